@@ -1,0 +1,57 @@
+//! `/set-password/{secret}`: a one-time link sets a password.
+
+use entities::{
+    Refusal,
+    account::{password::SHORTEST, secret::Secret},
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Cache, Page, Typed, see_other},
+    ui::{Button, PostForm, TextInput},
+};
+
+/// The form, while the link works.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Sets the password; the link works no more.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let link = link(&ask)?;
+    let password = typed.get("password").to_owned();
+    let done = if password == typed.get("again") {
+        ask.register.set_password(&link, password).await
+    } else {
+        Err(Refusal::field("again", "Enter the same password twice"))
+    };
+    match done {
+        Ok(()) => see_other("/sign-in"),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+fn link(ask: &Ask) -> Result<Secret, Refusal> {
+    Secret::parse(ask.param("secret")).ok_or(Refusal::NotFound)
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let (name, email) = ask.register.person_of_link(&link(ask)?).await?.ok_or(Refusal::NotFound)?;
+    let action = ask.path().to_owned();
+    Page::new("Choose a password").typed(typed).cache(Cache::Nobody).show(move || {
+        view! {
+            <p class="govuk-body">"For " {name} ", who signs in as " <strong>{email}</strong> "."</p>
+            <PostForm action>
+                <TextInput
+                    name="password"
+                    label="New password"
+                    hint=format!("At least {SHORTEST} characters. Three or four words you will remember are good.")
+                    kind="password"
+                    autocomplete="new-password"
+                />
+                <TextInput name="again" label="The same password again" kind="password" autocomplete="new-password"/>
+                <Button>"Save password"</Button>
+            </PostForm>
+        }
+    })
+}

@@ -1,0 +1,76 @@
+//! `/sign-in`: e-mail and password; the demonstration's sign-ins while it is loaded.
+
+use entities::{account::read::DemonstrationSignIn, demonstration};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Cache, Page, Typed, is_own_address, see_other},
+    ui::{Button, Column, Hidden, InsetText, PostForm, Table, TextInput},
+};
+
+/// The form.
+pub async fn page(ask: Ask) -> Answer {
+    let next = ask.query().get("next").unwrap_or_default().to_owned();
+    show(&ask, &Typed::filled([("next", next)])).await
+}
+
+/// Opens a session and goes on to where the person wanted to be.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let (email, password) = (typed.get("email").to_owned(), typed.get("password").to_owned());
+    let next = match typed.get("next") {
+        next if is_own_address(next) => next.to_owned(),
+        _ => "/work".to_owned(),
+    };
+    match ask.register.sign_in(&email, password).await {
+        Ok(signed_in) => see_other(next).map(|reply| reply.start_session(signed_in.token)),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let sign_ins = ask.register.demonstration_sign_ins().await?;
+    let next = typed.get("next").to_owned();
+    Page::new("Sign in").typed(typed).cache(Cache::Nobody).show(move || {
+        view! {
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-two-thirds">
+                    <PostForm action="/sign-in">
+                        <Hidden name="next" value=next/>
+                        <TextInput name="email" label="Email" kind="email" autocomplete="username"/>
+                        <TextInput name="password" label="Password" kind="password" autocomplete="current-password"/>
+                        <Button>"Sign in"</Button>
+                    </PostForm>
+                    <p class="govuk-body">"No account, or forgotten your password? Ask your organisation’s administrator."</p>
+                </div>
+            </div>
+            {(!sign_ins.is_empty()).then(|| view! { <Demonstration sign_ins/> })}
+        }
+    })
+}
+
+#[component]
+fn Demonstration(sign_ins: Vec<DemonstrationSignIn>) -> impl IntoView {
+    let rows = sign_ins
+        .into_iter()
+        .map(|sign_in| {
+            let roles: Vec<&str> = sign_in.roles.iter().map(entities::access::Role::label).collect();
+            vec![
+                sign_in.email.into_any(),
+                sign_in.name.into_any(),
+                sign_in.organisation.into_any(),
+                roles.join(", ").into_any(),
+            ]
+        })
+        .collect();
+    let columns =
+        vec![Column::head("Email"), Column::text("Name"), Column::text("Acts for"), Column::text("May act as")];
+    view! {
+        <h2 class="govuk-heading-l">"Try the demonstration"</h2>
+        <InsetText>
+            "Every person below is invented. The password of each is "
+            <strong>{demonstration::PASSWORD}</strong>
+            "."
+        </InsetText>
+        <Table caption="Sign-ins of the demonstration" columns rows/>
+    }
+}

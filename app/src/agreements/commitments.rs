@@ -1,0 +1,35 @@
+//! `/agreements/{ref}/commitments`: what each party promises, clause by clause.
+
+use leptos::prelude::*;
+
+use super::head::{self, Head};
+use crate::{
+    commitments::rows::CommitmentTable,
+    http::{Answer, Ask},
+    ui::{ButtonLink, EmptyState},
+};
+
+/// The commitments of the agreement.
+pub async fn page(ask: Ask) -> Answer {
+    let reference = ask.reference()?;
+    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
+    let rows = ask.register.agreement_commitments(&ask.viewer, &reference).await?;
+    let current = ask.path().to_owned();
+    head::page(&overview, "Commitments").show(move || {
+        let base = head::address(&overview.agreement.reference);
+        let add = overview
+            .may_draft
+            .then(|| view! { <ButtonLink href=format!("{base}/commitments/new")>"Add a commitment"</ButtonLink> });
+        let list = if rows.is_empty() {
+            view! {
+                <EmptyState text="Nobody has promised anything yet.">
+                    <p class="govuk-body">"A commitment says what one party promises for one year, under one clause of the text."</p>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            view! { <CommitmentTable caption="Commitments" rows by_clause=true/> }.into_any()
+        };
+        view! { <Head overview current/> {list} {add} }
+    })
+}

@@ -1,0 +1,108 @@
+//! `/agreements/{ref}/edit`: drafting the text, with a preview and what it still lacks.
+
+use entities::{
+    Refusal,
+    agreement::{deeds::SaveText, read::Drafting},
+};
+use http::StatusCode;
+use leptos::prelude::*;
+
+use super::{head, islands::PreviewBeside};
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, Details, Difference, Hidden, InsetText, Markdown, PostForm, TextArea},
+};
+
+const HINT: &str = "Write in Markdown. A line that starts with ## is a clause: commitments stand under it, and its number comes by itself.";
+
+/// The text as it is.
+pub async fn page(ask: Ask) -> Answer {
+    let drafting = ask.register.drafting(&ask.viewer, &ask.reference()?).await?;
+    let typed = Typed::filled([("base", drafting.base.to_string()), ("text", drafting.text.clone())]);
+    show(&ask, &typed, drafting, false).await
+}
+
+/// Saves a revision, or shows how the text will read.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let reference = ask.reference()?;
+    if typed.get("do") == "preview" {
+        let drafting = ask.register.drafting(&ask.viewer, &reference).await?;
+        return show(&ask, &typed, drafting, true).await;
+    }
+    match save(&ask, &typed).await {
+        Ok(()) => see_other(format!("{}/text", head::address(&reference))),
+        Err(refusal) => {
+            let refused = typed.refused(refusal)?;
+            let drafting = ask.register.drafting(&ask.viewer, &reference).await?;
+            show(&ask, &refused, drafting, false).await
+        }
+    }
+}
+
+async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    let base = read.parsed("base", "Open the page again", str::parse::<i64>);
+    let text = read.verbatim("text").to_owned();
+    let deed = read.finish(|| Some(SaveText { agreement, base: base?, text }))?;
+    ask.register.change(&actor, &deed).await.map(|_| ())
+}
+
+async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> Answer {
+    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let stale = typed.status() == StatusCode::CONFLICT;
+    let (mine, base, action) = (typed.get("text").to_owned(), typed.get("base").to_owned(), ask.path().to_owned());
+    head::task(&overview, "Write the text").typed(typed).show(move || {
+        // After a stale save the form stands on the newest revision: whoever has seen both may save in its place.
+        let base = if stale { drafting.base.to_string() } else { base };
+        view! {
+            {stale.then(|| view! { <Stale now=drafting.text.clone() mine=mine.clone()/> })}
+            <PostForm action wide=true>
+                <Hidden name="base" value=base/>
+                <PreviewBeside>
+                    <TextArea name="text" label="Text" hint=HINT rows=24 fixed=true/>
+                </PreviewBeside>
+                <div class="govuk-button-group">
+                    <Button>"Save the text"</Button>
+                    <Button name="do" value="preview" secondary=true>"Show how it will read"</Button>
+                </div>
+            </PostForm>
+            {preview.then(|| view! { <Read text=mine/> })}
+            <Lacks lacks=drafting.lacks/>
+        }
+    })
+}
+
+#[component]
+fn Stale(now: String, mine: String) -> impl IntoView {
+    view! {
+        <InsetText>
+            "Somebody saved another text meanwhile. Yours is below, as you typed it. Take over from theirs what you \
+             need, then save: yours then follows theirs as a new revision, and both are kept."
+        </InsetText>
+        <h2 class="govuk-heading-m">"From their text to yours"</h2>
+        <Difference before=now.clone() after=mine/>
+        <Details summary="Their whole text"><pre class="source">{now}</pre></Details>
+    }
+}
+
+#[component]
+fn Read(text: String) -> impl IntoView {
+    view! {
+        <section class="document document--framed" aria-labelledby="read">
+            <h2 class="govuk-heading-m" id="read">"How it will read"</h2>
+            <Markdown source=text/>
+        </section>
+    }
+}
+
+#[component]
+fn Lacks(lacks: Vec<String>) -> impl IntoView {
+    (!lacks.is_empty()).then(|| {
+        let items = lacks.into_iter().map(|lack| view! { <li>{lack}</li> }).collect_view();
+        view! {
+            <h2 class="govuk-heading-m">"What it still lacks"</h2>
+            <ul class="govuk-list govuk-list--bullet">{items}</ul>
+        }
+    })
+}

@@ -1,0 +1,45 @@
+//! `/agreements/{ref}/history`: what happened, from the audit trail.
+
+use entities::agreement::read::Event;
+use leptos::prelude::*;
+
+use super::head::{self, Head};
+use crate::{
+    http::{Answer, Ask},
+    ui::moment,
+};
+
+/// The history of the agreement and, for readers of the negotiation, of what hangs from it.
+pub async fn page(ask: Ask) -> Answer {
+    let reference = ask.reference()?;
+    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
+    let history = ask.register.agreement_history(&ask.viewer, &reference).await?;
+    let current = ask.path().to_owned();
+    head::page(&overview, "History").show(move || {
+        view! {
+            <Head overview current/>
+            <ol class="timeline">{history.events.into_iter().map(event).collect_view()}</ol>
+        }
+    })
+}
+
+fn event(event: Event) -> impl IntoView {
+    let organisation = event.organisation.map(|named| named.name);
+    let who = match (event.person, organisation) {
+        (Some(person), Some(organisation)) => format!("{person}, {organisation}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => "The operator of the register".to_owned(),
+    };
+    let deed = capital(&event.deed);
+    view! {
+        <li class="timeline__item">
+            <p class="govuk-body timeline__what"><strong>{deed}</strong> " " <span class="quiet">{event.record}</span></p>
+            <p class="govuk-body-s quiet">{format!("{who}, {}", moment(event.at))}</p>
+        </li>
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}

@@ -1,0 +1,87 @@
+//! `/agreements`: the list, with its filters.
+
+use entities::{
+    access::Role,
+    agreement::{
+        Kind, State,
+        read::{Filter, Row},
+    },
+};
+use leptos::prelude::*;
+
+use super::head;
+use crate::{
+    http::{Answer, Ask, Page, Query},
+    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, Tag, TextInput},
+};
+
+/// The agreements that the viewer may read.
+pub async fn page(ask: Ask) -> Answer {
+    let query = ask.query().clone();
+    let filter = Filter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        kind: query.value("kind"),
+        state: query.value("status"),
+        year: query.value("year"),
+        partner: query.value("partner"),
+        page: query.page(),
+    };
+    let list = ask.register.agreements(&ask.viewer, &filter).await?;
+    let may_create = ask.viewer.has(Role::Commissioner);
+    Page::new("Agreements").show(move || {
+        view! {
+            {may_create.then(|| view! { <ButtonLink href="/agreements/new">"Draft a new agreement"</ButtonLink> })}
+            <div class="filtered-list">
+                <Filters query=query.clone()/>
+                <div>
+                    <Rows rows=list.rows count=list.count/>
+                    <ListPages path="/agreements" query count=list.count/>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Filters(query: Query) -> impl IntoView {
+    view! {
+        <FilterPanel action="/agreements" query>
+            <TextInput name="q" label="Words in the title"/>
+            <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="All kinds"/>
+            <Select name="status" label="Status" choices={Choice::words::<State>()} empty="Any status"/>
+            <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
+            <TextInput name="partner" label="Partner" hint="Reference, like ORG-2014-001" width=20/>
+        </FilterPanel>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<Row>, count: u64) -> impl IntoView {
+    if rows.is_empty() {
+        return view! {
+            <EmptyState text="No agreements match.">
+                <p class="govuk-body">"Try fewer filters. Agreements in negotiation are shown to their parties when they sign in."</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let cells = rows
+        .into_iter()
+        .map(|row| {
+            let href = head::address(&row.reference);
+            vec![
+                view! {
+                    <a class="govuk-link" href=href>{row.title}</a>
+                    <span class="quiet quiet--block">{format!("{}, {}", row.reference, row.kind)}</span>
+                }
+                .into_any(),
+                row.year.to_string().into_any(),
+                row.lead.name.into_any(),
+                view! { <Tag text=row.status.in_words() tone=head::tone(row.status)/> }.into_any(),
+            ]
+        })
+        .collect();
+    let columns = vec![Column::head("Agreement"), Column::text("Year"), Column::text("Led by"), Column::text("Status")];
+    let caption = if count == 1 { "1 agreement".to_owned() } else { format!("{count} agreements") };
+    view! { <Table caption columns rows=cells/> }.into_any()
+}

@@ -1,0 +1,36 @@
+//! Agreements: the list, the sides of one, drafting, parties, signing.
+
+#[cfg(feature = "ssr")]
+pub mod commitments;
+#[cfg(feature = "ssr")]
+pub mod details;
+#[cfg(feature = "ssr")]
+pub mod drafting;
+#[cfg(feature = "ssr")]
+mod frame;
+#[cfg(feature = "ssr")]
+pub mod funding;
+#[cfg(feature = "ssr")]
+mod head;
+#[cfg(feature = "ssr")]
+pub mod history;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod list;
+#[cfg(feature = "ssr")]
+pub mod new;
+#[cfg(feature = "ssr")]
+pub mod overview;
+#[cfg(feature = "ssr")]
+pub mod parties;
+#[cfg(feature = "ssr")]
+pub mod sign;
+#[cfg(feature = "ssr")]
+pub mod signatures;
+#[cfg(feature = "ssr")]
+pub mod text;
+#[cfg(feature = "ssr")]
+pub mod trace;
+
+#[cfg(feature = "ssr")]
+pub use head::{address, task};

@@ -1,0 +1,186 @@
+//! `/agreements/{ref}`: where the agreement is, who is in it, and what happens next.
+
+use entities::{
+    Refusal,
+    agreement::{
+        deeds::{PublishAgreement, TakeStep},
+        read::{Overview, PartyRow, StepOffer},
+        rules::Step,
+    },
+};
+use leptos::prelude::*;
+
+use super::head::{self, Head};
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, SummaryList, SummaryRow, Table, day_or},
+};
+
+/// The overview.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Takes a step, or decides on publication.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match change(&ask, &typed).await {
+        Ok(()) => see_other(ask.path()),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    if typed.form() == "publish" {
+        let published = read.text("published") == "yes";
+        return ask.register.change(&actor, &PublishAgreement { agreement, published }).await;
+    }
+    let step = read.word::<Step>("step", "Choose a step");
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let (step, seen) = read.finish(|| Some((step?, seen?)))?;
+    ask.register.change(&actor, &TakeStep { agreement, step, seen }).await.map(|_| ())
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let current = ask.path().to_owned();
+    head::page(&overview, "Overview").typed(typed).show(move || {
+        view! {
+            <Head overview=overview.clone() current=current.clone()/>
+            <Next overview=overview.clone()/>
+            <Facts overview=overview.clone()/>
+            <Parties overview/>
+        }
+    })
+}
+
+/// One thing to do next for whoever drafts, steers or signs.
+#[component]
+fn Next(overview: Overview) -> impl IntoView {
+    let base = head::address(&overview.agreement.reference);
+    let version = overview.agreement.version;
+    let steps = overview
+        .steps
+        .iter()
+        .map(|offer| view! { <StepForm offer=offer.clone() base=base.clone() version/> })
+        .collect_view();
+    let drafting = overview.may_draft.then(|| {
+        view! {
+            <div class="govuk-button-group">
+                <ButtonLink href=format!("{base}/edit")>"Write the text"</ButtonLink>
+                <ButtonLink href=format!("{base}/commitments/new") secondary=true>"Add a commitment"</ButtonLink>
+                <ButtonLink href=format!("{base}/funding/new") secondary=true>"Add money"</ButtonLink>
+                <ButtonLink href=format!("{base}/parties") secondary=true>"Change the parties"</ButtonLink>
+                <ButtonLink href=format!("{base}/details") secondary=true>"Change the details"</ButtonLink>
+            </div>
+        }
+    });
+    let signing =
+        overview.may_sign.then(|| view! { <ButtonLink href=format!("{base}/sign")>"Read and sign"</ButtonLink> });
+    let any = overview.may_draft || overview.may_steer || overview.may_sign;
+    any.then(|| {
+        view! {
+            <section class="next" aria-labelledby="next">
+                <h2 class="govuk-heading-m" id="next">"What happens next"</h2>
+                {signing}
+                {drafting}
+                {steps}
+                {overview.may_steer.then(|| view! { <Publication overview=overview.clone()/> })}
+            </section>
+        }
+    })
+}
+
+#[component]
+fn StepForm(offer: StepOffer, base: String, version: i64) -> impl IntoView {
+    let StepOffer { step, lacks } = offer;
+    if !lacks.is_empty() {
+        let items = lacks.into_iter().map(|lack| view! { <li>{lack}</li> }).collect_view();
+        return view! {
+            <p class="govuk-body">"Before you can "<strong>{step.label().to_lowercase()}</strong>":"</p>
+            <ul class="govuk-list govuk-list--bullet">{items}</ul>
+        }
+        .into_any();
+    }
+    let undoes = step.leads_to_an_earlier_state();
+    view! {
+        <PostForm action=base name="step">
+            <Hidden name="seen" value=version.to_string()/>
+            <Hidden name="step" value=step.code()/>
+            <Button secondary=undoes>{step.label()}</Button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn Publication(overview: Overview) -> impl IntoView {
+    let published = overview.agreement.published;
+    let (says, button, value) = if published {
+        ("Everybody can read this agreement once it is signed.", "Keep it among the parties", "no")
+    } else {
+        ("Only the parties can read this agreement, even once it is signed.", "Publish it once it is signed", "yes")
+    };
+    view! {
+        <InsetText>{says}</InsetText>
+        <PostForm action=head::address(&overview.agreement.reference) name="publish">
+            <Hidden name="published" value/>
+            <Button secondary=true>{button}</Button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Facts(overview: Overview) -> impl IntoView {
+    let base = head::address(&overview.agreement.reference);
+    let agreement = overview.agreement;
+    let organisation = |named: entities::organisation::read::Named| {
+        let href = format!("/organisations/{}", named.reference.in_address());
+        view! { <a class="govuk-link" href=href>{named.name}</a> }
+    };
+    let coordinator = match overview.coordinator {
+        Some(named) => organisation(named).into_any(),
+        None => "None".into_any(),
+    };
+    let commitments = format!("{} confirmed of {}", overview.confirmed, overview.commitments);
+    let aims = (!agreement.aims.is_empty()).then(|| SummaryRow::new("Aims", agreement.aims.clone()));
+    let rows = [
+        SummaryRow::new("Kind", agreement.kind.label()),
+        SummaryRow::new("Financial year", agreement.year.to_string()),
+        SummaryRow::new("Led by", organisation(overview.lead)),
+        SummaryRow::new("Coordinated by", coordinator),
+        SummaryRow::new("Starts", day_or(agreement.starts, "Not settled")),
+        SummaryRow::new("Ends", day_or(agreement.ends, "Not settled")),
+        SummaryRow::new("Legally binding", if agreement.binding { "Yes" } else { "No" }),
+        SummaryRow::new(
+            "Commitments",
+            view! { <a class="govuk-link" href=format!("{base}/commitments")>{commitments}</a> },
+        ),
+        SummaryRow::new(
+            "Money agreed",
+            view! { <a class="govuk-link" href=format!("{base}/funding")>{overview.agreed.to_string()}</a> },
+        ),
+    ];
+    view! { <SummaryList rows=rows.into_iter().chain(aims).collect()/> }
+}
+
+#[component]
+fn Parties(overview: Overview) -> impl IntoView {
+    let rows = overview.parties.into_iter().map(party).collect();
+    let columns = vec![Column::head("Party"), Column::text("Role"), Column::text("Speaks as"), Column::text("Signs")];
+    view! { <Table caption="Parties" columns rows/> }
+}
+
+fn party(party: PartyRow) -> Vec<AnyView> {
+    let href = format!("/organisations/{}", party.organisation.reference.in_address());
+    let now: Vec<String> = party.acts_now.into_iter().map(|named| named.name).collect();
+    let now =
+        (!now.is_empty()).then(|| view! { <span class="quiet quiet--block">"Acts now: " {now.join(", ")}</span> });
+    vec![
+        view! { <a class="govuk-link" href=href>{party.organisation.name}</a> {now} }.into_any(),
+        party.role.label().into_any(),
+        party.speaks_as.label().into_any(),
+        if party.signs { "Yes" } else { "No" }.into_any(),
+    ]
+}

@@ -1,0 +1,78 @@
+//! `/agreements/{ref}/sign`: the whole text, and the signature under it.
+
+use entities::{Refusal, agreement::deeds::Sign};
+use leptos::prelude::*;
+
+use super::head;
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, Checkboxes, Choice, Hidden, InsetText, Markdown, PostForm, TextInput},
+};
+
+/// The text to be signed, and the form.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Signs what was shown.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let signed = sign(&ask, &typed).await;
+    match signed {
+        Ok(()) => see_other(format!("{}/signatures", head::address(&ask.reference()?))),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    let hash = read.text("hash").to_owned();
+    let position = read.required("position", "Enter your position");
+    let authority = read.required("authority", "Enter the authority by which you sign");
+    let reads = read.chosen("read", "Confirm that you have read the whole text", |text| (text == "yes").then_some(()));
+    let deed = read.finish(|| {
+        reads?;
+        Some(Sign { agreement, hash, position: position?, authority: authority? })
+    })?;
+    ask.register.change(&actor, &deed).await.map(|_| ())
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let reference = ask.reference()?;
+    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
+    if !overview.may_sign {
+        let why = "This agreement is not open for signing, or your role does not sign it for your organisation";
+        return Err(Refusal::Forbidden { why: why.into() }.into());
+    }
+    let text = ask.register.agreement_text(&ask.viewer, &reference).await?.ok_or(Refusal::NotFound)?;
+    let (action, organisation) = (ask.path().to_owned(), ask.person()?.organisation.name.clone());
+    head::task(&overview, "Read and sign").typed(typed).show(move || {
+        let (commitments, money) = text.schedules.unwrap_or_default();
+        view! {
+            <InsetText>
+                "You sign revision " {text.number.to_string()} " for " <strong>{organisation}</strong>
+                ": the text and both schedules, all of it below."
+            </InsetText>
+            <article class="document document--framed">
+                <Markdown source=text.text/>
+                <Markdown source=commitments/>
+                <Markdown source=money/>
+            </article>
+            <PostForm action>
+                <Hidden name="hash" value=text.hash/>
+                <TextInput name="position" label="Your position" autocomplete="organization-title"/>
+                <TextInput
+                    name="authority"
+                    label="Authority"
+                    hint="By what you sign for your organisation: a minute, a scheme of delegation"
+                />
+                <Checkboxes
+                    name="read"
+                    legend="Before you sign"
+                    choices=vec![Choice::new("yes", "I have read the whole text and both schedules")]
+                />
+                <Button>"Sign"</Button>
+            </PostForm>
+        }
+    })
+}

@@ -1,0 +1,63 @@
+//! `/agreements/{ref}/signatures`: who signed which revision, and who is still to sign.
+
+use entities::agreement::read::{SignatureRow, Signatures};
+use leptos::prelude::*;
+
+use super::head::{self, Head};
+use crate::{
+    http::{Answer, Ask},
+    ui::{ButtonLink, Column, EmptyState, InsetText, Table, moment},
+};
+
+/// The signatures of the agreement.
+pub async fn page(ask: Ask) -> Answer {
+    let reference = ask.reference()?;
+    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
+    let signatures = ask.register.signatures(&ask.viewer, &reference).await?;
+    let current = ask.path().to_owned();
+    head::page(&overview, "Signatures").show(move || {
+        let base = head::address(&overview.agreement.reference);
+        let sign =
+            overview.may_sign.then(|| view! { <ButtonLink href=format!("{base}/sign")>"Read and sign"</ButtonLink> });
+        view! { <Head overview current/> {sign} <Given signatures/> }
+    })
+}
+
+#[component]
+fn Given(signatures: Signatures) -> impl IntoView {
+    let Signatures { rows, waiting, .. } = signatures;
+    let names: Vec<String> = waiting.into_iter().map(|party| party.name).collect();
+    let waiting =
+        (!names.is_empty()).then(|| view! { <InsetText>"Still to sign: " {names.join(", ")} "."</InsetText> });
+    if rows.is_empty() {
+        return view! {
+            {waiting}
+            <EmptyState text="Nobody has signed yet.">
+                <p class="govuk-body">"Parties can sign once the commissioner opens the agreement for signing."</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let rows = rows.into_iter().map(row).collect();
+    let columns = vec![
+        Column::head("Party"),
+        Column::text("Signed by"),
+        Column::text("Authority"),
+        Column::text("When"),
+        Column::text("Revision"),
+    ];
+    view! { {waiting} <Table caption="Signatures" columns rows/> }.into_any()
+}
+
+fn row(row: SignatureRow) -> Vec<AnyView> {
+    let short: String = row.hash.chars().take(12).collect();
+    let past = (!row.counts).then_some(", reopened since");
+    vec![
+        row.organisation.name.into_any(),
+        view! { {row.signatory} <span class="quiet quiet--block">{row.position}</span> }.into_any(),
+        row.authority.into_any(),
+        moment(row.at).into_any(),
+        view! { {row.revision.to_string()} {past} <code class="hash stacked" title=row.hash>{short} "…"</code> }
+            .into_any(),
+    ]
+}

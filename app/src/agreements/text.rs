@@ -1,0 +1,63 @@
+//! `/agreements/{ref}/text`: the text to read and print, with its table of contents and schedules.
+
+use entities::agreement::read::Text;
+use leptos::prelude::*;
+
+use super::head::{self, Head};
+use crate::{
+    http::{Answer, Ask},
+    ui::{EmptyState, Markdown, moment, render_markdown},
+};
+
+/// The newest text that the viewer may read.
+pub async fn page(ask: Ask) -> Answer {
+    let reference = ask.reference()?;
+    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
+    let text = ask.register.agreement_text(&ask.viewer, &reference).await?;
+    let current = ask.path().to_owned();
+    head::page(&overview, "Text").show(move || {
+        let shown = match text {
+            Some(text) => view! { <Reading text/> }.into_any(),
+            None => view! {
+                <EmptyState text="Nothing has been written yet.">
+                    <p class="govuk-body">"The lead commissioner and the coordinator can write the text."</p>
+                </EmptyState>
+            }
+            .into_any(),
+        };
+        view! { <Head overview current/> {shown} }
+    })
+}
+
+#[component]
+fn Reading(text: Text) -> impl IntoView {
+    let contents = render_markdown(&text.text).headings;
+    let contents: Vec<_> =
+        contents.into_iter().filter_map(|heading| Some((heading.id?, heading.number?, heading.text))).collect();
+    let items = contents
+        .into_iter()
+        .map(|(id, number, words)| view! { <li><a class="govuk-link" href=format!("#{id}")>{format!("{number}. {words}")}</a></li> })
+        .collect::<Vec<_>>();
+    let state = if text.frozen { "as it was opened for signing" } else { "still being drafted" };
+    let about = format!("Revision {}, {state}, {}.", text.number, moment(text.at));
+    let schedules = text.schedules.map(|(commitments, money)| {
+        view! {
+            <Markdown source=commitments/>
+            <Markdown source=money/>
+        }
+    });
+    view! {
+        <p class="govuk-body quiet">{about}</p>
+        {(!items.is_empty()).then(|| view! {
+            <nav class="contents" aria-labelledby="contents">
+                <h2 class="govuk-heading-s" id="contents">"Contents"</h2>
+                <ol class="govuk-list">{items}</ol>
+            </nav>
+        })}
+        <article class="document">
+            <Markdown source=text.text/>
+            {schedules}
+        </article>
+        <p class="govuk-body-s quiet">"SHA-256 over text and schedules: " <code class="hash">{text.hash}</code></p>
+    }
+}

@@ -1,0 +1,77 @@
+//! `/commitments/{ref}/edit`: rewording a commitment. What was confirmed lapses, and the page says so first.
+
+use entities::{
+    Refusal,
+    commitment::{Confirmation, deeds::EditCommitment},
+};
+use leptos::prelude::*;
+
+use super::wording::{WordingFields, filled, read_wording};
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Hidden, InsetText, PostForm, WarningText},
+};
+
+/// The form, as the commitment is.
+pub async fn page(ask: Ask) -> Answer {
+    let page = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    show(&ask, &filled(&page.commitment, &page.anchor)).await
+}
+
+/// Saves the wording.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match edit(&ask, &typed).await {
+        Ok(()) => see_other(format!("/commitments/{}", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let wording = read_wording(&mut read);
+    let deed = read.finish(|| Some(EditCommitment { commitment, seen: seen?, wording: wording? }))?;
+    ask.register.change(&actor, &deed).await.map(|_| ())
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    if !page.may_draft {
+        let why = "Commitments are worded by the lead commissioner and the coordinator, before signing opens";
+        return Err(Refusal::Forbidden { why: why.into() }.into());
+    }
+    let choices = ask.register.agreement_choices(&ask.viewer, &page.row.agreement).await?;
+    let (action, seen) = (ask.path().to_owned(), typed.get("seen").to_owned());
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let reference = page.row.reference.to_string();
+    Page::new(format!("Reword {reference}"))
+        .heading("Reword the commitment")
+        .caption(reference.clone())
+        .crumb("Commitments", "/commitments")
+        .crumb(reference, format!("/commitments/{}", page.row.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            let commitment = page.commitment;
+            let proposed = commitment.proposed_words.map(|words| {
+                view! { <InsetText><strong>{page.row.owner.name.clone()}</strong>" would confirm: " {words}</InsetText> }
+            });
+            let lapses = (commitment.confirmation != Confirmation::Proposed).then(|| {
+                view! { <WarningText text="If you change statement, measure, target or due date, its owner is asked again." /> }
+            });
+            let now = stale.then(|| view! {
+                <InsetText>"The commitment now reads: " {commitment.statement} " To save yours in its place, press the button again."</InsetText>
+            });
+            let seen = if stale { commitment.version.to_string() } else { seen };
+            view! {
+                {now}
+                {proposed}
+                {lapses}
+                <PostForm action>
+                    <Hidden name="seen" value=seen/>
+                    <WordingFields choices/>
+                    <Button>"Save the wording"</Button>
+                </PostForm>
+            }
+        })
+}

@@ -1,0 +1,49 @@
+//! `/commitments`: by owner, year and confirmation.
+
+use entities::commitment::{Confirmation, read::Filter};
+use leptos::prelude::*;
+
+use super::rows::CommitmentTable;
+use crate::{
+    http::{Answer, Ask, Page},
+    ui::{Choice, EmptyState, FilterPanel, ListPages, Select, TextInput},
+};
+
+/// The commitments of agreements that the viewer may read.
+pub async fn page(ask: Ask) -> Answer {
+    let query = ask.query().clone();
+    let filter = Filter {
+        agreement: None,
+        owner: query.value("owner"),
+        year: query.value("year"),
+        confirmation: query.value("confirmation"),
+        page: query.page(),
+    };
+    let list = ask.register.commitments(&ask.viewer, &filter).await?;
+    Page::new("Commitments").show(move || {
+        let rows = if list.rows.is_empty() {
+            view! {
+                <EmptyState text="No commitments match.">
+                    <p class="govuk-body">"Try fewer filters. Commitments still in negotiation are shown to their parties when they sign in."</p>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            let caption = if list.count == 1 { "1 commitment".to_owned() } else { format!("{} commitments", list.count) };
+            view! { <CommitmentTable caption rows=list.rows/> }.into_any()
+        };
+        view! {
+            <div class="filtered-list">
+                <FilterPanel action="/commitments" query=query.clone()>
+                    <TextInput name="owner" label="Promised by" hint="Reference, like ORG-2014-001" width=20/>
+                    <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
+                    <Select name="confirmation" label="Confirmation" choices={Choice::words::<Confirmation>()} empty="Any"/>
+                </FilterPanel>
+                <div>
+                    {rows}
+                    <ListPages path="/commitments" query count=list.count/>
+                </div>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,178 @@
+//! `/commitments/{ref}`: one commitment, what pays for it, what was said about it.
+
+use entities::{
+    Refusal,
+    commitment::{
+        Confirmation,
+        deeds::{RequestConfirmation, WithdrawCommitment},
+        read::{self, Cost, Said},
+    },
+    funding::{Responsibility, Stand},
+};
+use leptos::prelude::*;
+
+use super::rows::tone;
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{
+        Button, ButtonLink, Column, Details, PostForm, SummaryList, SummaryRow, Table, Tag, TextArea, day_or, moment,
+    },
+};
+
+/// The commitment.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Requests confirmation, or withdraws it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match change(&ask, &typed).await {
+        Ok(()) => see_other(ask.path()),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
+    match typed.form() {
+        "withdraw" => {
+            let why = typed.get("why").trim().to_owned();
+            ask.register.change(&actor, &WithdrawCommitment { commitment, why }).await
+        }
+        _ => ask.register.change(&actor, &RequestConfirmation { commitment }).await,
+    }
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    let reference = shown.row.reference.to_string();
+    let title = format!("Commitment {reference}");
+    Page::new(title).heading(shown.row.statement.clone()).caption(reference).crumb("Commitments", "/commitments").typed(typed).show(
+        move || {
+            let withdrawn = shown.commitment.confirmation == Confirmation::Withdrawn;
+            view! {
+                <Next shown=shown.clone()/>
+                <Facts shown=shown.clone()/>
+                <Costs costs=shown.costs unneeded=shown.commitment.no_money_because/>
+                <SaidList said=shown.said/>
+                {(shown.may_draft && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}", shown.row.reference.in_address())/> })}
+            }
+        },
+    )
+}
+
+#[component]
+fn Next(shown: read::Page) -> impl IntoView {
+    let base = format!("/commitments/{}", shown.row.reference.in_address());
+    let answer = shown.may_answer.then(|| view! { <ButtonLink href=format!("{base}/respond")>"Answer"</ButtonLink> });
+    let request = shown.may_request.then(|| {
+        let words = if shown.commitment.requested_at.is_some() { "Ask again" } else { "Request confirmation" };
+        view! { <PostForm action=base.clone() name="request"><Button>{words}</Button></PostForm> }
+    });
+    let edit =
+        shown.may_draft.then(|| view! { <ButtonLink href=format!("{base}/edit") secondary=true>"Reword"</ButtonLink> });
+    view! { <div class="govuk-button-group">{answer} {request} {edit}</div> }
+}
+
+#[component]
+fn Facts(shown: read::Page) -> impl IntoView {
+    let tone = tone(&shown.row);
+    let row = shown.row;
+    let text = format!("/agreements/{}/text#{}", row.agreement.in_address(), shown.anchor);
+    let agreement = format!("/agreements/{}", row.agreement.in_address());
+    let owner = format!("/organisations/{}", row.owner.reference.in_address());
+    let or_none = |text: String| if text.is_empty() { "None".to_owned() } else { text };
+    let rows = vec![
+        SummaryRow::new("Confirmation", view! { <Tag text=row.shown tone/> }),
+        SummaryRow::new("Promised by", view! { <a class="govuk-link" href=owner>{row.owner.name}</a> }),
+        SummaryRow::new("Financial year", row.year.to_string()),
+        SummaryRow::new("Agreement", view! { <a class="govuk-link" href=agreement>{row.agreement.to_string()}</a> }),
+        SummaryRow::new(
+            "Clause",
+            view! { <a class="govuk-link" href=text>{format!("{}. {}", row.clause_number, row.clause)}</a> },
+        ),
+        SummaryRow::new("Measured by", or_none(shown.commitment.measure)),
+        SummaryRow::new("Target", or_none(shown.commitment.target)),
+        SummaryRow::new("Due", day_or(row.due, "No date")),
+    ];
+    view! { <SummaryList rows/> }
+}
+
+#[component]
+fn Costs(costs: Vec<Cost>, unneeded: Option<String>) -> impl IntoView {
+    if costs.is_empty() {
+        let says = unneeded.map_or_else(
+            || "Nothing pays for it yet, and nobody has said why it needs no money.".to_owned(),
+            |why| format!("It needs no money: {why}"),
+        );
+        return view! { <h2 class="govuk-heading-m">"What pays for it"</h2> <p class="govuk-body">{says}</p> }
+            .into_any();
+    }
+    let rows = costs.into_iter().map(cost).collect();
+    let columns = vec![
+        Column::head("From"),
+        Column::text("Service"),
+        Column::number("Its share"),
+        Column::number("Of"),
+        Column::text("Responsibility"),
+    ];
+    view! { <Table caption="What pays for it" columns rows/> }.into_any()
+}
+
+fn cost(cost: Cost) -> Vec<AnyView> {
+    let href = format!("/funding/{}", cost.line.in_address());
+    let service = format!("/services/{}", cost.service.0.in_address());
+    let told = cost.position.is_some();
+    let responsibility = match cost.responsibility {
+        Responsibility::Disputed if !told => "Not agreed",
+        responsibility => responsibility.label(),
+    };
+    let words = cost.position.filter(|(stand, _)| *stand == Stand::Objects).map(|(_, words)| {
+        view! { <span class="quiet quiet--block">"“" {words} "”"</span> }
+    });
+    vec![
+        view! { <a class="govuk-link" href=href>{cost.party.name}</a> }.into_any(),
+        view! { <a class="govuk-link" href=service>{cost.service.1}</a> }.into_any(),
+        cost.share.to_string().into_any(),
+        cost.amount.to_string().into_any(),
+        view! { {responsibility} {words} }.into_any(),
+    ]
+}
+
+#[component]
+fn SaidList(said: Vec<Said>) -> impl IntoView {
+    (!said.is_empty()).then(|| {
+        let items = said
+            .into_iter()
+            .map(|said| {
+                let organisation = said.organisation.map(|named| named.name).unwrap_or_default();
+                let who = said.person.map_or(organisation.clone(), |person| format!("{person}, {organisation}"));
+                let words = (!said.words.is_empty())
+                    .then(|| view! { <p class="govuk-body plain-text">"“" {said.words} "”"</p> });
+                view! {
+                    <li class="timeline__item">
+                        <p class="govuk-body timeline__what"><strong>{said.kind.label()}</strong></p>
+                        {words}
+                        <p class="govuk-body-s quiet">{format!("{who}, {}", moment(said.at))}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <h2 class="govuk-heading-m">"What was said"</h2>
+            <ol class="timeline">{items}</ol>
+        }
+    })
+}
+
+#[component]
+fn Withdraw(action: String) -> impl IntoView {
+    view! {
+        <Details summary="Withdraw this commitment">
+            <PostForm action name="withdraw">
+                <TextArea name="why" label="Why is it withdrawn?" hint="It stays in the register, with your reason." rows=2/>
+                <Button warning=true>"Withdraw"</Button>
+            </PostForm>
+        </Details>
+    }
+}

@@ -1,0 +1,52 @@
+//! `/contracts/{ref}/edit`: changing a contract.
+
+use entities::Refusal;
+use leptos::prelude::*;
+
+use super::fields::{ContractFields, filled, write};
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Hidden, PostForm, WarningText},
+};
+
+/// The form, as the contract is.
+pub async fn page(ask: Ask) -> Answer {
+    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    show(&ask, &filled(&page)).await
+}
+
+/// Saves it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match write(&ask, &typed, Some(ask.reference()?)).await {
+        Ok(reference) => see_other(format!("/contracts/{}", reference.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    if !page.may_keep {
+        return Err(Refusal::Forbidden { why: "Contracts are kept by commissioners".into() }.into());
+    }
+    let services = ask.register.services(&ask.viewer).await?;
+    let names = ask.register.organisation_names(&[]).await?;
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let seen = if stale { page.contract.version.to_string() } else { typed.get("seen").to_owned() };
+    let (action, title) = (ask.path().to_owned(), page.contract.title);
+    Page::new(format!("Change {title}"))
+        .heading("Change the contract")
+        .crumb("Contracts", "/contracts")
+        .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
+            view! {
+                {stale.then(|| view! { <WarningText text=warning/> })}
+                <PostForm action>
+                    <Hidden name="seen" value=seen/>
+                    <ContractFields services names/>
+                    <Button>"Save the contract"</Button>
+                </PostForm>
+            }
+        })
+}

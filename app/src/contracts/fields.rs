@@ -1,0 +1,113 @@
+//! The fields of a contract, for adding and changing it.
+
+use entities::{
+    Refusal,
+    contract::{Origin, State, deeds::WriteContract, read},
+    service::table::Model as Service,
+    values::{Amount, CpvCode, Precision, Reference},
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Ask, Typed},
+    ui::{Checkboxes, Choice, DateInput, MoneyInput, OrganisationInput, Select, TextArea, TextInput, day_values},
+};
+
+/// The fields.
+#[component]
+pub fn ContractFields(
+    /// The services it can be for.
+    services: Vec<Service>,
+    /// Names of organisations to offer.
+    names: Vec<String>,
+) -> impl IntoView {
+    let services =
+        services.into_iter().map(|service| Choice::new(service.reference.to_string(), service.name)).collect();
+    view! {
+        <TextInput name="title" label="Title"/>
+        <OrganisationInput name="provider" label="Provider" names=names.clone()/>
+        <OrganisationInput name="buyer" label="Buyer" names/>
+        <Select name="service" label="Service" choices=services empty="None"/>
+        <Select name="origin" label="How did the work come to the provider?" choices={Choice::words::<Origin>()} empty="Choose"/>
+        <DateInput name="council_ran_until" legend="If it was outsourced: until when did the council run it?"/>
+        <MoneyInput name="price" label="Price of the whole contract" hint="In pounds. Leave empty if it is not known"/>
+        <Select name="precision" label="How precisely is it known?" choices={Choice::words::<Precision>()}/>
+        <DateInput name="starts" legend="Starts"/>
+        <DateInput name="ends" legend="Ends"/>
+        <TextInput name="cpv" label="CPV code" hint="8 figures, like 85311300" width=10/>
+        <Select name="state" label="Status" choices={Choice::words::<State>()}/>
+        <TextArea name="description" label="Description" rows=4/>
+        <Checkboxes name="published" legend="Publication" choices=vec![Choice::new("yes", "Everybody can read it")]/>
+    }
+}
+
+/// Reads the fields.
+pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Result<Reference, Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    let title = read.required("title", "Enter the contract's title");
+    let provider = read.required("provider", "Enter who provides");
+    let buyer = read.required("buyer", "Enter who buys");
+    let service = read.optional("service", str::parse::<Reference>);
+    let origin = read.word::<Origin>("origin", "Choose how the work came to the provider");
+    let ran_until = read.optional_day("council_ran_until");
+    let price = read.optional("price", str::parse);
+    let precision = read.word::<Precision>("precision", "Choose how precisely the price is known");
+    let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
+    let cpv = read.optional("cpv", str::parse::<CpvCode>);
+    let state = read.word::<State>("state", "Choose a status");
+    let seen = match &existing {
+        Some(_) => read.parsed("seen", "Open the page again", str::parse::<i64>),
+        None => Some(0),
+    };
+    let (description, published) = (read.text("description").to_owned(), read.text("published") == "yes");
+    let (mut deed, provider, buyer) = read.finish(|| {
+        let (seen, precision) = (seen?, precision?);
+        let deed = WriteContract {
+            existing: existing.map(|reference| (reference, seen)),
+            title: title?,
+            description,
+            service: service?,
+            buyers: Vec::new(),
+            providers: Vec::new(),
+            price: price?.map(|pence| Amount { pence, precision }),
+            cpv: cpv?,
+            starts: starts?,
+            ends: ends?,
+            origin: origin?,
+            council_ran_until: ran_until?,
+            state: state?,
+            published,
+        };
+        Some((deed, provider?, buyer?))
+    })?;
+    deed.providers.push(ask.register.organisation_named("provider", &provider).await?);
+    deed.buyers.push(ask.register.organisation_named("buyer", &buyer).await?);
+    ask.register.change(&actor, &deed).await
+}
+
+/// The fields as a contract fills them.
+pub fn filled(page: &read::Page) -> Typed {
+    let contract = &page.contract;
+    let first = |list: &[entities::organisation::read::Named]| {
+        list.first().map(|named| named.reference.to_string()).unwrap_or_default()
+    };
+    let mut values = vec![
+        ("title".to_owned(), contract.title.clone()),
+        ("provider".into(), first(&page.row.providers)),
+        ("buyer".into(), first(&page.buyers)),
+        ("service".into(), page.row.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),
+        ("origin".into(), contract.origin.code().into()),
+        ("price".into(), contract.pence.map(|pence| pence.in_field()).unwrap_or_default()),
+        ("precision".into(), contract.precision.code().into()),
+        ("cpv".into(), contract.cpv.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("state".into(), contract.state.code().into()),
+        ("description".into(), contract.description.clone()),
+        ("published".into(), if contract.published { "yes" } else { "" }.into()),
+        ("seen".into(), contract.version.to_string()),
+    ];
+    values.extend(day_values("starts", contract.starts));
+    values.extend(day_values("ends", contract.ends));
+    values.extend(day_values("council_ran_until", contract.council_ran_until));
+    Typed::filled(values)
+}

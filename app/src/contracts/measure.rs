@@ -1,0 +1,65 @@
+//! `/contracts/{ref}/measures/new`: giving a contract an outcome measure.
+
+use entities::{
+    Refusal,
+    contract::{Direction, MeasureKind, deeds::AddMeasure},
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Choice, PostForm, Radios, Select, TextInput},
+};
+
+/// The form.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::filled([("direction", "up".to_owned())])).await
+}
+
+/// Adds the measure.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match add(&ask, &typed).await {
+        Ok(_) => see_other(format!("/contracts/{}", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn add(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
+    let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    let statement = read.required("statement", "Enter what is measured");
+    let kind = read.word::<MeasureKind>("kind", "Choose what it asks");
+    let unit = read.required("unit", "Enter the unit, like % or days");
+    let direction = read.word::<Direction>("direction", "Choose which way is better");
+    let (baseline, target) = (read.optional("baseline", str::parse), read.optional("target", str::parse));
+    let source = read.text("source").to_owned();
+    let deed = read.finish(|| {
+        let (statement, kind, unit, direction) = (statement?, kind?, unit?, direction?);
+        Some(AddMeasure { contract, statement, kind, unit, direction, baseline: baseline?, target: target?, source })
+    })?;
+    ask.register.change(&actor, &deed).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let (action, title) = (ask.path().to_owned(), page.contract.title);
+    Page::new(format!("Add an outcome measure: {title}"))
+        .heading("Add an outcome measure")
+        .crumb("Contracts", "/contracts")
+        .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            view! {
+                <PostForm action>
+                    <TextInput name="statement" label="What is measured" hint="For example, families who say help came in time"/>
+                    <Select name="kind" label="What does it ask?" choices={Choice::words::<MeasureKind>()}/>
+                    <TextInput name="unit" label="Unit" hint="For example, % or days" width=10/>
+                    <Radios name="direction" legend="Which way is better?" choices={Choice::words::<Direction>()}/>
+                    <TextInput name="baseline" label="Baseline" hint="Where it started, if that is known" width=10/>
+                    <TextInput name="target" label="Target for each quarter" width=10/>
+                    <TextInput name="source" label="Source" hint="Where the figures come from"/>
+                    <Button>"Save the measure"</Button>
+                </PostForm>
+            }
+        })
+}

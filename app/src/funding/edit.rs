@@ -1,0 +1,78 @@
+//! `/funding/{ref}/edit`: changing a funding line. A changed amount asks its party again.
+
+use entities::{Refusal, funding::deeds::EditFunding};
+use leptos::prelude::*;
+
+use super::{
+    figures::{FigureFields, filled, read_figures},
+    new::payable,
+};
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Hidden, PostForm, WarningText},
+};
+
+/// The form, as the line is.
+pub async fn page(ask: Ask) -> Answer {
+    let page = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
+    show(&ask, &filled(&page.line)).await
+}
+
+/// Saves the figures.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match edit(&ask, &typed).await {
+        Ok(()) => see_other(format!("/funding/{}", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, line) = (ask.actor(typed)?, ask.reference()?);
+    let page = ask.register.funding_line(&ask.viewer, &line).await?;
+    let commitments = match &page.agreement {
+        Some(agreement) => payable(ask, agreement).await?,
+        None => Vec::new(),
+    };
+    let mut read = typed.read();
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let figures = read_figures(typed, &mut read, &commitments);
+    let deed = read.finish(|| Some(EditFunding { line, seen: seen?, figures: figures? }))?;
+    ask.register.change(&actor, &deed).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
+    if !page.may_draft {
+        let why = "Money is changed by the lead commissioner and the coordinator, before signing opens";
+        return Err(Refusal::Forbidden { why: why.into() }.into());
+    }
+    let commitments = match &page.agreement {
+        Some(agreement) => payable(ask, agreement).await?,
+        None => Vec::new(),
+    };
+    let (action, seen) = (ask.path().to_owned(), typed.get("seen").to_owned());
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let line = page.line.line;
+    let reference = line.reference.to_string();
+    Page::new(format!("Change {reference}"))
+        .heading("Change the money")
+        .caption(reference.clone())
+        .crumb("Money", "/funding")
+        .crumb(reference, format!("/funding/{}", line.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            let now = stale.then(|| view! {
+                <WarningText text=format!("The amount is now {}. To save yours in its place, press the button again.", line.amount())/>
+            });
+            let seen = if stale { line.version.to_string() } else { seen };
+            view! {
+                {now}
+                <WarningText text="If you change the amount, its party is asked again whether it accepts it."/>
+                <PostForm action>
+                    <Hidden name="seen" value=seen/>
+                    <FigureFields commitments/>
+                    <Button>"Save the money"</Button>
+                </PostForm>
+            }
+        })
+}

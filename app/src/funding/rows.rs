@@ -1,0 +1,69 @@
+//! Funding lines in a table.
+
+use entities::funding::{Responsibility, read::Line};
+use leptos::prelude::*;
+
+use crate::ui::{Column, Table};
+
+/// What a reader is told of who is responsible: a dispute is told inside the negotiation only.
+pub fn responsibility(responsibility: Responsibility, inside: bool) -> &'static str {
+    match responsibility {
+        Responsibility::Accepted => responsibility.label(),
+        _ if inside => responsibility.label(),
+        _ => "Not agreed",
+    }
+}
+
+/// Funding lines with party, service, year and amount.
+#[component]
+pub fn LineTable(
+    /// What they have in common.
+    #[prop(into)]
+    caption: String,
+    /// The lines.
+    lines: Vec<Line>,
+    /// Whether the viewer reads the negotiation.
+    inside: bool,
+) -> impl IntoView {
+    let rows = lines.into_iter().map(|line| row(line, inside)).collect();
+    let columns = vec![
+        Column::head("From"),
+        Column::text("For"),
+        Column::text("Year"),
+        Column::number("Amount"),
+        Column::text("Certainty"),
+        Column::text("Responsibility"),
+        Column::text("Pays for"),
+    ];
+    view! { <Table caption columns rows/> }
+}
+
+fn row(line: Line, inside: bool) -> Vec<AnyView> {
+    let href = format!("/funding/{}", line.line.reference.in_address());
+    let service = format!("/services/{}", line.service.0.in_address());
+    let left = line.unexplained();
+    let shares = line
+        .shares
+        .into_iter()
+        .map(|share| {
+            let href = format!("/commitments/{}", share.commitment.in_address());
+            view! { <span class="stacked"><a class="govuk-link" href=href>{share.commitment.to_string()}</a> ": " {share.pence.to_string()}</span> }
+        })
+        .collect_view();
+    let left =
+        left.is_positive().then(|| view! { <span class="quiet quiet--block">{format!("{left} not explained")}</span> });
+    let kind = format!("{}, {}", line.line.recurrence, line.line.arrangement.label().to_lowercase());
+    vec![
+        view! {
+            <a class="govuk-link" href=href>{line.party.name}</a>
+            <span class="quiet quiet--block">{line.line.reference.to_string()}</span>
+        }
+        .into_any(),
+        view! { <a class="govuk-link" href=service>{line.service.1}</a> }.into_any(),
+        line.line.year.to_string().into_any(),
+        view! { {line.line.amount().to_string()} <span class="quiet quiet--block">{kind}</span> }.into_any(),
+        line.line.certainty.label().into_any(),
+        responsibility(line.line.responsibility, inside).into_any(),
+        view! { {shares} {left} }.into_any(),
+    ]
+}

@@ -1,0 +1,116 @@
+//! `/funding/{ref}`: one funding line, and its party's stand on it.
+
+use entities::{
+    Refusal,
+    funding::{Stand, deeds::StandOnCost, read::LinePage},
+};
+use leptos::prelude::*;
+
+use super::rows::responsibility;
+use crate::{
+    agreements::address,
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, ButtonLink, Choice, PostForm, Radios, SummaryList, SummaryRow, TextArea},
+};
+
+/// The line.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Its party accepts or disputes it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match stand(&ask, &typed).await {
+        Ok(()) => see_other(ask.path()),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn stand(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, line) = (ask.actor(typed)?, ask.reference()?);
+    let words = typed.get(&format!("cost-words-{}", line.in_address())).trim().to_owned();
+    let mut read = typed.read();
+    let stand = read.word::<Stand>("stand", "Choose whether you accept it");
+    let stand = read.finish(|| stand)?;
+    ask.register.change(&actor, &StandOnCost { line, stand, words }).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let shown = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
+    let line = &shown.line.line;
+    let reference = line.reference.to_string();
+    let heading = format!("{} from {} for {}", line.amount(), shown.line.party.name, shown.line.service.1);
+    let inside = match &shown.agreement {
+        Some(agreement) => ask.register.agreement(&ask.viewer, agreement).await?.reads_negotiation,
+        None => true,
+    };
+    let action = ask.path().to_owned();
+    Page::new(format!("Money {reference}"))
+        .heading(heading)
+        .caption(reference)
+        .crumb("Money", "/funding")
+        .typed(typed)
+        .show(move || {
+            let edit = shown
+                .may_draft
+                .then(|| view! { <ButtonLink href=format!("{action}/edit") secondary=true>"Change"</ButtonLink> });
+            let answer = shown.may_answer.then(|| {
+                let words = format!("cost-words-{}", shown.line.line.reference.in_address());
+                view! { <StandForm action=action.clone() words/> }
+            });
+            view! { <Facts shown inside/> {edit} {answer} }
+        })
+}
+
+#[component]
+fn Facts(shown: LinePage, inside: bool) -> impl IntoView {
+    let left = shown.line.unexplained();
+    let line = shown.line.line;
+    let year = format!("/funding?year={}", line.year.in_address());
+    let service = format!("/services/{}", shown.line.service.0.in_address());
+    let shares = shown
+        .line
+        .shares
+        .into_iter()
+        .map(|share| {
+            let href = format!("/commitments/{}", share.commitment.in_address());
+            view! { <li><a class="govuk-link" href=href>{share.commitment.to_string()}</a> ": " {share.pence.to_string()}</li> }
+        })
+        .collect::<Vec<_>>();
+    let left = left.is_positive().then(|| view! { <li>{format!("{left} is not explained by any commitment")}</li> });
+    let mut rows = vec![
+        SummaryRow::new("From", shown.line.party.name),
+        SummaryRow::new("For", view! { <a class="govuk-link" href=service>{shown.line.service.1}</a> }),
+        SummaryRow::new("Year", view! { <a class="govuk-link" href=year>{line.year.to_string()}</a> }),
+        SummaryRow::new("Amount", line.amount().to_string()),
+        SummaryRow::new("Pays for", view! { <ul class="govuk-list">{shares} {left}</ul> }),
+        SummaryRow::new("Arrangement", line.arrangement.label()),
+        SummaryRow::new("Spending", line.spending.label()),
+        SummaryRow::new("Counts", line.recurrence.label()),
+        SummaryRow::new("Certainty", line.certainty.label()),
+        SummaryRow::new("Responsibility", responsibility(line.responsibility, inside)),
+    ];
+    if let (Some(from), Some(to)) = (line.tolerance_from, line.tolerance_to) {
+        rows.push(SummaryRow::new("Tolerance", format!("{from} to {to} %")));
+    }
+    if let Some(agreement) = shown.agreement {
+        let href = address(&agreement);
+        rows.push(SummaryRow::new("Agreement", view! { <a class="govuk-link" href=href>{agreement.to_string()}</a> }));
+    }
+    if !line.note.is_empty() {
+        rows.push(SummaryRow::new("Note", line.note));
+    }
+    view! { <SummaryList rows/> }
+}
+
+#[component]
+fn StandForm(action: String, words: String) -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"Does your organisation accept this cost?"</h2>
+        <PostForm action>
+            <Radios name="stand" legend="Your answer" choices={Choice::words::<Stand>()}/>
+            <TextArea name=words label="If you dispute it: what, and why" rows=3/>
+            <Button>"Send your answer"</Button>
+        </PostForm>
+    }
+}

@@ -1,0 +1,119 @@
+//! `/funding?year=2015-16`: need, agreed, provisional, disputed and gap, by service and by partner.
+
+use entities::{
+    funding::{
+        read::{PartnerRow, ServiceRow, Year},
+        rules::Sums,
+    },
+    values::{FinancialYear, Pence},
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page},
+    ui::{Column, EmptyState, InsetText, SubNavigation, Table},
+};
+
+/// The year's money; the register's own year unless the address names one.
+pub async fn page(ask: Ask) -> Answer {
+    let year = ask.query().value("year").unwrap_or_else(|| FinancialYear::of(ask.register.clock().today()));
+    let money = ask.register.funding_year(&ask.viewer, year).await?;
+    let inside = ask.viewer.person().is_some();
+    Page::new(format!("Money in {year}")).show(move || {
+        let current = address(year);
+        let items = money.years.iter().map(|year| (year.to_string(), address(*year))).collect();
+        let disputed = money.all.disputed.is_positive().then(|| {
+            view! {
+                <InsetText>
+                    <strong>{money.all.disputed.to_string()}</strong>
+                    " is disputed. It stands apart and is never counted as agreed."
+                </InsetText>
+            }
+        });
+        view! {
+            <SubNavigation label="Financial years" items current/>
+            {disputed}
+            <Tables money inside/>
+        }
+    })
+}
+
+fn address(year: FinancialYear) -> String {
+    format!("/funding?year={}", year.in_address())
+}
+
+#[component]
+fn Tables(money: Year, inside: bool) -> impl IntoView {
+    if money.services.is_empty() && money.partners.is_empty() {
+        return view! {
+            <EmptyState text=format!("The register has no money for {}.", money.year)>
+                <p class="govuk-body">"Choose another year above."</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let total = money.all;
+    let services = money.services.into_iter().map(service).collect();
+    let partners: Vec<_> = money.partners.into_iter().map(partner).collect();
+    let partner_columns = vec![
+        Column::head("Partner"),
+        Column::number("Agreed"),
+        Column::number("Provisional"),
+        Column::number("Disputed"),
+        Column::number("Year before"),
+        Column::text("Against the year before"),
+    ];
+    let hint = (!inside).then(|| {
+        view! { <p class="govuk-body quiet">"Money of agreements still in negotiation is shown to their parties when they sign in."</p> }
+    });
+    view! {
+        <Table caption="By service" columns=service_columns() rows=services total=sum_cells("All services".into_any(), total)/>
+        {(!partners.is_empty()).then(|| view! { <Table caption="By partner" columns=partner_columns rows=partners/> })}
+        {hint}
+    }
+    .into_any()
+}
+
+fn service_columns() -> Vec<Column> {
+    vec![
+        Column::head("Service"),
+        Column::number("Need"),
+        Column::number("Agreed"),
+        Column::number("Provisional"),
+        Column::number("Disputed"),
+        Column::number("Gap"),
+    ]
+}
+
+fn service(row: ServiceRow) -> Vec<AnyView> {
+    let href = format!("/services/{}", row.reference.in_address());
+    let need = row.need.map(|(amount, note)| {
+        let note = if note.is_empty() { note } else { format!(" {note}.") };
+        view! { <span class="quiet quiet--block">{format!("Needs {}.{note}", amount.in_words())}</span> }
+    });
+    sum_cells(view! { <a class="govuk-link" href=href>{row.name}</a> {need} }.into_any(), row.sums)
+}
+
+fn sum_cells(head: AnyView, sums: Sums) -> Vec<AnyView> {
+    let or_unknown = |pence: Option<Pence>| pence.map_or_else(|| "Not stated".to_owned(), |pence| pence.to_string());
+    vec![
+        head,
+        or_unknown(sums.need).into_any(),
+        sums.agreed.to_string().into_any(),
+        sums.provisional.to_string().into_any(),
+        sums.disputed.to_string().into_any(),
+        or_unknown(sums.gap()).into_any(),
+    ]
+}
+
+fn partner(row: PartnerRow) -> Vec<AnyView> {
+    let href = format!("/organisations/{}", row.partner.reference.in_address());
+    vec![
+        view! { <a class="govuk-link" href=href>{row.partner.name}</a> }.into_any(),
+        row.sums.agreed.to_string().into_any(),
+        row.sums.provisional.to_string().into_any(),
+        row.sums.disputed.to_string().into_any(),
+        row.before.to_string().into_any(),
+        row.trend.label().into_any(),
+    ]
+}

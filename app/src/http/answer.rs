@@ -1,0 +1,103 @@
+//! What a handler answers: a page, a way on, or a file.
+
+use axum::body::Body;
+use entities::account::secret::Secret;
+
+use super::{Cache, Failure, Page, Session, is_own_address, session::SessionChange};
+
+/// A reply, or why there is none.
+pub type Answer = Result<Reply, Failure>;
+
+/// What goes back when a request was answered as asked.
+#[derive(Debug)]
+pub struct Reply {
+    pub(super) content: Content,
+    pub(super) session: Option<SessionChange>,
+}
+
+#[derive(Debug)]
+pub(super) enum Content {
+    Page(Box<Page>),
+    SeeOther(String),
+    File(File),
+}
+
+impl Reply {
+    pub(super) fn page(page: Page) -> Self {
+        Self { content: Content::Page(Box::new(page)), session: None }
+    }
+
+    /// Signs in: the answer sets the session's cookie. A new token at every sign-in.
+    pub fn start_session(mut self, secret: Secret) -> Self {
+        self.session = Some(SessionChange::Start(Session::new(secret)));
+        self
+    }
+
+    /// Signs out: the answer takes the cookie away, and what the browser kept of this register.
+    pub fn end_session(mut self) -> Self {
+        self.session = Some(SessionChange::End);
+        self
+    }
+}
+
+/// Goes on to an address of our own, as after every change (303).
+///
+/// # Errors
+/// A broken page for an address that is not our own: that is a mistake of ours, never what a person typed
+/// (check that with [`is_own_address`]).
+pub fn see_other(address: impl Into<String>) -> Answer {
+    let address = address.into();
+    if is_own_address(&address) {
+        Ok(Reply { content: Content::SeeOther(address), session: None })
+    } else {
+        Err(Failure::broken("a redirect to an address that is not our own"))
+    }
+}
+
+/// Something other than a page: a calendar, a feed, a download.
+#[derive(Debug)]
+pub struct File {
+    pub(super) content_type: &'static str,
+    pub(super) bytes: Bytes,
+    pub(super) name: Option<String>,
+    pub(super) cache: Cache,
+}
+
+#[derive(Debug)]
+pub(super) enum Bytes {
+    Whole(Vec<u8>),
+    Stream(Body),
+}
+
+impl File {
+    /// A file whose bytes are at hand: gets an `ETag`.
+    pub fn new(content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { content_type, bytes: Bytes::Whole(bytes.into()), name: None, cache: Cache::AskAgain }
+    }
+
+    /// A file that is written while it is sent.
+    pub fn stream(content_type: &'static str, body: Body) -> Self {
+        Self { content_type, bytes: Bytes::Stream(body), name: None, cache: Cache::AskAgain }
+    }
+
+    /// To be saved under this name (letters, digits, `.`, `-` and `_`; others become `-`).
+    pub fn named(mut self, name: &str) -> Self {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' };
+        self.name = Some(name.chars().map(plain).collect());
+        self
+    }
+
+    /// Who may keep it.
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.cache = cache;
+        self
+    }
+
+    /// As an answer.
+    ///
+    /// # Errors
+    /// Never: it returns an [`Answer`] so that it can end a handler.
+    pub fn answer(self) -> Answer {
+        Ok(Reply { content: Content::File(self), session: None })
+    }
+}

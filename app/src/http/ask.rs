@@ -1,0 +1,139 @@
+//! One request, as a page sees it.
+
+use entities::{
+    Refusal, Register,
+    access::{Actor, Person, Viewer},
+    account::secret::Secret,
+    values::Reference,
+};
+use std::fmt;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use http::{HeaderValue, Method, Uri, header, request::Parts};
+
+use super::{Failure, Fields, Query, Session, Site, Typed};
+
+/// The number by which a request is found in the log. Made by the server, never taken from outside.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequestId(pub String);
+
+/// Who asks for what, and the register to answer from. Cheap to clone.
+#[derive(Clone)]
+pub struct Ask {
+    /// The register.
+    pub register: Register,
+    /// Who reads.
+    pub viewer: Viewer,
+    /// The service: its name, banner, files.
+    pub site: Site,
+    method: Method,
+    uri: Uri,
+    params: Vec<(String, String)>,
+    query: Query,
+    request_id: RequestId,
+    session: Option<Session>,
+    if_none_match: Option<HeaderValue>,
+}
+
+impl Ask {
+    /// Reads path and query of a request that was routed.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] for a query that is not one, not found for a path that is not UTF-8.
+    pub async fn of(parts: &mut Parts, site: &Site) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| Failure::not_found())?;
+        let params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let query = Query::new(Fields::parse(parts.uri.query().unwrap_or_default().as_bytes())?);
+        Ok(Self { params, query, ..Self::outline(parts, site) })
+    }
+
+    /// What is known without reading path or query: enough for a page about a failure.
+    pub fn outline(parts: &Parts, site: &Site) -> Self {
+        Self {
+            register: site.register.clone(),
+            viewer: parts.extensions.get().cloned().unwrap_or(Viewer::Public),
+            site: site.clone(),
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            params: Vec::new(),
+            query: Query::default(),
+            request_id: parts.extensions.get().cloned().unwrap_or_default(),
+            session: parts.extensions.get().cloned(),
+            if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
+        }
+    }
+
+    /// A piece of the path: `{ref}` in `/agreements/{ref}`. Empty for a name the address does not have.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// The record's reference, `{ref}` in the address.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for a piece of path that is no reference.
+    pub fn reference(&self) -> Result<Reference, Refusal> {
+        self.param("ref").parse().map_err(|_| Refusal::NotFound)
+    }
+
+    /// What stands after the `?`.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The path that was asked, without the query.
+    pub fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    /// Path and query, to come back to.
+    pub fn address(&self) -> &str {
+        self.uri.path_and_query().map_or("/", |address| address.as_str())
+    }
+
+    /// Whether it only reads.
+    pub fn is_safe(&self) -> bool {
+        self.method.is_safe()
+    }
+
+    /// The number of this request in the log.
+    pub fn request_id(&self) -> &str {
+        &self.request_id.0
+    }
+
+    /// The token of the session it came with, for signing out.
+    pub fn session(&self) -> Option<&Secret> {
+        self.session.as_ref().map(Session::secret)
+    }
+
+    /// The person who is signed in.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInNeeded`] when nobody is.
+    pub fn person(&self) -> Result<&Person, Refusal> {
+        self.viewer.person().ok_or(Refusal::SignInNeeded)
+    }
+
+    /// Who acts when this form is pressed.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInNeeded`] when nobody is signed in.
+    pub fn actor(&self, typed: &Typed) -> Result<Actor, Refusal> {
+        Ok(Actor::person(self.person()?.clone(), typed.press()))
+    }
+
+    /// The version the browser already has.
+    pub(super) fn if_none_match(&self) -> Option<&HeaderValue> {
+        self.if_none_match.as_ref()
+    }
+}
+
+impl fmt::Debug for Ask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither viewer nor query: both may be personal data.
+        f.debug_struct("Ask")
+            .field("method", &self.method)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,43 @@
+//! How a request becomes a page: what was asked ([`Ask`]), what was typed ([`Typed`]), what is answered
+//! ([`Answer`]), and the one place where an answer becomes bytes ([`respond`](respond::respond)).
+//!
+//! A page is `async fn page(ask: Ask) -> Answer`: it reads first and shows then, so title and status are known
+//! before anything is rendered. A form's handler is `async fn post(ask: Ask, typed: Typed) -> Answer`.
+//!
+//! Which error is which:
+//! * [`Refusal`](entities::Refusal): the register refused. Pages and deeds return it; `?` turns it into a failure.
+//! * [`Failure`]: why a request was not answered as asked, whoever found out: the register or the HTTP stack.
+//!   [`failures`] turns each into a page that says what to do next.
+
+mod answer;
+mod ask;
+mod assets;
+mod failure;
+pub mod failures;
+mod fields;
+mod header;
+mod need;
+mod page;
+mod query;
+mod reading;
+pub mod render;
+pub mod respond;
+mod session;
+mod site;
+mod typed;
+
+pub use answer::{Answer, File, Reply, see_other};
+pub use ask::{Ask, RequestId};
+pub use assets::Assets;
+pub use failure::Failure;
+pub use fields::Fields;
+pub use header::{is_own_address, sign_in_and_return};
+pub use need::Need;
+pub use page::{Cache, Page};
+pub use query::Query;
+pub use reading::Reading;
+pub use respond::HasIsland;
+pub use session::{Session, session_cookie_name};
+pub use site::{Link, Site, SiteSettings};
+pub use typed::{Sent, Typed};
+pub(crate) use typed::{slow_down, stale};

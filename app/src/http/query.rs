@@ -1,0 +1,82 @@
+//! What stands after the `?`: filters, sort and page, and the addresses of the same list otherwise.
+
+use std::str::FromStr;
+
+use super::Fields;
+
+/// The query of the address that was asked. An empty value counts as absent: that is what an untouched filter sends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query(Fields);
+
+impl Query {
+    /// A query of these pairs.
+    pub fn new(fields: Fields) -> Self {
+        Self(fields)
+    }
+
+    /// The first value that is not blank, trimmed.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.all(name).next()
+    }
+
+    /// Every value that is not blank, trimmed.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.0.all(name).map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// The first value, if it means something; a value that means nothing is as good as absent, so that an old or
+    /// mistyped link still shows a list.
+    pub fn parsed<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.get(name).and_then(parse)
+    }
+
+    /// The value as a type that reads itself from text.
+    pub fn value<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.parsed(name, |text| text.parse().ok())
+    }
+
+    /// The number of the page of a list, from 1.
+    pub fn page(&self) -> u64 {
+        self.value("page").filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1)
+    }
+
+    /// Whether the name is there at all, as in `?saved`.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.get(name).is_some()
+    }
+
+    /// The same list at `path` with `changes`: an empty value takes its name away.
+    pub fn link(&self, path: &str, changes: &[(&str, &str)]) -> String {
+        let kept = self.0.iter().filter(|(name, value)| !value.is_empty() && changes.iter().all(|(c, _)| c != name));
+        let new = changes.iter().copied().filter(|(_, value)| !value.is_empty());
+        let fields: Fields = kept.chain(new).collect();
+        if fields.is_empty() { path.to_owned() } else { format!("{path}?{}", fields.encode()) }
+    }
+
+    /// The pairs, for a filter form to show what is chosen.
+    pub fn fields(&self) -> &Fields {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_changes_what_it_names_and_keeps_the_rest() {
+        let query = Query::new(Fields::parse(b"kind=mou&kind=s75&page=2&q=").unwrap());
+        assert_eq!(
+            query.link("/agreements", &[("page", ""), ("sort", "name")]),
+            "/agreements?kind=mou&kind=s75&sort=name"
+        );
+        assert_eq!(query.link("/agreements", &[("page", ""), ("kind", "")]), "/agreements");
+    }
+
+    #[test]
+    fn an_untouched_filter_is_absent() {
+        let query = Query::new(Fields::parse(b"q=+&saved").unwrap());
+        assert_eq!(query.get("q"), None);
+        assert!(query.has("saved"));
+    }
+}

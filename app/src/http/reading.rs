@@ -1,0 +1,177 @@
+//! Turns what was typed into values, and collects everything that is wrong on the way.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use entities::{Fault, Refusal};
+
+use entities::values::{Pence, Word, day};
+
+use super::Typed;
+
+/// Reads a form once, field by field. `None` from a method means: a fault was noted for that field.
+///
+/// ```text
+/// let mut read = typed.read();
+/// let title = read.required("title", "Enter a title");
+/// let starts = read.day("starts", "Enter the day it starts");
+/// let ends = read.optional_day("ends");
+/// let input = read.finish(|| Some(New { title: title?, starts: starts?, ends: ends? }))?;
+/// ```
+#[derive(Debug)]
+pub struct Reading<'a> {
+    typed: &'a Typed,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Reading<'a> {
+    /// Starts reading.
+    pub fn new(typed: &'a Typed) -> Self {
+        Self { typed, faults: Vec::new() }
+    }
+
+    /// Text without the blanks around it; empty when nothing was typed.
+    pub fn text(&self, name: &str) -> &'a str {
+        self.typed.get(name).trim()
+    }
+
+    /// Text exactly as typed (drafts, passwords).
+    pub fn verbatim(&self, name: &str) -> &'a str {
+        self.typed.get(name)
+    }
+
+    /// Text that must be there; `message` says what to enter.
+    pub fn required(&mut self, name: &'static str, message: &str) -> Option<String> {
+        self.parsed(name, message, |text| Ok::<_, String>(text.to_owned()))
+    }
+
+    /// A value that must be there and mean something; the parser's error is the message.
+    pub fn parsed<T, E: ToString>(
+        &mut self,
+        name: &'static str,
+        message: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match self.text(name) {
+            "" => self.fault(name, message),
+            text => parse(text).map_or_else(|error| self.fault(name, error), Some),
+        }
+    }
+
+    /// A value that may be absent, but if it is there must mean something.
+    pub fn optional<T, E: ToString>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<Option<T>> {
+        match self.text(name) {
+            "" => Some(None),
+            text => parse(text).map_or_else(|error| self.fault(name, error), |value| Some(Some(value))),
+        }
+    }
+
+    /// One of a list (radios, select). A value outside the list was not typed by a person using the form.
+    pub fn chosen<T>(&mut self, name: &'static str, message: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.parsed(name, message, |text| parse(text).ok_or(message))
+    }
+
+    /// A word of a list, by its code (radios, select).
+    pub fn word<W: Word>(&mut self, name: &'static str, message: &str) -> Option<W> {
+        self.parsed(name, message, |text| text.parse::<W>().map_err(|_| message.to_owned()))
+    }
+
+    /// Every ticked value of a list (checkboxes).
+    pub fn ticked<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        let values: Option<Vec<T>> = self.typed.all(name).map(parse).collect();
+        values.or_else(|| self.fault(name, "Choose from the list"))
+    }
+
+    /// An amount in pounds.
+    pub fn pounds(&mut self, name: &'static str, message: &str) -> Option<Pence> {
+        self.parsed(name, message, str::parse)
+    }
+
+    /// A day, from the three boxes of a date input.
+    pub fn day(&mut self, name: &'static str, message: &str) -> Option<NaiveDate> {
+        match self.optional_day(name)? {
+            Some(day) => Some(day),
+            None => self.fault(name, message),
+        }
+    }
+
+    /// A day that may be absent: all three boxes empty.
+    pub fn optional_day(&mut self, name: &'static str) -> Option<Option<NaiveDate>> {
+        let [day, month, year] = ["day", "month", "year"].map(|part| self.text(&format!("{name}-{part}")));
+        day::from_fields(day, month, year).map_or_else(|error| self.fault(name, error), Some)
+    }
+
+    /// Notes a fault, for what only several fields together show (an end before a start).
+    pub fn fault<T>(&mut self, name: impl Into<Cow<'static, str>>, message: impl ToString) -> Option<T> {
+        // Values say what is wrong in lower case, for the command line; a page begins a sentence.
+        let message = message.to_string();
+        let mut rest = message.chars();
+        let first = rest.next().into_iter().flat_map(char::to_uppercase);
+        self.faults.push(Fault::new(name, first.chain(rest.as_str().chars()).collect::<String>()));
+        None
+    }
+
+    /// The value, or every fault at once, in the order of reading.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with all faults.
+    pub fn finish<T>(self, value: impl FnOnce() -> Option<T>) -> Result<T, Refusal> {
+        match value() {
+            Some(value) if self.faults.is_empty() => Ok(value),
+            _ if self.faults.is_empty() => Err(Refusal::Broken("a form's value was absent without a fault".into())),
+            _ => Err(Refusal::Invalid(self.faults)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Fields;
+
+    fn typed(encoded: &str) -> Typed {
+        Typed::new(Fields::parse(encoded.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn every_fault_comes_at_once_in_the_order_of_reading() {
+        let typed = typed("title=+&amount=lots&starts-day=31&starts-month=2&starts-year=2015");
+        let mut read = typed.read();
+        let title = read.required("title", "Enter a title");
+        let amount = read.pounds("amount", "Enter an amount");
+        let starts = read.day("starts", "Enter a day");
+        let Err(Refusal::Invalid(faults)) = read.finish(|| Some((title?, amount?, starts?))) else {
+            panic!("it should be refused")
+        };
+        assert_eq!(faults.iter().map(|f| f.field.clone()).collect::<Vec<_>>(), ["title", "amount", "starts"]);
+        assert_eq!(faults[0].message, "Enter a title");
+        assert!(faults[1].message.starts_with("Enter an amount"), "{:?}", faults[1]);
+    }
+
+    #[test]
+    fn what_is_right_becomes_a_value() {
+        let typed = typed("amount=%C2%A31%2C234.5&starts-day=1&starts-month=4&starts-year=2015&party=a&party=b");
+        let mut read = typed.read();
+        let amount = read.pounds("amount", "Enter an amount");
+        let starts = read.day("starts", "Enter a day");
+        let ends = read.optional_day("ends");
+        let parties = read.ticked("party", |value| Some(value.to_owned()));
+        let (amount, starts, ends, parties) =
+            read.finish(|| Some((amount?, starts?, ends?, parties?))).expect("nothing is wrong");
+        assert_eq!((amount, ends), (Pence::new(123_450).unwrap(), None));
+        assert_eq!(starts.to_string(), "2015-04-01");
+        assert_eq!(parties, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_value_outside_the_list_is_a_fault() {
+        let typed = typed("kind=nonsense");
+        let mut read = typed.read();
+        let kind = read.chosen("kind", "Choose a kind", |value| (value == "mou").then_some(()));
+        assert!(matches!(read.finish(|| kind), Err(Refusal::Invalid(faults)) if faults[0].message == "Choose a kind"));
+    }
+}

@@ -1,0 +1,139 @@
+//! What a person typed into a form, and what was wrong with it when it came back.
+
+use entities::{Fault, Refusal, access::FormId, account::secret::hexadecimal, audit::sha256};
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use http::StatusCode;
+
+use super::{Failure, Fields, Reading, failure::status_of};
+
+/// The bytes of a form, kept beside the request so that a page about a failure can show them again.
+#[derive(Debug, Clone)]
+pub struct Sent(pub Bytes);
+
+/// A form's values: what it shows when it is first shown, and what was typed when it comes back. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    fields: Fields,
+    id: Option<FormId>,
+    faults: Arc<Vec<Fault>>,
+    status: StatusCode,
+}
+
+impl Typed {
+    /// The hidden field that tells apart several forms on one page.
+    pub const FORM: &'static str = "form";
+    /// The hidden field by which a double press is one deed.
+    pub const ID: &'static str = "form-id";
+
+    /// What was sent.
+    pub fn new(fields: Fields) -> Self {
+        let id = fields.get(Self::ID).and_then(FormId::parse).or_else(fresh_id);
+        Self { fields, id, faults: Arc::default(), status: StatusCode::OK }
+    }
+
+    /// A form nobody has filled in yet.
+    pub fn empty() -> Self {
+        Self::new(Fields::default())
+    }
+
+    /// A form that opens with these values: the record as it is.
+    pub fn filled<N: Into<String>>(values: impl IntoIterator<Item = (N, String)>) -> Self {
+        Self::new(values.into_iter().collect())
+    }
+
+    /// The value of a field, as typed; empty when absent.
+    pub fn get(&self, name: &str) -> &str {
+        self.fields.get(name).unwrap_or_default()
+    }
+
+    /// Every value of a field that may come several times.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.fields.all(name)
+    }
+
+    /// Every pair, in order.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// The form's id: the one it came with, or a new one. Without randomness from the system there is none, and no
+    /// protection against a double press.
+    pub fn id(&self) -> Option<&FormId> {
+        self.id.as_ref()
+    }
+
+    /// The press of this form's button with just these values: pressed twice it is one deed; with other values, after
+    /// going back, it is another.
+    pub fn press(&self) -> Option<FormId> {
+        FormId::parse(&sha256(format!("{} {}", self.id.as_ref()?.as_str(), self.fields.encode())))
+    }
+
+    /// Which of several forms on a page was sent; empty for the only one.
+    pub fn form(&self) -> &str {
+        self.get(Self::FORM)
+    }
+
+    /// Turns what was typed into values.
+    pub fn read(&self) -> Reading<'_> {
+        Reading::new(self)
+    }
+
+    /// The same, as it comes back: with what is wrong beside the fields. This is how a refused form is shown again.
+    ///
+    /// # Errors
+    /// A refusal that typing something else would not help (not found, forbidden, broken) goes on to its own page,
+    /// which keeps what was typed, too.
+    pub fn refused(self, refusal: Refusal) -> Result<Self, Failure> {
+        let status = status_of(&refusal);
+        let faults = match refusal {
+            Refusal::Invalid(faults) => faults,
+            Refusal::NotAllowed { why, instead } => vec![Fault::new("", format!("{why} {instead}").trim())],
+            Refusal::Stale { by, .. } => vec![Fault::new("", stale(by.as_deref()))],
+            Refusal::SlowDown { seconds } => vec![Fault::new("", slow_down(seconds.into()))],
+            other => return Err(other.into()),
+        };
+        Ok(Self { faults: Arc::new(faults), status, ..self })
+    }
+
+    /// What is wrong, in the order of the form.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// What is wrong with one field; several faults become one sentence after the other.
+    pub fn fault(&self, name: &str) -> Option<String> {
+        let messages: Vec<&str> =
+            self.faults.iter().filter(|fault| fault.field == name).map(|fault| fault.message.as_str()).collect();
+        (!messages.is_empty()).then(|| messages.join(". "))
+    }
+
+    /// The status of the page that shows it: 200 when nothing was refused.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl Default for Typed {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+fn fresh_id() -> Option<FormId> {
+    hexadecimal::<16>().ok().as_deref().and_then(FormId::parse)
+}
+
+/// What to say of a record that changed under somebody's hands.
+pub(crate) fn stale(by: Option<&str>) -> String {
+    let who = by.unwrap_or("Somebody");
+    format!("{who} changed this while you were at it. Look at the record as it is now, then decide what to send")
+}
+
+/// What to say to somebody who comes too often.
+pub(crate) fn slow_down(seconds: u64) -> String {
+    let wait =
+        if seconds > 90 { format!("{} minutes", seconds.div_ceil(60)) } else { format!("{} seconds", seconds.max(2)) };
+    format!("There were too many tries in a short time. Wait {wait}, then try again")
+}

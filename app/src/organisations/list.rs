@@ -1,0 +1,54 @@
+//! `/organisations`: every body of the register, by name.
+
+use entities::organisation::{Kind, read::Filter, table::Model};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page},
+    ui::{Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput, day_or},
+};
+
+/// The organisations.
+pub async fn page(ask: Ask) -> Answer {
+    let query = ask.query().clone();
+    let words = query.get("q").unwrap_or_default().to_owned();
+    let filter = Filter { words, kind: query.value("kind"), page: query.page() };
+    let list = ask.register.organisations(&filter).await?;
+    Page::new("Organisations").show(move || {
+        let rows = if list.rows.is_empty() {
+            view! {
+                <EmptyState text="No organisations match.">
+                    <p class="govuk-body">"Try fewer words, or another kind."</p>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            let caption =
+                if list.count == 1 { "1 organisation".to_owned() } else { format!("{} organisations", list.count) };
+            let columns = vec![Column::head("Organisation"), Column::text("Kind"), Column::text("Closed")];
+            view! { <Table caption columns rows={list.rows.into_iter().map(row).collect()}/> }.into_any()
+        };
+        view! {
+            <div class="filtered-list">
+                <FilterPanel action="/organisations" query=query.clone()>
+                    <TextInput name="q" label="Words in the name" kind="search"/>
+                    <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="Any kind"/>
+                </FilterPanel>
+                <div>
+                    {rows}
+                    <ListPages path="/organisations" query count=list.count/>
+                </div>
+            </div>
+        }
+    })
+}
+
+fn row(organisation: Model) -> Vec<AnyView> {
+    let href = format!("/organisations/{}", organisation.reference.in_address());
+    let town = organisation.town.map(|town| view! { <span class="quiet quiet--block">{town}</span> });
+    vec![
+        view! { <a class="govuk-link" href=href>{organisation.name}</a> {town} }.into_any(),
+        organisation.kind.label().into_any(),
+        day_or(organisation.closed, "").into_any(),
+    ]
+}

@@ -1,0 +1,4 @@
+//! Providers: who provides, and what came of it.
+
+pub mod list;
+pub mod show;

@@ -1,0 +1,55 @@
+//! `/services/{ref}/edit`: changing a service.
+
+use entities::Refusal;
+use leptos::prelude::*;
+
+use super::fields::{ServiceFields, filled, read};
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Hidden, PostForm, WarningText},
+};
+
+/// The form, as the service is.
+pub async fn page(ask: Ask) -> Answer {
+    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+    show(&ask, &filled(&page.service)).await
+}
+
+/// Saves it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let saved = match read(&typed, Some(ask.reference()?)) {
+        Ok(deed) => ask.register.change(&ask.actor(&typed)?, &deed).await,
+        Err(refusal) => Err(refusal),
+    };
+    match saved {
+        Ok(reference) => see_other(format!("/services/{}", reference.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+    if !page.may_keep {
+        return Err(Refusal::Forbidden { why: "Services are kept by commissioners".into() }.into());
+    }
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let seen = if stale { page.service.version.to_string() } else { typed.get("seen").to_owned() };
+    let action = ask.path().to_owned();
+    let name = page.service.name;
+    Page::new(format!("Change {name}"))
+        .heading("Change the service")
+        .crumb("Services", "/services")
+        .crumb(name, format!("/services/{}", page.service.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
+            view! {
+                {stale.then(|| view! { <WarningText text=warning/> })}
+                <PostForm action>
+                    <Hidden name="seen" value=seen/>
+                    <ServiceFields/>
+                    <Button>"Save the service"</Button>
+                </PostForm>
+            }
+        })
+}

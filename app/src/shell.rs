@@ -1,0 +1,181 @@
+//! The HTML document around every page: head, header, who is signed in, navigation, main, footer.
+
+use entities::access::Person;
+use leptos::prelude::*;
+
+use crate::{
+    http::{Ask, Assets, Link, Page, Site, Typed},
+    ui::{Breadcrumbs, ErrorSummary, PageTitle},
+};
+
+/// The whole document. The page's h1, its error summary and its breadcrumbs are written here, so that every page has
+/// exactly one of each, in the same place.
+pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
+    let Page { title, heading, caption, crumbs, typed, show, .. } = page;
+    let heading = heading.unwrap_or_else(|| title.clone());
+    let refused = typed.as_ref().is_some_and(|typed| !typed.faults().is_empty());
+    if let Some(typed) = &typed {
+        provide_context::<Typed>(typed.clone());
+    }
+    let crumbs = (ask.path() != "/").then(|| view! { <Breadcrumbs steps=crumbs/> });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" class="govuk-template">
+            <Head site=ask.site.clone() title error=refused/>
+            <body class="govuk-template__body">
+                <a href="#main-content" class="govuk-skip-link">"Skip to main content"</a>
+                <Header site=ask.site.clone() person=ask.viewer.person().cloned() path=ask.path().to_owned()/>
+                <div class="govuk-width-container">
+                    {crumbs}
+                    <main class="govuk-main-wrapper" id="main-content">
+                        {typed.map(|typed| view! { <ErrorSummary typed/> })}
+                        <h1 class="govuk-heading-xl">
+                            {caption.map(|caption| view! { <span class="govuk-caption-xl">{caption}</span> })}
+                            {heading}
+                        </h1>
+                        {show.map(|show| show())}
+                    </main>
+                </div>
+                <Footer site=ask.site.clone()/>
+            </body>
+        </html>
+    }
+}
+
+/// What wakes up the islands, for the end of a page that has one. Leptos' own starter is an inline script, which the
+/// content security policy forbids; this one is a file.
+pub fn island_starter(assets: &Assets) -> String {
+    // A name out of the build's manifest: letters, digits, dots and hyphens.
+    format!("<script type=\"module\" src=\"{}\"></script>", assets.address("islands.js"))
+}
+
+#[component]
+fn Head(site: Site, title: String, error: bool) -> impl IntoView {
+    view! {
+        <head>
+            <meta charset="utf-8"/>
+            <PageTitle title service=site.name.clone() error/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light"/>
+            <link rel="icon" type="image/svg+xml" href=site.assets.address("favicon.svg")/>
+            <link rel="stylesheet" href=site.assets.address("concordat.css")/>
+        </head>
+    }
+}
+
+#[component]
+fn Header(site: Site, person: Option<Person>, path: String) -> impl IntoView {
+    let who = match person {
+        Some(person) => view! { <WhoIsSignedIn person site=site.clone()/> }.into_any(),
+        None => site.sign_in.map(|link| view! { <div class="signed-in">{inverse(link)}</div> }).into_any(),
+    };
+    view! {
+        <header class="govuk-template__header">
+            {site.banner.clone().map(|banner| view! {
+                <div class="demonstration-banner">
+                    <p class="govuk-width-container govuk-body-s demonstration-banner__text">{banner}</p>
+                </div>
+            })}
+            <div class="govuk-generic-header">
+                <div class="govuk-generic-header__container govuk-width-container">
+                    <div class="govuk-generic-header__logo">
+                        <a href="/" class="govuk-generic-header__homepage-link">{site.name.clone()}</a>
+                    </div>
+                    {who}
+                </div>
+            </div>
+            <Navigation links=site.navigation.clone() path/>
+        </header>
+    }
+}
+
+#[component]
+fn WhoIsSignedIn(person: Person, site: Site) -> impl IntoView {
+    let act_for = site.act_for.filter(|_| person.has_others);
+    let links = act_for.into_iter().chain(site.personal.iter().copied()).map(inverse).collect_view();
+    view! {
+        <div class="signed-in">
+            <p class="signed-in__who">
+                <span class="signed-in__name">{person.name}</span>
+                " for "
+                <strong class="signed-in__organisation">{person.organisation.name}</strong>
+            </p>
+            {links}
+            <form method="post" action="/sign-out" class="signed-in__out">
+                <button type="submit" class="signed-in__button">"Sign out"</button>
+            </form>
+        </div>
+    }
+}
+
+/// A link on the header's dark ground.
+fn inverse(Link { text, href }: Link) -> impl IntoView {
+    view! { <a class="govuk-link govuk-link--inverse" href=href>{text}</a> }
+}
+
+#[component]
+fn Navigation(links: Vec<Link>, path: String) -> impl IntoView {
+    let items = links
+        .into_iter()
+        .map(|Link { text, href }| {
+            let within = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let current = within.then_some(if path == href { "page" } else { "true" });
+            let class = if within {
+                "govuk-service-navigation__item govuk-service-navigation__item--active"
+            } else {
+                "govuk-service-navigation__item"
+            };
+            view! {
+                <li class=class>
+                    <a class="govuk-service-navigation__link" href=href aria-current=current>{text}</a>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="govuk-service-navigation">
+                <div class="govuk-width-container">
+                    <div class="govuk-service-navigation__container">
+                        <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
+                            <ul class="govuk-service-navigation__list">{items}</ul>
+                        </nav>
+                    </div>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Footer(site: Site) -> impl IntoView {
+    let links = site
+        .footer
+        .iter()
+        .map(|Link { text, href }| {
+            view! {
+                <li class="govuk-footer__inline-list-item"><a class="govuk-footer__link" href=*href>{*text}</a></li>
+            }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <footer class="govuk-template__footer">
+            <div class="govuk-footer">
+                <div class="govuk-width-container">
+                    <div class="govuk-footer__meta">
+                        <div class="govuk-footer__meta-item govuk-footer__meta-item--grow">
+                            {(!links.is_empty()).then(|| view! {
+                                <h2 class="govuk-visually-hidden">"About this register"</h2>
+                                <ul class="govuk-footer__inline-list">{links}</ul>
+                            })}
+                            <p class="govuk-body-s">
+                                {site.name.clone()}
+                                ": what partners agree to do for children, who pays for it, and what comes of it."
+                            </p>
+                        </div>
+                    </div>
+                </div>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,67 @@
+//! `/tenders/{ref}/edit`: changing a procurement.
+
+use entities::procurement::rules;
+use leptos::prelude::*;
+
+use super::fields::{ProcurementFields, filled, write};
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Hidden, InsetText, PostForm, WarningText},
+};
+
+/// The form as it is filled now.
+pub async fn page(ask: Ask) -> Answer {
+    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    show(&ask, &filled(&page)).await
+}
+
+/// Saves it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let reference = ask.reference()?;
+    match write(&ask, &typed, Some(reference.clone())).await {
+        Ok(reference) => see_other(format!("/tenders/{}?saved", reference.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let services = ask.register.services(&ask.viewer).await?;
+    let names = ask.register.organisation_names(&[]).await?;
+    let procurement = page.procurement;
+    let (action, title) = (ask.path().to_owned(), procurement.title.clone());
+    let imported = procurement.ocid.is_some();
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let seen = if stale { procurement.version.to_string() } else { typed.get("seen").to_owned() };
+    Page::new(format!("Change: {title}"))
+        .heading("Change the procurement")
+        .caption(procurement.reference.to_string())
+        .crumb("Tenders", "/tenders")
+        .crumb(title, format!("/tenders/{}", procurement.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            let note = match (imported, procurement.by_hand) {
+                (false, _) => None,
+                (true, false) => Some(
+                    "This was imported. Service, scope and publication are yours. If you change anything else, later \
+                     imports leave it as you wrote it, and only add releases and events.",
+                ),
+                (true, true) => {
+                    Some("This was imported and changed by hand since: imports only add releases and events to it.")
+                }
+            };
+            let buyer = procurement.buyer_id.is_none().then(|| {
+                format!("The notice names the buyer “{}”. Leave the field empty to keep that.", procurement.buyer_name)
+            });
+            let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
+            view! {
+                {stale.then(|| view! { <WarningText text=warning/> })}
+                {note.map(|note| view! { <InsetText>{note} {buyer.map(|buyer| format!(" {buyer}"))}</InsetText> })}
+                <PostForm action>
+                    <Hidden name="seen" value=seen/>
+                    <ProcurementFields services names states=rules::may_follow(procurement.state)/>
+                    <Button>"Save the procurement"</Button>
+                </PostForm>
+            }
+        })
+}

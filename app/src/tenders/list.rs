@@ -1,0 +1,139 @@
+//! `/tenders`: what is coming, what is past; to filter, to follow.
+
+use entities::{
+    access::Role,
+    procurement::{
+        EventKind,
+        read::{Counts, List, OwnInterest, Section},
+    },
+};
+use leptos::prelude::*;
+
+use super::{chosen, rows::Diary, words::count};
+use crate::{
+    http::{Answer, Ask, Page, Query},
+    ui::{ButtonLink, Choice, Details, EmptyState, FilterPanel, ListPages, Select, TextInput},
+};
+
+/// The tender events that the viewer may read.
+pub async fn page(ask: Ask) -> Answer {
+    let (query, filter) = (ask.query().clone(), chosen::filter(&ask));
+    let list = ask.register.tenders(&ask.viewer, &filter).await?;
+    let own = match ask.viewer.has(Role::Provider) {
+        true => ask.register.own_interests(&ask.viewer).await?,
+        false => Vec::new(),
+    };
+    let may_keep = ask.viewer.has(Role::Commissioner);
+    Page::new("Tenders").show(move || {
+        let counts = list.counts;
+        view! {
+            <p class="govuk-body-l">
+                "Market engagement, tenders, awards and the ends of contracts: what is coming first, then what is past."
+            </p>
+            {may_keep.then(|| view! { <ButtonLink href="/tenders/new">"Add a procurement"</ButtonLink> })}
+            <Own own/>
+            <div class="filtered-list">
+                <Filters query=query.clone() counts/>
+                <div>
+                    <Found list query/>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Filters(query: Query, counts: Counts) -> impl IntoView {
+    let days = [(7, "7 days"), (14, "14 days"), (30, "30 days"), (90, "90 days")];
+    let days = days.map(|(days, words)| Choice::new(days.to_string(), words)).to_vec();
+    let mut kinds = vec![Choice::new(chosen::UNTIL_DEADLINE, "All until the deadline")];
+    kinds.extend(Choice::words::<EventKind>());
+    let everything = format!("All ({})", count(counts.all()));
+    let scope = vec![
+        Choice::new("in", format!("In scope ({})", count(counts.in_scope()))),
+        Choice::new("out", format!("Not in scope ({})", count(counts.elsewhere()))),
+    ];
+    view! {
+        <FilterPanel action="/tenders" query>
+            <TextInput name="q" label="Words" hint="In title, buyer or description" kind="search"/>
+            <Select name="kind" label="Event" choices=kinds empty="Any event"/>
+            <Select name="closing" label="Closing within" choices=days empty="Any time"/>
+            <TextInput name="buyer" label="Buyer" hint="Words of its name"/>
+            <Select name="scope" label="Scope" choices=scope empty=everything/>
+        </FilterPanel>
+    }
+}
+
+#[component]
+fn Found(list: List, query: Query) -> impl IntoView {
+    if list.rows.is_empty() {
+        return view! {
+            <EmptyState text="No tender events match.">
+                <p class="govuk-body">"Try fewer words, another buyer, or a longer time until closing."</p>
+                <p class="govuk-body"><a class="govuk-link" href="/tenders">"Show all tender events"</a></p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let (total, counts) = (list.count, list.counts);
+    let summary = if total == 1 { "1 event".to_owned() } else { format!("{} events", count(total)) };
+    let coming = counts.coming_in_scope + counts.coming_elsewhere;
+    let split = |section: Section| list.rows.iter().filter(|row| row.section == section).cloned().collect::<Vec<_>>();
+    // One heading is enough where everything coming is of one sort.
+    let [here, elsewhere] = match counts.coming_in_scope > 0 && counts.coming_elsewhere > 0 {
+        true => ["Coming, in this register’s scope", "Coming, from other imported notices"],
+        false => ["Coming", "Coming"],
+    };
+    view! {
+        <p class="govuk-body">
+            <strong>{summary}</strong>
+            {(coming > 0 && coming < total).then(|| format!(", {} of them coming", count(coming)))}
+        </p>
+        <Follow query=query.clone()/>
+        <Diary heading=here rows=split(Section::ComingInScope)/>
+        <Diary heading=elsewhere rows=split(Section::ComingElsewhere)/>
+        <Diary heading="Past" rows=split(Section::Past)/>
+        <ListPages path="/tenders" query count=total/>
+        <Details summary="How to follow these events in a calendar or feed reader">
+            <p class="govuk-body">
+                "Copy the address of the calendar into your calendar program as a subscription, or the address of the \
+                 feed into your feed reader. Both show what this page shows, with the same filters, and are kept up to \
+                 date: an event that is moved or cancelled is moved or cancelled there, too."
+            </p>
+        </Details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Follow(query: Query) -> impl IntoView {
+    let (calendar, feed) = (chosen::follow(&query, "/tenders.ics"), chosen::follow(&query, "/tenders.atom"));
+    view! {
+        <p class="govuk-body">
+            "Follow these events: "
+            <a class="govuk-link" href=calendar>"calendar (ICS)"</a>
+            ", "
+            <a class="govuk-link" href=feed>"news feed (Atom)"</a>
+        </p>
+    }
+}
+
+#[component]
+fn Own(own: Vec<OwnInterest>) -> impl IntoView {
+    (!own.is_empty()).then(|| {
+        let summary = format!("What your organisation is interested in ({})", own.len());
+        let items = own
+            .into_iter()
+            .map(|interest| {
+                let href = format!("/tenders/{}", interest.procurement.in_address());
+                view! {
+                    <li>
+                        <a class="govuk-link" href=href>{interest.title}</a>
+                        <span class="quiet quiet--block">{interest.buyer}</span>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <Details summary><ul class="govuk-list">{items}</ul></Details> }
+    })
+}

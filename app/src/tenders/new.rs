@@ -1,0 +1,39 @@
+//! `/tenders/new`: a commissioner adds a procurement by hand.
+
+use entities::procurement::State;
+use leptos::prelude::*;
+
+use super::fields::{ProcurementFields, write};
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, PostForm},
+};
+
+/// The form; the acting organisation buys unless somebody else is named.
+pub async fn page(ask: Ask) -> Answer {
+    let buyer = ask.person()?.organisation.name.clone();
+    let values =
+        [("buyer", buyer), ("published", "yes".into()), ("in_scope", "yes".into()), ("state", "planned".into())];
+    show(&ask, &Typed::filled(values)).await
+}
+
+/// Adds it and shows it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match write(&ask, &typed, None).await {
+        Ok(reference) => see_other(format!("/tenders/{}?saved", reference.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let services = ask.register.services(&ask.viewer).await?;
+    let names = ask.register.organisation_names(&[]).await?;
+    Page::new("Add a procurement").crumb("Tenders", "/tenders").typed(typed).show(move || {
+        view! {
+            <PostForm action="/tenders/new">
+                <ProcurementFields services names states=State::ALL/>
+                <Button>"Save the procurement"</Button>
+            </PostForm>
+        }
+    })
+}

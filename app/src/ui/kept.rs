@@ -1,0 +1,61 @@
+//! What was typed, kept on a page about a failure, ready to be sent again.
+
+use leptos::prelude::*;
+
+use super::TextArea;
+use crate::http::Fields;
+
+/// The values, to read and to send again to where they went. Never what is secret: passwords and codes are left out.
+#[component]
+pub fn Kept(
+    /// Where they were sent.
+    action: String,
+    /// What was sent.
+    fields: Fields,
+) -> impl IntoView {
+    let kept = fields
+        .iter()
+        .filter(|(name, _)| !is_secret(name))
+        .enumerate()
+        .map(|(index, (name, value))| field(index, name, value))
+        .collect_view();
+    view! {
+        <h2 class="govuk-heading-m">"What you typed"</h2>
+        <form method="post" action=action class="kept">
+            {kept}
+            <button type="submit" class="govuk-button">"Send it again"</button>
+        </form>
+    }
+}
+
+fn is_secret(name: &str) -> bool {
+    name.contains("password") || name.contains("code")
+}
+
+/// Hidden where a program put it there, else readable and still editable.
+fn field(index: usize, name: &str, value: &str) -> AnyView {
+    let (name, value) = (name.to_owned(), value.to_owned());
+    if value.is_empty() || name.starts_with("form") {
+        return view! { <input type="hidden" name=name value=value/> }.into_any();
+    }
+    let label = name.replace(['-', '_'], " ");
+    let rows = if value.len() > 200 { 10 } else { 1 };
+    view! { <TextArea name=name id=format!("kept-{index}") label rows value/> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::render::html;
+
+    #[test]
+    fn what_was_typed_is_there_to_send_again_but_no_password() {
+        let fields: Fields =
+            [("title", "A <b>plan</b>"), ("password", "hunter2"), ("form-id", "0123")].into_iter().collect();
+        let html = html(move || view! { <Kept action="/agreements/new".to_owned() fields/> });
+        assert!(html.contains("A &lt;b&gt;plan&lt;/b&gt;"), "{html}");
+        assert!(html.contains(r#"name="form-id" value="0123""#), "{html}");
+        assert!(html.contains(r#"action="/agreements/new""#), "{html}");
+        assert!(!html.contains("hunter2"), "{html}");
+    }
+}

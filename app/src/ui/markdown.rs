@@ -1,0 +1,292 @@
+//! Markdown as HTML. The only function in the app that puts raw HTML into a page (architecture.md, invariant 5).
+//!
+//! Three fences, each enough alone: HTML in the source becomes text before anything is written; links go only where
+//! [`is_safe_address`] lets them; and what was written passes through ammonia with a short list of tags.
+//!
+//! Headings: the page keeps the only h1. `#` (a title typed into the text) becomes an h2 without a number, `##` is a
+//! clause: an h2 with its number, computed here and never stored; deeper ones keep their level. Anchors `{#c-…}` are
+//! kept once; other ids are dropped, so that a text cannot take the place of a part of the page.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use ammonia::Builder;
+use leptos::prelude::*;
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
+
+/// Tags within tags that are written. ammonia takes quadratic time in the depth: 40 kB of `>` kept it busy for
+/// seconds. No memorandum comes near.
+const DEEPEST: usize = 40;
+
+/// A text as HTML, with its headings for a table of contents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// Safe to put into a page as it is.
+    pub html: String,
+    /// Every heading, in order.
+    pub headings: Vec<Heading>,
+}
+
+/// One heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6, as it is in the page.
+    pub level: u8,
+    /// Its anchor, if it has one.
+    pub id: Option<String>,
+    /// Its number, if it is a clause.
+    pub number: Option<u32>,
+    /// Its words.
+    pub text: String,
+}
+
+/// A text in Markdown, shown.
+#[component]
+pub fn Markdown(
+    /// The source.
+    #[prop(into)]
+    source: String,
+) -> impl IntoView {
+    let html = render_markdown(&source).html;
+    view! { <div class="prose" inner_html=html></div> }
+}
+
+/// Renders a text. The preview while drafting and the published page both come from here.
+pub fn render_markdown(source: &str) -> Rendered {
+    let parser = Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES);
+    let mut walk = Walk::default();
+    let events: Vec<Event<'_>> = parser.flat_map(|event| walk.event(event)).collect();
+    let mut written = String::with_capacity(source.len() * 3 / 2);
+    push_html(&mut written, events.into_iter());
+    Rendered { html: CLEANER.clean(&written).to_string(), headings: walk.headings }
+}
+
+/// Where a link from a text may go: the web, a mail address, an anchor, or a page of ours.
+pub(super) fn is_safe_address(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    let printable = !address.is_empty() && address.chars().all(|c| !c.is_control() && !c.is_whitespace() && c != '\\');
+    let ours = address.starts_with('/') && !address.starts_with("//");
+    printable
+        && (ours || address.starts_with('#') || ["http://", "https://", "mailto:"].iter().any(|s| lower.starts_with(s)))
+}
+
+#[derive(Default)]
+struct Walk {
+    headings: Vec<Heading>,
+    in_heading: bool,
+    clauses: u32,
+    ids: HashSet<String>,
+    /// For each tag that is open: whether it is written.
+    open: Vec<bool>,
+    in_link: bool,
+}
+
+impl Walk {
+    fn event<'a>(&mut self, event: Event<'a>) -> impl Iterator<Item = Event<'a>> + use<'a> {
+        let event = self.safe(event);
+        let number = match event {
+            Some(Event::Start(Tag::Heading { .. })) => self.headings.last().and_then(|heading| heading.number),
+            _ => None,
+        };
+        let number = number.map(|n| Event::InlineHtml(format!("<span class=\"clause-number\">{n}</span> ").into()));
+        event.into_iter().chain(number)
+    }
+
+    /// The event as it may be written; a tag that may not be leaves its content behind, as text.
+    fn safe<'a>(&mut self, event: Event<'a>) -> Option<Event<'a>> {
+        match event {
+            Event::Start(tag) => {
+                let tag = if self.open.len() < DEEPEST { self.start(tag) } else { None };
+                self.open.push(tag.is_some());
+                tag.map(Event::Start)
+            }
+            Event::End(end) => {
+                let written = self.open.pop().unwrap_or(false);
+                written.then(|| Event::End(self.end(end)))
+            }
+            Event::Html(text) | Event::InlineHtml(text) | Event::Text(text) => {
+                self.words(&text);
+                Some(Event::Text(text))
+            }
+            Event::Code(text) => {
+                self.words(&text);
+                Some(Event::Code(text))
+            }
+            other => Some(other),
+        }
+    }
+
+    fn start<'a>(&mut self, tag: Tag<'a>) -> Option<Tag<'a>> {
+        match tag {
+            Tag::Heading { level, id, .. } => Some(self.heading(level, id)),
+            // A picture would be loaded from elsewhere, which the content security policy forbids.
+            Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
+                let link = Tag::Link { link_type: LinkType::Inline, dest_url, title, id: CowStr::Borrowed("") };
+                let written = !self.in_link && matches!(&link, Tag::Link { dest_url, .. } if is_safe_address(dest_url));
+                self.in_link |= written;
+                written.then_some(link)
+            }
+            Tag::HtmlBlock => Some(Tag::Paragraph),
+            other => Some(other),
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) -> TagEnd {
+        match end {
+            TagEnd::Heading(level) => {
+                self.in_heading = false;
+                TagEnd::Heading(lowered(level))
+            }
+            TagEnd::Link | TagEnd::Image => {
+                self.in_link = false;
+                TagEnd::Link
+            }
+            TagEnd::HtmlBlock => TagEnd::Paragraph,
+            other => other,
+        }
+    }
+
+    fn heading<'a>(&mut self, level: HeadingLevel, id: Option<CowStr<'a>>) -> Tag<'a> {
+        let id = id.filter(|id| is_anchor(id) && self.ids.insert(id.to_string()));
+        let number = (level == HeadingLevel::H2).then(|| {
+            self.clauses += 1;
+            self.clauses
+        });
+        let level = lowered(level);
+        self.in_heading = true;
+        self.headings.push(Heading {
+            level: level as u8,
+            id: id.as_deref().map(str::to_owned),
+            number,
+            text: String::new(),
+        });
+        Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }
+    }
+
+    fn words(&mut self, text: &str) {
+        if let (true, Some(heading)) = (self.in_heading, self.headings.last_mut()) {
+            heading.text.push_str(text);
+        }
+    }
+}
+
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+/// `c-` and then lower-case letters, digits and hyphens.
+fn is_anchor(id: &str) -> bool {
+    id.strip_prefix("c-").is_some_and(|rest| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    })
+}
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder
+        .tags(HashSet::from([
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "em",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "span",
+            "strong",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+        ]))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href", "title"])),
+            ("h2", HashSet::from(["id"])),
+            ("h3", HashSet::from(["id"])),
+            ("h4", HashSet::from(["id"])),
+            ("h5", HashSet::from(["id"])),
+            ("h6", HashSet::from(["id"])),
+            ("ol", HashSet::from(["start"])),
+        ]))
+        .allowed_classes(HashMap::from([("span", HashSet::from(["clause-number"]))]))
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .link_rel(Some("noopener noreferrer"));
+    builder
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_are_numbered_and_keep_their_anchors() {
+        let text =
+            render_markdown("# Memorandum\n\n## Aims {#c-aims}\n\nText\n\n### More\n\n## Money `now` {#c-money}\n");
+        assert_eq!(
+            text.html.replace('\n', ""),
+            "<h2>Memorandum</h2><h2 id=\"c-aims\"><span class=\"clause-number\">1</span> Aims</h2><p>Text</p><h3>More</h3>\
+             <h2 id=\"c-money\"><span class=\"clause-number\">2</span> Money <code>now</code></h2>"
+        );
+        assert_eq!(text.headings[3].text, "Money now");
+        assert_eq!(text.headings[3].number, Some(2));
+    }
+
+    #[test]
+    fn html_in_a_text_is_shown_and_not_obeyed() {
+        let html = render_markdown("a <b onclick=x>c</b>\n\n<script>alert(1)</script>\n\n<!-- x -->").html;
+        assert!(!html.contains("<b") && !html.contains("<script") && !html.contains("<!--"), "{html}");
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
+    }
+
+    #[test]
+    fn links_go_only_where_they_may() {
+        for bad in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,x",
+            "//evil.example",
+            "vbscript:x",
+            "/\\evil",
+        ] {
+            let html = render_markdown(&format!("[words](<{bad}>)")).html;
+            assert_eq!(html.trim(), "<p>words</p>", "{bad}");
+        }
+        for good in ["https://example.org/a?b=c", "mailto:a@example.org", "#c-aims", "/agreements/mou-2015-001"] {
+            assert!(render_markdown(&format!("[words]({good})")).html.contains(&format!("href=\"{good}\"")), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_text_cannot_take_the_place_of_a_part_of_the_page() {
+        let html = render_markdown("## One {#main-content}\n\n## Two {#c-a}\n\n## Three {#c-a .govuk-button}\n").html;
+        assert_eq!(html.matches("id=").count(), 1, "{html}");
+        assert!(!html.contains("govuk"), "{html}");
+    }
+
+    #[test]
+    fn pictures_become_links_and_links_do_not_nest() {
+        let html = render_markdown("[![alt](https://e.example/x.png)](https://e.example/)").html;
+        assert!(!html.contains("<img"), "{html}");
+        assert_eq!(html.matches("<a ").count(), 1, "{html}");
+    }
+
+    #[test]
+    fn deep_nesting_is_cut_and_its_words_are_kept() {
+        let html = render_markdown(&format!("{}deep", "> ".repeat(20_000))).html;
+        assert_eq!(html.matches("<blockquote>").count(), DEEPEST);
+        assert!(html.contains("deep"));
+    }
+}

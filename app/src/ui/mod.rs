@@ -1,0 +1,89 @@
+//! The design system's components: GOV.UK's markup (govuk-frontend 6), one component a file.
+//!
+//! Whatever is typed by people goes through one of these, and the test beside them sends hostile text through every
+//! one. Two of leptos' own elements are unsafe and used nowhere else: `<textarea>` (its text is not escaped; use
+//! [`TextArea`]) and `inner_html` (use [`Markdown`]).
+//!
+//! A form: [`PostForm`] around fields. The fields take what was typed, and what was wrong with it, from the page
+//! ([`Page::typed`](crate::http::Page::typed)), so that showing a refused form again needs nothing more.
+
+mod anchor;
+mod breadcrumbs;
+mod button;
+mod checkboxes;
+mod choice;
+mod date_input;
+mod details;
+mod difference;
+mod empty_state;
+mod error_summary;
+mod failure_advice;
+mod field;
+mod fieldset;
+mod filter_panel;
+mod hidden;
+mod inset_text;
+mod kept;
+mod list_pages;
+mod markdown;
+mod moment;
+mod money_input;
+mod notification_banner;
+mod organisation_input;
+mod page_title;
+mod pagination;
+mod plain_text;
+mod post_form;
+mod radios;
+mod search_box;
+mod select;
+mod sub_navigation;
+mod summary_list;
+mod table;
+mod tag;
+mod text_area;
+mod text_input;
+mod warning_text;
+
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod house_rules;
+
+pub use anchor::Anchor;
+pub use breadcrumbs::Breadcrumbs;
+pub use button::{Button, ButtonLink};
+pub use checkboxes::Checkboxes;
+pub use choice::Choice;
+pub use date_input::{DateInput, day_values};
+pub use details::Details;
+pub use difference::Difference;
+pub use empty_state::EmptyState;
+pub use error_summary::ErrorSummary;
+pub use failure_advice::{failure_advice, failure_title};
+pub use field::FormScope;
+pub use fieldset::Fieldset;
+pub use filter_panel::FilterPanel;
+pub use hidden::Hidden;
+pub use inset_text::InsetText;
+pub use kept::Kept;
+pub use list_pages::ListPages;
+pub use markdown::{Heading, Markdown, Rendered, render_markdown};
+pub use moment::{day_or, moment};
+pub use money_input::MoneyInput;
+pub use notification_banner::NotificationBanner;
+pub use organisation_input::OrganisationInput;
+pub use page_title::PageTitle;
+pub use pagination::Pagination;
+pub use plain_text::PlainText;
+pub use post_form::PostForm;
+pub use radios::Radios;
+pub use search_box::SearchBox;
+pub use select::Select;
+pub use sub_navigation::SubNavigation;
+pub use summary_list::{SummaryList, SummaryRow};
+pub use table::{Column, Table};
+pub use tag::{Tag, Tone};
+pub use text_area::TextArea;
+pub use text_input::TextInput;
+pub use warning_text::WarningText;

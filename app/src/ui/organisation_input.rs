@@ -1,0 +1,44 @@
+//! A field for an organisation, by name or reference.
+
+use leptos::prelude::*;
+
+use super::field::Field;
+
+/// A text field that offers names as they are typed, where the browser can, and takes a reference or a name.
+#[component]
+pub fn OrganisationInput(
+    /// The form field's name.
+    #[prop(into)]
+    name: String,
+    /// What it asks for.
+    #[prop(into)]
+    label: String,
+    /// Help that is always there.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// Names to offer.
+    names: Vec<String>,
+) -> impl IntoView {
+    let hint = hint.unwrap_or_else(|| "Type its name, or its reference like ORG-2014-001".to_owned());
+    let field = Field::new(name, Some(hint));
+    let list = format!("{}-names", field.id);
+    let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+    view! {
+        <div class=field.group_class()>
+            {field.label(label)}
+            {field.hint_and_error()}
+            <input
+                class=field.class("govuk-input")
+                id=field.id.clone()
+                name=field.name.clone()
+                type="text"
+                value=field.value()
+                list=list.clone()
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby=field.described_by()
+            />
+            <datalist id=list>{options}</datalist>
+        </div>
+    }
+}

@@ -1,0 +1,38 @@
+//! The form that changes something.
+
+use leptos::{context::Provider, prelude::*};
+
+use super::FormScope;
+use crate::http::Typed;
+
+/// A form that is sent by POST to an address of ours, works without JavaScript, and carries the hidden id by which a
+/// double press is one deed. Its fields show what was typed into this form.
+#[component]
+pub fn PostForm(
+    /// Where it is sent; the page's own address unless it is a button.
+    #[prop(into)]
+    action: String,
+    /// Which of several forms on the page this is; begins the ids of its fields. Leave it out for the only one.
+    #[prop(optional)]
+    name: &'static str,
+    /// The values it opens with when it was not sent back; for a page's only form, give them to `Page::typed`.
+    #[prop(optional)]
+    filled: Option<Typed>,
+    /// As wide as the page, for writing a text.
+    #[prop(optional)]
+    wide: bool,
+    /// Fields and a button.
+    children: Children,
+) -> impl IntoView {
+    let sent = use_context::<Typed>().filter(|typed| typed.form() == name);
+    let typed = sent.or(filled).unwrap_or_default();
+    let id = typed.id().map(|id| id.as_str().to_owned());
+    let scope = FormScope { typed, prefix: name.to_owned() };
+    view! {
+        <form method="post" action=action class=if wide { "post-form post-form--wide" } else { "post-form" }>
+            {id.map(|id| view! { <input type="hidden" name=Typed::ID value=id/> })}
+            {(!name.is_empty()).then(|| view! { <input type="hidden" name=Typed::FORM value=name/> })}
+            <Provider value=scope>{children()}</Provider>
+        </form>
+    }
+}

@@ -1,0 +1,68 @@
+//! `/work`: what waits for the signed-in person, by due date, and what they wait for.
+
+use entities::work::{Item, Task};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page},
+    ui::{Column, EmptyState, Table, day_or},
+};
+
+/// The two lists.
+pub async fn page(ask: Ask) -> Answer {
+    let person = ask.person()?.clone();
+    let work = ask.register.work(&person).await?;
+    let title = "Your work";
+    Page::new(title).caption(person.organisation.name).show(move || {
+        let nothing = work.mine.is_empty().then(|| {
+            view! {
+                <EmptyState text="Nothing waits for you.">
+                    <p class="govuk-body">
+                        "You can "
+                        <a class="govuk-link" href="/agreements">"read the agreements"</a>
+                        " or "
+                        <a class="govuk-link" href="/tenders">"see coming tender events"</a>
+                        "."
+                    </p>
+                </EmptyState>
+            }
+        });
+        view! {
+            {nothing}
+            {list("Waiting for you", work.mine)}
+            {list("You are waiting for", work.waiting_for)}
+        }
+    })
+}
+
+fn list(caption: &'static str, items: Vec<Item>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let rows = items.into_iter().map(row).collect();
+        let columns = vec![Column::head("What"), Column::text("Record"), Column::text("Due")];
+        view! { <Table caption columns rows/> }
+    })
+}
+
+fn row(item: Item) -> Vec<AnyView> {
+    let Item { task, record, words, due } = item;
+    let href = address(task, &record.in_address());
+    vec![
+        view! { <a class="govuk-link" href=href>{words}</a> }.into_any(),
+        view! { <span class="reference">{record.to_string()}</span> }.into_any(),
+        day_or(due, "No date").into_any(),
+    ]
+}
+
+/// Where the task is done.
+fn address(task: Task, record: &str) -> String {
+    match task {
+        Task::Answer => format!("/commitments/{record}/respond"),
+        Task::AnswerCost => format!("/funding/{record}"),
+        Task::Sign => format!("/agreements/{record}/sign"),
+        Task::Reword => format!("/commitments/{record}"),
+        Task::Step => format!("/agreements/{record}"),
+        Task::Report => format!("/contracts/{record}"),
+        Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
+        Task::Wait => format!("/agreements/{record}/signatures"),
+    }
+}

@@ -1,0 +1,47 @@
+// A journey is what a person does, told in sentences and done twice: without JavaScript, because everything has to work so,
+// and with it.
+//
+//   const concordat = journeys({ demo: true })
+//   concordat.journey('A provider registers interest in a coming tender', {}, async ({ page, person }) => {
+//     await page.goto('/tenders')
+//     await page.getByRole('link', { name: 'School nursing' }).click()
+//     await accessible(page)
+//     const commissioner = await person()          // another window, another person
+//     …
+//   })
+import { after, before, test } from 'node:test'
+import { openBrowser, openWindow } from './browser.mjs'
+import { startServer } from './server.mjs'
+
+/** A server and a browser for the journeys of a file. Each journey finds what the ones before it have left: give it its own records. */
+export function journeys(server = {}) {
+  const running = {}
+  before(async () => Object.assign(running, { server: await startServer(server) }, { browser: await openBrowser() }))
+  after(async () => {
+    await running.browser?.close()
+    await running.server?.stop()
+  })
+  return {
+    running,
+    /** `wanted.javascript`: without and with it, unless one of them is the point. */
+    journey(name, { javascript = [false, true] }, steps) {
+      for (const on of javascript) {
+        test(`${name} (${on ? 'with' : 'without'} JavaScript)`, () => travel(running, on, steps))
+      }
+    },
+  }
+}
+
+/** Fails for what the journey asserts and for what its windows noticed; the first is told first. */
+async function travel({ server, browser }, javascript, steps) {
+  const windows = []
+  const person = async () => {
+    windows.push(await openWindow(browser, { address: server.address, javascript }))
+    return windows.at(-1).page
+  }
+  const failures = []
+  await steps({ page: await person(), person, javascript, browser, ...server }).catch((error) => failures.push(error))
+  for (const window of windows) await window.close().catch((error) => failures.push(error))
+  if (failures.length > 1) console.error(failures.slice(1).map(({ message }) => message).join('\n'))
+  if (failures.length > 0) throw failures[0]
+}

@@ -1,0 +1,78 @@
+// A Concordat of its own for a test file: an empty register in a temporary folder, on a free port. What the tests find
+// is the program that people get: the dev build with the release build of the islands.
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = process.env.CONCORDAT_PROGRAM ?? join(root, 'target/debug/concordat')
+
+/**
+ * Starts it and waits until it is ready.
+ * @param {object} [wanted]
+ * @param {boolean} [wanted.demo] with the demonstration loaded
+ * @param {Record<string, string>} [wanted.env] further settings; DATABASE_URL for PostgreSQL
+ * @returns the address of its front page, `run` for further commands on the same register, `log()`, and `stop()`
+ */
+export async function startServer({ demo = false, env = {} } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'concordat-e2e-'))
+  const settings = {
+    ...process.env,
+    DATABASE_URL: `sqlite://${join(folder, 'concordat.db')}`,
+    CONCORDAT_SITE_ROOT: join(root, 'target/site'),
+    ...env,
+  }
+  const run = (...command) => promisify(execFile)(program, command, { cwd: folder, env: settings })
+  await run('migrate')
+  if (demo) await run('demo')
+
+  const address = `http://127.0.0.1:${await freePort()}`
+  const serving = spawn(program, ['serve', '--addr', address.slice('http://'.length)], { cwd: folder, env: settings })
+  let log = ''
+  for (const stream of [serving.stdout, serving.stderr]) stream.on('data', (text) => (log += text))
+  // A test file that dies takes its server along.
+  const kill = () => serving.kill('SIGKILL')
+  process.once('exit', kill)
+
+  async function stop() {
+    const ended = serving.exitCode === null && serving.signalCode === null ? once(serving, 'exit') : null
+    serving.kill('SIGINT')
+    await ended
+    process.off('exit', kill)
+    await rm(folder, { recursive: true })
+    assert.equal(serving.exitCode, 0, `The server did not end cleanly (${serving.signalCode ?? 'no signal'}):\n${log}`)
+  }
+
+  await ready(`${address}/readyz`, serving, () => log)
+  return { address, run, stop, log: () => log }
+}
+
+async function ready(address, serving, log) {
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    const answer = await fetch(address).catch(() => null)
+    if (answer?.ok) return
+    if (serving.exitCode !== null) throw new Error(`The server ended with ${serving.exitCode}:\n${log()}`)
+    if (Date.now() > deadline) {
+      serving.kill('SIGKILL')
+      throw new Error(`The server was not ready after 20 s (last answer: ${answer?.status ?? 'none'}):\n${log()}`)
+    }
+    await pause(50)
+  }
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

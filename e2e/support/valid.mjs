@@ -1,0 +1,39 @@
+// The HTML of every page that the tests saw, as the server sent it. It is validated in one go at the end (html-is-valid.mjs),
+// because the validator's Java takes seconds to start.
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import vnu from 'vnu-jar'
+
+export const keptPages = fileURLToPath(new URL('../results/html', import.meta.url))
+
+/** Keeps an answer's HTML, once for each address, status and content. */
+export async function keepForValidation(response) {
+  if (!/^text\/html\b/.test(response.headers()['content-type'] ?? '')) return
+  const [url, status] = [new URL(response.url()), response.status()]
+  if (status >= 300 && status < 400) return
+  const html = await response.body()
+  const hash = createHash('sha256').update(html).digest('hex').slice(0, 8)
+  const place = `${url.pathname}${url.search}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '') || 'front'
+  await mkdir(keptPages, { recursive: true })
+  await writeFile(join(keptPages, `${place.slice(0, 100)}.${status}.${hash}.html`), html)
+}
+
+/** What is wrong with the HTML files of a folder: a line for each fault, with file, line and column. */
+export async function faultsIn(folder) {
+  const pages = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.html'))
+  if (pages.length === 0) return { pages: 0, faults: [] }
+  const said = await new Promise((resolve, reject) => {
+    const given = ['-jar', String(vnu), '--format', 'json', '--stdout', '--exit-zero-always', '--skip-non-html', folder]
+    execFile('java', given, { maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
+      error ? reject(new Error(`vnu failed: ${stderr || error.message}`)) : resolve(JSON.parse(stdout)),
+    )
+  })
+  const faults = said.messages.filter(({ type, subType }) => type !== 'info' || subType === 'warning')
+  return { pages: pages.length, faults: faults.map(describe) }
+}
+
+const describe = ({ url, lastLine, lastColumn, message, extract }) =>
+  `${basename(url)}:${lastLine}:${lastColumn}: ${message}${extract ? `\n    … ${extract.replace(/\s+/g, ' ').trim()} …` : ''}`

@@ -1,0 +1,222 @@
+//! Every deed × every role × how its organisation stands to the record, against the table as register.md §6 prints it.
+//!
+//! The table is written down here a second time, from the design and not from the code, and each deed is put to a row of it
+//! by hand: a slip in either is found by the other.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use crate::{
+    Deed, Refusal, Register,
+    access::{Actor, Role, Roles, Viewer},
+    story::World,
+};
+
+mod deeds;
+mod scene;
+
+/// Register.md §6.
+const PRINTED: &str = "
+| read what is published | yes | yes | yes | yes | yes | yes | yes | yes | yes |
+| read an agreement in negotiation, with positions | – | – | if party | if party | its own | its own | yes | yes | – |
+| draft, propose wording | – | – | propose | propose | yes | yes | – | – | – |
+| record meetings, notes | – | – | – | – | yes | yes | – | – | – |
+| request confirmation, open and close steps, vary, renew, publish | – | – | – | – | – | yes | – | – | – |
+| confirm, change, dispute a commitment or cost; record own approvals | – | – | own | own | – | own council | – | – | – |
+| sign | – | – | – | own | – | – | – | – | – |
+| progress, spend, evidence | – | – | own | own | – | own council | – | – | – |
+| services, contracts, procurements, ratings, imports, merges | – | – | – | – | – | yes | – | – | – |
+| observations, comment on a rating, ask, register, interest | – | own | – | – | – | – | – | – | – |
+| read an unpublished rating | – | its own | – | – | – | yes | yes | yes | – |
+| declare an out-of-arrangement contract | – | own | own | own | – | yes | – | – | – |
+| challenge; close own challenge | – | – | – | – | – | – | – | yes | – |
+| answer a challenge | – | – | if owner | if owner | – | if owner | if escalated | – | – |
+| people, organisations, settings | – | – | – | – | – | – | – | – | yes |
+";
+
+/// The columns of the table, in its order.
+const COLUMNS: [Option<Role>; 9] = [
+    None,
+    Some(Role::Provider),
+    Some(Role::Partner),
+    Some(Role::Signatory),
+    Some(Role::Coordinator),
+    Some(Role::Commissioner),
+    Some(Role::Accountable),
+    Some(Role::Scrutineer),
+    Some(Role::Administrator),
+];
+
+/// How the acting organisation stands to what the deeds are done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Relation {
+    /// It leads the agreement, owes the commitment, pays the cost and provides the contract; as coordinator, it coordinates.
+    Own,
+    /// It is another party of the agreement.
+    Party,
+    /// It has nothing to do with it.
+    Stranger,
+    /// The public and the operator act for none.
+    NoOrganisation,
+}
+
+/// What a deed is done to, and so what "yes" and "own" in its row mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// The register: "yes" is everybody's with the role.
+    Register,
+    /// What the acting organisation makes for itself: a new agreement, which it leads.
+    OwnMaking,
+    /// A record of one agreement, or one that an organisation owns. The commissioner of an agreement is a member of its
+    /// lead, its coordinator is the one that is named: "yes" is theirs.
+    OneOwner,
+    /// What every party has of its own: a signature.
+    EveryParty,
+}
+
+/// What the table lets somebody do. `propose` is no drafting: there is no deed for it yet.
+fn printed(row: &str, role: Option<Role>, scope: Scope, relation: Relation) -> bool {
+    let column = COLUMNS.iter().position(|column| *column == role).unwrap();
+    let line = PRINTED.lines().find_map(|line| line.strip_prefix(&format!("| {row} |")));
+    let line = line.unwrap_or_else(|| panic!("the table has no row {row}"));
+    let own = match scope {
+        Scope::Register => true,
+        Scope::OwnMaking => relation != Relation::NoOrganisation,
+        Scope::OneOwner => relation == Relation::Own,
+        Scope::EveryParty => matches!(relation, Relation::Own | Relation::Party),
+    };
+    match line.split('|').nth(column).unwrap().trim() {
+        "–" | "propose" => false,
+        "yes" | "own" | "its own" | "own council" | "if party" | "if owner" => own,
+        cell => panic!("{cell} is no cell"),
+    }
+}
+
+/// Somebody with one role, or the public, or the operator.
+struct Somebody {
+    actor: Actor,
+    /// The columns of the table they have; the operator has two.
+    roles: Vec<Option<Role>>,
+    relation: Relation,
+    name: String,
+}
+
+async fn everybody(world: &World, scene: &scene::Scene) -> Vec<Somebody> {
+    let mut all = Vec::new();
+    for role in Role::ALL {
+        for relation in [Relation::Own, Relation::Party, Relation::Stranger] {
+            let organisation = match (relation, role) {
+                (Relation::Own, Role::Coordinator) => &scene.coordinator,
+                (Relation::Own, _) => &scene.own,
+                (Relation::Party, _) => &scene.party,
+                (Relation::Stranger | Relation::NoOrganisation, _) => &scene.stranger,
+            };
+            let actor = world.person(organisation, &[*role]).await;
+            all.push(Somebody { actor, roles: vec![Some(*role)], relation, name: format!("{role} {relation:?}") });
+        }
+    }
+    let public = Actor { viewer: Viewer::Public, roles: Roles::NONE, form: None };
+    all.push(Somebody {
+        actor: public,
+        roles: vec![None],
+        relation: Relation::NoOrganisation,
+        name: "the public".into(),
+    });
+    let keeps = vec![Some(Role::Commissioner), Some(Role::Administrator)];
+    let operator = Actor::operator();
+    all.push(Somebody {
+        actor: operator,
+        roles: keeps,
+        relation: Relation::NoOrganisation,
+        name: "the operator".into(),
+    });
+    all
+}
+
+/// Walks the deeds, and notes where the register does otherwise than the table says.
+struct Walk<'a> {
+    register: &'a Register,
+    everybody: Vec<Somebody>,
+    /// The deeds that were walked, and whether one of their attempts was done to the end.
+    walked: BTreeMap<String, bool>,
+    otherwise: Vec<String>,
+}
+
+impl Walk<'_> {
+    async fn deed<D: Deed>(&mut self, row: &str, scope: Scope, deed: &D) {
+        let name = std::any::type_name::<D>().rsplit("::").next().unwrap().to_string();
+        for somebody in &self.everybody {
+            let done = self.register.change(&somebody.actor, deed).await;
+            let allowed = match &done {
+                Ok(_) => true,
+                Err(Refusal::Forbidden { .. } | Refusal::NotFound) => false,
+                Err(Refusal::Broken(cause)) => panic!("{name} by {} broke: {cause}", somebody.name),
+                Err(_) => true,
+            };
+            let expected = somebody.roles.iter().any(|role| printed(row, *role, scope, somebody.relation));
+            if allowed != expected {
+                let does = done.as_ref().map_or_else(|refusal| format!("{refusal:?}"), |_| "done".to_string());
+                self.otherwise.push(format!("{name} by {}: expected allowed = {expected}, was {does}", somebody.name));
+            }
+            *self.walked.entry(name.clone()).or_default() |= done.is_ok() && expected;
+        }
+    }
+}
+
+/// The names behind `impl Deed for` in the crate's sources, tests apart.
+fn deeds_in_the_sources() -> BTreeSet<String> {
+    fn look(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("access/matrix.rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                found.extend(
+                    source
+                        .split("impl Deed for ")
+                        .skip(1)
+                        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()),
+                );
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+async fn walk(signed: bool) -> BTreeMap<String, bool> {
+    let world = World::on_sqlite().await;
+    let scene = scene::Scene::set(&world, signed).await;
+    let everybody = everybody(&world, &scene).await;
+    let mut walk = Walk { register: &world.register, everybody, walked: BTreeMap::new(), otherwise: Vec::new() };
+    deeds::walk_all(&mut walk, &scene).await;
+    assert!(walk.otherwise.is_empty(), "otherwise than the table:\n{}", walk.otherwise.join("\n"));
+    walk.walked
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_deed_in_a_negotiation_is_open_to_whom_the_table_names_and_to_nobody_else() {
+    let walked = walk(false).await;
+    let names: BTreeSet<String> = walked.keys().cloned().collect();
+    assert_eq!(names, deeds_in_the_sources(), "every deed is walked, and every one that is walked exists");
+    let never = walked.iter().filter(|(_, done)| !**done).map(|(name, _)| name.as_str());
+    // Nothing is open for signing there, and the register is not empty: they are refused by their rules, not by the table.
+    assert_eq!(never.collect::<Vec<_>>(), ["MarkDemonstration", "Sign"], "a deed that never succeeds tests nothing");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_deed_on_what_everybody_reads_is_open_to_whom_the_table_names_and_to_nobody_else() {
+    walk(true).await;
+}
+
+#[test]
+fn the_printed_table_has_a_cell_for_everybody() {
+    for line in PRINTED.trim().lines() {
+        assert_eq!(line.matches('|').count(), 2 + COLUMNS.len(), "{line}");
+    }
+    assert_eq!(COLUMNS.len(), 1 + Role::ALL.len());
+}

@@ -1,0 +1,193 @@
+//! One instance of every deed, with its row of the table. What undoes the scene comes last.
+
+use chrono::NaiveDate;
+
+use super::{
+    Scope, Walk,
+    scene::{self, Scene},
+};
+use crate::{
+    access::Role,
+    account::{AddPerson, Email},
+    agreement::{
+        deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, Sign, TakeStep},
+        rules::Step,
+    },
+    commitment::deeds::{EditCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
+    contract::deeds::Observe,
+    demonstration::MarkDemonstration,
+    funding::{
+        Stand,
+        deeds::{EditFunding, StandOnCost, WriteFunding},
+    },
+    organisation::{
+        Kind,
+        deeds::{AddOrganisation, AddSuccessor, ImportOrganisations},
+    },
+    procurement::{
+        EventKind,
+        deeds::{AddTenderEvent, ImportReleases, RegisterInterest},
+    },
+    service::deeds::SetNeed,
+    story::next_year,
+    values::{Amount, Identifier, Pence, Reading, Scheme},
+};
+
+const DRAFT: &str = "draft, propose wording";
+const STEER: &str = "request confirmation, open and close steps, vary, renew, publish";
+const ANSWER: &str = "confirm, change, dispute a commitment or cost; record own approvals";
+const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
+const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
+const ADMINISTER: &str = "people, organisations, settings";
+
+pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
+    administering(walk, scene).await;
+    keeping(walk, scene).await;
+    buying(walk, scene).await;
+    money(walk, scene).await;
+    drafting(walk, scene).await;
+    promising(walk, scene).await;
+    steering(walk, scene).await;
+}
+
+async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
+    walk.deed(ADMINISTER, Scope::Register, &MarkDemonstration).await;
+    walk.deed(ADMINISTER, Scope::Register, &AddOrganisation::named("Added", Kind::OtherPublic)).await;
+    let person = AddPerson {
+        email: Email::parse("added@example.org").unwrap(),
+        name: "Added".into(),
+        organisation: scene.newcomer.clone(),
+        roles: vec![Role::Partner],
+        demonstration: false,
+    };
+    walk.deed(ADMINISTER, Scope::Register, &person).await;
+    let successor = AddSuccessor {
+        organisation: scene.observer.clone(),
+        successor: scene.newcomer.clone(),
+        from: NaiveDate::from_ymd_opt(2020, 4, 1).unwrap(),
+        area: None,
+    };
+    walk.deed(ADMINISTER, Scope::Register, &successor).await;
+}
+
+async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
+    let trust = AddOrganisation {
+        identifiers: vec![Identifier::parse(Scheme::Nhs, "RQ3").unwrap()],
+        ..AddOrganisation::named("Trust", Kind::NhsTrust)
+    };
+    let import = ImportOrganisations { source: "etr.csv".into(), organisations: vec![trust] };
+    walk.deed(KEEP, Scope::Register, &import).await;
+    walk.deed(KEEP, Scope::Register, &scene::service()).await;
+    let amount = Amount::exactly(Pence::pounds(10));
+    let need = SetNeed { service: scene.service.clone(), year: next_year(), amount, note: String::new() };
+    walk.deed(KEEP, Scope::Register, &need).await;
+    walk.deed(KEEP, Scope::Register, &scene::contract(&scene.own, &scene.own)).await;
+    let existing = Some((scene.contract.clone(), 1));
+    let rewritten = crate::contract::deeds::WriteContract { existing, ..scene::contract(&scene.own, &scene.own) };
+    walk.deed(KEEP, Scope::Register, &rewritten).await;
+    walk.deed(KEEP, Scope::Register, &scene::measure(&scene.contract)).await;
+    let observe = Observe {
+        contract: scene.contract.clone(),
+        measure: scene.measure,
+        period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
+        period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
+        actual: Reading::whole(80),
+        note: String::new(),
+    };
+    walk.deed(TAKE_PART, Scope::OneOwner, &observe).await;
+}
+
+async fn buying(walk: &mut Walk<'_>, scene: &Scene) {
+    let import = ImportReleases { source: "releases.json".into(), releases: Vec::new(), faults: Vec::new() };
+    walk.deed(KEEP, Scope::Register, &import).await;
+    walk.deed(KEEP, Scope::Register, &scene::procurement(&scene.own)).await;
+    let event = AddTenderEvent {
+        procurement: scene.procurement.clone(),
+        kind: EventKind::Engagement,
+        starts: NaiveDate::from_ymd_opt(2014, 12, 10).unwrap(),
+        starts_at: None,
+        ends: None,
+        ends_at: None,
+        place: String::new(),
+        note: String::new(),
+    };
+    walk.deed(KEEP, Scope::Register, &event).await;
+    // A provider's interest is its own, whoever buys.
+    let interest = RegisterInterest { procurement: scene.procurement.clone(), words: String::new() };
+    walk.deed(TAKE_PART, Scope::OwnMaking, &interest).await;
+}
+
+async fn money(walk: &mut Walk<'_>, scene: &Scene) {
+    let write = |agreement| WriteFunding {
+        agreement,
+        service: scene.service.clone(),
+        organisation: scene.own.clone(),
+        year: next_year(),
+        figures: scene::figures(10),
+    };
+    walk.deed(DRAFT, Scope::OneOwner, &write(Some(scene.agreement.clone()))).await;
+    let stand = StandOnCost { line: scene.line.clone(), stand: Stand::Agrees, words: String::new() };
+    walk.deed(ANSWER, Scope::OneOwner, &stand).await;
+    let edit = EditFunding { line: scene.line.clone(), seen: 2, figures: scene::figures(20) };
+    walk.deed(DRAFT, Scope::OneOwner, &edit).await;
+    // Money without an agreement has no coordinator: it is as if the lead alone could draft it.
+    walk.deed(STEER, Scope::OneOwner, &write(None)).await;
+    let edit = EditFunding { line: scene.own_line.clone(), seen: 1, figures: scene::figures(20) };
+    walk.deed(STEER, Scope::OneOwner, &edit).await;
+}
+
+async fn drafting(walk: &mut Walk<'_>, scene: &Scene) {
+    let agreement = || scene.agreement.clone();
+    // Whoever creates an agreement leads it, so every commissioner may, and a coordinator, who leads nothing, may not.
+    walk.deed(STEER, Scope::OwnMaking, &scene::create(&scene.coordinator)).await;
+    let text = format!("{}\nMore.\n", scene::TEXT);
+    let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
+    let seen = scene.version(walk.register, &lead.actor).await;
+    let edit = EditAgreement {
+        agreement: scene.agreement.clone(),
+        seen,
+        title: "Another title".into(),
+        binding: false,
+        coordinator: Some(scene.coordinator.clone()),
+        starts: None,
+        ends: None,
+        aims: String::new(),
+    };
+    walk.deed(DRAFT, Scope::OneOwner, &edit).await;
+    walk.deed(DRAFT, Scope::OneOwner, &SaveText { agreement: agreement(), base: 1, text }).await;
+    walk.deed(DRAFT, Scope::OneOwner, &scene::joins(&scene.agreement, &scene.newcomer, false)).await;
+    let remove = RemoveParty { agreement: agreement(), organisation: scene.observer.clone() };
+    walk.deed(DRAFT, Scope::OneOwner, &remove).await;
+}
+
+async fn promising(walk: &mut Walk<'_>, scene: &Scene) {
+    let write = WriteCommitment {
+        agreement: scene.agreement.clone(),
+        owner: scene.own.clone(),
+        year: next_year(),
+        wording: scene::wording(),
+    };
+    walk.deed(DRAFT, Scope::OneOwner, &write).await;
+    walk.deed(STEER, Scope::OneOwner, &RequestConfirmation { commitment: scene.unasked.clone() }).await;
+    walk.deed(ANSWER, Scope::OneOwner, &scene::answer(&scene.commitment, 2)).await;
+    let edit = EditCommitment { commitment: scene.commitment.clone(), seen: 3, wording: scene::wording() };
+    walk.deed(DRAFT, Scope::OneOwner, &edit).await;
+    let withdraw = WithdrawCommitment { commitment: scene.commitment.clone(), why: "Promised elsewhere".into() };
+    walk.deed(DRAFT, Scope::OneOwner, &withdraw).await;
+}
+
+async fn steering(walk: &mut Walk<'_>, scene: &Scene) {
+    let sign = Sign {
+        agreement: scene.agreement.clone(),
+        hash: "0".repeat(64),
+        position: String::new(),
+        authority: String::new(),
+    };
+    walk.deed("sign", Scope::EveryParty, &sign).await;
+    let publish = PublishAgreement { agreement: scene.agreement.clone(), published: true };
+    walk.deed(STEER, Scope::OneOwner, &publish).await;
+    let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
+    let seen = scene.version(walk.register, &lead.actor).await;
+    let withdraw = TakeStep { agreement: scene.agreement.clone(), step: Step::Withdraw, seen };
+    walk.deed(STEER, Scope::OneOwner, &withdraw).await;
+}

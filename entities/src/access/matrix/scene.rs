@@ -1,0 +1,275 @@
+//! What the deeds are done to: an agreement with a commitment, a cost, a contract and its measure, each owned by the
+//! organisation that leads.
+
+use chrono::NaiveDate;
+
+use crate::{
+    access::{Actor, Role},
+    agreement::{
+        Kind, PartyRole, SpeaksAs,
+        deeds::{AddParty, CreateAgreement, PublishAgreement, SaveText, Sign, TakeStep},
+        rules::Step,
+    },
+    commitment::{
+        Answer,
+        deeds::{AnswerCommitment, RequestConfirmation, Wording, WriteCommitment},
+    },
+    contract::{
+        Direction, MeasureKind, Origin, State,
+        deeds::{AddMeasure, WriteContract},
+    },
+    funding::{
+        Arrangement, Certainty, Recurrence, Spending,
+        deeds::{Figures, WriteFunding},
+    },
+    organisation,
+    procurement::{self, deeds::WriteProcurement},
+    service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService},
+    story::{World, next_year},
+    values::{Amount, Pence, Reference},
+};
+
+pub const TEXT: &str = "# Agreement\n\n## Referrals {#c-referrals}\n\nWe refer.\n";
+
+pub struct Scene {
+    /// Leads, owes, pays and provides.
+    pub own: Reference,
+    pub coordinator: Reference,
+    /// Another party.
+    pub party: Reference,
+    /// A party that can be taken out again.
+    pub observer: Reference,
+    /// Belongs to nothing, and can join.
+    pub newcomer: Reference,
+    pub stranger: Reference,
+    pub agreement: Reference,
+    /// Confirmed where the agreement is signed, else asked for.
+    pub commitment: Reference,
+    /// Never asked for, so that it can be.
+    pub unasked: Reference,
+    pub line: Reference,
+    pub own_line: Reference,
+    pub service: Reference,
+    pub contract: Reference,
+    pub measure: i64,
+    pub procurement: Reference,
+}
+
+pub fn wording() -> Wording {
+    Wording {
+        clause: "c-referrals".into(),
+        statement: "We refer early".into(),
+        measure: String::new(),
+        target: String::new(),
+        due: None,
+        no_money_because: None,
+    }
+}
+
+pub fn figures(pounds: i32) -> Figures {
+    Figures {
+        amount: Amount::exactly(Pence::pounds(pounds)),
+        arrangement: Arrangement::Aligned,
+        spending: Spending::Revenue,
+        recurrence: Recurrence::Recurrent,
+        certainty: Certainty::Agreed,
+        tolerance: None,
+        note: String::new(),
+        shares: Vec::new(),
+    }
+}
+
+pub fn service() -> WriteService {
+    WriteService {
+        existing: None,
+        name: "Hub".into(),
+        area_of_need: AreaOfNeed::FrontDoor,
+        client_group: ClientGroup::Children,
+        delivery: Delivery::JointTeam,
+        independent_of: None,
+        description: String::new(),
+        published: true,
+    }
+}
+
+pub fn contract(buyer: &Reference, provider: &Reference) -> WriteContract {
+    WriteContract {
+        existing: None,
+        title: "Family help".into(),
+        description: String::new(),
+        service: None,
+        buyers: vec![buyer.clone()],
+        providers: vec![provider.clone()],
+        price: None,
+        cpv: None,
+        starts: NaiveDate::from_ymd_opt(2014, 4, 1),
+        ends: None,
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: State::Active,
+        published: true,
+    }
+}
+
+pub fn measure(contract: &Reference) -> AddMeasure {
+    AddMeasure {
+        contract: contract.clone(),
+        statement: "Families visited in time".into(),
+        kind: MeasureKind::HowWell,
+        unit: "%".into(),
+        direction: Direction::Up,
+        baseline: None,
+        target: None,
+        source: String::new(),
+    }
+}
+
+pub fn procurement(buyer: &Reference) -> WriteProcurement {
+    WriteProcurement {
+        existing: None,
+        title: "Family help".into(),
+        description: String::new(),
+        buyer: Some(buyer.clone()),
+        service: None,
+        cpv: None,
+        value_low: None,
+        value_high: None,
+        procedure: None,
+        state: procurement::State::Planned,
+        in_scope: true,
+        published: true,
+    }
+}
+
+pub fn create(coordinator: &Reference) -> CreateAgreement {
+    CreateAgreement {
+        title: "Agreement".into(),
+        kind: Kind::Memorandum,
+        year: next_year(),
+        binding: false,
+        coordinator: Some(coordinator.clone()),
+        starts: NaiveDate::from_ymd_opt(2015, 4, 1),
+        ends: None,
+        aims: String::new(),
+    }
+}
+
+pub fn joins(agreement: &Reference, organisation: &Reference, signs: bool) -> AddParty {
+    AddParty {
+        agreement: agreement.clone(),
+        organisation: organisation.clone(),
+        role: if signs { PartyRole::Partner } else { PartyRole::Observer },
+        speaks_as: SpeaksAs::Council,
+        signs,
+    }
+}
+
+pub fn answer(commitment: &Reference, seen: i64) -> AnswerCommitment {
+    AnswerCommitment {
+        commitment: commitment.clone(),
+        seen,
+        answer: Answer::Confirm,
+        proposed: String::new(),
+        words: String::new(),
+        costs: Vec::new(),
+    }
+}
+
+impl Scene {
+    /// An agreement in negotiation that nobody outside may read, or one that is signed and published.
+    pub async fn set(world: &World, signed: bool) -> Self {
+        let [own, party, observer, newcomer, stranger] = [
+            world.organisation("Own council", organisation::Kind::LocalAuthority).await,
+            world.organisation("Other party", organisation::Kind::LocalAuthority).await,
+            world.organisation("Observer", organisation::Kind::LocalAuthority).await,
+            world.organisation("Newcomer", organisation::Kind::LocalAuthority).await,
+            world.organisation("Stranger", organisation::Kind::LocalAuthority).await,
+        ];
+        let coordinator = world.organisation("Coordinator", organisation::Kind::NhsEngland).await;
+        let maker = world.person(&own, &[Role::Commissioner, Role::Signatory]).await;
+        let register = &world.register;
+        let agreement = register.change(&maker, &create(&coordinator)).await.unwrap();
+        register.change(&maker, &joins(&agreement, &party, true)).await.unwrap();
+        register.change(&maker, &joins(&agreement, &observer, false)).await.unwrap();
+        let save = SaveText { agreement: agreement.clone(), base: 0, text: TEXT.into() };
+        register.change(&maker, &save).await.unwrap();
+        let service = register.change(&maker, &service()).await.unwrap();
+        let write = contract(&own, &own);
+        let contract = register.change(&maker, &write).await.unwrap();
+        let scene = Self {
+            commitment: write_commitment(world, &maker, &agreement, &own).await,
+            unasked: write_commitment(world, &maker, &agreement, &own).await,
+            line: write_line(world, &maker, Some(&agreement), &own, &service).await,
+            own_line: write_line(world, &maker, None, &own, &service).await,
+            measure: register.change(&maker, &measure(&contract)).await.unwrap(),
+            procurement: register.change(&maker, &procurement(&own)).await.unwrap(),
+            own,
+            coordinator,
+            party,
+            observer,
+            newcomer,
+            stranger,
+            agreement,
+            service,
+            contract,
+        };
+        scene.step(world, &maker, Step::Negotiate).await;
+        let request = |commitment: &Reference| RequestConfirmation { commitment: commitment.clone() };
+        register.change(&maker, &request(&scene.commitment)).await.unwrap();
+        if signed {
+            register.change(&maker, &request(&scene.unasked)).await.unwrap();
+            for commitment in [&scene.commitment, &scene.unasked] {
+                register.change(&maker, &answer(commitment, 2)).await.unwrap();
+            }
+            scene.sign(world, &maker).await;
+        }
+        scene
+    }
+
+    pub async fn version(&self, world: &crate::Register, maker: &Actor) -> i64 {
+        world.agreement(&maker.viewer, &self.agreement).await.unwrap().agreement.version
+    }
+
+    async fn step(&self, world: &World, maker: &Actor, step: Step) {
+        let seen = self.version(&world.register, maker).await;
+        let step = TakeStep { agreement: self.agreement.clone(), step, seen };
+        world.register.change(maker, &step).await.unwrap();
+    }
+
+    async fn sign(&self, world: &World, maker: &Actor) {
+        self.step(world, maker, Step::Approve).await;
+        self.step(world, maker, Step::OpenSigning).await;
+        let open = world.register.signatures(&maker.viewer, &self.agreement).await.unwrap().open.unwrap();
+        let other = world.person(&self.party, &[Role::Signatory]).await;
+        for signatory in [maker, &other] {
+            let sign = Sign {
+                agreement: self.agreement.clone(),
+                hash: open.1.clone(),
+                position: String::new(),
+                authority: String::new(),
+            };
+            world.register.change(signatory, &sign).await.unwrap();
+        }
+        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true };
+        world.register.change(maker, &publish).await.unwrap();
+    }
+}
+
+async fn write_commitment(world: &World, maker: &Actor, agreement: &Reference, owner: &Reference) -> Reference {
+    let (agreement, owner) = (agreement.clone(), owner.clone());
+    let write = WriteCommitment { agreement, owner, year: next_year(), wording: wording() };
+    world.register.change(maker, &write).await.unwrap()
+}
+
+async fn write_line(
+    world: &World,
+    maker: &Actor,
+    agreement: Option<&Reference>,
+    organisation: &Reference,
+    service: &Reference,
+) -> Reference {
+    let (service, organisation) = (service.clone(), organisation.clone());
+    let agreement = agreement.cloned();
+    let write = WriteFunding { agreement, service, organisation, year: next_year(), figures: figures(10) };
+    world.register.change(maker, &write).await.unwrap()
+}

@@ -1,0 +1,108 @@
+//! Who reads and who acts.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Role, Roles};
+use crate::values::Reference;
+
+/// The organisation a person acts for at the moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActingFor {
+    pub id: i64,
+    pub reference: Reference,
+    pub name: String,
+}
+
+/// A signed-in person, acting for one organisation at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub account: i64,
+    pub name: String,
+    pub membership: i64,
+    pub organisation: ActingFor,
+    pub roles: Roles,
+    /// True if there are other organisations to change to.
+    pub has_others: bool,
+}
+
+/// Who reads. Every read takes one, and there is no read that returns what its viewer may not see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Viewer {
+    Public,
+    Person(Person),
+}
+
+impl Viewer {
+    /// The roles of the membership acted under; none for the public.
+    pub fn roles(&self) -> Roles {
+        self.person().map_or(Roles::NONE, |person| person.roles)
+    }
+
+    /// True if the viewer has the role.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles().has(role)
+    }
+
+    /// The organisation acted for, by key.
+    pub fn organisation(&self) -> Option<i64> {
+        self.person().map(|person| person.organisation.id)
+    }
+
+    /// The signed-in person.
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Public => None,
+            Self::Person(person) => Some(person),
+        }
+    }
+}
+
+/// One press of a form: its hidden number with what was typed. The same again gets the first press's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FormId(String);
+
+impl FormId {
+    /// Reads a form's number: 16 to 64 letters and figures.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = matches!(text.len(), 16..=64) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        fits.then(|| Self(text.to_string()))
+    }
+
+    /// The number as the form carries it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Who acts: a person for an organisation, or the operator at the command line.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The viewer this actor is when it reads.
+    pub viewer: Viewer,
+    pub roles: Roles,
+    /// The form that was pressed, if it was a form.
+    pub form: Option<FormId>,
+}
+
+impl Actor {
+    /// A signed-in person.
+    pub fn person(person: Person, form: Option<FormId>) -> Self {
+        Self { roles: person.roles, viewer: Viewer::Person(person), form }
+    }
+
+    /// Whoever runs the program: keeps the register, people and organisations; belongs to no organisation.
+    pub fn operator() -> Self {
+        let roles = Roles::NONE.with(Role::Commissioner).with(Role::Administrator);
+        Self { viewer: Viewer::Public, roles, form: None }
+    }
+
+    /// The account, by key; the operator has none.
+    pub fn account(&self) -> Option<i64> {
+        self.viewer.person().map(|person| person.account)
+    }
+
+    /// The organisation acted for, by key; the operator has none.
+    pub fn organisation(&self) -> Option<i64> {
+        self.viewer.organisation()
+    }
+}

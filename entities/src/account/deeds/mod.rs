@@ -1,0 +1,5 @@
+//! What is done with accounts.
+
+pub mod add_person;
+pub mod session;
+pub mod set_password;

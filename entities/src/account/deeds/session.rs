@@ -1,0 +1,114 @@
+//! Signing in, changing the organisation acted for, signing out. Sessions are not part of the register: they are swept.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, Set, entity::prelude::*};
+
+use crate::{
+    Refusal, Register,
+    account::{deeds::add_person::Email, password, secret::Secret, table},
+};
+
+/// A session ends when nothing came for so long.
+pub const IDLE_HOURS: i64 = 4;
+/// A session ends after so long whatever comes.
+pub const LONGEST_HOURS: i64 = 12;
+/// So many failed sign-ins for one address …
+pub const TRIES: u64 = 5;
+/// … within so long make the next wait.
+pub const TRIES_WITHIN_MINUTES: i64 = 15;
+
+/// A session that was opened.
+pub struct SignedIn {
+    /// For the cookie. The register keeps its digest only.
+    pub token: Secret,
+}
+
+impl Register {
+    /// Opens a session for whoever knows the password, acting for the first of their organisations.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] if address and password do not fit together, the same whether or not the account exists;
+    /// [`Refusal::SlowDown`] after five failures in a quarter of an hour, likewise.
+    pub async fn sign_in(&self, email: &str, password: String) -> Result<SignedIn, Refusal> {
+        let key = Email::parse(email).map_or_else(|| email.trim().to_lowercase(), |email| email.as_str().into());
+        let now = self.clock().now();
+        self.slow_down(&key, now).await?;
+        let account = table::Entity::find().filter(table::Column::Email.eq(&key)).one(self.reader()).await?;
+        let fits = password::fits(password, account.as_ref().and_then(|account| account.password.clone())).await?;
+        let (Some(account), true) = (account, fits) else {
+            let failed = table::failed_sign_in::ActiveModel { email: Set(key), at: Set(now), ..Default::default() };
+            table::failed_sign_in::Entity::insert(failed).exec_without_returning(self.writer()).await?;
+            return Err(Refusal::field("email", "Check your e-mail address and password: they do not fit together"));
+        };
+        let membership = first_membership(self, account.id).await?;
+        self.sweep(&key, now).await?;
+        let token = Secret::new()?;
+        let row = table::session::ActiveModel {
+            digest: Set(token.digest()),
+            account_id: Set(account.id),
+            membership_id: Set(membership),
+            created_at: Set(now),
+            seen_at: Set(now),
+            ..Default::default()
+        };
+        table::session::Entity::insert(row).exec_without_returning(self.writer()).await?;
+        Ok(SignedIn { token })
+    }
+
+    /// Ends a session.
+    pub async fn sign_out(&self, token: &Secret) -> Result<(), Refusal> {
+        let session = table::session::Column::Digest.eq(token.digest());
+        table::session::Entity::delete_many().filter(session).exec(self.writer()).await?;
+        Ok(())
+    }
+
+    /// Acts for another of one's organisations from now on.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if the membership is not the session's person's.
+    pub async fn act_for(&self, token: &Secret, membership: i64) -> Result<(), Refusal> {
+        let session = table::session::Entity::find().filter(table::session::Column::Digest.eq(token.digest()));
+        let session = session.one(self.reader()).await?.ok_or(Refusal::SignInNeeded)?;
+        let kept = table::membership::Entity::find_by_id(membership).one(self.reader()).await?;
+        if kept.is_none_or(|kept| kept.account_id != session.account_id) {
+            return Err(Refusal::NotFound);
+        }
+        let moved =
+            table::session::ActiveModel { id: Set(session.id), membership_id: Set(membership), ..Default::default() };
+        table::session::Entity::update(moved).exec(self.writer()).await?;
+        Ok(())
+    }
+
+    async fn slow_down(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+        use table::failed_sign_in::{Column, Entity};
+        let since = now - TimeDelta::minutes(TRIES_WITHIN_MINUTES);
+        let recent = Entity::find().filter(Column::Email.eq(email)).filter(Column::At.gt(since));
+        if recent.clone().count(self.reader()).await? < TRIES {
+            return Ok(());
+        }
+        let of_last = recent.order_by_desc(Column::At).offset(TRIES - 1).limit(1).one(self.reader()).await?;
+        let seconds = of_last.map_or(60, |failed| Ord::max((failed.at - since).num_seconds(), 1));
+        Err(Refusal::SlowDown { seconds: u32::try_from(seconds).unwrap_or(60) })
+    }
+
+    async fn sweep(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+        use table::failed_sign_in;
+        let old = now - TimeDelta::hours(LONGEST_HOURS);
+        let mine_or_old = failed_sign_in::Column::Email.eq(email).or(failed_sign_in::Column::At.lt(old));
+        failed_sign_in::Entity::delete_many().filter(mine_or_old).exec(self.writer()).await?;
+        table::session::Entity::delete_many()
+            .filter(table::session::Column::CreatedAt.lt(old))
+            .exec(self.writer())
+            .await?;
+        Ok(())
+    }
+}
+
+async fn first_membership(register: &Register, account: i64) -> Result<i64, Refusal> {
+    use table::membership::{Column, Entity};
+    let first =
+        Entity::find().filter(Column::AccountId.eq(account)).order_by_asc(Column::Id).one(register.reader()).await?;
+    let none =
+        || Refusal::field("email", "Your account belongs to no organisation: ask your administrator to add you to one");
+    first.map(|membership| membership.id).ok_or_else(none)
+}

@@ -1,0 +1,63 @@
+//! Adding a party while an agreement is being drafted.
+
+use sea_orm::{Set, entity::prelude::*};
+
+use super::{open_to_drafting, write};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement::{PartyRole, SpeaksAs, read, rules, table},
+    organisation,
+    values::Reference,
+};
+
+/// An organisation joins an agreement.
+#[derive(Clone, Debug)]
+pub struct AddParty {
+    pub agreement: Reference,
+    pub organisation: Reference,
+    pub role: PartyRole,
+    pub speaks_as: SpeaksAs,
+    pub signs: bool,
+}
+
+impl Deed for AddParty {
+    const NAME: &'static str = "added a party";
+    const PERMISSION: Permission = Permission::Draft;
+    type Subject = table::Model;
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        read::locked(change, &self.agreement).await
+    }
+
+    async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
+        open_to_drafting(&agreement)?;
+        let unknown = || Refusal::field("organisation", "Choose an organisation of the register");
+        let body = organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or_else(unknown)?;
+        if self.role != PartyRole::Observer {
+            rules::may_be_party(agreement.kind, &body.name, body.kind)?;
+        }
+        let coordinates = agreement.coordinator_id == Some(body.id);
+        if coordinates && self.signs {
+            return Err(Refusal::rule(
+                format!("{} coordinates this agreement, and a coordinator signs nothing", body.name),
+                "Add it as an observer that does not sign, or name another coordinator",
+            ));
+        }
+        if read::parties(&change.tx, agreement.id).await?.iter().any(|party| party.organisation_id == body.id) {
+            return Err(Refusal::field("organisation", format!("{} is a party already", body.name)));
+        }
+        let party = table::party::ActiveModel {
+            agreement_id: Set(agreement.id),
+            organisation_id: Set(body.id),
+            role: Set(self.role),
+            speaks_as: Set(self.speaks_as),
+            signs: Set(self.signs),
+            ..Default::default()
+        };
+        table::party::Entity::insert(party).exec_without_returning(&change.tx).await?;
+        write(change, Self::NAME, agreement, |_| ()).await?;
+        Ok(())
+    }
+}

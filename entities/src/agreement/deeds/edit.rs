@@ -1,0 +1,58 @@
+//! Changing the frame of an agreement while it is being drafted: title, coordinator, term, aims.
+
+use chrono::NaiveDate;
+use sea_orm::Set;
+
+use super::{create::coordinator, open_to_drafting, write};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement::{read, rules, table},
+    values::{Reference, text},
+};
+
+/// The frame of an agreement that was seen in a version. Kind and year stay: they are part of its reference.
+#[derive(Clone, Debug)]
+pub struct EditAgreement {
+    pub agreement: Reference,
+    pub seen: i64,
+    pub title: String,
+    pub binding: bool,
+    pub coordinator: Option<Reference>,
+    pub starts: Option<NaiveDate>,
+    pub ends: Option<NaiveDate>,
+    pub aims: String,
+}
+
+impl Deed for EditAgreement {
+    const NAME: &'static str = "changed the details";
+    const PERMISSION: Permission = Permission::Draft;
+    type Subject = table::Model;
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        read::locked(change, &self.agreement).await
+    }
+
+    async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
+        open_to_drafting(&agreement)?;
+        change.fresh(&agreement.reference, self.seen, agreement.version).await?;
+        rules::term(self.starts, self.ends)?;
+        let coordinator = coordinator(change, self.coordinator.as_ref(), agreement.lead_id).await?;
+        let signs = |party: &table::party::Model| party.signs && Some(party.organisation_id) == coordinator;
+        if read::parties(&change.tx, agreement.id).await?.iter().any(signs) {
+            return Err(Refusal::field("coordinator", "Choose a body that does not sign: a coordinator signs nothing"));
+        }
+        write(change, Self::NAME, agreement, |row| {
+            row.title = Set(self.title.clone());
+            row.title_key = Set(text::folded(&self.title));
+            row.binding = Set(self.binding);
+            row.coordinator_id = Set(coordinator);
+            row.starts = Set(self.starts);
+            row.ends = Set(self.ends);
+            row.aims = Set(self.aims.clone());
+        })
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! What is done with agreements.
+
+mod add_party;
+mod create;
+mod edit;
+mod publish;
+mod remove_party;
+mod save_text;
+mod sign;
+pub(crate) mod steps;
+
+pub use add_party::AddParty;
+pub use create::CreateAgreement;
+pub use edit::EditAgreement;
+pub use publish::PublishAgreement;
+pub use remove_party::RemoveParty;
+pub use save_text::{SaveText, Saved};
+pub use sign::{Sign, Signed};
+pub use steps::TakeStep;
+pub(crate) use steps::facts;
+
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::{State, table};
+use crate::{Change, Refusal};
+
+/// Refuses drafting once the schedules are frozen.
+pub(crate) fn open_to_drafting(agreement: &table::Model) -> Result<(), Refusal> {
+    if agreement.state.is_open_to_drafting() {
+        return Ok(());
+    }
+    let instead = match agreement.state {
+        State::Signing => "The commissioner can reopen the wording; signatures already given then stay as history",
+        _ => "What was signed changes only by a variation",
+    };
+    let why = format!(
+        "What is promised cannot be changed while the agreement is: {}",
+        agreement.state.label().to_lowercase()
+    );
+    Err(Refusal::rule(why, instead))
+}
+
+/// Writes a change of an agreement, one version on, and records it.
+pub(crate) async fn write(
+    change: &Change,
+    deed: &'static str,
+    before: table::Model,
+    alter: impl FnOnce(&mut table::ActiveModel),
+) -> Result<table::Model, Refusal> {
+    let mut row = before.clone().into_active_model();
+    alter(&mut row);
+    row.version = Set(before.version + 1);
+    let after = row.update(&change.tx).await?;
+    change.record(deed, &after.reference, Some(&before), &after);
+    Ok(after)
+}

@@ -1,0 +1,56 @@
+//! Taking a party out again while an agreement is being drafted.
+
+use sea_orm::{PaginatorTrait, entity::prelude::*};
+
+use super::{open_to_drafting, write};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement::{read, table},
+    commitment::{self, Confirmation},
+    organisation,
+    values::Reference,
+};
+
+/// An organisation is no longer to be a party.
+#[derive(Clone, Debug)]
+pub struct RemoveParty {
+    pub agreement: Reference,
+    pub organisation: Reference,
+}
+
+impl Deed for RemoveParty {
+    const NAME: &'static str = "removed a party";
+    const PERMISSION: Permission = Permission::Draft;
+    type Subject = table::Model;
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        read::locked(change, &self.agreement).await
+    }
+
+    async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
+        open_to_drafting(&agreement)?;
+        let body = organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or(Refusal::NotFound)?;
+        if body.id == agreement.lead_id {
+            return Err(Refusal::rule(format!("{} leads this agreement", body.name), "Withdraw the agreement instead"));
+        }
+        let promised = commitment::table::Entity::find()
+            .filter(commitment::table::Column::AgreementId.eq(agreement.id))
+            .filter(commitment::table::Column::OwnerId.eq(body.id))
+            .filter(commitment::table::Column::Confirmation.ne(Confirmation::Withdrawn));
+        if promised.count(&change.tx).await? > 0 {
+            return Err(Refusal::rule(
+                format!("{} owes commitments under this agreement", body.name),
+                "Withdraw its commitments first",
+            ));
+        }
+        table::party::Entity::delete_many()
+            .filter(table::party::Column::AgreementId.eq(agreement.id))
+            .filter(table::party::Column::OrganisationId.eq(body.id))
+            .exec(&change.tx)
+            .await?;
+        write(change, Self::NAME, agreement, |_| ()).await?;
+        Ok(())
+    }
+}

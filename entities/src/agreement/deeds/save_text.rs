@@ -1,0 +1,71 @@
+//! Saving the text: an immutable revision with its hash. A save on an old base is refused, and nothing is lost.
+
+use sea_orm::Set;
+use serde::{Deserialize, Serialize};
+
+use super::{open_to_drafting, write};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    account::secret,
+    agreement::{read, schedules, table},
+    clause,
+    values::{Reference, text},
+};
+
+/// The most characters of a text.
+pub const LONGEST: usize = 400_000;
+
+/// A text, written on a revision (0 if there was none).
+#[derive(Clone, Debug)]
+pub struct SaveText {
+    pub agreement: Reference,
+    pub base: i64,
+    pub text: String,
+}
+
+/// The revision it became; the newest one unchanged if the text was the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    pub revision: i64,
+    pub hash: String,
+}
+
+impl Deed for SaveText {
+    const NAME: &'static str = "saved the text";
+    const PERMISSION: Permission = Permission::Draft;
+    type Subject = table::Model;
+    type Done = Saved;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        read::locked(change, &self.agreement).await
+    }
+
+    async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<Saved, Refusal> {
+        open_to_drafting(&agreement)?;
+        let newest = schedules::newest(&change.tx, &agreement).await?;
+        change.fresh(&agreement.reference, self.base, newest.as_ref().map_or(0, |revision| revision.number)).await?;
+        let typed = text::document(&self.text);
+        if typed.trim().is_empty() {
+            return Err(Refusal::field("text", "Write the text"));
+        }
+        if typed.chars().count() > LONGEST {
+            return Err(Refusal::field("text", format!("Shorten the text to {LONGEST} characters")));
+        }
+        let seed = secret::hexadecimal::<16>()?;
+        let mut number = 0_u32;
+        let (anchored, headings) = clause::anchored(&typed, || {
+            number += 1;
+            format!("c-{}", &crate::audit::sha256(format!("{seed}{number}"))[..8])
+        });
+        if headings.iter().any(|heading| heading.words.is_empty()) {
+            return Err(Refusal::field("text", "Give every clause a heading: there is a line with ## and no words"));
+        }
+        clause::keep::keep(change, agreement.id, &headings).await?;
+        let revision = schedules::revision(change, &agreement, newest.as_ref(), &anchored, false).await?;
+        let id = revision.id;
+        write(change, Self::NAME, agreement, |row| row.revision_id = Set(Some(id))).await?;
+        change.record(Self::NAME, &self.agreement, None, &revision);
+        Ok(Saved { revision: revision.number, hash: revision.hash })
+    }
+}

@@ -1,0 +1,96 @@
+//! Taking a step of an agreement's life. Opening signing freezes the schedules into the revision that is signed.
+
+use sea_orm::{Set, entity::prelude::*};
+
+use super::write;
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement::{
+        State, read,
+        rules::{self, Facts, Step},
+        schedules, table,
+    },
+    clause,
+    commitment::{self, Confirmation},
+    organisation,
+    values::Reference,
+};
+
+/// The commissioner moves an agreement on, having seen a version of it.
+#[derive(Clone, Debug)]
+pub struct TakeStep {
+    pub agreement: Reference,
+    pub step: Step,
+    pub seen: i64,
+}
+
+impl Deed for TakeStep {
+    const NAME: &'static str = "moved the agreement on";
+    const PERMISSION: Permission = Permission::Steer;
+    type Subject = table::Model;
+    type Done = State;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        read::locked(change, &self.agreement).await
+    }
+
+    async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<State, Refusal> {
+        change.fresh(&agreement.reference, self.seen, agreement.version).await?;
+        let facts = facts(&change.tx, &agreement).await?;
+        let state = rules::take(self.step, agreement.state, &facts)?;
+        let mut revision_id = agreement.revision_id;
+        if state == State::Signing {
+            let newest = schedules::newest(&change.tx, &agreement).await?;
+            let text = newest.as_ref().map(|revision| revision.text.clone()).unwrap_or_default();
+            let frozen = schedules::revision(change, &agreement, newest.as_ref(), &text, true).await?;
+            change.record("froze the schedules", &agreement.reference, None, &frozen);
+            revision_id = Some(frozen.id);
+        }
+        write(change, Self::NAME, agreement, |row| {
+            row.state = Set(state);
+            row.revision_id = Set(revision_id);
+        })
+        .await?;
+        Ok(state)
+    }
+}
+
+/// What the steps look at, from the records.
+pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &table::Model) -> Result<Facts, DbErr> {
+    let parties = read::parties(db, agreement.id).await?;
+    let clauses = clause::table::Entity::find()
+        .filter(clause::table::Column::AgreementId.eq(agreement.id))
+        .filter(clause::table::Column::Standing.eq(true))
+        .all(db)
+        .await?;
+    let commitments = commitment::table::Entity::find()
+        .filter(commitment::table::Column::AgreementId.eq(agreement.id))
+        .filter(commitment::table::Column::Confirmation.ne(Confirmation::Withdrawn))
+        .all(db)
+        .await?;
+    let mut facts = Facts {
+        has_text: agreement.revision_id.is_some(),
+        clauses: clauses.len(),
+        parties: parties.len(),
+        signing_parties: parties.iter().filter(|party| party.signs).count(),
+        wants_coordinator: agreement.kind.wants_coordinator(),
+        has_coordinator: agreement.coordinator_id.is_some(),
+        starts: agreement.starts,
+        ends: agreement.ends,
+        commitments: commitments.len(),
+        ..Facts::default()
+    };
+    for row in commitments {
+        if !row.confirmation.is_open() {
+            continue;
+        }
+        let owner = organisation::read::by_id(db, row.owner_id).await?.name;
+        match row.confirmation {
+            Confirmation::Proposed => facts.unasked.push(row.reference),
+            Confirmation::Requested => facts.unanswered.push((row.reference, owner)),
+            _ => facts.changes_proposed.push((row.reference, owner)),
+        }
+    }
+    Ok(facts)
+}

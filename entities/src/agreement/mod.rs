@@ -1,0 +1,156 @@
+//! Agreements: memoranda of understanding and the other kinds in which a council and its partners promise each other things.
+
+use chrono::NaiveDate;
+
+#[cfg(feature = "orm")]
+pub mod deeds;
+#[cfg(feature = "orm")]
+pub mod read;
+pub mod rules;
+#[cfg(feature = "orm")]
+pub(crate) mod schedules;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+pub(crate) mod story;
+#[cfg(feature = "orm")]
+pub mod table;
+
+use crate::values::day;
+
+crate::words! {
+    /// What sort of agreement it is (register.md §3).
+    Kind {
+        Memorandum = "memorandum", "Memorandum of understanding";
+        PooledFund = "s75_pooled_fund", "Section 75 pooled fund";
+        LeadCommissioningCouncil = "s75_lead_council", "Section 75 lead commissioning by the council";
+        LeadCommissioningNhs = "s75_lead_nhs", "Section 75 lead commissioning by the NHS";
+        IntegratedProvision = "s75_integrated", "Section 75 integrated provision";
+        ChildrenAct10 = "s10", "Children Act 2004 section 10 arrangement";
+        PaymentToNhs = "s76", "Section 76 payment to the NHS";
+        PaymentToCouncil = "s256", "Section 256 payment to the council";
+        BetterCareFund = "better_care_fund", "Better Care Fund plan";
+        Safeguarding = "safeguarding", "Multi-agency safeguarding arrangements";
+        InformationSharing = "information_sharing", "Information sharing agreement";
+        Police = "police", "Police collaboration or protocol";
+        School = "school", "School agreement";
+        ServiceLevel = "service_level", "Service level agreement";
+        Other = "other", "Other agreement";
+    }
+}
+
+impl Kind {
+    /// The first letters of its references.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Memorandum => "MOU",
+            Self::PooledFund
+            | Self::LeadCommissioningCouncil
+            | Self::LeadCommissioningNhs
+            | Self::IntegratedProvision => "STF",
+            Self::ChildrenAct10 => "CAT",
+            Self::PaymentToNhs | Self::PaymentToCouncil => "PAY",
+            Self::BetterCareFund => "BCF",
+            Self::Safeguarding => "SAF",
+            Self::InformationSharing => "ISA",
+            Self::Police => "POL",
+            Self::School => "SCH",
+            Self::ServiceLevel => "SLA",
+            Self::Other => "AGR",
+        }
+    }
+
+    /// Made under section 75 of the NHS Act 2006, where only NHS bodies and councils can be partners.
+    pub const fn is_section_75(self) -> bool {
+        matches!(
+            self,
+            Self::PooledFund | Self::LeadCommissioningCouncil | Self::LeadCommissioningNhs | Self::IntegratedProvision
+        )
+    }
+
+    /// A memorandum has a coordinator, who converts the parties' dialogue into its text [32].
+    pub const fn wants_coordinator(self) -> bool {
+        matches!(self, Self::Memorandum)
+    }
+}
+
+crate::words! {
+    /// Where an agreement is in its life, as it is kept. What people read is [`Status`].
+    State {
+        Drafting = "drafting", "Drafting";
+        Negotiating = "negotiating", "In negotiation";
+        Approvals = "approvals", "Waiting for approvals";
+        Signing = "signing", "Open for signing";
+        Signed = "signed", "Signed";
+        Varying = "varying", "Being varied";
+        UnderReview = "under_review", "Under review";
+        Renewed = "renewed", "Renewed";
+        NoticeGiven = "notice_given", "Notice given";
+        Ended = "ended", "Ended";
+        Withdrawn = "withdrawn", "Withdrawn";
+    }
+}
+
+impl State {
+    /// Signed, in force or ended: what may be published.
+    pub const AFTER_SIGNATURE: [Self; 6] =
+        [Self::Signed, Self::Varying, Self::UnderReview, Self::Renewed, Self::NoticeGiven, Self::Ended];
+
+    /// True before the schedules are frozen: what is promised may still be written.
+    pub const fn is_open_to_drafting(self) -> bool {
+        matches!(self, Self::Drafting | Self::Negotiating | Self::Approvals)
+    }
+}
+
+/// Where an agreement is on a day, in words: what is signed comes into force by its start date, with no further deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    At(State),
+    Starts(NaiveDate),
+    InForce,
+    PastItsEnd(NaiveDate),
+}
+
+impl Status {
+    /// The status of an agreement with this state and term, on a day.
+    pub fn on(today: NaiveDate, state: State, starts: Option<NaiveDate>, ends: Option<NaiveDate>) -> Self {
+        match (state, starts, ends) {
+            (State::Signed, Some(starts), _) if starts > today => Self::Starts(starts),
+            (State::Signed, _, Some(ends)) if ends < today => Self::PastItsEnd(ends),
+            (State::Signed, ..) => Self::InForce,
+            (state, ..) => Self::At(state),
+        }
+    }
+
+    /// As pages say it.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::At(state) => state.label().into(),
+            Self::Starts(on) => format!("Signed, starts {}", day::in_words(on)),
+            Self::InForce => "In force".into(),
+            Self::PastItsEnd(on) => format!("Past its end, {}", day::in_words(on)),
+        }
+    }
+}
+
+crate::words! {
+    /// What part a party takes.
+    PartyRole {
+        Host = "host", "Host";
+        LeadCommissioner = "lead_commissioner", "Lead commissioner";
+        Partner = "partner", "Partner";
+        ProviderPartner = "provider_partner", "Provider partner";
+        Observer = "observer", "Observer";
+    }
+}
+
+crate::words! {
+    /// On which side of the standing argument a party speaks [32].
+    SpeaksAs {
+        NhsCommissioner = "nhs_commissioner", "NHS commissioner";
+        NhsProvider = "nhs_provider", "NHS provider";
+        Council = "council", "Council";
+        Police = "police", "Police";
+        School = "school", "School";
+        Other = "other", "Other";
+    }
+}

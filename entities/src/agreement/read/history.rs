@@ -1,0 +1,70 @@
+//! What happened to an agreement, from the audit trail.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::readable;
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    account, audit, commitment, funding,
+    organisation::{self, read::Named},
+    values::Reference,
+};
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub at: DateTime<Utc>,
+    /// As the deed names itself: `signed the agreement`.
+    pub deed: String,
+    /// The record: the agreement, or one of its commitments or funding lines.
+    pub record: String,
+    /// Told to signed-in readers of the negotiation only.
+    pub person: Option<String>,
+    pub organisation: Option<Named>,
+}
+
+/// The newest events first, at most 200.
+#[derive(Clone, Debug)]
+pub struct History {
+    pub events: Vec<Event>,
+}
+
+impl Register {
+    /// The history of an agreement and of what hangs from it. The public reads what was done and for which organisation,
+    /// and not which person did it.
+    pub async fn agreement_history(&self, viewer: &Viewer, reference: &Reference) -> Result<History, Refusal> {
+        let (agreement, standing) = readable(self.reader(), viewer, reference).await?;
+        let inside = super::reads_negotiation(viewer, standing);
+        let mut records = vec![agreement.reference.to_string()];
+        if inside {
+            let commitments =
+                commitment::table::Entity::find().filter(commitment::table::Column::AgreementId.eq(agreement.id));
+            let lines = funding::table::Entity::find().filter(funding::table::Column::AgreementId.eq(agreement.id));
+            records.extend(commitments.all(self.reader()).await?.into_iter().map(|row| row.reference.to_string()));
+            records.extend(lines.all(self.reader()).await?.into_iter().map(|row| row.reference.to_string()));
+        }
+        let entries = audit::table::Entity::find()
+            .filter(audit::table::Column::Record.is_in(records))
+            .order_by_desc(audit::table::Column::Seq)
+            .limit(200)
+            .all(self.reader())
+            .await?;
+        let names =
+            organisation::read::named(self.reader(), entries.iter().filter_map(|entry| entry.organisation_id)).await?;
+        let accounts = account::table::Entity::find()
+            .filter(account::table::Column::Id.is_in(entries.iter().filter_map(|entry| entry.account_id)))
+            .all(self.reader())
+            .await?;
+        let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
+        let event = |entry: audit::table::Model| Event {
+            at: entry.at,
+            deed: entry.deed,
+            record: entry.record,
+            person: entry.account_id.filter(|_| inside).and_then(person),
+            organisation: entry.organisation_id.map(|id| Named::of(&names, id)),
+        };
+        Ok(History { events: entries.into_iter().map(event).collect() })
+    }
+}

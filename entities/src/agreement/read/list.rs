@@ -1,0 +1,81 @@
+//! The list of agreements.
+
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+
+use super::visible;
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    agreement::{Kind, State, Status, table},
+    organisation::{self, read::Named},
+    values::{FinancialYear, Reference, text},
+};
+
+/// What to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words that all occur in the title.
+    pub words: String,
+    pub kind: Option<Kind>,
+    pub state: Option<State>,
+    pub year: Option<FinancialYear>,
+    /// An organisation that is a party.
+    pub partner: Option<Reference>,
+    /// From 1.
+    pub page: u64,
+}
+
+/// An agreement in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub reference: Reference,
+    pub title: String,
+    pub kind: Kind,
+    pub year: FinancialYear,
+    pub status: Status,
+    pub lead: Named,
+}
+
+/// One page of the list, newest year first, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub rows: Vec<Row>,
+    pub count: u64,
+}
+
+impl Register {
+    /// The agreements that a viewer may read.
+    pub async fn agreements(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
+        use table::Column;
+        let mut find = table::Entity::find().filter(visible(viewer));
+        for word in text::folded(&filter.words).split_whitespace() {
+            find = find.filter(Column::TitleKey.contains(word));
+        }
+        find = find.apply_if(filter.kind, |find, kind| find.filter(Column::Kind.eq(kind)));
+        find = find.apply_if(filter.state, |find, state| find.filter(Column::State.eq(state)));
+        find = find.apply_if(filter.year, |find, year| find.filter(Column::Year.eq(year)));
+        if let Some(partner) = &filter.partner {
+            let partner = organisation::read::by_reference(self.reader(), partner).await?;
+            find = find.filter(Column::Id.in_subquery(super::parties_with(partner.map_or(0, |partner| partner.id))));
+        }
+        let count = find.clone().count(self.reader()).await?;
+        let found = find
+            .order_by_desc(Column::Year)
+            .order_by_desc(Column::Id)
+            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
+            .limit(organisation::read::PAGE)
+            .all(self.reader())
+            .await?;
+        let names = organisation::read::named(self.reader(), found.iter().map(|row| row.lead_id)).await?;
+        let today = self.clock().today();
+        let row = |row: table::Model| Row {
+            status: Status::on(today, row.state, row.starts, row.ends),
+            lead: Named::of(&names, row.lead_id),
+            reference: row.reference,
+            title: row.title,
+            kind: row.kind,
+            year: row.year,
+        };
+        Ok(List { rows: found.into_iter().map(row).collect(), count })
+    }
+}

@@ -1,0 +1,139 @@
+//! The text of an agreement: as it may be read, as it is drafted, as it is signed.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{may, parties, readable};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Viewer},
+    agreement::{
+        State,
+        deeds::{self, open_to_drafting},
+        rules::Step,
+        schedules, table,
+    },
+    organisation::{self, read::Named},
+    values::Reference,
+};
+
+/// A revision to read.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub number: i64,
+    pub text: String,
+    /// Shown once signing has opened: before, they move with the records.
+    pub schedules: Option<(String, String)>,
+    pub hash: String,
+    pub frozen: bool,
+    pub at: DateTime<Utc>,
+}
+
+/// What the drafting page needs.
+#[derive(Clone, Debug)]
+pub struct Drafting {
+    /// The newest revision's number; 0 if there is none.
+    pub base: i64,
+    pub text: String,
+    /// What the next step still lacks.
+    pub lacks: Vec<String>,
+}
+
+/// Who has signed which revision, and who is still to sign.
+#[derive(Clone, Debug)]
+pub struct Signatures {
+    pub rows: Vec<SignatureRow>,
+    pub waiting: Vec<Named>,
+    /// The revision that is open for signing, by number and hash.
+    pub open: Option<(i64, String)>,
+}
+
+/// One signature.
+#[derive(Clone, Debug)]
+pub struct SignatureRow {
+    pub organisation: Named,
+    pub signatory: String,
+    pub position: String,
+    pub authority: String,
+    pub revision: i64,
+    pub hash: String,
+    pub at: DateTime<Utc>,
+    /// False for a revision that was reopened after it was signed.
+    pub counts: bool,
+}
+
+impl Register {
+    /// The newest text of an agreement; `None` if nothing has been written.
+    pub async fn agreement_text(&self, viewer: &Viewer, reference: &Reference) -> Result<Option<Text>, Refusal> {
+        let (agreement, _) = readable(self.reader(), viewer, reference).await?;
+        let newest = schedules::newest(self.reader(), &agreement).await?;
+        Ok(newest.map(|revision| Text {
+            number: revision.number,
+            text: revision.text,
+            schedules: revision.frozen.then_some((revision.commitments_schedule, revision.money_schedule)),
+            hash: revision.hash,
+            frozen: revision.frozen,
+            at: revision.at,
+        }))
+    }
+
+    /// What is there to draft on.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] for who may read it but not draft; [`Refusal::NotAllowed`] once it is frozen.
+    pub async fn drafting(&self, viewer: &Viewer, reference: &Reference) -> Result<Drafting, Refusal> {
+        let (agreement, standing) = readable(self.reader(), viewer, reference).await?;
+        if !may(viewer, standing, Permission::Draft) {
+            return Err(Refusal::Forbidden {
+                why: "Only the lead commissioner and the coordinator draft this agreement".into(),
+            });
+        }
+        open_to_drafting(&agreement)?;
+        let newest = schedules::newest(self.reader(), &agreement).await?;
+        let facts = deeds::facts(self.reader(), &agreement).await?;
+        let lacks = Step::offered(agreement.state).first().map(|step| step.lacks(&facts)).unwrap_or_default();
+        let (base, text) = newest.map_or((0, String::new()), |revision| (revision.number, revision.text));
+        Ok(Drafting { base, text, lacks })
+    }
+
+    /// The signatures of an agreement.
+    pub async fn signatures(&self, viewer: &Viewer, reference: &Reference) -> Result<Signatures, Refusal> {
+        let (agreement, _) = readable(self.reader(), viewer, reference).await?;
+        let revisions = table::revision::Entity::find().filter(table::revision::Column::AgreementId.eq(agreement.id));
+        let revisions = revisions.all(self.reader()).await?;
+        let rows = table::signature::Entity::find()
+            .filter(table::signature::Column::AgreementId.eq(agreement.id))
+            .order_by_asc(table::signature::Column::Id)
+            .all(self.reader())
+            .await?;
+        let parties = parties(self.reader(), agreement.id).await?;
+        let keys = rows.iter().map(|row| row.organisation_id).chain(parties.iter().map(|party| party.organisation_id));
+        let names = organisation::read::named(self.reader(), keys).await?;
+        let current = |row: &table::signature::Model| Some(row.revision_id) == agreement.revision_id;
+        let signed = |party: &table::party::Model| {
+            rows.iter().any(|row| current(row) && row.organisation_id == party.organisation_id)
+        };
+        let waiting = parties.iter().filter(|party| party.signs && !signed(party));
+        let number =
+            |id: i64| revisions.iter().find(|revision| revision.id == id).map_or(0, |revision| revision.number);
+        let open =
+            (agreement.state == State::Signing).then(|| revisions.iter().find(|r| Some(r.id) == agreement.revision_id));
+        Ok(Signatures {
+            waiting: waiting.map(|party| Named::of(&names, party.organisation_id)).collect(),
+            open: open.flatten().map(|revision| (revision.number, revision.hash.clone())),
+            rows: rows
+                .iter()
+                .map(|row| SignatureRow {
+                    organisation: Named::of(&names, row.organisation_id),
+                    signatory: row.signatory.clone(),
+                    position: row.position.clone(),
+                    authority: row.authority.clone(),
+                    revision: number(row.revision_id),
+                    hash: row.hash.clone(),
+                    at: row.at,
+                    counts: current(row),
+                })
+                .collect(),
+        })
+    }
+}

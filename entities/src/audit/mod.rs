@@ -1,0 +1,118 @@
+//! The audit trail: who did what to which record, each entry sealed with the hash of the one before.
+//!
+//! What is hashed is kept as text, byte for byte. The payload (the record as it was left) stands beside it under a salted
+//! digest, so that personal data in it can be redacted and the chain still verifies.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseTransaction, DbErr, QueryOrder, QuerySelect, Set, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub mod table;
+mod verify;
+
+pub use verify::{Head, NotAHead, Verdict};
+
+use crate::values::Reference;
+
+/// What a deed did, before it has its place in the chain.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub at: DateTime<Utc>,
+    pub account: Option<i64>,
+    pub organisation: Option<i64>,
+    pub deed: &'static str,
+    pub record: String,
+    pub before: Option<String>,
+    pub after: String,
+    pub payload: String,
+}
+
+/// The text that is hashed.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Sealed {
+    seq: i64,
+    at: String,
+    account: Option<i64>,
+    organisation: Option<i64>,
+    deed: String,
+    record: String,
+    before: Option<String>,
+    after: String,
+    payload: String,
+    previous: String,
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes.as_ref()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The digest of a record, over its JSON.
+pub fn digest_of<T: Serialize>(record: &T) -> String {
+    sha256(serde_json::to_vec(record).unwrap_or_default())
+}
+
+/// An instant as the trail writes it, to the microsecond.
+fn written(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+}
+
+/// Puts an entry at the end of the chain. Locks the head, last of all, until the transaction ends.
+pub(crate) async fn append(tx: &DatabaseTransaction, entry: Entry) -> Result<(), DbErr> {
+    let locked = table::head::Entity::find_by_id(1).lock_exclusive().one(tx).await?;
+    let head = locked.ok_or_else(|| DbErr::RecordNotFound("the audit head".into()))?;
+    let salt = crate::account::secret::hexadecimal::<16>().map_err(|why| DbErr::Custom(why.to_string()))?;
+    let sealed = Sealed {
+        seq: head.seq + 1,
+        at: written(entry.at),
+        account: entry.account,
+        organisation: entry.organisation,
+        deed: entry.deed.into(),
+        record: entry.record.clone(),
+        before: entry.before,
+        after: entry.after,
+        payload: sha256(format!("{salt}{}", entry.payload)),
+        previous: head.hash,
+    };
+    let text = serde_json::to_string(&sealed).map_err(|why| DbErr::Custom(why.to_string()))?;
+    let hash = sha256(&text);
+    let row = table::ActiveModel {
+        seq: Set(sealed.seq),
+        at: Set(entry.at),
+        account_id: Set(entry.account),
+        organisation_id: Set(entry.organisation),
+        deed: Set(sealed.deed),
+        record: Set(sealed.record),
+        sealed: Set(text),
+        payload: Set(Some(entry.payload)),
+        salt: Set(Some(salt)),
+        hash: Set(hash.clone()),
+    };
+    table::Entity::insert(row).exec_without_returning(tx).await?;
+    let moved = table::head::ActiveModel { id: Set(1), seq: Set(head.seq + 1), hash: Set(hash) };
+    table::head::Entity::update(moved).exec(tx).await?;
+    Ok(())
+}
+
+/// Who changed a record last, and when.
+pub(crate) async fn last_change(
+    tx: &impl ConnectionTrait,
+    record: &Reference,
+) -> Result<Option<(Option<String>, DateTime<Utc>)>, DbErr> {
+    let last = table::Entity::find()
+        .filter(table::Column::Record.eq(record.as_str()))
+        .order_by_desc(table::Column::Seq)
+        .limit(1)
+        .one(tx)
+        .await?;
+    let Some(entry) = last else { return Ok(None) };
+    let by = match entry.account_id {
+        Some(id) => crate::account::table::Entity::find_by_id(id).one(tx).await?.map(|account| account.name),
+        None => None,
+    };
+    Ok(Some((by, entry.at)))
+}
+
+#[cfg(test)]
+mod story;

@@ -1,0 +1,98 @@
+//! The chain holds, and shows every way in which somebody could have changed it.
+
+use sea_orm::ConnectionTrait;
+
+use crate::{
+    Refusal, Register,
+    access::{Actor, Role},
+    audit::Verdict,
+    organisation::{Kind, deeds::AddOrganisation},
+    story,
+    story::{World, pressing},
+};
+
+async fn broken(register: &Register, sql: &str) -> Option<&'static str> {
+    register.writer().execute_unprepared(sql).await.unwrap();
+    match register.verify_audit(None).await.unwrap() {
+        Verdict::Broken { why, .. } => Some(why),
+        Verdict::Whole { .. } => None,
+    }
+}
+
+story!(a_chain_is_whole_until_somebody_changes_it, async |world: World| {
+    for name in ["Council", "Trust", "Police"] {
+        world.organisation(name, Kind::OtherPublic).await;
+    }
+    let register = &world.register;
+    let head = register.audit_head().await.unwrap();
+    assert_eq!(
+        register.verify_audit(Some(&head)).await.unwrap(),
+        Verdict::Whole { entries: 3, redacted: 0, head: head.clone() }
+    );
+
+    let redact = "UPDATE audit_entry SET payload = NULL, salt = NULL WHERE seq = 2";
+    assert_eq!(broken(register, redact).await, None, "a redacted payload leaves the chain whole");
+    let changed = "UPDATE audit_entry SET payload = '{}' WHERE seq = 1";
+    assert_eq!(broken(register, changed).await, Some("its payload was changed"));
+    register
+        .writer()
+        .execute_unprepared("UPDATE audit_entry SET payload = NULL, salt = NULL WHERE seq = 1")
+        .await
+        .unwrap();
+    let column = "UPDATE audit_entry SET deed = 'did nothing' WHERE seq = 2";
+    assert_eq!(broken(register, column).await, Some("its columns do not say what was sealed"));
+    let gone = "DELETE FROM audit_entry WHERE seq = 2";
+    assert_eq!(broken(register, gone).await, Some("an entry is missing before it"));
+});
+
+story!(a_cut_tail_is_found_by_a_head_that_was_kept, async |world: World| {
+    world.organisation("Council", Kind::LocalAuthority).await;
+    let early = world.register.audit_head().await.unwrap();
+    world.organisation("Trust", Kind::NhsTrust).await;
+    let kept = world.register.audit_head().await.unwrap();
+    let cut = format!(
+        "DELETE FROM audit_entry WHERE seq = 2; UPDATE audit_head SET seq = {}, hash = '{}' WHERE id = 1",
+        early.seq, early.hash
+    );
+    assert_eq!(broken(&world.register, &cut).await, None, "the chain alone cannot show it");
+    assert!(matches!(world.register.verify_audit(Some(&kept)).await.unwrap(), Verdict::Broken { .. }));
+});
+
+story!(deeds_at_once_make_one_chain_without_a_fork, async |world: World| {
+    let register = &world.register;
+    let one = |number: u32| {
+        let register = register.clone();
+        tokio::spawn(async move {
+            let add = AddOrganisation::named(&format!("School {number}"), Kind::School);
+            register.change(&Actor::operator(), &add).await
+        })
+    };
+    for task in (0..20).map(one).collect::<Vec<_>>() {
+        task.await.unwrap().unwrap();
+    }
+    assert!(matches!(register.verify_audit(None).await.unwrap(), Verdict::Whole { entries: 20, .. }));
+});
+
+story!(a_form_pressed_twice_is_done_once_and_answers_the_same, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let keeper = pressing(&world.person(&council, &[Role::Administrator]).await, "0123456789abcdef");
+    let add = AddOrganisation::named("Trust", Kind::NhsTrust);
+    let press = |register: Register, actor: Actor, add: AddOrganisation| {
+        tokio::spawn(async move { register.change(&actor, &add).await.unwrap() })
+    };
+    let first = press(world.register.clone(), keeper.clone(), add.clone());
+    let second = press(world.register.clone(), keeper.clone(), add.clone());
+    let (first, second) = (first.await.unwrap(), second.await.unwrap());
+    assert_eq!(first, second);
+    let list = world.register.organisations(&crate::organisation::read::Filter::default()).await.unwrap();
+    assert_eq!(list.count, 2, "the council and one trust");
+});
+
+story!(what_is_refused_leaves_nothing_behind, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let partner = world.person(&council, &[Role::Partner]).await;
+    let before = world.register.audit_head().await.unwrap();
+    let refused = world.register.change(&partner, &AddOrganisation::named("Trust", Kind::NhsTrust)).await;
+    assert!(matches!(refused, Err(Refusal::Forbidden { .. })));
+    assert_eq!(world.register.audit_head().await.unwrap(), before);
+});

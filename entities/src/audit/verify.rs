@@ -1,0 +1,122 @@
+//! Verifying the chain from its first entry to its head.
+
+use std::{fmt, str::FromStr};
+
+use sea_orm::{DbErr, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{Sealed, sha256, table, written};
+use crate::register::Register;
+
+/// The end of the chain, `SEQ:HASH`: kept outside the register, it also shows that a tail was cut off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub hash: String,
+}
+
+/// Text that is no head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("give the head as SEQ:HASH, as `concordat audit verify` printed it")]
+pub struct NotAHead;
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.seq, self.hash)
+    }
+}
+
+impl FromStr for Head {
+    type Err = NotAHead;
+
+    fn from_str(text: &str) -> Result<Self, NotAHead> {
+        let (seq, hash) = text.trim().split_once(':').ok_or(NotAHead)?;
+        let hexadecimal = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+        match seq.parse() {
+            Ok(seq) if hexadecimal && seq > 0 => Ok(Self { seq, hash: hash.to_ascii_lowercase() }),
+            _ => Err(NotAHead),
+        }
+    }
+}
+
+/// What verifying found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every entry is as it was sealed.
+    Whole { entries: i64, redacted: i64, head: Head },
+    /// The chain is broken at an entry.
+    Broken { seq: i64, why: &'static str },
+}
+
+/// How many entries are read at a time.
+const BATCH: u64 = 500;
+
+impl Register {
+    /// The end of the chain.
+    pub async fn audit_head(&self) -> Result<Head, DbErr> {
+        let head = table::head::Entity::find_by_id(1).one(self.reader()).await?;
+        head.map(|row| Head { seq: row.seq, hash: row.hash })
+            .ok_or_else(|| DbErr::RecordNotFound("the audit head".into()))
+    }
+
+    /// Reads the whole chain. With a head that was kept elsewhere, also finds a tail that was cut off.
+    pub async fn verify_audit(&self, kept: Option<&Head>) -> Result<Verdict, DbErr> {
+        let end = self.audit_head().await?;
+        let (mut seq, mut previous, mut redacted) = (0, String::new(), 0);
+        let mut kept_seen = kept.is_none();
+        loop {
+            let rows = table::Entity::find()
+                .filter(table::Column::Seq.gt(seq))
+                .order_by_asc(table::Column::Seq)
+                .limit(BATCH)
+                .all(self.reader())
+                .await?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                seq += 1;
+                if let Some(why) = fault(&row, seq, &previous) {
+                    return Ok(Verdict::Broken { seq, why });
+                }
+                redacted += i64::from(row.payload.is_none());
+                if kept.is_some_and(|kept| kept.seq == seq) {
+                    kept_seen = kept.is_some_and(|kept| kept.hash == row.hash);
+                }
+                previous = row.hash;
+            }
+        }
+        Ok(if (end.seq, &end.hash) != (seq, &previous) {
+            Verdict::Broken { seq, why: "the head does not follow from the last entry" }
+        } else if !kept_seen {
+            Verdict::Broken {
+                seq,
+                why: "the chain does not hold the head that was kept: its tail was cut off or rewritten",
+            }
+        } else {
+            Verdict::Whole { entries: seq, redacted, head: end }
+        })
+    }
+}
+
+fn fault(row: &table::Model, seq: i64, previous: &str) -> Option<&'static str> {
+    let Ok(sealed) = serde_json::from_str::<Sealed>(&row.sealed) else {
+        return Some("its sealed text cannot be read");
+    };
+    let payload_fits = match (&row.payload, &row.salt) {
+        (Some(payload), Some(salt)) => sha256(format!("{salt}{payload}")) == sealed.payload,
+        (None, None) => true,
+        _ => false,
+    };
+    let columns =
+        (row.seq, written(row.at), row.account_id, row.organisation_id, row.deed.as_str(), row.record.as_str());
+    let told =
+        (sealed.seq, sealed.at, sealed.account, sealed.organisation, sealed.deed.as_str(), sealed.record.as_str());
+    match () {
+        () if row.seq != seq => Some("an entry is missing before it"),
+        () if sealed.previous != previous => Some("it does not follow from the entry before"),
+        () if sha256(&row.sealed) != row.hash => Some("its sealed text was changed"),
+        () if columns != told => Some("its columns do not say what was sealed"),
+        () if !payload_fits => Some("its payload was changed"),
+        () => None,
+    }
+}

@@ -1,0 +1,11 @@
+//! Clauses: the headings of an agreement's text, each with an anchor that is written into it at first save.
+
+#[cfg(feature = "orm")]
+mod anchors;
+#[cfg(feature = "orm")]
+pub(crate) mod keep;
+#[cfg(feature = "orm")]
+pub mod table;
+
+#[cfg(feature = "orm")]
+pub use anchors::{Heading, anchored};

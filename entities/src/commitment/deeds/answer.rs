@@ -1,0 +1,90 @@
+//! The owner's answer: to the statement, and to each cost of its own that pays for it.
+
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::{locked, note};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement,
+    commitment::{
+        Answer, Confirmation, rules,
+        table::{self, event},
+    },
+    funding::{self, Stand, deeds::take_stand},
+    values::Reference,
+};
+
+/// What the owner says of one of its costs.
+#[derive(Clone, Debug)]
+pub struct CostAnswer {
+    pub line: Reference,
+    pub stand: Stand,
+    pub words: String,
+}
+
+/// What the owner says of a commitment that it saw in a version.
+#[derive(Clone, Debug)]
+pub struct AnswerCommitment {
+    pub commitment: Reference,
+    pub seen: i64,
+    pub answer: Answer,
+    /// The words the owner would confirm, with [`Answer::ConfirmWithChange`].
+    pub proposed: String,
+    /// Why, with a dispute or a refusal.
+    pub words: String,
+    pub costs: Vec<CostAnswer>,
+}
+
+impl Deed for AnswerCommitment {
+    const NAME: &'static str = "answered a commitment";
+    const PERMISSION: Permission = Permission::Answer;
+    type Subject = (table::Model, agreement::table::Model);
+    type Done = Confirmation;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        let (subject, standing) = locked(change, &self.commitment).await?;
+        let owns = change.actor().organisation() == Some(subject.0.owner_id);
+        Ok((subject, Standing { owns, ..standing }))
+    }
+
+    async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<Confirmation, Refusal> {
+        agreement::deeds::open_to_drafting(&agreement)?;
+        change.fresh(&before.reference, self.seen, before.version).await?;
+        rules::may_answer(before.confirmation, self.answer, &self.words, &self.proposed)?;
+        for cost in &self.costs {
+            self.judge_cost(change, &before, cost).await?;
+        }
+        let confirmation = self.answer.leads_to();
+        let mut row = before.clone().into_active_model();
+        row.confirmation = Set(confirmation);
+        row.proposed_words = Set((self.answer == Answer::ConfirmWithChange).then(|| self.proposed.clone()));
+        row.version = Set(before.version + 1);
+        let after = row.update(&change.tx).await?;
+        let (kind, words) = match self.answer {
+            Answer::Confirm => (event::Kind::Confirmed, &self.words),
+            Answer::ConfirmWithChange => (event::Kind::ConfirmedWithChange, &self.proposed),
+            Answer::Dispute => (event::Kind::Disputed, &self.words),
+            Answer::Decline => (event::Kind::Declined, &self.words),
+        };
+        note(change, &after, kind, words).await?;
+        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        Ok(confirmation)
+    }
+}
+
+impl AnswerCommitment {
+    /// Takes the owner's stand on a cost that is its own and pays for this commitment.
+    async fn judge_cost(&self, change: &Change, commitment: &table::Model, cost: &CostAnswer) -> Result<(), Refusal> {
+        let line = funding::deeds::locked_line(change, &cost.line).await?;
+        let share = funding::table::share::Entity::find()
+            .filter(funding::table::share::Column::FundingLineId.eq(line.id))
+            .filter(funding::table::share::Column::CommitmentId.eq(commitment.id))
+            .one(&change.tx)
+            .await?;
+        if share.is_none() || line.organisation_id != commitment.owner_id {
+            return Err(Refusal::NotFound);
+        }
+        take_stand(change, line, cost.stand, &cost.words).await
+    }
+}

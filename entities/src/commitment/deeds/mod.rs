@@ -1,0 +1,44 @@
+//! What is done with commitments.
+
+mod answer;
+mod request;
+mod withdraw;
+mod write;
+
+pub use answer::{AnswerCommitment, CostAnswer};
+pub use request::RequestConfirmation;
+pub use withdraw::WithdrawCommitment;
+pub use write::{EditCommitment, Wording, WriteCommitment};
+
+use sea_orm::{QuerySelect, Set, entity::prelude::*};
+
+use super::table::{self, event};
+use crate::{Change, Refusal, access::Standing, agreement, values::Reference};
+
+/// A commitment and its agreement, both locked (the agreement first), with how the actor stands to the agreement.
+async fn locked(
+    change: &Change,
+    reference: &Reference,
+) -> Result<((table::Model, agreement::table::Model), Standing), Refusal> {
+    let find = || table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+    let found = find().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let (agreement, standing) = agreement::read::locked_by_id(change, found.agreement_id).await?;
+    let commitment = find().lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    Ok(((commitment, agreement), standing))
+}
+
+/// Notes what was said or done about a commitment.
+async fn note(change: &Change, commitment: &table::Model, kind: event::Kind, words: &str) -> Result<(), Refusal> {
+    let row = event::ActiveModel {
+        commitment_id: Set(commitment.id),
+        kind: Set(kind),
+        account_id: Set(change.actor().account()),
+        organisation_id: Set(change.actor().organisation()),
+        words: Set(words.into()),
+        statement: Set(commitment.statement.clone()),
+        at: Set(change.now()),
+        ..Default::default()
+    };
+    event::Entity::insert(row).exec_without_returning(&change.tx).await?;
+    Ok(())
+}

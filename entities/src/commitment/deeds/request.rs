@@ -1,0 +1,52 @@
+//! Asking the owner to confirm a commitment. Its costs are asked about again too.
+
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::{locked, note};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement,
+    commitment::{
+        Confirmation, rules,
+        table::{self, event},
+    },
+    values::Reference,
+};
+
+/// The commissioner asks the owner to confirm.
+#[derive(Clone, Debug)]
+pub struct RequestConfirmation {
+    pub commitment: Reference,
+}
+
+impl Deed for RequestConfirmation {
+    const NAME: &'static str = "requested confirmation";
+    const PERMISSION: Permission = Permission::Steer;
+    type Subject = (table::Model, agreement::table::Model);
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        locked(change, &self.commitment).await
+    }
+
+    async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<(), Refusal> {
+        agreement::deeds::open_to_drafting(&agreement)?;
+        if agreement.state == agreement::State::Drafting {
+            return Err(Refusal::rule(
+                "The partners cannot see this agreement yet while it is being drafted",
+                "Open negotiation first",
+            ));
+        }
+        rules::may_request(before.confirmation)?;
+        let mut row = before.clone().into_active_model();
+        row.confirmation = Set(Confirmation::Requested);
+        row.proposed_words = Set(None);
+        row.requested_at = Set(Some(change.now()));
+        row.version = Set(before.version + 1);
+        let after = row.update(&change.tx).await?;
+        note(change, &after, event::Kind::Requested, "").await?;
+        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        Ok(())
+    }
+}

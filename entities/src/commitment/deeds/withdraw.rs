@@ -1,0 +1,55 @@
+//! Withdrawing a commitment. It stays in the register; nothing is deleted.
+
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::{locked, note};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement,
+    commitment::{
+        Confirmation,
+        table::{self, event},
+    },
+    funding,
+    values::Reference,
+};
+
+/// The commissioner takes a commitment out of the agreement, and says why.
+#[derive(Clone, Debug)]
+pub struct WithdrawCommitment {
+    pub commitment: Reference,
+    pub why: String,
+}
+
+impl Deed for WithdrawCommitment {
+    const NAME: &'static str = "withdrew a commitment";
+    const PERMISSION: Permission = Permission::Draft;
+    type Subject = (table::Model, agreement::table::Model);
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        locked(change, &self.commitment).await
+    }
+
+    async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<(), Refusal> {
+        agreement::deeds::open_to_drafting(&agreement)?;
+        if before.confirmation == Confirmation::Withdrawn {
+            return Err(Refusal::rule("It was withdrawn already", "Nothing needs to be done"));
+        }
+        if self.why.trim().is_empty() {
+            return Err(Refusal::field("why", "Enter why it is withdrawn"));
+        }
+        funding::table::share::Entity::delete_many()
+            .filter(funding::table::share::Column::CommitmentId.eq(before.id))
+            .exec(&change.tx)
+            .await?;
+        let mut row = before.clone().into_active_model();
+        row.confirmation = Set(Confirmation::Withdrawn);
+        row.version = Set(before.version + 1);
+        let after = row.update(&change.tx).await?;
+        note(change, &after, event::Kind::Withdrawn, &self.why).await?;
+        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        Ok(())
+    }
+}

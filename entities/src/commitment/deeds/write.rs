@@ -1,0 +1,148 @@
+//! Writing a commitment under a clause, and editing it: an edit of what was confirmed lapses the confirmation.
+
+use chrono::NaiveDate;
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::{locked, note};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement, clause,
+    commitment::{
+        Confirmation, rules,
+        table::{self, event},
+    },
+    organisation,
+    values::{FinancialYear, Reference},
+};
+
+/// What a commitment says.
+#[derive(Clone, Debug)]
+pub struct Wording {
+    /// The clause, by its anchor.
+    pub clause: String,
+    pub statement: String,
+    pub measure: String,
+    pub target: String,
+    pub due: Option<NaiveDate>,
+    pub no_money_because: Option<String>,
+}
+
+impl Wording {
+    async fn clause_id(&self, change: &Change, agreement: i64) -> Result<i64, Refusal> {
+        let clause = clause::table::Entity::find()
+            .filter(clause::table::Column::AgreementId.eq(agreement))
+            .filter(clause::table::Column::Anchor.eq(self.clause.as_str()))
+            .filter(clause::table::Column::Standing.eq(true))
+            .one(&change.tx)
+            .await?;
+        clause.map(|clause| clause.id).ok_or_else(|| Refusal::field("clause", "Choose a clause of the text"))
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        if self.statement.trim().is_empty() {
+            return Err(Refusal::field("statement", "Enter what is promised"));
+        }
+        Ok(())
+    }
+}
+
+/// Writes a new commitment of a party for one financial year.
+#[derive(Clone, Debug)]
+pub struct WriteCommitment {
+    pub agreement: Reference,
+    /// The party that promises.
+    pub owner: Reference,
+    pub year: FinancialYear,
+    pub wording: Wording,
+}
+
+impl Deed for WriteCommitment {
+    const NAME: &'static str = "wrote a commitment";
+    const PERMISSION: Permission = Permission::Draft;
+    type Subject = agreement::table::Model;
+    type Done = Reference;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        agreement::read::locked(change, &self.agreement).await
+    }
+
+    async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<Reference, Refusal> {
+        agreement::deeds::open_to_drafting(&agreement)?;
+        self.wording.check()?;
+        let owner = organisation::read::by_reference(&change.tx, &self.owner).await?;
+        let parties = agreement::read::parties(&change.tx, agreement.id).await?;
+        let owner = owner.filter(|owner| parties.iter().any(|party| party.organisation_id == owner.id));
+        let owner = owner.ok_or_else(|| Refusal::field("owner", "Choose a party of this agreement"))?;
+        let row = table::ActiveModel {
+            reference: Set(change.next_reference("COM", self.year.start_year()).await?),
+            agreement_id: Set(agreement.id),
+            clause_id: Set(self.wording.clause_id(change, agreement.id).await?),
+            owner_id: Set(owner.id),
+            year: Set(self.year),
+            statement: Set(self.wording.statement.clone()),
+            measure: Set(self.wording.measure.clone()),
+            target: Set(self.wording.target.clone()),
+            due: Set(self.wording.due),
+            no_money_because: Set(self.wording.no_money_because.clone()),
+            confirmation: Set(Confirmation::Proposed),
+            proposed_words: Set(None),
+            requested_at: Set(None),
+            version: Set(1),
+            ..Default::default()
+        };
+        let commitment = row.insert(&change.tx).await?;
+        change.record(Self::NAME, &commitment.reference, None, &commitment);
+        Ok(commitment.reference)
+    }
+}
+
+/// Edits a commitment that was seen in a version.
+#[derive(Clone, Debug)]
+pub struct EditCommitment {
+    pub commitment: Reference,
+    pub seen: i64,
+    pub wording: Wording,
+}
+
+impl Deed for EditCommitment {
+    const NAME: &'static str = "edited a commitment";
+    const PERMISSION: Permission = Permission::Draft;
+    type Subject = (table::Model, agreement::table::Model);
+    type Done = Confirmation;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        locked(change, &self.commitment).await
+    }
+
+    async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<Confirmation, Refusal> {
+        agreement::deeds::open_to_drafting(&agreement)?;
+        change.fresh(&before.reference, self.seen, before.version).await?;
+        self.wording.check()?;
+        if before.confirmation == Confirmation::Withdrawn {
+            return Err(Refusal::rule("This commitment was withdrawn", "Write it again as a new commitment"));
+        }
+        let Wording { statement, measure, target, due, no_money_because, .. } = self.wording.clone();
+        let bound = rules::Bound { statement: &statement, measure: &measure, target: &target, due };
+        let effect = rules::effect(before.confirmation, &before.bound(), &bound, before.proposed_words.as_deref());
+        let confirmation = rules::after_edit(before.confirmation, effect);
+        let mut row = before.clone().into_active_model();
+        row.clause_id = Set(self.wording.clause_id(change, agreement.id).await?);
+        row.no_money_because = Set(no_money_because);
+        row.confirmation = Set(confirmation);
+        if effect != rules::Effect::Stands {
+            row.proposed_words = Set(None);
+            row.requested_at = Set(Some(change.now()));
+        }
+        (row.statement, row.measure, row.target, row.due) = (Set(statement), Set(measure), Set(target), Set(due));
+        row.version = Set(before.version + 1);
+        let after = row.update(&change.tx).await?;
+        match effect {
+            rules::Effect::Stands => {}
+            rules::Effect::ConfirmedVerbatim => note(change, &after, event::Kind::TakenOver, "").await?,
+            rules::Effect::Lapsed => note(change, &after, event::Kind::Lapsed, "").await?,
+        }
+        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        Ok(confirmation)
+    }
+}

@@ -1,0 +1,114 @@
+//! The list of commitments.
+
+use chrono::NaiveDate;
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    agreement, clause,
+    commitment::{Confirmation, table},
+    organisation::{self, read::Named},
+    values::{FinancialYear, Reference},
+};
+
+/// What to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub agreement: Option<Reference>,
+    pub owner: Option<Reference>,
+    pub year: Option<FinancialYear>,
+    pub confirmation: Option<Confirmation>,
+    /// From 1.
+    pub page: u64,
+}
+
+/// A commitment in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub reference: Reference,
+    pub statement: String,
+    pub owner: Named,
+    pub year: FinancialYear,
+    pub due: Option<NaiveDate>,
+    /// As this viewer may know it.
+    pub confirmation: Confirmation,
+    /// The confirmation in words, as this viewer may know it.
+    pub shown: &'static str,
+    pub agreement: Reference,
+    pub clause: String,
+    /// The clause's number as pages show it.
+    pub clause_number: i64,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub rows: Vec<Row>,
+    pub count: u64,
+}
+
+impl Register {
+    /// The commitments of agreements that a viewer may read.
+    pub async fn commitments(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
+        use table::Column;
+        let mut find =
+            table::Entity::find().filter(Column::AgreementId.in_subquery(agreement::read::visible_keys(viewer)));
+        if let Some(reference) = &filter.agreement {
+            let agreement = agreement::read::by_reference(self.reader(), reference).await?;
+            find = find.filter(Column::AgreementId.eq(agreement.map_or(0, |agreement| agreement.id)));
+        }
+        if let Some(owner) = &filter.owner {
+            let owner = organisation::read::by_reference(self.reader(), owner).await?;
+            find = find.filter(Column::OwnerId.eq(owner.map_or(0, |owner| owner.id)));
+        }
+        find = find.apply_if(filter.year, |find, year| find.filter(Column::Year.eq(year)));
+        if let Some(confirmation) = filter.confirmation {
+            find = find.filter(Column::Confirmation.eq(confirmation));
+            if confirmation != Confirmation::Confirmed {
+                find = find.filter(Column::AgreementId.in_subquery(agreement::read::negotiation_keys(viewer)));
+            }
+        }
+        let count = find.clone().count(self.reader()).await?;
+        let found = find
+            .order_by_desc(Column::Year)
+            .order_by_asc(Column::Reference)
+            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
+            .limit(organisation::read::PAGE)
+            .all(self.reader())
+            .await?;
+        Ok(List { rows: rows(self.reader(), viewer, found).await?, count })
+    }
+}
+
+/// Commitments with the names that lists show.
+pub(crate) async fn rows(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    found: Vec<table::Model>,
+) -> Result<Vec<Row>, DbErr> {
+    let inside = agreement::read::inside(db, viewer, found.iter().map(|row| row.agreement_id)).await?;
+    let names = organisation::read::named(db, found.iter().map(|row| row.owner_id)).await?;
+    let clauses =
+        clause::table::Entity::find().filter(clause::table::Column::Id.is_in(found.iter().map(|row| row.clause_id)));
+    let clauses = clauses.all(db).await?;
+    let keys = found.iter().map(|row| row.agreement_id);
+    let agreements = agreement::table::Entity::find().filter(agreement::table::Column::Id.is_in(keys)).all(db).await?;
+    let row = |row: table::Model| {
+        let clause = clauses.iter().find(|clause| clause.id == row.clause_id);
+        let agreement = agreements.iter().find(|agreement| agreement.id == row.agreement_id);
+        agreement.map(|agreement| Row {
+            owner: Named::of(&names, row.owner_id),
+            agreement: agreement.reference.clone(),
+            clause: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
+            clause_number: clause.map_or(0, |clause| clause.position),
+            reference: row.reference,
+            statement: row.statement,
+            year: row.year,
+            due: row.due,
+            shown: row.confirmation.shown(inside.contains(&row.agreement_id)),
+            confirmation: row.confirmation.as_told(inside.contains(&row.agreement_id)),
+        })
+    };
+    Ok(found.into_iter().filter_map(row).collect())
+}

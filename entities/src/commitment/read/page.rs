@@ -1,0 +1,168 @@
+//! One commitment: what it says, what pays for it, what was said about it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{Row, list};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Standing, Viewer},
+    account,
+    agreement::{self, read::may},
+    commitment::{
+        rules,
+        table::{self, event},
+    },
+    funding::{self, Responsibility, Stand},
+    organisation::{self, read::Named},
+    service,
+    values::{Amount, Pence, Reference},
+};
+
+/// What the page of a commitment shows.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// As this viewer may know it.
+    pub commitment: table::Model,
+    pub row: Row,
+    /// The clause's anchor in the text.
+    pub anchor: String,
+    pub costs: Vec<Cost>,
+    /// What was said, newest first; only for readers of the negotiation.
+    pub said: Vec<Said>,
+    pub may_draft: bool,
+    pub may_request: bool,
+    pub may_answer: bool,
+}
+
+/// A funding line that pays for a commitment.
+#[derive(Clone, Debug)]
+pub struct Cost {
+    pub line: Reference,
+    pub party: Named,
+    pub service: (Reference, String),
+    pub amount: Amount,
+    /// What of it pays for this commitment.
+    pub share: Pence,
+    pub responsibility: Responsibility,
+    /// Whether it is the commitment's owner's own.
+    pub own: bool,
+    /// The last words of its party; only for readers of the negotiation.
+    pub position: Option<(Stand, String)>,
+}
+
+/// Something that was said or done.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub kind: event::Kind,
+    pub words: String,
+    pub person: Option<String>,
+    pub organisation: Option<Named>,
+    pub at: DateTime<Utc>,
+}
+
+impl Register {
+    /// The page of a commitment.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if it is not there, or its agreement is not for this viewer.
+    pub async fn commitment(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
+        let db = self.reader();
+        let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+        let commitment = find.one(db).await?.ok_or(Refusal::NotFound)?;
+        let agreement = agreement::table::Entity::find_by_id(commitment.agreement_id).one(db).await?;
+        let agreement = agreement.ok_or(Refusal::NotFound)?;
+        let standing = agreement::read::standing(db, viewer, &agreement).await?;
+        if !standing.visible {
+            return Err(Refusal::NotFound);
+        }
+        let inside = agreement::read::reads_negotiation(viewer, standing);
+        let open = agreement.state.is_open_to_drafting();
+        let owns = viewer.organisation() == Some(commitment.owner_id);
+        let clause = crate::clause::table::Entity::find_by_id(commitment.clause_id).one(db).await?;
+        let row = list::rows(db, viewer, vec![commitment.clone()]).await?.pop().ok_or(Refusal::NotFound)?;
+        let asked = !matches!(
+            commitment.confirmation,
+            super::super::Confirmation::Proposed | super::super::Confirmation::Withdrawn
+        );
+        Ok(Page {
+            row,
+            anchor: clause.map(|clause| clause.anchor).unwrap_or_default(),
+            costs: self.costs(&commitment, inside).await?,
+            said: if inside { self.said(commitment.id).await? } else { Vec::new() },
+            may_draft: open && may(viewer, standing, Permission::Draft),
+            may_request: open
+                && agreement.state != agreement::State::Drafting
+                && may(viewer, standing, Permission::Steer)
+                && rules::may_request(commitment.confirmation).is_ok(),
+            may_answer: open && asked && may(viewer, Standing { owns, ..standing }, Permission::Answer),
+            commitment: told(commitment, inside),
+        })
+    }
+
+    async fn costs(&self, commitment: &table::Model, inside: bool) -> Result<Vec<Cost>, Refusal> {
+        let db = self.reader();
+        let shares = funding::table::share::Entity::find()
+            .filter(funding::table::share::Column::CommitmentId.eq(commitment.id))
+            .order_by_asc(funding::table::share::Column::Id)
+            .all(db)
+            .await?;
+        let mut costs = Vec::with_capacity(shares.len());
+        for share in shares {
+            let Some(line) = funding::table::Entity::find_by_id(share.funding_line_id).one(db).await? else { continue };
+            let Some(service) = service::table::Entity::find_by_id(line.service_id).one(db).await? else { continue };
+            let party = organisation::read::by_id(db, line.organisation_id).await?;
+            let position = if inside { self.last_position(line.id).await? } else { None };
+            costs.push(Cost {
+                party: Named { reference: party.reference, name: party.name },
+                service: (service.reference, service.name),
+                amount: line.amount(),
+                share: share.pence,
+                responsibility: line.responsibility.as_told(inside),
+                own: line.organisation_id == commitment.owner_id,
+                line: line.reference,
+                position,
+            });
+        }
+        Ok(costs)
+    }
+
+    async fn last_position(&self, line: i64) -> Result<Option<(Stand, String)>, Refusal> {
+        let last = funding::table::position::Entity::find()
+            .filter(funding::table::position::Column::FundingLineId.eq(line))
+            .order_by_desc(funding::table::position::Column::Id)
+            .one(self.reader())
+            .await?;
+        Ok(last.map(|position| (position.stand, position.words)))
+    }
+
+    async fn said(&self, commitment: i64) -> Result<Vec<Said>, Refusal> {
+        let db = self.reader();
+        let find =
+            event::Entity::find().filter(event::Column::CommitmentId.eq(commitment)).order_by_desc(event::Column::Id);
+        let events = find.all(db).await?;
+        let names = organisation::read::named(db, events.iter().filter_map(|event| event.organisation_id)).await?;
+        let accounts = account::table::Entity::find()
+            .filter(account::table::Column::Id.is_in(events.iter().filter_map(|event| event.account_id)))
+            .all(db)
+            .await?;
+        let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
+        let said = |event: event::Model| Said {
+            kind: event.kind,
+            words: event.words,
+            person: event.account_id.and_then(person),
+            organisation: event.organisation_id.map(|id| Named::of(&names, id)),
+            at: event.at,
+        };
+        Ok(events.into_iter().map(said).collect())
+    }
+}
+
+/// A commitment without what is said of it in the negotiation, for who reads from outside.
+fn told(commitment: table::Model, inside: bool) -> table::Model {
+    table::Model {
+        confirmation: commitment.confirmation.as_told(inside),
+        proposed_words: commitment.proposed_words.filter(|_| inside),
+        ..commitment
+    }
+}

@@ -1,0 +1,22 @@
+//! What is done with contracts.
+
+mod measure;
+mod observe;
+mod write;
+
+pub use measure::AddMeasure;
+pub use observe::Observe;
+pub use write::WriteContract;
+
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+use super::{read, table};
+use crate::{Change, Refusal, access::Standing, values::Reference};
+
+/// A contract, locked, with how the actor stands to it.
+async fn locked(change: &Change, reference: &Reference) -> Result<(table::Model, Standing), Refusal> {
+    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).lock_exclusive();
+    let contract = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let standing = read::standing(&change.tx, &change.actor().viewer, &contract).await?;
+    Ok((contract, standing))
+}

@@ -1,0 +1,133 @@
+//! Writing down a contract, or changing it.
+
+use chrono::{Datelike, NaiveDate};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::locked;
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    contract::{Origin, Part, State, table},
+    organisation, service,
+    values::{Amount, CpvCode, Reference, text},
+};
+
+/// A contract as the commissioner writes it; an existing one with the version that was seen.
+#[derive(Clone, Debug)]
+pub struct WriteContract {
+    pub existing: Option<(Reference, i64)>,
+    pub title: String,
+    pub description: String,
+    pub service: Option<Reference>,
+    pub buyers: Vec<Reference>,
+    pub providers: Vec<Reference>,
+    pub price: Option<Amount>,
+    pub cpv: Option<CpvCode>,
+    pub starts: Option<NaiveDate>,
+    pub ends: Option<NaiveDate>,
+    pub origin: Origin,
+    pub council_ran_until: Option<NaiveDate>,
+    pub state: State,
+    pub published: bool,
+}
+
+impl Deed for WriteContract {
+    const NAME: &'static str = "wrote a contract";
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Subject = Option<table::Model>;
+    type Done = Reference;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        match &self.existing {
+            Some((reference, _)) => {
+                locked(change, reference).await.map(|(contract, standing)| (Some(contract), standing))
+            }
+            None => Ok((None, Standing::OPEN)),
+        }
+    }
+
+    async fn act(&self, change: &Change, before: Self::Subject) -> Result<Reference, Refusal> {
+        self.check()?;
+        let service = self.service_id(change).await?;
+        let after = match &before {
+            Some(before) => {
+                change
+                    .fresh(&before.reference, self.existing.as_ref().map_or(0, |(_, seen)| *seen), before.version)
+                    .await?;
+                let mut row = before.clone().into_active_model();
+                self.fill(&mut row, service);
+                row.version = Set(before.version + 1);
+                row.update(&change.tx).await?
+            }
+            None => {
+                let year = self.starts.unwrap_or(change.today()).year();
+                let reference = change.next_reference("CON", year).await?;
+                let mut row = table::ActiveModel { reference: Set(reference), version: Set(1), ..Default::default() };
+                self.fill(&mut row, service);
+                row.insert(&change.tx).await?
+            }
+        };
+        self.take_part(change, after.id).await?;
+        change.record(Self::NAME, &after.reference, before.as_ref(), &after);
+        Ok(after.reference)
+    }
+}
+
+impl WriteContract {
+    fn check(&self) -> Result<(), Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::field("title", "Enter the contract's title"));
+        }
+        if matches!((self.starts, self.ends), (Some(starts), Some(ends)) if ends < starts) {
+            return Err(Refusal::field("ends", "Enter an end date that is not before the start date"));
+        }
+        if self.origin == Origin::Outsourced && self.council_ran_until.is_none() {
+            return Err(Refusal::field("council_ran_until", "Enter the day until which the council ran the service"));
+        }
+        if self.providers.is_empty() {
+            return Err(Refusal::field("provider", "Choose who provides"));
+        }
+        if self.buyers.is_empty() {
+            return Err(Refusal::field("buyer", "Choose who buys"));
+        }
+        Ok(())
+    }
+
+    async fn service_id(&self, change: &Change) -> Result<Option<i64>, Refusal> {
+        let Some(reference) = &self.service else { return Ok(None) };
+        let found = service::read::by_reference(&change.tx, reference).await?;
+        found
+            .map(|service| Some(service.id))
+            .ok_or_else(|| Refusal::field("service", "Choose a service of the register"))
+    }
+
+    fn fill(&self, row: &mut table::ActiveModel, service: Option<i64>) {
+        row.service_id = Set(service);
+        row.title = Set(self.title.clone());
+        row.title_key = Set(text::folded(&self.title));
+        row.description = Set(self.description.clone());
+        row.cpv = Set(self.cpv.clone());
+        row.pence = Set(self.price.map(|price| price.pence));
+        row.precision = Set(self.price.map_or(crate::values::Precision::Exact, |price| price.precision));
+        row.starts = Set(self.starts);
+        row.ends = Set(self.ends);
+        row.origin = Set(self.origin);
+        row.council_ran_until = Set(self.council_ran_until);
+        row.state = Set(self.state);
+        row.published = Set(self.published);
+    }
+
+    async fn take_part(&self, change: &Change, contract: i64) -> Result<(), Refusal> {
+        use table::organisation::{ActiveModel, Column, Entity};
+        Entity::delete_many().filter(Column::ContractId.eq(contract)).exec(&change.tx).await?;
+        let parts = self.buyers.iter().map(|buyer| (buyer, Part::Buyer));
+        for (reference, part) in parts.chain(self.providers.iter().map(|provider| (provider, Part::Provider))) {
+            let field = if part == Part::Buyer { "buyer" } else { "provider" };
+            let unknown = || Refusal::field(field, format!("There is no organisation {reference}"));
+            let found = organisation::read::by_reference(&change.tx, reference).await?.ok_or_else(unknown)?;
+            let row = ActiveModel { contract_id: Set(contract), organisation_id: Set(found.id), part: Set(part) };
+            Entity::insert(row).exec_without_returning(&change.tx).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! The register of contracts.
+
+use chrono::{Months, NaiveDate};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{of_organisation, visible};
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    contract::{Origin, Part, status, table},
+    organisation::{self, read::Named},
+    service,
+    values::{Amount, Reference, text},
+};
+
+/// What to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Words that all occur in the title.
+    pub words: String,
+    pub provider: Option<Reference>,
+    pub origin: Option<Origin>,
+    /// Ending within so many months of the register's day.
+    pub ending_within: Option<u32>,
+    /// From 1.
+    pub page: u64,
+}
+
+/// A contract in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub reference: Reference,
+    pub title: String,
+    pub providers: Vec<Named>,
+    pub service: Option<(Reference, String)>,
+    pub price: Option<Amount>,
+    pub starts: Option<NaiveDate>,
+    pub ends: Option<NaiveDate>,
+    pub origin: Origin,
+    pub status: String,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub rows: Vec<Row>,
+    pub count: u64,
+}
+
+impl Register {
+    /// The contracts that a viewer may read, the next to end first.
+    pub async fn contracts(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
+        use table::Column;
+        let mut find = table::Entity::find().filter(visible(viewer));
+        for word in text::folded(&filter.words).split_whitespace() {
+            find = find.filter(Column::TitleKey.contains(word));
+        }
+        if let Some(provider) = &filter.provider {
+            let provider = organisation::read::by_reference(self.reader(), provider).await?;
+            find = find.filter(
+                Column::Id.in_subquery(of_organisation(provider.map_or(0, |provider| provider.id), Part::Provider)),
+            );
+        }
+        if let Some(origin) = filter.origin {
+            find = find.filter(Column::Origin.eq(origin));
+        }
+        if let Some(months) = filter.ending_within {
+            let today = self.clock().today();
+            let until = today.checked_add_months(Months::new(months.min(600))).unwrap_or(today);
+            find = find.filter(Column::Ends.between(today, until));
+        }
+        let count = find.clone().count(self.reader()).await?;
+        let found = find
+            .order_by_asc(Column::Ends)
+            .order_by_asc(Column::Id)
+            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
+            .limit(organisation::read::PAGE)
+            .all(self.reader())
+            .await?;
+        Ok(List { rows: self.contract_rows(found).await?, count })
+    }
+
+    /// The contracts of a service that a viewer may read.
+    pub(crate) async fn service_contracts(&self, viewer: &Viewer, service: i64) -> Result<Vec<Row>, Refusal> {
+        let find = table::Entity::find().filter(visible(viewer)).filter(table::Column::ServiceId.eq(service));
+        let found = find.order_by_asc(table::Column::Reference).all(self.reader()).await?;
+        self.contract_rows(found).await
+    }
+
+    pub(super) async fn contract_rows(&self, found: Vec<table::Model>) -> Result<Vec<Row>, Refusal> {
+        let db = self.reader();
+        let parts = table::organisation::Entity::find()
+            .filter(table::organisation::Column::ContractId.is_in(found.iter().map(|row| row.id)))
+            .filter(table::organisation::Column::Part.eq(Part::Provider))
+            .all(db)
+            .await?;
+        let names = organisation::read::named(db, parts.iter().map(|part| part.organisation_id)).await?;
+        let services = service::read::named(db, found.iter().filter_map(|row| row.service_id)).await?;
+        let today = self.clock().today();
+        let row = |row: table::Model| Row {
+            providers: parts
+                .iter()
+                .filter(|part| part.contract_id == row.id)
+                .map(|part| Named::of(&names, part.organisation_id))
+                .collect(),
+            service: row.service_id.and_then(|id| services.get(&id).cloned()),
+            price: row.price(),
+            status: status(today, row.state, row.ends),
+            reference: row.reference,
+            title: row.title,
+            starts: row.starts,
+            ends: row.ends,
+            origin: row.origin,
+        };
+        Ok(found.into_iter().map(row).collect())
+    }
+}

@@ -1,0 +1,88 @@
+//! One contract with its measures and what was observed.
+
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{Row, standing};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Viewer},
+    agreement::read::may,
+    contract::{Part, table},
+    organisation::{self, read::Named},
+    values::Reference,
+};
+
+/// What the page of a contract shows.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub contract: table::Model,
+    pub row: Row,
+    pub buyers: Vec<Named>,
+    pub measures: Vec<MeasureRow>,
+    pub may_keep: bool,
+    /// May report observations: it is the viewer's own contract.
+    pub may_observe: bool,
+}
+
+/// A measure with its observations, oldest period first.
+#[derive(Clone, Debug)]
+pub struct MeasureRow {
+    pub measure: table::measure::Model,
+    /// What counts for each period: of corrections, the last.
+    pub observations: Vec<table::observation::Model>,
+    /// The figures that were corrected since.
+    pub corrected: Vec<table::observation::Model>,
+}
+
+impl Register {
+    /// The page of a contract.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
+    pub async fn contract(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
+        let db = self.reader();
+        let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+        let contract = find.one(db).await?.ok_or(Refusal::NotFound)?;
+        let standing = standing(db, viewer, &contract).await?;
+        if !standing.visible {
+            return Err(Refusal::NotFound);
+        }
+        let buyers = table::organisation::Entity::find()
+            .filter(table::organisation::Column::ContractId.eq(contract.id))
+            .filter(table::organisation::Column::Part.eq(Part::Buyer))
+            .all(db)
+            .await?;
+        let names = organisation::read::named(db, buyers.iter().map(|buyer| buyer.organisation_id)).await?;
+        Ok(Page {
+            row: self.contract_rows(vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
+            buyers: buyers.iter().map(|buyer| Named::of(&names, buyer.organisation_id)).collect(),
+            measures: self.measures(contract.id).await?,
+            may_keep: may(viewer, standing, Permission::KeepRegister),
+            may_observe: may(viewer, standing, Permission::TakePart),
+            contract,
+        })
+    }
+
+    /// The measures of a contract.
+    pub(crate) async fn measures(&self, contract: i64) -> Result<Vec<MeasureRow>, Refusal> {
+        let measures = table::measure::Entity::find()
+            .filter(table::measure::Column::ContractId.eq(contract))
+            .order_by_asc(table::measure::Column::Id)
+            .all(self.reader())
+            .await?;
+        let mut rows = Vec::with_capacity(measures.len());
+        for measure in measures {
+            let all = table::observation::Entity::find()
+                .filter(table::observation::Column::MeasureId.eq(measure.id))
+                .order_by_asc(table::observation::Column::PeriodStart)
+                .order_by_asc(table::observation::Column::Id)
+                .all(self.reader())
+                .await?;
+            let put_right: Vec<i64> = all.iter().filter_map(|observation| observation.corrects_id).collect();
+            let (corrected, observations) =
+                all.into_iter().partition(|observation| put_right.contains(&observation.id));
+            rows.push(MeasureRow { measure, observations, corrected });
+        }
+        Ok(rows)
+    }
+}

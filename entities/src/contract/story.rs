@@ -1,0 +1,106 @@
+//! A contract is written, measured, observed by its provider, and corrected.
+
+use chrono::NaiveDate;
+
+use super::{
+    Direction, MeasureKind, Origin, State,
+    deeds::{AddMeasure, Observe, WriteContract},
+    read::{Filter, ProviderFilter},
+};
+use crate::{
+    Refusal,
+    access::{Actor, Role, Viewer},
+    organisation::Kind,
+    story::World,
+    values::{Amount, Pence, Reading, Reference},
+};
+
+async fn contract(world: &World, published: bool) -> (Reference, Reference, Actor, Actor) {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let provider = world.organisation("Family Help CIC", Kind::SocialEnterprise).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let person = world.person(&provider, &[Role::Provider]).await;
+    let write = WriteContract {
+        existing: None,
+        title: "Family support".into(),
+        description: String::new(),
+        service: None,
+        buyers: vec![council],
+        providers: vec![provider.clone()],
+        price: Some(Amount::exactly(Pence::pounds(120_000))),
+        cpv: None,
+        starts: NaiveDate::from_ymd_opt(2014, 4, 1),
+        ends: NaiveDate::from_ymd_opt(2015, 3, 31),
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: State::Active,
+        published,
+    };
+    let reference = world.register.change(&commissioner, &write).await.unwrap();
+    (reference, provider, commissioner, person)
+}
+
+fn reading(measure: i64, contract: &Reference, actual: &str) -> Observe {
+    Observe {
+        contract: contract.clone(),
+        measure,
+        period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
+        period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
+        actual: actual.parse().unwrap(),
+        note: String::new(),
+    }
+}
+
+crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
+    let (contract, _, commissioner, provider) = contract(&world, true).await;
+    let measure = AddMeasure {
+        contract: contract.clone(),
+        statement: "Families who say help came in time".into(),
+        kind: MeasureKind::BetterOff,
+        unit: "%".into(),
+        direction: Direction::Up,
+        baseline: None,
+        target: Some(Reading::whole(80)),
+        source: "Survey".into(),
+    };
+    let register = &world.register;
+    let measure = register.change(&commissioner, &measure).await.unwrap();
+    for actual in ["71", "73.5"] {
+        register.change(&provider, &reading(measure, &contract, actual)).await.unwrap();
+    }
+    let page = register.contract(&Viewer::Public, &contract).await.unwrap();
+    let row = &page.measures[0];
+    assert_eq!(row.observations.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["73.5"]);
+    assert_eq!(row.corrected.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["71"]);
+
+    let refused = register.change(&commissioner, &reading(measure, &contract, "1")).await;
+    assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "only the provider reports: {refused:?}");
+    let future =
+        Observe { period_end: NaiveDate::from_ymd_opt(2014, 12, 31).unwrap(), ..reading(measure, &contract, "1") };
+    assert!(matches!(register.change(&provider, &future).await, Err(Refusal::Invalid(_))));
+});
+
+crate::story!(an_unpublished_contract_is_its_providers_and_the_councils_only, async |world: World| {
+    let (contract, provider, commissioner, person) = contract(&world, false).await;
+    let register = &world.register;
+    let rival = world.organisation("Rival Ltd", Kind::Private).await;
+    let rival = world.person(&rival, &[Role::Provider]).await;
+    for (viewer, sees) in
+        [(&Viewer::Public, false), (&rival.viewer, false), (&person.viewer, true), (&commissioner.viewer, true)]
+    {
+        let list = register.contracts(viewer, &Filter { page: 1, ..Filter::default() }).await.unwrap();
+        let providers = register.providers(viewer, &ProviderFilter::default()).await.unwrap();
+        assert_eq!((list.count == 1, providers.len() == 1), (sees, sees));
+        assert_eq!(register.contract(viewer, &contract).await.is_ok(), sees);
+        assert_eq!(register.provider(viewer, &provider).await.is_ok(), sees);
+    }
+});
+
+crate::story!(contracts_are_found_by_when_they_end, async |world: World| {
+    contract(&world, true).await;
+    let ending = async |months| {
+        let filter = Filter { ending_within: Some(months), page: 1, ..Filter::default() };
+        world.register.contracts(&Viewer::Public, &filter).await.unwrap().count
+    };
+    assert_eq!((ending(3).await, ending(4).await), (0, 1));
+});

@@ -1,0 +1,142 @@
+//! The hands of a negotiation: one agreement, and what its commissioner and its parties do with it.
+
+use super::{Birmingham, agreements::Draft};
+use crate::{
+    Refusal,
+    access::Actor,
+    agreement::{
+        PartyRole, SpeaksAs, State,
+        deeds::{AddParty, PublishAgreement, SaveText, Sign, TakeStep},
+        rules::Step,
+    },
+    commitment::{
+        Answer,
+        deeds::{AnswerCommitment, CostAnswer, RequestConfirmation, Wording, WriteCommitment},
+    },
+    funding::{
+        Stand,
+        deeds::{Figures, StandOnCost, WriteFunding},
+    },
+    values::{FinancialYear, Reference},
+};
+
+/// An agreement that is being made.
+pub(super) struct Negotiation<'a> {
+    pub birmingham: &'a Birmingham<'a>,
+    pub agreement: Reference,
+    pub year: FinancialYear,
+}
+
+/// What an owner answers.
+pub(super) struct Says<'a> {
+    pub answer: Answer,
+    pub proposed: &'a str,
+    pub words: &'a str,
+    /// Its stand on the costs that pay for the commitment.
+    pub costs: Vec<CostAnswer>,
+}
+
+impl Says<'_> {
+    /// Yes, and yes to the costs.
+    pub fn yes(lines: &[&Reference]) -> Self {
+        let cost = |line: &&Reference| CostAnswer { line: (*line).clone(), stand: Stand::Agrees, words: String::new() };
+        Says { answer: Answer::Confirm, proposed: "", words: "", costs: lines.iter().map(cost).collect() }
+    }
+
+    /// No, in words.
+    pub fn no(answer: Answer, words: &str) -> Says<'_> {
+        Says { answer, proposed: "", words, costs: Vec::new() }
+    }
+}
+
+impl<'a> Negotiation<'a> {
+    /// The council creates an agreement, and `drafter` saves its text.
+    pub async fn begin(birmingham: &'a Birmingham<'a>, draft: Draft, drafter: &Actor) -> Result<Self, Refusal> {
+        let Draft { create, text } = draft;
+        let agreement = birmingham.register.change(&birmingham.people.commissioner, &create).await?;
+        let save = SaveText { agreement: agreement.clone(), base: 0, text: text.into() };
+        birmingham.register.change(drafter, &save).await?;
+        Ok(Self { birmingham, agreement, year: create.year })
+    }
+
+    fn commissioner(&self) -> &Actor {
+        &self.birmingham.people.commissioner
+    }
+
+    pub async fn joins(&self, organisation: &Reference, role: PartyRole, speaks_as: SpeaksAs) -> Result<(), Refusal> {
+        let agreement = self.agreement.clone();
+        let join = AddParty { agreement, organisation: organisation.clone(), role, speaks_as, signs: true };
+        self.birmingham.register.change(self.commissioner(), &join).await
+    }
+
+    pub async fn step(&self, step: Step) -> Result<State, Refusal> {
+        let viewer = &self.commissioner().viewer;
+        let seen = self.birmingham.register.agreement(viewer, &self.agreement).await?.agreement.version;
+        let step = TakeStep { agreement: self.agreement.clone(), step, seen };
+        self.birmingham.register.change(self.commissioner(), &step).await
+    }
+
+    pub async fn promises(&self, owner: &Reference, wording: Wording) -> Result<Reference, Refusal> {
+        let (agreement, owner) = (self.agreement.clone(), owner.clone());
+        let write = WriteCommitment { agreement, owner, year: self.year, wording };
+        self.birmingham.register.change(self.commissioner(), &write).await
+    }
+
+    pub async fn pays(
+        &self,
+        organisation: &Reference,
+        service: &Reference,
+        figures: Figures,
+    ) -> Result<Reference, Refusal> {
+        let line = WriteFunding {
+            agreement: Some(self.agreement.clone()),
+            service: service.clone(),
+            organisation: organisation.clone(),
+            year: self.year,
+            figures,
+        };
+        self.birmingham.register.change(self.commissioner(), &line).await
+    }
+
+    pub async fn request(&self, commitment: &Reference) -> Result<(), Refusal> {
+        let request = RequestConfirmation { commitment: commitment.clone() };
+        self.birmingham.register.change(self.commissioner(), &request).await
+    }
+
+    /// The commissioner asks, and the owner answers at once.
+    pub async fn asked(&self, commitment: &Reference, owner: &Actor, says: Says<'_>) -> Result<(), Refusal> {
+        self.request(commitment).await?;
+        let seen = self.birmingham.register.commitment(&owner.viewer, commitment).await?.commitment.version;
+        let answer = AnswerCommitment {
+            commitment: commitment.clone(),
+            seen,
+            answer: says.answer,
+            proposed: says.proposed.into(),
+            words: says.words.into(),
+            costs: says.costs,
+        };
+        self.birmingham.register.change(owner, &answer).await.map(|_| ())
+    }
+
+    pub async fn stands(&self, line: &Reference, party: &Actor, stand: Stand, words: &str) -> Result<(), Refusal> {
+        let stand = StandOnCost { line: line.clone(), stand, words: words.into() };
+        self.birmingham.register.change(party, &stand).await
+    }
+
+    pub async fn sign(&self, signatory: &Actor) -> Result<(), Refusal> {
+        let signatures = self.birmingham.register.signatures(&signatory.viewer, &self.agreement).await?;
+        let (_, hash) = signatures.open.ok_or(Refusal::NotFound)?;
+        let sign = Sign {
+            agreement: self.agreement.clone(),
+            hash,
+            position: "Authorised signatory (illustrative)".into(),
+            authority: "Scheme of delegation (illustrative)".into(),
+        };
+        self.birmingham.register.change(signatory, &sign).await.map(|_| ())
+    }
+
+    pub async fn publish(&self) -> Result<(), Refusal> {
+        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true };
+        self.birmingham.register.change(self.commissioner(), &publish).await
+    }
+}

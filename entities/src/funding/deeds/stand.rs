@@ -1,0 +1,77 @@
+//! A party's stand on a cost of its own: it accepts it, or disputes it with words.
+
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::locked_line;
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement,
+    funding::{Responsibility, Stand, table},
+    values::Reference,
+};
+
+/// What the line's party says of it.
+#[derive(Clone, Debug)]
+pub struct StandOnCost {
+    pub line: Reference,
+    pub stand: Stand,
+    pub words: String,
+}
+
+impl Deed for StandOnCost {
+    const NAME: &'static str = "took a stand on a cost";
+    const PERMISSION: Permission = Permission::Answer;
+    type Subject = (table::Model, Option<agreement::table::Model>);
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        let line = locked_line(change, &self.line).await?;
+        let owns = change.actor().organisation() == Some(line.organisation_id);
+        let (agreement, standing) = match line.agreement_id {
+            Some(id) => {
+                let (agreement, standing) = agreement::read::locked_by_id(change, id).await?;
+                (Some(agreement), standing)
+            }
+            None => (None, Standing { visible: line.published || owns, ..Standing::default() }),
+        };
+        Ok(((line, agreement), Standing { owns, ..standing }))
+    }
+
+    async fn act(&self, change: &Change, (line, agreement): Self::Subject) -> Result<(), Refusal> {
+        if let Some(agreement) = &agreement {
+            agreement::deeds::open_to_drafting(agreement)?;
+        }
+        take_stand(change, line, self.stand, &self.words).await
+    }
+}
+
+/// Writes a party's stand on a cost of its own.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for a dispute without words; its field is `cost-words-` and the line's reference.
+pub async fn take_stand(change: &Change, before: table::Model, stand: Stand, words: &str) -> Result<(), Refusal> {
+    if stand == Stand::Objects && words.trim().is_empty() {
+        let field = format!("cost-words-{}", before.reference.in_address());
+        return Err(Refusal::field(field, "Enter what you dispute about the cost, and why"));
+    }
+    let position = table::position::ActiveModel {
+        funding_line_id: Set(before.id),
+        organisation_id: Set(before.organisation_id),
+        account_id: Set(change.actor().account()),
+        stand: Set(stand),
+        words: Set(words.into()),
+        at: Set(change.now()),
+        ..Default::default()
+    };
+    table::position::Entity::insert(position).exec_without_returning(&change.tx).await?;
+    let mut row = before.clone().into_active_model();
+    row.responsibility = Set(match stand {
+        Stand::Agrees => Responsibility::Accepted,
+        Stand::Objects => Responsibility::Disputed,
+    });
+    row.version = Set(before.version + 1);
+    let after = row.update(&change.tx).await?;
+    change.record(StandOnCost::NAME, &after.reference, Some(&before), &after);
+    Ok(())
+}

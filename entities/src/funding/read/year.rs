@@ -1,0 +1,108 @@
+//! A year's money: need, agreed, provisional, disputed, gap, by service and by partner, against last year.
+
+use sea_orm::{ExprTrait, QueryOrder, entity::prelude::*};
+
+use super::visible;
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    agreement,
+    funding::{
+        Recurrence,
+        rules::{Sums, Trend, add_up},
+        table,
+    },
+    organisation::{self, read::Named},
+    service,
+    values::{Amount, FinancialYear, Pence, Reference},
+};
+
+/// A year's money.
+#[derive(Clone, Debug)]
+pub struct Year {
+    pub year: FinancialYear,
+    /// The years that have a need or a funding line, for the viewer to choose from.
+    pub years: Vec<FinancialYear>,
+    pub services: Vec<ServiceRow>,
+    pub partners: Vec<PartnerRow>,
+    pub all: Sums,
+}
+
+/// A service's sums.
+#[derive(Clone, Debug)]
+pub struct ServiceRow {
+    pub reference: Reference,
+    pub name: String,
+    pub sums: Sums,
+    /// The need as it was stated, with its precision, and what was said about it.
+    pub need: Option<(Amount, String)>,
+}
+
+/// A partner's sums, against last year's.
+#[derive(Clone, Debug)]
+pub struct PartnerRow {
+    pub partner: Named,
+    pub sums: Sums,
+    /// Agreed and provisional, last year.
+    pub before: Pence,
+    pub trend: Trend,
+}
+
+impl Register {
+    /// The money of a year that a viewer may read, in exact pence.
+    pub async fn funding_year(&self, viewer: &Viewer, year: FinancialYear) -> Result<Year, Refusal> {
+        let db = self.reader();
+        let counted = table::Column::Year
+            .is_in([year, year.previous()])
+            .or(table::Column::Recurrence.eq(Recurrence::BaseRise).and(table::Column::Year.lt(year)));
+        let lines = table::Entity::find().filter(visible(viewer)).filter(counted).all(db).await?;
+        let inside = agreement::read::inside(db, viewer, lines.iter().filter_map(|line| line.agreement_id)).await?;
+        let told = |line: &table::Model| line.agreement_id.is_none_or(|agreement| inside.contains(&agreement));
+        let lines: Vec<_> = lines.iter().map(|line| line.line().as_told(told(line))).collect();
+        let services = service::read::readable_rows(db, viewer).await?;
+        let needs = service::table::need::Entity::find()
+            .filter(service::table::need::Column::Year.eq(year))
+            .filter(service::table::need::Column::ServiceId.is_in(services.iter().map(|service| service.id)))
+            .all(db)
+            .await?;
+        let needed: Vec<(i64, Pence)> = needs.iter().map(|need| (need.service_id, need.pence)).collect();
+        let money = add_up(year, &needed, &lines);
+        let names = organisation::read::named(db, money.by_partner.keys().copied()).await?;
+        let service_names = service::read::named(db, money.by_service.keys().copied()).await?;
+        let service = |(id, sums): (&i64, &Sums)| {
+            let (reference, name) = service_names.get(id)?.clone();
+            let need = needs.iter().find(|need| need.service_id == *id);
+            let need = need.map(|need| (Amount { pence: need.pence, precision: need.precision }, need.note.clone()));
+            Some(ServiceRow { reference, name, sums: *sums, need })
+        };
+        let partner = |(id, sums): (&i64, &Sums)| {
+            let before = money.partner_before.get(id).copied().unwrap_or_default();
+            let now = sums.agreed + sums.provisional;
+            let trend = Trend::between(before, now, year.first_day() <= self.clock().today());
+            PartnerRow { partner: Named::of(&names, *id), sums: *sums, before, trend }
+        };
+        let mut shown = Year {
+            year,
+            years: self.funding_years(viewer).await?,
+            services: money.by_service.iter().filter_map(service).collect(),
+            partners: money.by_partner.iter().map(partner).collect(),
+            all: money.all,
+        };
+        shown.services.sort_by(|one, other| one.name.cmp(&other.name));
+        shown.partners.sort_by(|one, other| one.partner.name.cmp(&other.partner.name));
+        Ok(shown)
+    }
+
+    async fn funding_years(&self, viewer: &Viewer) -> Result<Vec<FinancialYear>, Refusal> {
+        use sea_orm::QuerySelect;
+        let lines = table::Entity::find().select_only().column(table::Column::Year).distinct().filter(visible(viewer));
+        let mut years: Vec<FinancialYear> =
+            lines.order_by_asc(table::Column::Year).into_tuple().all(self.reader()).await?;
+        let needs =
+            service::table::need::Entity::find().select_only().column(service::table::need::Column::Year).distinct();
+        years.extend(needs.into_tuple::<FinancialYear>().all(self.reader()).await?);
+        years.sort_unstable();
+        years.dedup();
+        Ok(years)
+    }
+}

@@ -1,0 +1,161 @@
+//! Money is written, shared out, disputed, and adds up to the penny.
+
+use super::{
+    Arrangement, Certainty, Recurrence, Responsibility, Spending, Stand,
+    deeds::{EditFunding, Figures, Share, StandOnCost, WriteFunding},
+};
+use crate::{
+    Refusal,
+    access::{Role, Viewer},
+    agreement::{rules::Step, story::Memorandum},
+    service::{
+        AreaOfNeed, ClientGroup, Delivery,
+        deeds::{SetNeed, WriteService},
+    },
+    story::{World, next_year},
+    values::{Amount, Pence, Reference},
+};
+
+async fn service(world: &World, memorandum: &Memorandum) -> Reference {
+    let write = WriteService {
+        existing: None,
+        name: "Multi-agency safeguarding hub".into(),
+        area_of_need: AreaOfNeed::FrontDoor,
+        client_group: ClientGroup::Children,
+        delivery: Delivery::JointTeam,
+        independent_of: None,
+        description: String::new(),
+        published: true,
+    };
+    world.register.change(&memorandum.commissioner, &write).await.unwrap()
+}
+
+fn figures(pounds: i32, shares: Vec<Share>) -> Figures {
+    Figures {
+        amount: Amount::exactly(Pence::pounds(pounds)),
+        arrangement: Arrangement::Aligned,
+        spending: Spending::Revenue,
+        recurrence: Recurrence::Recurrent,
+        certainty: Certainty::Agreed,
+        tolerance: None,
+        note: String::new(),
+        shares,
+    }
+}
+
+/// The clinical commissioning group's money for the safeguarding hub, all of it for one commitment.
+pub async fn pays(world: &World, memorandum: &Memorandum, commitment: &Reference, pounds: i32) -> Reference {
+    let share = Share { commitment: commitment.clone(), pence: Pence::pounds(pounds) };
+    let write = WriteFunding {
+        agreement: Some(memorandum.agreement.clone()),
+        service: service(world, memorandum).await,
+        organisation: memorandum.ccg.clone(),
+        year: next_year(),
+        figures: figures(pounds, vec![share]),
+    };
+    world.register.change(&memorandum.commissioner, &write).await.unwrap()
+}
+
+crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    let commitment = memorandum.promise(&world, "We pay for a nurse").await;
+    let line = pays(&world, &memorandum, &commitment, 40_000).await;
+    let register = &world.register;
+    let found = register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap();
+    let need = SetNeed {
+        service: found.line.service.0.clone(),
+        year: next_year(),
+        amount: Amount::exactly(Pence::pounds(100_000)),
+        note: String::new(),
+    };
+    register.change(&memorandum.commissioner, &need).await.unwrap();
+    let sums = async || register.funding_year(&memorandum.commissioner.viewer, next_year()).await.unwrap().all;
+    assert_eq!(sums().await.provisional, Pence::pounds(40_000), "nobody has accepted it yet");
+    let stand = |stand, words: &str| StandOnCost { line: line.clone(), stand, words: words.into() };
+    assert!(matches!(register.change(&memorandum.partner, &stand(Stand::Objects, "")).await, Err(Refusal::Invalid(_))));
+    register.change(&memorandum.partner, &stand(Stand::Objects, "Not ours")).await.unwrap();
+    assert_eq!((sums().await.disputed, sums().await.agreed), (Pence::pounds(40_000), Pence::ZERO));
+    register.change(&memorandum.partner, &stand(Stand::Agrees, "")).await.unwrap();
+    assert_eq!((sums().await.agreed, sums().await.gap()), (Pence::pounds(40_000), Some(Pence::pounds(60_000))));
+
+    let public = register.funding_year(&Viewer::Public, next_year()).await.unwrap();
+    assert_eq!(public.all.agreed, Pence::ZERO, "a memorandum in negotiation counts for nobody else");
+    assert_eq!(public.all.need, Some(Pence::pounds(100_000)));
+});
+
+crate::story!(an_edit_of_the_amount_asks_its_party_again, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    let commitment = memorandum.promise(&world, "We pay for a nurse").await;
+    let line = pays(&world, &memorandum, &commitment, 40_000).await;
+    let register = &world.register;
+    register
+        .change(&memorandum.partner, &StandOnCost { line: line.clone(), stand: Stand::Agrees, words: String::new() })
+        .await
+        .unwrap();
+    let edit = |seen, pounds, share| {
+        let shares = vec![Share { commitment: commitment.clone(), pence: Pence::pounds(share) }];
+        EditFunding { line: line.clone(), seen, figures: figures(pounds, shares) }
+    };
+    let refused = register.change(&memorandum.commissioner, &edit(2, 30_000, 40_000)).await;
+    assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "shares"), "{refused:?}");
+    assert!(matches!(
+        register.change(&memorandum.commissioner, &edit(1, 30_000, 20_000)).await,
+        Err(Refusal::Stale { .. })
+    ));
+    register.change(&memorandum.commissioner, &edit(2, 30_000, 20_000)).await.unwrap();
+    let page = register.funding_line(&memorandum.partner.viewer, &line).await.unwrap();
+    assert_eq!(page.line.line.responsibility, Responsibility::Unassigned);
+    assert_eq!(page.line.unexplained(), Pence::pounds(10_000));
+    assert!(page.may_answer && !page.may_draft);
+});
+
+crate::story!(money_is_a_partys_own, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    let stranger = world.organisation("Another trust", crate::organisation::Kind::NhsTrust).await;
+    let write = WriteFunding {
+        agreement: Some(memorandum.agreement.clone()),
+        service: service(&world, &memorandum).await,
+        organisation: stranger,
+        year: next_year(),
+        figures: figures(10, Vec::new()),
+    };
+    let refused = world.register.change(&memorandum.commissioner, &write).await;
+    assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "organisation"), "{refused:?}");
+    assert!(matches!(world.register.change(&memorandum.partner, &write).await, Err(Refusal::Forbidden { .. })));
+});
+
+crate::story!(money_without_an_agreement_is_its_organisations_own_and_nobody_elses_to_write, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    let foreign = world.person(&memorandum.ccg, &[Role::Commissioner]).await;
+    let write = WriteFunding {
+        agreement: None,
+        service: service(&world, &memorandum).await,
+        organisation: memorandum.council.clone(),
+        year: next_year(),
+        figures: figures(10, Vec::new()),
+    };
+    let register = &world.register;
+    assert!(matches!(register.change(&foreign, &write).await, Err(Refusal::Forbidden { .. })));
+    let line = register.change(&memorandum.commissioner, &write).await.unwrap();
+    let edit = EditFunding { line: line.clone(), seen: 1, figures: figures(20, Vec::new()) };
+    assert!(matches!(register.change(&foreign, &edit).await, Err(Refusal::Forbidden { .. })));
+    assert!(!register.funding_line(&foreign.viewer, &line).await.unwrap().may_draft);
+    register.change(&memorandum.commissioner, &edit).await.unwrap();
+});
+
+crate::story!(nobody_takes_a_stand_on_a_cost_once_signing_is_open, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    let commitment = memorandum.promise(&world, "We pay for a nurse").await;
+    let line = pays(&world, &memorandum, &commitment, 40_000).await;
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    memorandum.request(&world, &commitment).await.unwrap();
+    memorandum.confirm(&world, &commitment).await;
+    memorandum.step(&world, Step::Approve).await.unwrap();
+    memorandum.step(&world, Step::OpenSigning).await.unwrap();
+    let stand = StandOnCost { line, stand: Stand::Objects, words: "Not ours".into() };
+    let refused = world.register.change(&memorandum.partner, &stand).await;
+    assert!(matches!(refused, Err(Refusal::NotAllowed { .. })), "the schedules are frozen: {refused:?}");
+});

@@ -1,0 +1,66 @@
+//! The register at a glance: the few figures that matter, each over what the viewer may read.
+
+use sea_orm::{ExprTrait, PaginatorTrait, QuerySelect, QueryTrait, entity::prelude::*};
+
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    agreement::{self, State},
+    commitment::{self, Confirmation},
+    funding::rules::Sums,
+    procurement,
+    values::FinancialYear,
+};
+
+/// The figures of the first page.
+#[derive(Clone, Debug)]
+pub struct Glance {
+    pub in_force: u64,
+    pub confirmed: u64,
+    pub commitments: u64,
+    pub year: FinancialYear,
+    pub money: Sums,
+    pub breaks: usize,
+    /// Events of procurements in scope that are still to come.
+    pub coming_events: u64,
+}
+
+impl Register {
+    /// The register at a glance.
+    pub async fn glance(&self, viewer: &Viewer) -> Result<Glance, Refusal> {
+        let db = self.reader();
+        let today = self.clock().today();
+        let in_force = agreement::table::Entity::find()
+            .filter(agreement::read::visible(viewer))
+            .filter(agreement::table::Column::State.eq(State::Signed))
+            .filter(agreement::table::Column::Starts.lte(today))
+            .filter(agreement::table::Column::Ends.is_null().or(agreement::table::Column::Ends.gte(today)))
+            .count(db)
+            .await?;
+        let standing = commitment::table::Entity::find()
+            .filter(commitment::table::Column::AgreementId.in_subquery(agreement::read::visible_keys(viewer)))
+            .filter(commitment::table::Column::Confirmation.ne(Confirmation::Withdrawn));
+        let confirmed = standing.clone().filter(commitment::table::Column::Confirmation.eq(Confirmation::Confirmed));
+        let year = FinancialYear::of(today);
+        Ok(Glance {
+            in_force,
+            confirmed: confirmed.count(db).await?,
+            commitments: standing.count(db).await?,
+            year,
+            money: self.funding_year(viewer, year).await?.all,
+            breaks: self.breaks(viewer).await?,
+            coming_events: self.coming_events(viewer).await?,
+        })
+    }
+
+    async fn coming_events(&self, viewer: &Viewer) -> Result<u64, Refusal> {
+        use procurement::table::{Column, Entity, event};
+        let in_scope = Entity::find().filter(procurement::read::visible(viewer)).filter(Column::InScope.eq(true));
+        let keys = in_scope.select_only().column(Column::Id).into_query();
+        let coming = event::Entity::find()
+            .filter(event::Column::ProcurementId.in_subquery(keys))
+            .filter(event::Column::Cancelled.eq(false))
+            .filter(event::Column::OverAt.gt(self.clock().register_now()));
+        Ok(coming.count(self.reader()).await?)
+    }
+}

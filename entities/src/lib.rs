@@ -1,0 +1,43 @@
+//! The register: its words, records and rules, and the only code that touches the database.
+//!
+//! Without the feature `orm` only words and rules are compiled: for the browser, and for tests that need no database.
+
+pub mod access;
+pub mod agreement;
+pub mod clause;
+pub mod commitment;
+pub mod contract;
+pub mod funding;
+pub mod organisation;
+pub mod procurement;
+pub mod refusal;
+pub mod service;
+pub mod trace;
+pub mod values;
+
+#[cfg(feature = "orm")]
+pub mod account;
+#[cfg(feature = "orm")]
+pub mod audit;
+#[cfg(feature = "orm")]
+pub mod clock;
+#[cfg(feature = "orm")]
+pub mod demonstration;
+#[cfg(feature = "orm")]
+pub mod glance;
+#[cfg(feature = "orm")]
+pub mod ocds;
+#[cfg(feature = "orm")]
+pub mod register;
+#[cfg(feature = "orm")]
+pub mod search;
+#[cfg(feature = "orm")]
+pub mod work;
+
+pub use refusal::{Fault, Refusal};
+#[cfg(feature = "orm")]
+pub use register::{Change, Deed, Register};
+
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod story;

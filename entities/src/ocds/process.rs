@@ -1,0 +1,205 @@
+//! What the merged releases of a process say, in the register's words.
+
+use serde_json::Value;
+
+use super::{
+    check::pence,
+    schedule::{Event, events},
+    visit::{get, list, text},
+};
+use crate::{
+    procurement::State,
+    values::{CpvCode, Identifier, Pence, Scheme},
+};
+
+/// A procurement as its releases tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Process {
+    pub title: String,
+    pub description: String,
+    pub buyer: Buyer,
+    pub cpv: Option<CpvCode>,
+    pub value_low: Option<Pence>,
+    pub value_high: Option<Pence>,
+    pub procedure: Option<String>,
+    pub state: State,
+    pub events: Vec<Event>,
+}
+
+/// Who buys, as the notice names it, and the identifiers it gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buyer {
+    pub name: String,
+    pub identifiers: Vec<Identifier>,
+}
+
+impl Process {
+    /// Reads a compiled release.
+    pub fn of(ocid: &str, compiled: &Value) -> Self {
+        let either = |one: &str, other: &str| text(compiled, one).or(text(compiled, other)).map(str::to_owned);
+        let state = state_of(compiled);
+        let (value_low, value_high) = values_of(compiled);
+        let method = text(compiled, "tender.procurementMethod").map(method_label);
+        Self {
+            title: either("tender.title", "title").unwrap_or_else(|| ocid.to_owned()),
+            description: either("tender.description", "description").unwrap_or_default(),
+            buyer: buyer_of(compiled),
+            cpv: cpv_of(compiled),
+            value_low,
+            value_high,
+            procedure: text(compiled, "tender.procurementMethodDetails").or(method).map(tidied),
+            state,
+            events: events(compiled, state),
+        }
+    }
+}
+
+/// True of an award or contract that was made and not taken back.
+pub fn is_in_force(award: &Value) -> bool {
+    text(award, "status").is_none_or(|status| matches!(status, "active" | "pending" | "terminated"))
+}
+
+fn state_of(compiled: &Value) -> State {
+    let awards = list(compiled, "awards");
+    let made = awards.iter().chain(list(compiled, "contracts")).any(is_in_force);
+    match text(compiled, "tender.status") {
+        Some("planning") if is_engagement(compiled) => State::Engagement,
+        Some("planning" | "planned") => State::Planned,
+        Some("active") => State::Open,
+        Some("cancelled" | "withdrawn") => State::Cancelled,
+        Some("unsuccessful") => State::Unsuccessful,
+        _ if made => State::Awarded,
+        _ if !awards.is_empty() => State::Unsuccessful,
+        Some("complete") => State::Closed,
+        _ if is_engagement(compiled) => State::Engagement,
+        _ if get(compiled, "tender.tenderPeriod.endDate").is_some() => State::Open,
+        _ => State::Planned,
+    }
+}
+
+fn is_engagement(compiled: &Value) -> bool {
+    let is = |item: &Value, key: &str, word: &str| text(item, key) == Some(word);
+    list(compiled, "planning.milestones").iter().any(|item| is(item, "type", "engagement"))
+        || list(compiled, "planning.documents").iter().any(|item| is(item, "documentType", "marketEngagementNotice"))
+}
+
+/// The range that the tender gives; without one, what was awarded if every award has a sum.
+fn values_of(compiled: &Value) -> (Option<Pence>, Option<Pence>) {
+    let sum = |place: &str| get(compiled, place).and_then(|value| pence(value).ok());
+    let (low, high) = (sum("tender.minValue"), sum("tender.value").or(sum("tender.maxValue")));
+    if low.is_some() || high.is_some() {
+        return (low, high);
+    }
+    let awards = list(compiled, "awards").iter().filter(|award| is_in_force(award));
+    let sums: Option<Vec<Pence>> = awards.map(|award| award.get("value").and_then(|value| pence(value).ok())).collect();
+    let awarded = sums.filter(|sums| !sums.is_empty()).map(|sums| sums.into_iter().sum());
+    (awarded, awarded)
+}
+
+fn cpv_of(compiled: &Value) -> Option<CpvCode> {
+    let class = get(compiled, "tender.classification")?;
+    text(class, "scheme").filter(|scheme| *scheme == "CPV").and(text(class, "id"))?.parse().ok()
+}
+
+fn buyer_of(compiled: &Value) -> Buyer {
+    let buyer = get(compiled, "buyer").unwrap_or(&Value::Null);
+    let id = text(buyer, "id");
+    let is_buyer = |party: &&Value| match id {
+        Some(id) => text(party, "id") == Some(id),
+        None => list(party, "roles").iter().any(|role| role.as_str() == Some("buyer")),
+    };
+    let party = list(compiled, "parties").iter().find(is_buyer).unwrap_or(&Value::Null);
+    let mut identifiers = Vec::new();
+    let mut given: Vec<&Value> = party.get("identifier").into_iter().collect();
+    given.extend(list(party, "additionalIdentifiers"));
+    for identifier in given {
+        if let (Some(scheme), Some(value)) = (text(identifier, "scheme"), text(identifier, "id")) {
+            identifiers.extend(identified(scheme, value));
+        }
+    }
+    // `GB-CFS-18525`: scheme and number in one.
+    let joined =
+        id.and_then(|id| Scheme::ALL.iter().find_map(|scheme| Some((scheme, id.strip_prefix(scheme.code())?))));
+    if let Some((scheme, rest)) = joined
+        && let Some(value) = rest.strip_prefix('-')
+    {
+        identifiers.extend(identified(scheme.code(), value));
+    }
+    identifiers.dedup();
+    let name = text(buyer, "name").or(text(party, "name")).unwrap_or("Not stated");
+    Buyer { name: name.to_owned(), identifiers }
+}
+
+fn identified(scheme: &str, value: &str) -> Option<Identifier> {
+    Identifier::parse(scheme.parse().ok()?, value).ok()
+}
+
+fn method_label(code: &str) -> &str {
+    match code {
+        "open" => "Open",
+        "selective" => "Selective",
+        "limited" => "Limited",
+        "direct" => "Direct award",
+        other => other,
+    }
+}
+
+/// `Other - ` with nothing after it is `Other`.
+fn tidied(text: &str) -> String {
+    text.trim_end_matches([' ', '-']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn process(compiled: Value) -> Process {
+        Process::of("ocds-x-1", &compiled)
+    }
+
+    #[test]
+    fn the_state_follows_from_status_and_awards() {
+        let engagement = json!({"milestones": [{"type": "engagement"}]});
+        for (compiled, state) in [
+            (json!({"tender": {"status": "planning"}, "planning": engagement}), State::Engagement),
+            (json!({"tender": {"status": "planning"}}), State::Planned),
+            (json!({"tender": {"status": "active"}}), State::Open),
+            (json!({"tender": {"status": "complete"}}), State::Closed),
+            (json!({"tender": {"status": "complete"}, "awards": [{"status": "active"}]}), State::Awarded),
+            (json!({"tender": {"status": "complete"}, "awards": [{"status": "unsuccessful"}]}), State::Unsuccessful),
+            (json!({"tender": {"status": "withdrawn"}, "awards": [{"status": "active"}]}), State::Cancelled),
+            (json!({"awards": [{}]}), State::Awarded),
+            (json!({}), State::Planned),
+        ] {
+            assert_eq!(process(compiled.clone()).state, state, "{compiled}");
+        }
+    }
+
+    #[test]
+    fn a_buyer_is_known_by_what_its_party_says() {
+        let buyer = process(json!({
+            "buyer": {"id": "GB-CFS-18525", "name": "Merton"},
+            "parties": [{"id": "other"}, {"id": "GB-CFS-18525", "identifier": {"scheme": "GB-LAE", "id": "mrt"},
+                "additionalIdentifiers": [{"scheme": "GB-SRS", "id": "x/1"}, {"scheme": "GB-COH", "id": "1234567"}]}],
+        }))
+        .buyer;
+        let identifiers: Vec<_> = buyer.identifiers.iter().map(ToString::to_string).collect();
+        assert_eq!(identifiers, ["GB-LAE-MRT", "GB-COH-01234567", "GB-CFS-18525"]);
+        assert_eq!(process(json!({})).buyer.name, "Not stated");
+    }
+
+    #[test]
+    fn the_value_is_the_tenders_range_or_the_sum_of_the_awards() {
+        let gbp = |amount: u32| json!({"amount": amount, "currency": "GBP"});
+        let values = |compiled: Value| {
+            let process = process(compiled);
+            (process.value_low.map(Pence::pence), process.value_high.map(Pence::pence))
+        };
+        assert_eq!(values(json!({"tender": {"minValue": gbp(1), "value": gbp(2)}})), (Some(100), Some(200)));
+        assert_eq!(values(json!({"tender": {"maxValue": gbp(2)}, "awards": [{"value": gbp(9)}]})), (None, Some(200)));
+        assert_eq!(values(json!({"awards": [{"value": gbp(1)}, {"value": gbp(2)}]})), (Some(300), Some(300)));
+        assert_eq!(values(json!({"awards": [{"value": gbp(1)}, {}]})), (None, None));
+    }
+}

@@ -1,0 +1,171 @@
+//! The dated events that a process has: what a provider must know, and where in the releases it stands.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{
+    check::{Moment, is_edge_of_day, moment},
+    process::is_in_force,
+    visit::{get, list, text},
+};
+use crate::procurement::{EventKind, State, When};
+
+/// An event of a process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub kind: EventKind,
+    /// Where it stands in the compiled release; a later release moves the event of the same source.
+    pub source: String,
+    pub when: When,
+    pub note: String,
+    /// It will not happen: the process was cancelled, or ended without an award.
+    pub cancelled: bool,
+}
+
+/// The events of a compiled release, each date of a kind once.
+pub fn events(compiled: &Value, state: State) -> Vec<Event> {
+    let mut found = Found { events: Vec::new(), seen: BTreeSet::new(), state };
+    for milestone in list(compiled, "planning.milestones") {
+        if text(milestone, "type") == Some("engagement") {
+            let source = format!("planning.milestones[{}].dueDate", id_of(milestone));
+            found.add(EventKind::Engagement, source, milestone.get("dueDate"), text(milestone, "title"));
+        }
+    }
+    for (kind, place) in [
+        (EventKind::Planned, "tender.communication.futureNoticeDate"),
+        (EventKind::Tender, "tender.tenderPeriod.startDate"),
+        (EventKind::Clarification, "tender.enquiryPeriod.endDate"),
+        (EventKind::Deadline, "tender.tenderPeriod.endDate"),
+    ] {
+        found.add(kind, place.into(), get(compiled, place), None);
+    }
+    let awards: Vec<_> = list(compiled, "awards").iter().filter(|award| is_in_force(award)).collect();
+    for award in &awards {
+        let source = |key: &str| format!("awards[{}].{key}", id_of(award));
+        found.add(EventKind::Award, source("date"), award.get("date"), None);
+        found.add(
+            EventKind::StandstillEnd,
+            source("standstillPeriod.endDate"),
+            get(award, "standstillPeriod.endDate"),
+            None,
+        );
+    }
+    found.add_periods(compiled, &awards);
+    found.events
+}
+
+struct Found {
+    events: Vec<Event>,
+    seen: BTreeSet<(EventKind, chrono::DateTime<chrono::Utc>)>,
+    state: State,
+}
+
+impl Found {
+    fn add(&mut self, kind: EventKind, source: String, value: Option<&Value>, note: Option<&str>) {
+        let Some(moment) = value.and_then(|value| moment(value).ok()) else { return };
+        let when = when(kind, &moment);
+        if self.seen.insert((kind, when.starts)) {
+            let cancelled = match self.state {
+                State::Cancelled => true,
+                State::Unsuccessful => matches!(kind, EventKind::ContractStart | EventKind::Expiry),
+                _ => false,
+            };
+            self.events.push(Event { kind, source, when, note: note.unwrap_or_default().into(), cancelled });
+        }
+    }
+
+    /// Start and end of what is bought: as contracted, else as awarded, else as planned.
+    fn add_periods(&mut self, compiled: &Value, awards: &[&Value]) {
+        let contracts = list(compiled, "contracts").iter().filter(|contract| is_in_force(contract));
+        let contracted = contracts.map(|it| (format!("contracts[{}].period", id_of(it)), it.get("period")));
+        let awarded =
+            awards.iter().map(|it| (format!("awards[{}].contractPeriod", id_of(it)), it.get("contractPeriod")));
+        let planned = ("tender.contractPeriod".to_string(), get(compiled, "tender.contractPeriod"));
+        let given = |periods: Vec<(String, Option<&Value>)>| -> Vec<(String, Value)> {
+            periods.into_iter().filter_map(|(source, period)| Some((source, period?.clone()))).collect()
+        };
+        let periods = [given(contracted.collect()), given(awarded.collect()), given(vec![planned])];
+        for (source, period) in periods.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default() {
+            let day = |key: &str| period.get(key).and_then(|value| moment(value).ok()).map(|moment| moment.day);
+            // The two may come from different releases, and each be right alone.
+            if matches!((day("startDate"), day("endDate")), (Some(starts), Some(ends)) if ends < starts) {
+                continue;
+            }
+            self.add(EventKind::ContractStart, format!("{source}.startDate"), period.get("startDate"), None);
+            self.add(EventKind::Expiry, format!("{source}.endDate"), period.get("endDate"), None);
+        }
+    }
+}
+
+/// Deadlines are instants; awards and contracts go by days; the rest is a day where the edge of a day is written.
+fn when(kind: EventKind, moment: &Moment) -> When {
+    let local = moment.at.with_timezone(&chrono_tz::Europe::London).time();
+    let is_day = match kind {
+        EventKind::Deadline | EventKind::Clarification => moment.is_day,
+        EventKind::Award | EventKind::StandstillEnd | EventKind::ContractStart | EventKind::Expiry => true,
+        EventKind::Engagement | EventKind::Planned | EventKind::Tender => moment.is_day || is_edge_of_day(local),
+    };
+    if is_day { When::days(moment.day, None) } else { When::time(moment.at, None) }
+}
+
+fn id_of(value: &Value) -> String {
+    match value.get("id") {
+        Some(Value::String(id)) => id.chars().take(200).collect(),
+        Some(id) => id.to_string(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn words(compiled: &Value, state: State) -> Vec<String> {
+        let line = |event: Event| {
+            let cancelled = if event.cancelled { ", cancelled" } else { "" };
+            format!("{} {}{cancelled}", event.kind.code(), event.when.in_words())
+        };
+        events(compiled, state).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_notice_has_the_events_that_a_provider_must_know() {
+        let notice = json!({
+            "planning": {"milestones": [{"id": "1", "type": "engagement", "dueDate": "2025-03-31T23:59:59+01:00"}]},
+            "tender": {
+                "communication": {"futureNoticeDate": "2025-07-23T23:59:59+01:00"},
+                "enquiryPeriod": {"endDate": "2025-02-14T17:00:00Z"},
+                "tenderPeriod": {"endDate": "2025-02-21T12:00:00Z"},
+                "contractPeriod": {"startDate": "2025-04-01T00:00:00+01:00", "endDate": "2028-03-31T23:59:59+01:00"},
+            },
+        });
+        assert_eq!(
+            words(&notice, State::Open),
+            [
+                "engagement 31 March 2025",
+                "planned 23 July 2025",
+                "clarification 5pm on 14 February 2025",
+                "deadline 12 noon on 21 February 2025",
+                "contract_start 1 April 2025",
+                "expiry 31 March 2028",
+            ]
+        );
+        assert!(words(&notice, State::Cancelled).iter().all(|line| line.ends_with(", cancelled")));
+    }
+
+    #[test]
+    fn what_was_awarded_stands_before_what_was_planned_and_each_date_once() {
+        let period = json!({"startDate": "2025-11-01T00:00:00+01:00", "endDate": "2026-10-31T23:59:59Z"});
+        let award =
+            |id: &str| json!({"id": id, "status": "active", "date": "2025-10-01T00:00:00Z", "contractPeriod": period});
+        let notice = json!({
+            "tender": {"contractPeriod": {"startDate": "2025-01-01T00:00:00Z"}},
+            "awards": [award("1"), award("2"), {"id": "3", "status": "cancelled", "date": "2024-01-01T00:00:00Z"}],
+        });
+        let words = words(&notice, State::Awarded);
+        assert_eq!(words, ["award 1 October 2025", "contract_start 1 November 2025", "expiry 31 October 2026"]);
+    }
+}

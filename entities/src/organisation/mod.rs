@@ -1,0 +1,39 @@
+//! Organisations: legal bodies with dates, identifiers and successors.
+
+#[cfg(feature = "orm")]
+pub mod deeds;
+#[cfg(feature = "orm")]
+pub mod read;
+#[cfg(feature = "orm")]
+pub mod table;
+
+crate::words! {
+    /// What sort of body it is.
+    Kind {
+        LocalAuthority = "local_authority", "Local authority";
+        Icb = "icb", "Integrated care board";
+        Ccg = "ccg", "Clinical commissioning group";
+        NhsTrust = "nhs_trust", "NHS trust";
+        NhsEngland = "nhs_england", "NHS England";
+        PoliceForce = "police_force", "Police force";
+        PoliceCrimeCommissioner = "police_crime_commissioner", "Police and crime commissioner";
+        School = "school", "School";
+        AcademyTrust = "academy_trust", "Academy trust";
+        Voluntary = "voluntary", "Voluntary organisation";
+        SocialEnterprise = "social_enterprise", "Social enterprise";
+        Private = "private", "Private company";
+        OtherPublic = "other_public", "Other public body";
+    }
+}
+
+impl Kind {
+    /// Bodies that may be partners under section 75 of the NHS Act 2006: NHS bodies and councils (SI 2000/617 reg 3).
+    pub const fn may_pool_under_section_75(self) -> bool {
+        matches!(self, Self::LocalAuthority | Self::Icb | Self::Ccg | Self::NhsTrust | Self::NhsEngland)
+    }
+
+    /// Bodies of the NHS.
+    pub const fn is_nhs(self) -> bool {
+        matches!(self, Self::Icb | Self::Ccg | Self::NhsTrust | Self::NhsEngland)
+    }
+}

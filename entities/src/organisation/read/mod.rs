@@ -1,0 +1,54 @@
+//! What is read of organisations. They are public: every viewer reads them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::entity::prelude::*;
+
+use super::table;
+use crate::values::Reference;
+
+mod choices;
+mod list;
+mod page;
+
+pub use list::{Filter, List, PAGE};
+pub use page::{Page, Related};
+
+/// An organisation by its reference.
+pub(crate) async fn by_reference(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+) -> Result<Option<table::Model>, DbErr> {
+    table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).one(db).await
+}
+
+/// An organisation by its key.
+pub(crate) async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<table::Model, DbErr> {
+    let found = table::Entity::find_by_id(id).one(db).await?;
+    found.ok_or_else(|| DbErr::RecordNotFound(format!("organisation {id}")))
+}
+
+/// Names and references of organisations, by key.
+pub(crate) async fn named(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, Named>, DbErr> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
+    let rows = table::Entity::find().filter(table::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, Named { reference: row.reference, name: row.name })).collect())
+}
+
+/// An organisation as lists name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub reference: Reference,
+    pub name: String,
+}
+
+impl Named {
+    /// One of a map that was made for its key.
+    pub(crate) fn of(names: &HashMap<i64, Self>, id: i64) -> Self {
+        let unknown = || Self { reference: Reference::numbered("ORG", 0, id), name: "An unknown organisation".into() };
+        names.get(&id).cloned().unwrap_or_else(unknown)
+    }
+}

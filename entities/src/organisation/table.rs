@@ -1,0 +1,78 @@
+//! The rows of organisations.
+
+use sea_orm::entity::prelude::*;
+
+use super::Kind;
+use crate::values::Reference;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+#[sea_orm(table_name = "organisation")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    #[serde(skip)]
+    pub id: i64,
+    #[sea_orm(column_type = "Text")]
+    pub reference: Reference,
+    pub name: String,
+    /// The name folded for search and sort.
+    #[serde(skip)]
+    pub name_key: String,
+    pub short_name: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub kind: Kind,
+    pub opened: Option<Date>,
+    pub closed: Option<Date>,
+    pub town: Option<String>,
+    pub sme: bool,
+    pub vcse: bool,
+    pub version: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// An identifier of an organisation; each belongs to one organisation only.
+pub mod identifier {
+    use sea_orm::entity::prelude::*;
+
+    use crate::values::Scheme;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_identifier")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub organisation_id: i64,
+        #[sea_orm(column_type = "Text")]
+        pub scheme: Scheme,
+        pub value: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who took over from an organisation; may be several, and by area.
+pub mod successor {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_successor")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub organisation_id: i64,
+        pub successor_id: i64,
+        pub from_day: Date,
+        pub area: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -1,0 +1,86 @@
+//! Bringing the events that came from releases up to date, without touching those that people added.
+
+use std::collections::HashMap;
+
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use crate::{
+    Change, Refusal,
+    ocds::Event,
+    procurement::{
+        EventKind, When,
+        table::{self, event},
+    },
+};
+
+/// A new event of a procurement.
+pub fn new(change: &Change, procurement: &table::Model, kind: EventKind, when: When) -> event::ActiveModel {
+    event::ActiveModel {
+        procurement_id: Set(procurement.id),
+        kind: Set(kind),
+        source: Set(None),
+        starts: Set(when.starts),
+        ends: Set(when.ends),
+        whole_day: Set(when.whole_day),
+        over_at: Set(when.over_at()),
+        in_scope: Set(procurement.in_scope),
+        published: Set(procurement.published),
+        place: Set(String::new()),
+        note: Set(String::new()),
+        imported: Set(false),
+        sequence: Set(0),
+        cancelled: Set(false),
+        changed_at: Set(change.now()),
+        ..Default::default()
+    }
+}
+
+/// Adds, moves and cancels imported events: an event is known again by its source; one that no release names any more is
+/// cancelled, so that calendars that have it are told.
+pub async fn bring_up_to_date(change: &Change, procurement: &table::Model, events: &[Event]) -> Result<(), Refusal> {
+    let kept = event::Entity::find()
+        .filter(event::Column::ProcurementId.eq(procurement.id))
+        .filter(event::Column::Imported.eq(true))
+        .all(&change.tx)
+        .await?;
+    let mut kept: HashMap<_, _> = kept.into_iter().filter_map(|row| Some((row.source.clone()?, row))).collect();
+    for event in events {
+        match kept.remove(&event.source) {
+            None => {
+                let row = event::ActiveModel {
+                    source: Set(Some(event.source.clone())),
+                    note: Set(event.note.clone()),
+                    imported: Set(true),
+                    cancelled: Set(event.cancelled),
+                    ..new(change, procurement, event.kind, event.when)
+                };
+                event::Entity::insert(row).exec_without_returning(&change.tx).await?;
+            }
+            Some(row) if (row.when(), &row.note, row.cancelled) == (event.when, &event.note, event.cancelled) => {}
+            Some(row) => {
+                let mut row = moved(change, row);
+                row.starts = Set(event.when.starts);
+                row.ends = Set(event.when.ends);
+                row.whole_day = Set(event.when.whole_day);
+                row.over_at = Set(event.when.over_at());
+                row.note = Set(event.note.clone());
+                row.cancelled = Set(event.cancelled);
+                row.update(&change.tx).await?;
+            }
+        }
+    }
+    for row in kept.into_values().filter(|row| !row.cancelled) {
+        let mut row = moved(change, row);
+        row.cancelled = Set(true);
+        row.update(&change.tx).await?;
+    }
+    Ok(())
+}
+
+fn moved(change: &Change, row: event::Model) -> event::ActiveModel {
+    let sequence = row.sequence + 1;
+    let mut row = row.into_active_model();
+    row.sequence = Set(sequence);
+    row.changed_at = Set(change.now());
+    row
+}

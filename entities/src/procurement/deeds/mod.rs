@@ -1,0 +1,25 @@
+//! What is done with procurements.
+
+mod add_event;
+mod events;
+mod import;
+mod register_interest;
+mod write;
+
+pub use add_event::AddTenderEvent;
+pub use import::{ImportReleases, Imported};
+pub use register_interest::RegisterInterest;
+pub use write::WriteProcurement;
+
+use sea_orm::{QuerySelect, entity::prelude::*};
+
+use super::{read, table};
+use crate::{Change, Refusal, access::Standing, values::Reference};
+
+/// A procurement, locked, with how the actor stands to it: whoever may read it may take part for their own organisation.
+async fn locked(change: &Change, reference: &Reference) -> Result<(table::Model, Standing), Refusal> {
+    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).lock_exclusive();
+    let procurement = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let visible = read::may_read(&change.actor().viewer, change.actor().roles, &procurement);
+    Ok((procurement, Standing { visible, ..Standing::OWN }))
+}

@@ -1,0 +1,180 @@
+//! Writing down a procurement by hand, or changing one.
+
+use chrono::Datelike;
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use super::locked;
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    organisation,
+    procurement::{
+        State, rules,
+        table::{self, event},
+    },
+    service,
+    values::{CpvCode, Pence, Reference, text},
+};
+
+/// A procurement as the commissioner writes it; an existing one with the version that was seen.
+#[derive(Clone, Debug)]
+pub struct WriteProcurement {
+    pub existing: Option<(Reference, i64)>,
+    pub title: String,
+    pub description: String,
+    /// The buyer; an imported procurement may keep one that is not in the register.
+    pub buyer: Option<Reference>,
+    pub service: Option<Reference>,
+    pub cpv: Option<CpvCode>,
+    pub value_low: Option<Pence>,
+    pub value_high: Option<Pence>,
+    pub procedure: Option<String>,
+    pub state: State,
+    pub in_scope: bool,
+    pub published: bool,
+}
+
+impl Deed for WriteProcurement {
+    const NAME: &'static str = "wrote a procurement";
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Subject = Option<table::Model>;
+    type Done = Reference;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        match &self.existing {
+            Some((reference, _)) => locked(change, reference).await.map(|(row, standing)| (Some(row), standing)),
+            None => Ok((None, Standing::OPEN)),
+        }
+    }
+
+    async fn act(&self, change: &Change, before: Self::Subject) -> Result<Reference, Refusal> {
+        self.check(before.as_ref())?;
+        let mut row = match &before {
+            Some(before) => {
+                let seen = self.existing.as_ref().map_or(0, |(_, seen)| *seen);
+                change.fresh(&before.reference, seen, before.version).await?;
+                let mut row = before.clone().into_active_model();
+                row.version = Set(before.version + 1);
+                row
+            }
+            None => table::ActiveModel {
+                reference: Set(change.next_reference("PRO", change.today().year()).await?),
+                ocid: Set(None),
+                buyer_id: Set(None),
+                by_hand: Set(true),
+                version: Set(1),
+                ..Default::default()
+            },
+        };
+        self.fill(change, &mut row, before.as_ref()).await?;
+        let after = match &before {
+            Some(before) => {
+                // From the first change of what an import wrote, imports leave it alone.
+                row.by_hand = Set(before.by_hand || self.changes_what_was_imported(before, &row));
+                row.update(&change.tx).await?
+            }
+            None => row.insert(&change.tx).await?,
+        };
+        let listed = |row: &table::Model| (row.in_scope, row.published);
+        if before.as_ref().is_some_and(|before| listed(before) != listed(&after)) {
+            let copies = event::ActiveModel {
+                in_scope: Set(after.in_scope),
+                published: Set(after.published),
+                ..Default::default()
+            };
+            let its = event::Column::ProcurementId.eq(after.id);
+            event::Entity::update_many().set(copies).filter(its).exec(&change.tx).await?;
+        }
+        change.record(Self::NAME, &after.reference, before.as_ref(), &after);
+        Ok(after.reference)
+    }
+}
+
+impl WriteProcurement {
+    fn check(&self, before: Option<&table::Model>) -> Result<(), Refusal> {
+        if self.title.trim().is_empty() {
+            return Err(Refusal::field("title", "Enter a title"));
+        }
+        if self.buyer.is_none() && before.is_none_or(|before| before.ocid.is_none()) {
+            return Err(Refusal::field("buyer", "Choose who buys"));
+        }
+        if matches!((self.value_low, self.value_high), (Some(low), Some(high)) if low > high) {
+            return Err(Refusal::field("value_high", "Enter a highest value that is not below the lowest"));
+        }
+        let allowed = |before: &table::Model| rules::may_follow(before.state).contains(&self.state);
+        if let Some(before) = before
+            && !allowed(before)
+        {
+            let possible: Vec<_> = rules::may_follow(before.state).iter().map(State::label).collect();
+            return Err(Refusal::field(
+                "state",
+                format!("From \"{}\" it can go on to: {}", before.state, possible.join(", ")),
+            ));
+        }
+        Ok(())
+    }
+
+    async fn fill(
+        &self,
+        change: &Change,
+        row: &mut table::ActiveModel,
+        before: Option<&table::Model>,
+    ) -> Result<(), Refusal> {
+        let (buyer_id, buyer_name) = match (&self.buyer, before) {
+            (None, Some(before)) => (before.buyer_id, before.buyer_name.clone()),
+            (None, None) => (None, String::new()),
+            (Some(reference), _) => {
+                let unknown = || Refusal::field("buyer", "Choose an organisation of the register");
+                let found = organisation::read::by_reference(&change.tx, reference).await?.ok_or_else(unknown)?;
+                // An imported notice's own name for the same body stays.
+                let named = before.filter(|before| before.buyer_id == Some(found.id)).map(|it| it.buyer_name.clone());
+                (Some(found.id), named.unwrap_or(found.name))
+            }
+        };
+        row.title = Set(self.title.clone());
+        row.title_key = Set(text::folded(&self.title));
+        row.description = Set(self.description.clone());
+        row.search_key = Set(search_key(&self.title, &buyer_name, &self.description));
+        row.buyer_id = Set(buyer_id);
+        row.buyer_key = Set(text::folded(&buyer_name));
+        row.buyer_name = Set(buyer_name);
+        row.service_id = Set(self.service_id(change).await?);
+        row.cpv = Set(self.cpv.clone());
+        row.value_low = Set(self.value_low);
+        row.value_high = Set(self.value_high);
+        row.procedure = Set(self.procedure.clone());
+        row.state = Set(self.state);
+        row.in_scope = Set(self.in_scope);
+        row.published = Set(self.published);
+        Ok(())
+    }
+
+    async fn service_id(&self, change: &Change) -> Result<Option<i64>, Refusal> {
+        let Some(reference) = &self.service else { return Ok(None) };
+        let found = service::read::by_reference(&change.tx, reference).await?;
+        let unknown = || Refusal::field("service", "Choose a service of the register");
+        found.map(|service| Some(service.id)).ok_or_else(unknown)
+    }
+
+    /// True if it changes one of the columns that an import fills.
+    fn changes_what_was_imported(&self, before: &table::Model, row: &table::ActiveModel) -> bool {
+        self.title != before.title
+            || self.description != before.description
+            || row.buyer_id != sea_orm::ActiveValue::Set(before.buyer_id)
+            || self.cpv != before.cpv
+            || (self.value_low, self.value_high) != (before.value_low, before.value_high)
+            || self.procedure != before.procedure
+            || self.state != before.state
+    }
+}
+
+/// The longest text that is searched, in bytes: descriptions may be long, and what matters stands at their beginning.
+const SEARCHED: usize = 4_000;
+
+/// What a procurement is found by.
+pub(super) fn search_key(title: &str, buyer: &str, description: &str) -> String {
+    let mut key = text::folded(&format!("{title} {buyer} {description}"));
+    let end = (0..=SEARCHED.min(key.len())).rev().find(|at| key.is_char_boundary(*at)).unwrap_or_default();
+    key.truncate(end);
+    key
+}

@@ -1,0 +1,47 @@
+//! Procurements: one process to let a contract, known by its OCID where it was published, with the dated events a
+//! provider must know of, and the interest that providers registered.
+
+pub mod rules;
+
+#[cfg(feature = "orm")]
+pub mod deeds;
+#[cfg(feature = "orm")]
+pub mod read;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod story;
+#[cfg(feature = "orm")]
+pub mod table;
+#[cfg(feature = "orm")]
+mod when;
+
+#[cfg(feature = "orm")]
+pub use when::When;
+
+crate::words! {
+    /// Where a procurement is in its life, as it is kept. That an open one has closed is derived from its deadline.
+    State {
+        Engagement = "engagement", "Market engagement";
+        Planned = "planned", "Planned";
+        Open = "open", "Open";
+        Closed = "closed", "Closed";
+        Awarded = "awarded", "Awarded";
+        Unsuccessful = "unsuccessful", "Ended without award";
+        Cancelled = "cancelled", "Cancelled";
+    }
+}
+
+crate::words! {
+    /// What happens on a date that a provider must know.
+    EventKind {
+        Engagement = "engagement", "Market engagement";
+        Planned = "planned", "Planned procurement";
+        Tender = "tender", "Tender opens";
+        Clarification = "clarification", "Clarification cut-off";
+        Deadline = "deadline", "Submission deadline";
+        Award = "award", "Award";
+        StandstillEnd = "standstill_end", "End of standstill";
+        ContractStart = "contract_start", "Contract start";
+        Expiry = "expiry", "Contract expiry";
+    }
+}

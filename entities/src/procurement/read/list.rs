@@ -1,0 +1,207 @@
+//! The list of tender events: what is coming first, in scope before the rest; then what is past, the latest first.
+
+use sea_orm::{
+    ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    entity::prelude::*,
+    sea_query::{Alias, Expr, Func, Query},
+};
+
+use super::{CAP, Filter};
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    organisation::read::PAGE,
+    procurement::{
+        EventKind, State, When, rules,
+        table::{self, event},
+    },
+    values::{Pence, Reference},
+};
+
+/// A part of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Coming, and in the register's scope.
+    ComingInScope,
+    /// Coming, of other imported notices.
+    ComingElsewhere,
+    Past,
+}
+
+/// An event in the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub id: i64,
+    pub section: Section,
+    pub kind: EventKind,
+    pub when: When,
+    pub place: String,
+    pub note: String,
+    pub cancelled: bool,
+    pub sequence: i64,
+    pub changed_at: chrono::DateTime<chrono::Utc>,
+    pub procurement: Reference,
+    pub title: String,
+    pub buyer: String,
+    pub state: State,
+    pub in_scope: bool,
+    pub value_low: Option<Pence>,
+    pub value_high: Option<Pence>,
+}
+
+/// How many events the other filters leave, by scope and time; each exact to 10,000 and 10,001 beyond.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub coming_in_scope: u64,
+    pub coming_elsewhere: u64,
+    pub past_in_scope: u64,
+    pub past_elsewhere: u64,
+}
+
+impl Counts {
+    /// Events in scope.
+    pub fn in_scope(&self) -> u64 {
+        self.coming_in_scope + self.past_in_scope
+    }
+
+    /// Events out of scope.
+    pub fn elsewhere(&self) -> u64 {
+        self.coming_elsewhere + self.past_elsewhere
+    }
+
+    /// All of them.
+    pub fn all(&self) -> u64 {
+        self.in_scope() + self.elsewhere()
+    }
+
+    /// What a filter of scope leaves.
+    pub fn of(&self, in_scope: Option<bool>) -> u64 {
+        match in_scope {
+            None => self.all(),
+            Some(true) => self.in_scope(),
+            Some(false) => self.elsewhere(),
+        }
+    }
+}
+
+/// One page of the list.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub rows: Vec<Row>,
+    pub counts: Counts,
+    /// How many the filter leaves, over all pages.
+    pub count: u64,
+}
+
+impl Register {
+    /// The tender events that a viewer may read.
+    pub async fn tenders(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
+        let (clock, now) = (self.clock(), self.clock().register_now());
+        let base = filter.events(self.reader(), viewer, &clock).await?.filter(event::Column::Cancelled.eq(false));
+        let part = |in_scope: Option<bool>, coming: bool| {
+            let time = if coming { event::Column::OverAt.gt(now) } else { event::Column::OverAt.lte(now) };
+            let find = base.clone().filter(time);
+            match in_scope {
+                Some(in_scope) => find.filter(event::Column::InScope.eq(in_scope)),
+                None => find,
+            }
+        };
+        let counts = Counts {
+            coming_in_scope: self.capped(part(Some(true), true)).await?,
+            coming_elsewhere: self.capped(part(Some(false), true)).await?,
+            past_in_scope: self.capped(part(Some(true), false)).await?,
+            past_elsewhere: self.capped(part(Some(false), false)).await?,
+        };
+        let past = match filter.in_scope {
+            Some(true) => counts.past_in_scope,
+            Some(false) => counts.past_elsewhere,
+            None => counts.past_in_scope + counts.past_elsewhere,
+        };
+        let sections = [
+            (Section::ComingInScope, filter.in_scope != Some(false), counts.coming_in_scope),
+            (Section::ComingElsewhere, filter.in_scope != Some(true), counts.coming_elsewhere),
+            (Section::Past, true, past),
+        ];
+        let mut skip = filter.page.saturating_sub(1).saturating_mul(PAGE);
+        let mut rows = Vec::new();
+        for (section, _, count) in sections.into_iter().filter(|(_, wanted, _)| *wanted) {
+            let room = PAGE - rows.len() as u64;
+            if skip < count && room > 0 {
+                let find = match section {
+                    Section::ComingInScope => part(Some(true), true),
+                    Section::ComingElsewhere => part(Some(false), true),
+                    Section::Past => part(filter.in_scope, false),
+                };
+                let find = match section {
+                    Section::Past => find.order_by_desc(event::Column::OverAt).order_by_desc(event::Column::Id),
+                    _ => find.order_by_asc(event::Column::OverAt).order_by_asc(event::Column::Id),
+                };
+                let events = find.offset(skip).limit(room).all(self.reader()).await?;
+                rows.extend(self.event_rows(events).await?);
+            }
+            skip = skip.saturating_sub(count);
+        }
+        Ok(List { rows, counts, count: counts.of(filter.in_scope) })
+    }
+
+    /// How many rows, exact to the cap: counting stops one beyond.
+    async fn capped(&self, find: Select<event::Entity>) -> Result<u64, Refusal> {
+        let some = find.select_only().column(event::Column::Id).limit(CAP + 1).into_query();
+        let all = Expr::expr(Func::count(Expr::val(1)));
+        let count = Query::select().expr_as(all, Alias::new("n")).from_subquery(some, Alias::new("some")).to_owned();
+        let row = self.reader().query_one(&count).await?;
+        let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// Events with what a list shows of their procurements.
+    pub(super) async fn event_rows(&self, events: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
+        let now = self.clock().register_now();
+        let ids: std::collections::BTreeSet<i64> = events.iter().map(|event| event.procurement_id).collect();
+        // The notices themselves are long, and no list shows them.
+        let found = table::Entity::find()
+            .filter(table::Column::Id.is_in(ids.iter().copied()))
+            .select_only()
+            .columns([table::Column::Id, table::Column::Reference, table::Column::Title, table::Column::BuyerName])
+            .columns([table::Column::State, table::Column::ValueLow, table::Column::ValueHigh])
+            .into_tuple::<(i64, Reference, String, String, String, Option<i64>, Option<i64>)>()
+            .all(self.reader())
+            .await?;
+        let deadlines = event::Entity::find()
+            .filter(event::Column::ProcurementId.is_in(ids))
+            .filter(event::Column::Kind.eq(EventKind::Deadline))
+            .filter(event::Column::Cancelled.eq(false))
+            .all(self.reader())
+            .await?;
+        let row = |event: event::Model| {
+            let (_, reference, title, buyer, state, low, high) =
+                found.iter().find(|(id, ..)| *id == event.procurement_id)?.clone();
+            let last = deadlines.iter().filter(|deadline| deadline.procurement_id == event.procurement_id);
+            let state = rules::state_at(state.parse().ok()?, last.map(|deadline| deadline.over_at).max(), now);
+            let section = match (event.over_at > now, event.in_scope) {
+                (false, _) => Section::Past,
+                (true, true) => Section::ComingInScope,
+                (true, false) => Section::ComingElsewhere,
+            };
+            Some(Row {
+                id: event.id,
+                section,
+                kind: event.kind,
+                when: event.when(),
+                place: event.place,
+                note: event.note,
+                cancelled: event.cancelled,
+                sequence: event.sequence,
+                changed_at: event.changed_at,
+                procurement: reference,
+                title,
+                buyer,
+                state,
+                in_scope: event.in_scope,
+                value_low: low.and_then(Pence::new),
+                value_high: high.and_then(Pence::new),
+            })
+        };
+        Ok(events.into_iter().filter_map(row).collect())
+    }
+}

@@ -1,0 +1,61 @@
+//! What is read of procurements, their events, and who is interested.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{Condition, PaginatorTrait, entity::prelude::*};
+
+use super::{EventKind, table};
+use crate::{
+    access::{Role, Roles, Viewer},
+    values::Reference,
+};
+
+mod faults;
+mod feed;
+mod filter;
+mod interests;
+mod list;
+mod page;
+
+pub use filter::{CAP, Filter};
+pub use interests::{Interested, OwnInterest};
+pub use list::{Counts, List, Row, Section};
+pub use page::{EventRow, Page};
+
+/// Those who keep or watch over the register read what is not published, too.
+fn reads_all(roles: Roles) -> bool {
+    [Role::Commissioner, Role::Accountable, Role::Scrutineer].into_iter().any(|role| roles.has(role))
+}
+
+/// The procurements a viewer may read: the published ones; all of them for those who keep or watch over the register.
+pub(crate) fn visible(viewer: &Viewer) -> Condition {
+    let published = Condition::any().add(table::Column::Published.eq(true));
+    if reads_all(viewer.roles()) { published.add(table::Column::Id.is_not_null()) } else { published }
+}
+
+/// The same of one procurement. The operator at the command line is no viewer, but has roles.
+pub(crate) fn may_read(viewer: &Viewer, roles: Roles, procurement: &table::Model) -> bool {
+    procurement.published || reads_all(viewer.roles()) || reads_all(roles)
+}
+
+/// A procurement by its reference.
+pub(crate) async fn by_reference(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+) -> Result<Option<table::Model>, DbErr> {
+    table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).one(db).await
+}
+
+/// True if a contract of the procurement has an end that lies ahead.
+pub(crate) async fn expiry_is_coming(
+    db: &impl ConnectionTrait,
+    procurement: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    use table::event::{Column, Entity};
+    let coming = Entity::find()
+        .filter(Column::ProcurementId.eq(procurement))
+        .filter(Column::Kind.eq(EventKind::Expiry))
+        .filter(Column::Cancelled.eq(false))
+        .filter(Column::OverAt.gt(now));
+    Ok(coming.count(db).await? > 0)
+}

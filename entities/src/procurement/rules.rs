@@ -1,0 +1,80 @@
+//! What follows from a procurement's state and dates, and which moves are allowed.
+
+use chrono::{DateTime, Utc};
+
+use super::State;
+
+/// Where a procurement is at an instant: an open one whose deadline has passed is closed.
+pub fn state_at(state: State, deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> State {
+    match (state, deadline) {
+        (State::Open, Some(deadline)) if deadline < now => State::Closed,
+        _ => state,
+    }
+}
+
+/// The states that may follow a state: onwards in its life, or to an end without a contract (register.md §4).
+pub fn may_follow(before: State) -> &'static [State] {
+    use State::{Awarded, Cancelled, Closed, Engagement, Open, Planned, Unsuccessful};
+    match before {
+        Engagement => &[Engagement, Planned, Open, Cancelled],
+        Planned => &[Planned, Open, Cancelled],
+        Open => &[Open, Closed, Awarded, Unsuccessful, Cancelled],
+        Closed => &[Closed, Awarded, Unsuccessful, Cancelled],
+        Awarded => &[Awarded],
+        Unsuccessful => &[Unsuccessful],
+        Cancelled => &[Cancelled],
+    }
+}
+
+/// Why a provider cannot register interest, and what would be possible instead; `None` if it can.
+/// An awarded contract takes interest until it expires: in the one that comes after it.
+pub fn no_interest(state: State, expiry_is_coming: bool) -> Option<(&'static str, &'static str)> {
+    match state {
+        State::Cancelled => Some(("This procurement was cancelled.", "Look for another one on the tenders page.")),
+        State::Unsuccessful => Some((
+            "This procurement ended without an award.",
+            "Look on the tenders page whether it has been started again.",
+        )),
+        State::Awarded if !expiry_is_coming => {
+            Some(("This contract has been awarded, and no date is known at which it ends.", "Ask the buyer."))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn an_open_procurement_is_closed_once_its_deadline_has_passed() {
+        let deadline = DateTime::UNIX_EPOCH;
+        let second = TimeDelta::seconds(1);
+        assert_eq!(state_at(State::Open, Some(deadline), deadline), State::Open);
+        assert_eq!(state_at(State::Open, Some(deadline), deadline + second), State::Closed);
+        assert_eq!(state_at(State::Open, None, deadline), State::Open);
+        assert_eq!(state_at(State::Planned, Some(deadline), deadline + second), State::Planned);
+    }
+
+    #[test]
+    fn a_procurement_never_goes_back() {
+        for (before, rank) in State::ALL.iter().zip(0..) {
+            for after in may_follow(*before) {
+                let after = State::ALL.iter().position(|state| state == after);
+                assert!(after >= Some(rank), "{before} may not go back");
+            }
+            assert!(may_follow(*before).contains(before), "{before} may stay");
+        }
+    }
+
+    #[test]
+    fn interest_is_taken_until_there_is_nothing_to_come() {
+        for state in State::ALL {
+            let refused = no_interest(*state, false).is_some();
+            assert_eq!(refused, matches!(state, State::Awarded | State::Unsuccessful | State::Cancelled), "{state}");
+        }
+        assert_eq!(no_interest(State::Awarded, true), None);
+    }
+}

@@ -1,0 +1,171 @@
+//! The rows of procurements, their releases, events and interest, and of what an import could not use.
+
+use sea_orm::entity::prelude::*;
+
+use super::State;
+use crate::values::{CpvCode, Pence, Reference};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+#[sea_orm(table_name = "procurement")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    #[serde(skip)]
+    pub id: i64,
+    #[sea_orm(column_type = "Text")]
+    pub reference: Reference,
+    pub ocid: Option<String>,
+    pub title: String,
+    #[serde(skip)]
+    pub title_key: String,
+    pub description: String,
+    /// The buyer, if it is an organisation of the register: matched by identifier only.
+    pub buyer_id: Option<i64>,
+    /// The buyer as the notice names it.
+    pub buyer_name: String,
+    #[serde(skip)]
+    pub buyer_key: String,
+    /// Title, buyer and description folded, for finding by words.
+    #[serde(skip)]
+    pub search_key: String,
+    pub service_id: Option<i64>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub cpv: Option<CpvCode>,
+    pub value_low: Option<Pence>,
+    pub value_high: Option<Pence>,
+    pub procedure: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub state: State,
+    /// A person said that it belongs to what the register is for. Imports start out of scope.
+    pub in_scope: bool,
+    pub published: bool,
+    /// A person wrote it, or changed what an import wrote: from then on imports leave these columns as they are.
+    pub by_hand: bool,
+    /// The merged releases, as JSON.
+    #[serde(skip)]
+    pub compiled: Option<String>,
+    /// The digest of the merged releases.
+    pub digest: Option<String>,
+    pub version: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A release that a procurement was merged from, cleaned.
+pub mod release {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "procurement_release")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub procurement_id: i64,
+        pub release_id: String,
+        pub date: ChronoDateTimeUtc,
+        /// Of the release as it was read, before anything was taken out.
+        pub digest: String,
+        pub json: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Something dated that a provider must know.
+pub mod event {
+    use sea_orm::entity::prelude::*;
+
+    use crate::procurement::{EventKind, When};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "tender_event")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub procurement_id: i64,
+        #[sea_orm(column_type = "Text")]
+        pub kind: EventKind,
+        /// Where in the releases it came from, so that a later release moves it; none for an event added by hand.
+        pub source: Option<String>,
+        pub starts: ChronoDateTimeUtc,
+        pub ends: Option<ChronoDateTimeUtc>,
+        pub whole_day: bool,
+        /// From when on it is past; follows from the above.
+        #[serde(skip)]
+        pub over_at: ChronoDateTimeUtc,
+        /// The procurement's, as the next: copied, so that lists in order of time need one index.
+        #[serde(skip)]
+        pub in_scope: bool,
+        #[serde(skip)]
+        pub published: bool,
+        pub place: String,
+        pub note: String,
+        pub imported: bool,
+        /// How often it was moved or changed: calendars ask for it.
+        pub sequence: i64,
+        pub cancelled: bool,
+        pub changed_at: ChronoDateTimeUtc,
+    }
+
+    impl Model {
+        /// When it is.
+        pub fn when(&self) -> When {
+            When { starts: self.starts, ends: self.ends, whole_day: self.whole_day }
+        }
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A provider's interest in a procurement: one an organisation.
+pub mod interest {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "interest")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub procurement_id: i64,
+        pub organisation_id: i64,
+        pub account_id: Option<i64>,
+        pub words: String,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Something in a file that could not be used: where, why, what was done instead.
+pub mod fault {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "import_fault")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub file: String,
+        pub path: String,
+        pub reason: String,
+        pub instead: String,
+        pub raw: String,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

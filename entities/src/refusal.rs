@@ -1,0 +1,74 @@
+//! Why something was not done: each variant is a situation a person can act on, or says that nobody but us can.
+//!
+//! Which belongs where: a field that cannot be read is a [`Fault`] of [`Refusal::Invalid`]; a rule that says no is
+//! [`Refusal::NotAllowed`] with what would make it possible; somebody else's change is [`Refusal::Stale`]; the database
+//! gone is [`Refusal::Unavailable`]; all else is [`Refusal::Broken`], whose cause is logged and never shown.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+
+/// A form's or file's field that cannot be used, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field's name in the form.
+    pub field: Cow<'static, str>,
+    /// What to do, as a sentence without its full stop.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault of a field.
+    pub fn new(field: impl Into<Cow<'static, str>>, message: impl ToString) -> Self {
+        Self { field: field.into(), message: message.to_string() }
+    }
+}
+
+/// Why a deed or a read was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Not there, or not for this viewer: 404.
+    #[error("there is no such record, or it is not for you")]
+    NotFound,
+    /// Nobody is signed in, and somebody must be: 303 to the sign-in page.
+    #[error("sign in first")]
+    SignInNeeded,
+    /// May be seen, may not be done: 403.
+    #[error("{why}")]
+    Forbidden { why: String },
+    /// Fields that cannot be used: 422.
+    #[error("{}", .0.iter().map(|f| f.message.as_str()).collect::<Vec<_>>().join("; "))]
+    Invalid(Vec<Fault>),
+    /// A rule says no: 422. `instead` is what would make it possible.
+    #[error("{why}")]
+    NotAllowed { why: String, instead: String },
+    /// Somebody changed the record meanwhile: 409, and both versions are shown.
+    #[error("this was changed meanwhile")]
+    Stale { by: Option<String>, at: Option<DateTime<Utc>> },
+    /// Too many tries: 429.
+    #[error("too many tries; wait {seconds} seconds")]
+    SlowDown { seconds: u32 },
+    /// The database does not answer: 503.
+    #[error("the register cannot be reached at the moment")]
+    Unavailable,
+    /// A fault of ours: 500. The cause is for the log.
+    #[error("something went wrong")]
+    Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Refusal {
+    /// One field that cannot be used.
+    pub fn field(field: impl Into<Cow<'static, str>>, message: impl ToString) -> Self {
+        Self::Invalid(vec![Fault::new(field, message)])
+    }
+
+    /// A rule says no, and what would make it possible.
+    pub fn rule(why: impl ToString, instead: impl ToString) -> Self {
+        Self::NotAllowed { why: why.to_string(), instead: instead.to_string() }
+    }
+
+    /// A fault of ours, in words for the log.
+    pub fn broken(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Broken(cause.into())
+    }
+}

@@ -1,0 +1,196 @@
+//! A change of the register: permission, rule, write and audit entry in one transaction, or nothing at all.
+
+use std::{future::Future, sync::Mutex};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{Register, fault, numbering, press};
+use crate::{
+    access::{Actor, Permission, Standing, Verdict, judge},
+    audit,
+    clock::Clock,
+    refusal::Refusal,
+    values::Reference,
+};
+
+/// One thing a person can do to the register. Implemented by a type that holds its typed input.
+pub trait Deed: Send + Sync {
+    /// As the audit trail names it, in the past tense: `signed the agreement`.
+    const NAME: &'static str;
+    /// The row of the access table.
+    const PERMISSION: Permission;
+    /// What it is done to, found and locked.
+    type Subject: Send;
+    /// What the caller gets back; kept, so that a second press of the same form gets it too.
+    type Done: Serialize + DeserializeOwned + Send;
+
+    /// Finds and locks what the deed is done to, and says how the actor stands to it.
+    fn open(&self, change: &Change) -> impl Future<Output = Result<(Self::Subject, Standing), Refusal>> + Send;
+
+    /// Judges, writes, and records what it did with [`Change::record`].
+    fn act(&self, change: &Change, subject: Self::Subject) -> impl Future<Output = Result<Self::Done, Refusal>> + Send;
+}
+
+/// A transaction under way, for an actor.
+pub struct Change {
+    pub(crate) tx: DatabaseTransaction,
+    actor: Actor,
+    clock: Clock,
+    now: DateTime<Utc>,
+    entries: Mutex<Vec<audit::Entry>>,
+}
+
+/// How often a change is tried again when the database asks for it.
+const TRIES: u32 = 5;
+
+impl Register {
+    /// Does a deed: all of it, with its audit entry, or none of it.
+    ///
+    /// # Errors
+    /// [`Refusal`] says why nothing was done.
+    pub async fn change<D: Deed>(&self, actor: &Actor, deed: &D) -> Result<D::Done, Refusal> {
+        let mut tries = 1;
+        loop {
+            match self.attempt(actor, deed).await {
+                Err(Attempt::Again(error)) if tries < TRIES => {
+                    tracing::debug!(%error, tries, "a change is tried again");
+                    tries += 1;
+                }
+                Err(Attempt::Again(error)) => return Err(error.into()),
+                Err(Attempt::Refused(refusal)) => return Err(refusal),
+                Ok(done) => return Ok(done),
+            }
+        }
+    }
+
+    async fn attempt<D: Deed>(&self, actor: &Actor, deed: &D) -> Result<D::Done, Attempt> {
+        let immediate = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let tx = self.0.writer.begin_with_options(immediate).await?;
+        if let Some(done) = press::answered(&tx, actor, D::NAME).await? {
+            return serde_json::from_str(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)));
+        }
+        let clock = self.clock();
+        let change = Change { tx, actor: actor.clone(), clock, now: clock.now(), entries: Mutex::default() };
+        let done = change.perform(deed).await?;
+        let answer = serde_json::to_string(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)))?;
+        press::remember(&change.tx, actor, D::NAME, answer, change.now).await.map_err(|error| {
+            // The other press of the same form came first: look again, and give its answer.
+            if fault::is_unique_violation(&error) { Attempt::Again(error) } else { error.into() }
+        })?;
+        let entries = change.entries.into_inner().unwrap_or_default();
+        if entries.is_empty() {
+            return Err(Attempt::Refused(Refusal::broken(format!("the deed \"{}\" left no audit entry", D::NAME))));
+        }
+        for entry in entries {
+            audit::append(&change.tx, entry).await?;
+        }
+        change.tx.commit().await?;
+        Ok(done)
+    }
+}
+
+impl Change {
+    async fn perform<D: Deed>(&self, deed: &D) -> Result<D::Done, Attempt> {
+        let (subject, standing) = deed.open(self).await.map_err(sort)?;
+        match judge(D::PERMISSION, self.actor.roles, standing) {
+            Verdict::Allowed => deed.act(self, subject).await.map_err(sort),
+            Verdict::Hidden => Err(Attempt::Refused(Refusal::NotFound)),
+            Verdict::Forbidden => Err(Attempt::Refused(Refusal::Forbidden { why: not_allowed(D::PERMISSION) })),
+        }
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The organisation acted for.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] for the operator at the command line, who belongs to none.
+    pub fn organisation(&self) -> Result<i64, Refusal> {
+        let none = || Refusal::Forbidden { why: "Only somebody who acts for an organisation can do this".into() };
+        self.actor.organisation().ok_or_else(none)
+    }
+
+    /// The instant of this change.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The register's day.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// The register's clock.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The next reference of a kind in a calendar year.
+    pub(crate) async fn next_reference(&self, prefix: &str, year: i32) -> Result<Reference, Refusal> {
+        Ok(numbering::next(&self.tx, prefix, year).await?)
+    }
+
+    /// Refuses an edit that was made on another version than the one that is there.
+    pub(crate) async fn fresh(&self, record: &Reference, seen: i64, current: i64) -> Result<(), Refusal> {
+        if seen == current {
+            return Ok(());
+        }
+        let last = audit::last_change(&self.tx, record).await?;
+        Err(Refusal::Stale { by: last.as_ref().and_then(|(by, _)| by.clone()), at: last.map(|(_, at)| at) })
+    }
+
+    /// Notes what was done to which record, for the audit trail: the record before (if it was there) and after.
+    pub(crate) fn record<T: Serialize>(
+        &self,
+        deed: &'static str,
+        record: impl ToString,
+        before: Option<&T>,
+        after: &T,
+    ) {
+        let entry = audit::Entry {
+            at: self.now,
+            account: self.actor.account(),
+            organisation: self.actor.organisation(),
+            deed,
+            record: record.to_string(),
+            before: before.map(audit::digest_of),
+            after: audit::digest_of(after),
+            payload: serde_json::to_string(after).unwrap_or_default(),
+        };
+        self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
+    }
+}
+
+fn not_allowed(permission: Permission) -> String {
+    format!("Your role does not allow this: {}", permission.label().to_lowercase())
+}
+
+enum Attempt {
+    Again(DbErr),
+    Refused(Refusal),
+}
+
+impl From<DbErr> for Attempt {
+    fn from(error: DbErr) -> Self {
+        if fault::is_worth_another_try(&error) { Self::Again(error) } else { Self::Refused(error.into()) }
+    }
+}
+
+/// Finds the database's wish for another try inside a refusal.
+fn sort(refusal: Refusal) -> Attempt {
+    match refusal {
+        Refusal::Broken(cause) => match cause.downcast::<DbErr>() {
+            Ok(error) => Attempt::from(*error),
+            Err(cause) => Attempt::Refused(Refusal::Broken(cause)),
+        },
+        refusal => Attempt::Refused(refusal),
+    }
+}

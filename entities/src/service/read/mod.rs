@@ -1,0 +1,81 @@
+//! What is read of services.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{Condition, QueryOrder, entity::prelude::*};
+
+use super::table;
+use crate::{
+    Refusal, Register,
+    access::{Role, Viewer},
+    funding,
+    values::Reference,
+};
+
+/// The page of a service.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub service: table::Model,
+    pub needs: Vec<table::need::Model>,
+    pub funding: Vec<funding::read::Line>,
+    pub contracts: Vec<crate::contract::read::Row>,
+    pub may_keep: bool,
+}
+
+/// The services a viewer may read: the published ones, and all of them for those who keep or watch over the register.
+pub(crate) fn visible(viewer: &Viewer) -> Condition {
+    let published = Condition::any().add(table::Column::Published.eq(true));
+    let inside = [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role));
+    if inside { published.add(table::Column::Id.is_not_null()) } else { published }
+}
+
+pub(crate) async fn by_reference(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+) -> Result<Option<table::Model>, DbErr> {
+    table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).one(db).await
+}
+
+pub(crate) async fn readable_rows(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<table::Model>, DbErr> {
+    table::Entity::find().filter(visible(viewer)).order_by_asc(table::Column::NameKey).all(db).await
+}
+
+/// References and names of services, by key.
+pub(crate) async fn named(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<HashMap<i64, (Reference, String)>, DbErr> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
+    let rows = table::Entity::find().filter(table::Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, (row.reference, row.name))).collect())
+}
+
+impl Register {
+    /// The services that a viewer may read, by name.
+    pub async fn services(&self, viewer: &Viewer) -> Result<Vec<table::Model>, Refusal> {
+        Ok(readable_rows(self.reader(), viewer).await?)
+    }
+
+    /// The page of a service.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
+    pub async fn service(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
+        let db = self.reader();
+        let find =
+            table::Entity::find().filter(visible(viewer)).filter(table::Column::Reference.eq(reference.as_str()));
+        let service = find.one(db).await?.ok_or(Refusal::NotFound)?;
+        let needs = table::need::Entity::find()
+            .filter(table::need::Column::ServiceId.eq(service.id))
+            .order_by_asc(table::need::Column::Year)
+            .all(db)
+            .await?;
+        Ok(Page {
+            needs,
+            funding: self.service_funding(viewer, service.id).await?,
+            contracts: self.service_contracts(viewer, service.id).await?,
+            may_keep: viewer.has(Role::Commissioner),
+            service,
+        })
+    }
+}

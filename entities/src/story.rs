@@ -1,0 +1,141 @@
+//! Stories: the same tests on SQLite and PostgreSQL, each in a register of its own.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::NaiveDate;
+use sea_orm::{ConnectionTrait, Database};
+use tokio::sync::OnceCell;
+
+use crate::{
+    Register,
+    access::{Actor, FormId, Role},
+    account::{AddPerson, Email},
+    clock::Clock,
+    organisation::{Kind, deeds::AddOrganisation},
+    values::{FinancialYear, Reference},
+};
+
+/// Tells a story twice: `story!(name, async |world: World| { … });`
+#[macro_export]
+macro_rules! story {
+    ($name:ident, $story:expr) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                let world = $crate::story::World::on_sqlite().await;
+                ($story)(world).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgresql() {
+                let world = $crate::story::World::on_postgresql().await;
+                ($story)(world).await;
+            }
+        }
+    };
+}
+
+/// An empty register on the demonstration's day, with what stories need to begin.
+pub struct World {
+    pub register: Register,
+    people: AtomicU32,
+    /// Removes an SQLite register when the story is over.
+    _folder: Option<Folder>,
+}
+
+struct Folder(std::path::PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+static STORIES: AtomicU32 = AtomicU32::new(0);
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+
+/// The register's day in stories: 1 December 2014.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2014, 12, 1).unwrap()
+}
+
+/// 2015/16.
+pub fn next_year() -> FinancialYear {
+    FinancialYear::starting(2015).unwrap()
+}
+
+impl World {
+    pub async fn on_sqlite() -> Self {
+        let number = STORIES.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("concordat-story-{}-{number}", std::process::id()));
+        let url = format!("sqlite://{}/story.db", folder.display());
+        Self::opened(&url, Some(Folder(folder))).await
+    }
+
+    pub async fn on_postgresql() -> Self {
+        let server = std::env::var("CONCORDAT_TEST_POSTGRES")
+            .expect("CONCORDAT_TEST_POSTGRES names a PostgreSQL to tell stories on; `make test` starts one");
+        let admin = Database::connect(&server).await.unwrap();
+        let template = TEMPLATE.get_or_init(|| template(&server)).await;
+        let name = format!("story_{}_{}", std::process::id(), STORIES.fetch_add(1, Ordering::Relaxed));
+        admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
+        admin.close().await.unwrap();
+        Self::opened(&in_database(&server, &name), None).await
+    }
+
+    async fn opened(url: &str, folder: Option<Folder>) -> Self {
+        let register = Register::open(url, Clock::standing_on(Some(today()))).await.unwrap();
+        register.migrate().await.unwrap();
+        Self { register, people: AtomicU32::new(0), _folder: folder }
+    }
+
+    /// Another empty register on the same database system.
+    pub async fn opened_beside(other: &Self) -> Self {
+        if other._folder.is_some() { Self::on_sqlite().await } else { Self::on_postgresql().await }
+    }
+
+    /// An organisation of a kind.
+    pub async fn organisation(&self, name: &str, kind: Kind) -> Reference {
+        self.register.change(&Actor::operator(), &AddOrganisation::named(name, kind)).await.unwrap()
+    }
+
+    /// A new person with roles in an organisation.
+    pub async fn person(&self, organisation: &Reference, roles: &[Role]) -> Actor {
+        let number = self.people.fetch_add(1, Ordering::Relaxed);
+        let add = AddPerson {
+            email: Email::parse(&format!("person{number}@example.org")).unwrap(),
+            name: format!("Person {number}"),
+            organisation: organisation.clone(),
+            roles: roles.to_vec(),
+            demonstration: false,
+        };
+        let added = self.register.change(&Actor::operator(), &add).await.unwrap();
+        let person = self.register.person(added.account, added.membership).await.unwrap().unwrap();
+        Actor::person(person, None)
+    }
+}
+
+/// The same actor, pressing a form's button.
+pub fn pressing(actor: &Actor, form: &str) -> Actor {
+    Actor { form: FormId::parse(form), ..actor.clone() }
+}
+
+async fn template(server: &str) -> String {
+    let name = format!("template_{}", std::process::id());
+    let admin = Database::connect(server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let register = Register::open(&in_database(server, &name), Clock::default()).await.unwrap();
+    register.migrate().await.unwrap();
+    register.close().await.unwrap();
+    admin.close().await.unwrap();
+    name
+}
+
+/// The address of another database on the same server.
+fn in_database(server: &str, name: &str) -> String {
+    let (address, options) = server.split_once('?').map_or((server, None), |(a, o)| (a, Some(o)));
+    let host = address.rfind('/').map_or(address, |at| &address[..at]);
+    options.map_or(format!("{host}/{name}"), |options| format!("{host}/{name}?{options}"))
+}

@@ -1,0 +1,182 @@
+//! Reading the chain: every row goes as far as the chain does, and says where it breaks.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{Break, is_unobserved};
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    agreement,
+    commitment::{self, Confirmation},
+    contract,
+    funding::read::Line,
+    service::{self, Delivery},
+    values::{Amount, Pence, Reference},
+};
+
+/// One way through the chain, as far as it goes.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    pub commitment: Option<commitment::read::Row>,
+    pub money: Option<Money>,
+    pub service: Option<(Reference, String)>,
+    pub contract: Option<(Reference, String)>,
+    pub result: Option<ResultRow>,
+    pub breaks: Vec<Break>,
+    /// Why a commitment needs no money.
+    pub no_money_because: Option<String>,
+}
+
+/// A funding line's part in a row.
+#[derive(Clone, Debug)]
+pub struct Money {
+    pub line: Reference,
+    pub party: String,
+    pub amount: Amount,
+    /// What of it pays for the row's commitment; what is left over, in a row without one.
+    pub share: Pence,
+}
+
+/// A measure, and what it read last.
+#[derive(Clone, Debug)]
+pub struct ResultRow {
+    pub measure: String,
+    /// The last reading with its unit and period's end, in words.
+    pub last: Option<String>,
+}
+
+/// The chain of an agreement.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    pub rows: Vec<Row>,
+    /// How many breaks of each sort.
+    pub breaks: Vec<(Break, usize)>,
+}
+
+impl Register {
+    /// The chain of an agreement, as far as the viewer may read it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
+    pub async fn trace(&self, viewer: &Viewer, reference: &Reference) -> Result<Trace, Refusal> {
+        let commitments = self.agreement_commitments(viewer, reference).await?;
+        let lines = self.agreement_funding(viewer, reference).await?;
+        let mut rows = Vec::new();
+        for commitment in commitments.iter().filter(|row| row.confirmation != Confirmation::Withdrawn) {
+            rows.extend(self.rows_of(viewer, commitment, &lines).await?);
+        }
+        for line in lines.iter().filter(|line| line.unexplained().is_positive()) {
+            let mut row = self.row_of_money(viewer, line, line.unexplained()).await?;
+            row.iter_mut().for_each(|row| row.breaks.insert(0, Break::Unexplained));
+            rows.extend(row);
+        }
+        let breaks = Break::ALL.iter().map(|kind| (*kind, occurrences(*kind, &rows))).filter(|(_, count)| *count > 0);
+        Ok(Trace { breaks: breaks.collect(), rows })
+    }
+
+    async fn rows_of(&self, viewer: &Viewer, row: &commitment::read::Row, lines: &[Line]) -> Result<Vec<Row>, Refusal> {
+        let mut rows = Vec::new();
+        for line in lines {
+            if let Some(share) = line.shares.iter().find(|share| share.commitment == row.reference) {
+                rows.extend(self.row_of_money(viewer, line, share.pence).await?);
+            }
+        }
+        let find = commitment::table::Entity::find();
+        let kept =
+            find.filter(commitment::table::Column::Reference.eq(row.reference.as_str())).one(self.reader()).await?;
+        let no_money_because = kept.and_then(|kept| kept.no_money_because);
+        if rows.is_empty() {
+            let breaks = if no_money_because.is_none() { vec![Break::Unfunded] } else { Vec::new() };
+            rows.push(Row { no_money_because, breaks, ..Row::default() });
+        }
+        for found in &mut rows {
+            found.commitment = Some(row.clone());
+            if row.confirmation != Confirmation::Confirmed {
+                found.breaks.insert(0, Break::Unconfirmed);
+            }
+        }
+        Ok(rows)
+    }
+
+    async fn row_of_money(&self, viewer: &Viewer, line: &Line, share: Pence) -> Result<Vec<Row>, Refusal> {
+        let money = Money {
+            line: line.line.reference.clone(),
+            party: line.party.name.clone(),
+            amount: line.line.amount(),
+            share,
+        };
+        let start = Row { money: Some(money), ..Row::default() };
+        let service = service::table::Entity::find_by_id(line.line.service_id).filter(service::read::visible(viewer));
+        let Some(service) = service.one(self.reader()).await? else { return Ok(vec![start]) };
+        let start = Row { service: Some((service.reference.clone(), service.name.clone())), ..start };
+        // A contract may run for it all the same: the chain goes on.
+        let breaks = if service.delivery == Delivery::Undecided { vec![Break::Undecided] } else { Vec::new() };
+        let start = Row { breaks, ..start };
+        let contracts = contract::table::Entity::find()
+            .filter(contract::read::visible(viewer))
+            .filter(contract::table::Column::ServiceId.eq(service.id))
+            .order_by_asc(contract::table::Column::Reference)
+            .all(self.reader())
+            .await?;
+        if contracts.is_empty() {
+            return Ok(vec![start]);
+        }
+        let mut rows = Vec::new();
+        for contract in contracts {
+            rows.extend(self.rows_of_contract(&start, &contract).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn rows_of_contract(&self, start: &Row, contract: &contract::table::Model) -> Result<Vec<Row>, Refusal> {
+        let start = Row { contract: Some((contract.reference.clone(), contract.title.clone())), ..start.clone() };
+        let measures = self.measures(contract.id).await?;
+        if measures.is_empty() {
+            let runs = matches!(contract.state, contract::State::Active);
+            let breaks = start.breaks.iter().copied().chain(runs.then_some(Break::Unmeasured)).collect();
+            return Ok(vec![Row { breaks, ..start }]);
+        }
+        let today = self.clock().today();
+        let row = |measure: contract::read::MeasureRow| {
+            let last = measure.observations.last();
+            let missing = is_unobserved(today, contract.starts, last.map(|last| last.period_end));
+            let unit = if measure.measure.unit == "%" { "%".to_string() } else { format!(" {}", measure.measure.unit) };
+            let words =
+                last.map(|last| format!("{}{unit} to {}", last.actual, crate::values::day::in_words(last.period_end)));
+            let result = ResultRow { measure: measure.measure.statement, last: words };
+            let breaks = start.breaks.iter().copied().chain(missing.then_some(Break::Unobserved)).collect();
+            Row { result: Some(result), breaks, ..start.clone() }
+        };
+        Ok(measures.into_iter().map(row).collect())
+    }
+
+    /// The breaks of every agreement that a viewer may read, to count them.
+    pub async fn breaks(&self, viewer: &Viewer) -> Result<usize, Refusal> {
+        let find = agreement::table::Entity::find().filter(agreement::read::visible(viewer));
+        let mut count = 0;
+        for agreement in find.all(self.reader()).await? {
+            let trace = self.trace(viewer, &agreement.reference).await?;
+            count += trace.breaks.iter().map(|(_, count)| count).sum::<usize>();
+        }
+        Ok(count)
+    }
+}
+
+/// How many records a break is found at: one is counted once, however many rows lead through it.
+fn occurrences(kind: Break, rows: &[Row]) -> usize {
+    let broken = rows.iter().filter(|row| row.breaks.contains(&kind));
+    let records = broken.map(|row| {
+        let commitment = row.commitment.as_ref().map(|commitment| &commitment.reference);
+        let contract = row.contract.as_ref().map(|(reference, _)| reference);
+        match kind {
+            Break::Unconfirmed | Break::Unfunded => (commitment, None),
+            Break::Unexplained => (row.money.as_ref().map(|money| &money.line), None),
+            Break::Undecided => (row.service.as_ref().map(|(reference, _)| reference), None),
+            Break::Unmeasured => (contract, None),
+            Break::Unobserved => (contract, row.result.as_ref().map(|result| &result.measure)),
+        }
+    });
+    records.collect::<BTreeSet<_>>().len()
+}

@@ -1,0 +1,21 @@
+//! The words of the register as types. A value that exists is right: it was parsed, and nothing inside checks it again.
+
+pub mod cpv;
+pub mod day;
+pub mod financial_year;
+pub mod identifier;
+pub mod money;
+pub mod reading;
+pub mod reference;
+#[cfg(feature = "orm")]
+pub mod text;
+pub mod time_of_day;
+pub(crate) mod words;
+
+pub use cpv::CpvCode;
+pub use financial_year::FinancialYear;
+pub use identifier::{Identifier, Scheme};
+pub use money::{Amount, Pence, Precision};
+pub use reading::Reading;
+pub use reference::Reference;
+pub use words::{UnknownWord, Word};

@@ -1,0 +1,238 @@
+//! What waits for a person, by due date, and what they are waiting for.
+
+use chrono::NaiveDate;
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use crate::{
+    Refusal, Register,
+    access::{Person, Role, Viewer},
+    agreement::{self, State},
+    commitment::{self, Confirmation},
+    contract, funding, organisation,
+    trace::{is_unobserved, last_period_end},
+    values::{Reference, day},
+};
+
+#[cfg(test)]
+mod story;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Task {
+    /// Confirm, change or dispute a commitment.
+    Answer,
+    /// Accept or dispute a cost.
+    AnswerCost,
+    /// Sign an agreement.
+    Sign,
+    /// Reword a commitment that its owner disputes, declines or would change.
+    Reword,
+    /// Take an agreement's next step: nothing is lacking.
+    Step,
+    /// Report what a measure read.
+    Report,
+    /// Wait for somebody else.
+    Wait,
+}
+
+/// One thing that waits.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub task: Task,
+    /// The record it is about.
+    pub record: Reference,
+    /// What it is, as a sentence without its full stop.
+    pub words: String,
+    /// When it is due: an agreement's start, the end of a report's quarter.
+    pub due: Option<NaiveDate>,
+}
+
+/// What waits for a person, and what the person waits for.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    pub mine: Vec<Item>,
+    pub waiting_for: Vec<Item>,
+}
+
+impl Register {
+    /// The work of a person for the organisation they act for.
+    pub async fn work(&self, person: &Person) -> Result<Work, Refusal> {
+        let mut work = Work::default();
+        let has = |role| person.roles.has(role);
+        if has(Role::Partner) || has(Role::Signatory) || has(Role::Commissioner) {
+            self.answers(person, &mut work).await?;
+        }
+        if has(Role::Signatory) {
+            self.signatures_due(person, &mut work).await?;
+        }
+        if has(Role::Commissioner) {
+            self.steering(person, &mut work).await?;
+        }
+        if has(Role::Provider) {
+            self.reports(person, &mut work).await?;
+        }
+        for list in [&mut work.mine, &mut work.waiting_for] {
+            list.sort_by(|one, other| {
+                (one.due.is_none(), one.due, one.task, &one.record).cmp(&(
+                    other.due.is_none(),
+                    other.due,
+                    other.task,
+                    &other.record,
+                ))
+            });
+        }
+        Ok(work)
+    }
+
+    /// Commitments and costs of one's own that wait for an answer.
+    async fn answers(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let db = self.reader();
+        let asked = commitment::table::Entity::find()
+            .filter(commitment::table::Column::OwnerId.eq(person.organisation.id))
+            .filter(commitment::table::Column::Confirmation.eq(Confirmation::Requested))
+            .find_also_related(agreement::table::Entity)
+            .all(db)
+            .await?;
+        for (row, agreement) in asked {
+            let Some(agreement) = agreement.filter(|agreement| agreement.state.is_open_to_drafting()) else { continue };
+            let words = format!("Confirm or dispute: {}", short(&row.statement));
+            work.mine.push(Item { task: Task::Answer, record: row.reference, words, due: agreement.starts });
+        }
+        let lines = funding::table::Entity::find()
+            .filter(funding::table::Column::OrganisationId.eq(person.organisation.id))
+            .filter(funding::table::Column::Responsibility.eq(funding::Responsibility::Unassigned))
+            .find_also_related(agreement::table::Entity)
+            .all(db)
+            .await?;
+        for (line, agreement) in lines {
+            let open =
+                |agreement: &agreement::table::Model| matches!(agreement.state, State::Negotiating | State::Approvals);
+            let Some(agreement) = agreement.filter(open) else { continue };
+            let words = format!("Accept or dispute the cost of {} for {}", line.amount(), line.year);
+            work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });
+        }
+        Ok(())
+    }
+
+    /// Agreements that are open for signing: one's own signature is missing, or somebody else's.
+    async fn signatures_due(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let viewer = Viewer::Person(person.clone());
+        let open = agreement::table::Entity::find()
+            .filter(agreement::read::visible(&viewer))
+            .filter(agreement::table::Column::State.eq(State::Signing))
+            .all(self.reader())
+            .await?;
+        for agreement in open {
+            let signatures = self.signatures(&viewer, &agreement.reference).await?;
+            if signatures.waiting.iter().any(|party| party.reference == person.organisation.reference) {
+                let words = format!("Sign: {}", agreement.title);
+                work.mine.push(Item { task: Task::Sign, record: agreement.reference, words, due: agreement.starts });
+            }
+        }
+        Ok(())
+    }
+
+    /// What the lead commissioner has to do for its agreements, and whom it waits for.
+    async fn steering(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let viewer = Viewer::Person(person.clone());
+        let led = agreement::table::Entity::find()
+            .filter(agreement::table::Column::LeadId.eq(person.organisation.id))
+            .order_by_asc(agreement::table::Column::Id)
+            .all(self.reader())
+            .await?;
+        for agreement in led {
+            if agreement.state.is_open_to_drafting() {
+                self.rewording(&agreement, work).await?;
+            }
+            let overview = self.agreement(&viewer, &agreement.reference).await?;
+            let ready =
+                overview.steps.iter().find(|offer| offer.lacks.is_empty() && !offer.step.leads_to_an_earlier_state());
+            if let Some(offer) = ready {
+                let words = format!("{}: {}", offer.step.label(), agreement.title);
+                work.mine.push(Item {
+                    task: Task::Step,
+                    record: agreement.reference.clone(),
+                    words,
+                    due: agreement.starts,
+                });
+            }
+            if agreement.state == State::Signing {
+                for party in self.signatures(&viewer, &agreement.reference).await?.waiting {
+                    let words = format!("{} has yet to sign: {}", party.name, agreement.title);
+                    let record = agreement.reference.clone();
+                    work.waiting_for.push(Item { task: Task::Wait, record, words, due: agreement.starts });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Commitments whose owner said something other than yes, or has yet to say anything.
+    async fn rewording(&self, agreement: &agreement::table::Model, work: &mut Work) -> Result<(), Refusal> {
+        use commitment::table::{Column, Entity};
+        let rows = Entity::find()
+            .filter(Column::AgreementId.eq(agreement.id))
+            .order_by_asc(Column::Id)
+            .all(self.reader())
+            .await?;
+        for row in rows {
+            let owner = organisation::read::by_id(self.reader(), row.owner_id).await?.name;
+            let (task, says) = match row.confirmation {
+                Confirmation::Requested => (Task::Wait, "has yet to answer"),
+                Confirmation::Disputed => (Task::Reword, "disputes"),
+                Confirmation::Declined => (Task::Reword, "declines"),
+                Confirmation::ConfirmedWithChange => (Task::Reword, "proposes other words for"),
+                _ => continue,
+            };
+            let words = format!("{owner} {says}: {}", short(&row.statement));
+            let item = Item { task, record: row.reference, words, due: agreement.starts };
+            if task == Task::Wait { work.waiting_for.push(item) } else { work.mine.push(item) }
+        }
+        let disputed = funding::table::Entity::find()
+            .filter(funding::table::Column::AgreementId.eq(agreement.id))
+            .filter(funding::table::Column::Responsibility.eq(funding::Responsibility::Disputed))
+            .all(self.reader())
+            .await?;
+        for line in disputed {
+            let party = organisation::read::by_id(self.reader(), line.organisation_id).await?.name;
+            let words = format!("{party} disputes the cost of {} for {}", line.amount(), line.year);
+            work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });
+        }
+        Ok(())
+    }
+
+    /// The provider's measures that nothing was reported of for the last quarter.
+    async fn reports(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let filter = contract::read::Filter {
+            provider: Some(person.organisation.reference.clone()),
+            page: 1,
+            ..contract::read::Filter::default()
+        };
+        let today = self.clock().today();
+        let viewer = Viewer::Person(person.clone());
+        for row in self.contracts(&viewer, &filter).await?.rows {
+            let page = self.contract(&viewer, &row.reference).await?;
+            for measure in page.measures {
+                let last = measure.observations.last().map(|last| last.period_end);
+                if is_unobserved(today, row.starts, last) {
+                    let due = last_period_end(today);
+                    let words = format!("Report to {}: {}", day::in_words(due), short(&measure.measure.statement));
+                    work.mine.push(Item { task: Task::Report, record: row.reference.clone(), words, due: Some(due) });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The beginning of a text, up to 90 characters, ended at a word.
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(90) {
+        None => line,
+        Some((at, _)) => {
+            let cut = &line[..at];
+            format!("{}…", cut.rfind(' ').map_or(cut, |space| &cut[..space]))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The history of the register's schema, for SQLite and PostgreSQL: one file a change, never edited once it has been released.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::MigrationTrait;
+
+mod columns;
+mod m0001_ground;
+mod m0002_organisations;
+mod m0003_people;
+mod m0004_agreements;
+mod m0005_money;
+mod m0006_tenders;
+mod m0007_contracts;
+
+/// Applies the changes in order, each in a transaction of its own.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_ground::Migration),
+            Box::new(m0002_organisations::Migration),
+            Box::new(m0003_people::Migration),
+            Box::new(m0004_agreements::Migration),
+            Box::new(m0005_money::Migration),
+            Box::new(m0006_tenders::Migration),
+            Box::new(m0007_contracts::Migration),
+        ]
+    }
+}

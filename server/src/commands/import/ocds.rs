@@ -1,0 +1,98 @@
+//! `concordat import ocds`: procurements and tender events.
+
+use std::{fs::File, path::PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+use entities::{
+    Register,
+    access::Actor,
+    ocds::{self, NotImported, NotOcds, Report, Shape},
+};
+
+use super::{counted, name_of};
+
+/// Flags.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  concordat import ocds releases.json\n  \
+    concordat import ocds releases-2026-01.json releases-2026-02.json\n\n\
+    Releases of one OCID are merged in order of their dates, whichever file they come from. What is wrong in a file is\n\
+    printed with its path and kept; the rest is used. Ends with 1 if a file could not be imported.")]
+pub struct Ocds {
+    /// Releases: one, a package, a record package, or an array
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print at most so many faults of a file; all of them are kept
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    faults: u64,
+}
+
+/// How often progress is told, in releases.
+const TOLD_EVERY: u64 = 1_000;
+
+impl Ocds {
+    pub async fn run(self, register: &Register) -> anyhow::Result<()> {
+        let mut refused = 0;
+        for file in &self.files {
+            let name = name_of(file);
+            println!("{name}");
+            let path = file.clone();
+            let open = move || File::open(&path);
+            let mut printed = 0;
+            let progress = |report: &Report, faults: &[ocds::Fault]| {
+                for fault in faults {
+                    if printed < self.faults {
+                        println!("  {fault}");
+                    }
+                    printed += 1;
+                }
+                if report.read.is_multiple_of(TOLD_EVERY) {
+                    eprintln!("  … {} read", counted(report.read, "release", "releases"));
+                }
+            };
+            match ocds::import(register, &Actor::operator(), &name, open, progress).await {
+                Ok(report) => self.say(&report),
+                Err(error @ NotImported::NotOcds(NotOcds::Unreadable(_) | NotOcds::OtherKind(_))) => {
+                    eprintln!("  not imported: {error}");
+                    refused += 1;
+                }
+                Err(error @ NotImported::NotOcds(NotOcds::BrokenJson { .. })) => {
+                    eprintln!("  not imported, nothing was changed: {error}");
+                    refused += 1;
+                }
+                Err(NotImported::Refused(refusal)) => {
+                    eprintln!("  stopped: {refusal}");
+                    eprintln!("  What was imported so far stays; run the same command again to go on");
+                    bail!("the register refused a batch: {refusal:?}");
+                }
+            }
+        }
+        match refused {
+            0 => Ok(()),
+            1 => bail!("one file was not imported"),
+            _ => bail!("{refused} files were not imported"),
+        }
+    }
+
+    fn say(&self, report: &Report) {
+        let imported = &report.imported;
+        if report.faults > self.faults {
+            println!("  … and {} more faults; all are kept", report.faults - self.faults);
+        }
+        println!("  read {} of {}", releases(report.read), counted(report.processes, "process", "processes"));
+        println!("  it is {}", report.shape.map_or("without releases", Shape::label));
+        println!(
+            "  releases: {} added, {} were there already, {} left out",
+            imported.releases, imported.known, report.left_out
+        );
+        println!("  processes: {} added, {} changed", imported.added.len(), imported.changed.len());
+        if !imported.by_hand.is_empty() {
+            println!("  {} of the changed were left as a person wrote them", imported.by_hand.len());
+        }
+        println!("  {}", counted(report.faults, "fault", "faults"));
+    }
+}
+
+fn releases(count: u64) -> String {
+    counted(count, "release", "releases")
+}

@@ -1,0 +1,30 @@
+//! `concordat migrate`: brings the schema up to date.
+
+use anyhow::Context;
+
+use crate::settings::Settings;
+
+/// Flags.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  concordat migrate\n  concordat migrate --status")]
+pub struct Migrate {
+    /// Only say what is applied and what is pending
+    #[arg(long)]
+    status: bool,
+}
+
+impl Migrate {
+    pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        let register = super::open(settings).await?;
+        let before = register.schema_state().await.context("the schema cannot be read")?;
+        if self.status {
+            before.applied.iter().for_each(|name| println!("applied  {name}"));
+            before.pending.iter().for_each(|name| println!("pending  {name}"));
+            println!("{} applied, {} pending", before.applied.len(), before.pending.len());
+            return Ok(());
+        }
+        register.migrate().await.context("the schema could not be brought up to date")?;
+        println!("{} changes applied, {} were already", before.pending.len(), before.applied.len());
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! The commands, one file each. Each ends with 0 on success and 1 when it was refused or failed; wrong use is 2.
+
+mod audit;
+mod check;
+mod demo;
+mod import;
+mod migrate;
+mod serve;
+mod user;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use entities::{Register, clock::Clock, register::setting};
+
+use crate::{
+    logging,
+    settings::{Overrides, Settings},
+};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "concordat",
+    version,
+    about = "A register of what partners agree to do for children, who pays for it, and what comes of it",
+    after_help = "Without a command it serves.\n\n\
+        Settings: flags, then environment (DATABASE_URL, CONCORDAT_…), then concordat.toml.\n\
+        Ends with 0 on success, 1 when something was refused or failed, 2 on wrong use."
+)]
+pub struct CommandLine {
+    #[command(flatten)]
+    overrides: Overrides,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the register (the default)
+    Serve(serve::Serve),
+    /// Bring the database's schema up to date
+    Migrate(migrate::Migrate),
+    /// Load the Birmingham demonstration into an empty register
+    Demo(demo::Demo),
+    /// People who sign in
+    #[command(subcommand)]
+    User(user::User),
+    /// Read records from files
+    #[command(subcommand)]
+    Import(import::Import),
+    /// The audit trail
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Check database, settings, schema and audit chain
+    Check(check::Check),
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// What was refused or failed, for people to read.
+pub async fn run(command_line: CommandLine) -> anyhow::Result<()> {
+    let CommandLine { mut overrides, command } = command_line;
+    let command = command.unwrap_or(Command::Serve(serve::Serve::default()));
+    if let Command::Serve(serve) = &command {
+        overrides.addr = serve.addr;
+    }
+    let settings = Settings::load(&overrides)?;
+    logging::start(&settings)?;
+    match command {
+        Command::Serve(_) => serve::run(settings).await,
+        Command::Migrate(migrate) => migrate.run(&settings).await,
+        Command::Demo(demo) => demo.run(&settings).await,
+        Command::User(user) => user.run(&settings).await,
+        Command::Import(import) => import.run(&settings).await,
+        Command::Audit(audit) => audit.run(&settings).await,
+        Command::Check(check) => check.run(&settings).await,
+    }
+}
+
+/// Opens the register on the day it stands on: the settings', else the loaded demonstration's, else today.
+async fn open(settings: &Settings) -> anyhow::Result<Register> {
+    let register = Register::open(&settings.database_url, Clock::standing_on(settings.register_date))
+        .await
+        .with_context(|| format!("the database {} cannot be opened", settings.database_without_secrets()))?;
+    if settings.register_date.is_some() {
+        return Ok(register);
+    }
+    // Before the first migration there are no settings to read.
+    let day = register.setting(setting::DEMONSTRATION).await.unwrap_or_default();
+    let day = day.and_then(|day| day.parse().ok());
+    Ok(register.with_clock(Clock::standing_on(day)))
+}
+
+/// The same, and refuses a schema that is not this program's.
+async fn open_migrated(settings: &Settings) -> anyhow::Result<Register> {
+    let register = open(settings).await?;
+    let pending = register.schema_state().await.context("the schema cannot be read")?.pending;
+    anyhow::ensure!(
+        pending.is_empty(),
+        "the schema is {} changes behind: run `concordat migrate` first",
+        pending.len()
+    );
+    Ok(register)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_help_with_an_example() {
+        fn walk(command: &clap::Command) {
+            if command.has_subcommands() {
+                command.get_subcommands().filter(|sub| sub.get_name() != "help").for_each(walk);
+            } else {
+                let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+                assert!(help.contains("Example"), "{} has no example", command.get_name());
+                assert!(help.contains("concordat "), "{} shows no command", command.get_name());
+            }
+        }
+        walk(&CommandLine::command());
+    }
+
+    #[test]
+    fn a_flag_of_serve_says_where_to_listen() {
+        let line = CommandLine::try_parse_from(["concordat", "serve", "--addr", "127.0.0.1:4000"]).unwrap();
+        assert!(matches!(line.command, Some(Command::Serve(serve)) if serve.addr.is_some()));
+        assert!(CommandLine::try_parse_from(["concordat", "serve", "--addr", "nowhere"]).is_err());
+    }
+}

@@ -1,0 +1,65 @@
+//! `concordat serve`: the register on the web.
+
+use std::net::SocketAddr;
+
+use app::http::{Assets, Site};
+use entities::{Register, demonstration, values::day};
+
+use crate::{http, settings::Settings};
+
+/// Flags.
+#[derive(Debug, Default, clap::Args)]
+#[command(after_help = "Example:\n  concordat serve --addr 127.0.0.1:3000")]
+pub struct Serve {
+    /// Where to listen
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub addr: Option<SocketAddr>,
+}
+
+/// Serves until it is told to stop.
+pub async fn run(settings: Settings) -> anyhow::Result<()> {
+    settings.check_for_serving()?;
+    let register = super::open(&settings).await?;
+    if !register.is_ready().await {
+        tracing::warn!("the schema is not this program's: run `concordat migrate`");
+    }
+    let origin = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.addr));
+    let site =
+        Site::new(register.clone(), settings.is_secure(), banner(&register), assets(&settings)).reached_at(&origin);
+    let listener = http::listen(&settings).await?;
+    announce(&register, &origin).await;
+    http::serve(listener, http::stack(http::mounts(), &site, &settings)).await?;
+    register.close().await?;
+    Ok(())
+}
+
+/// Tells whoever started it where to go, and how to sign in to the demonstration.
+async fn announce(register: &Register, origin: &str) {
+    println!("Concordat is at {origin} (Ctrl-C ends it)");
+    let people = register.demonstration_sign_ins().await.unwrap_or_default();
+    if !people.is_empty() {
+        println!("Sign in to the demonstration with the password {} as", demonstration::PASSWORD);
+    }
+    for person in people {
+        let roles: Vec<&str> = person.roles.iter().map(|role| role.label()).collect();
+        println!("  {:32} {}, {}", person.email, roles.join(" and ").to_lowercase(), person.organisation);
+    }
+}
+
+/// Said on every page while the register does not stand on today.
+fn banner(register: &Register) -> Option<String> {
+    let day = register.clock().register_date()?;
+    let day = day::in_words(day);
+    Some(format!(
+        "This is a demonstration. In it, today is {day}. What is illustrative is invented, and sums contain it."
+    ))
+}
+
+/// Without built files pages still work, plainly.
+fn assets(settings: &Settings) -> Assets {
+    let folder = settings.site_root.join("pkg");
+    Assets::load(&folder).unwrap_or_else(|error| {
+        tracing::warn!(%error, folder = %folder.display(), "no built files: pages will be plain; `make run` builds them");
+        Assets::default()
+    })
+}

@@ -1,0 +1,8 @@
+//! The program around the register: command line, settings, HTTP. A library, so that tests can send requests to the
+//! very stack that serves.
+
+pub mod commands;
+pub mod http;
+pub mod imports;
+pub mod logging;
+pub mod settings;

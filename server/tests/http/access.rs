@@ -1,0 +1,225 @@
+//! Every mounted address × every role × its own and another organisation, against the access table.
+//!
+//! What each address does, and to which record, is written down here; an address that is not fails the test.
+
+use entities::access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge};
+use http::{Method, StatusCode, header};
+
+use super::{Service, get, post};
+
+/// What an address is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// What everybody may read.
+    Public,
+    /// Whoever is signed in.
+    Person,
+    /// The register as a whole.
+    Register,
+    /// The memorandum in negotiation, led by the council, with its commitments and money of the clinical commissioning group.
+    Memorandum,
+    /// An agreement that is open for signing.
+    Signing,
+    /// A contract of the family help provider.
+    Contract,
+    /// A tender that a provider takes part in.
+    Tender,
+}
+
+/// What an address needs, the record it is tried on, and what is sent.
+fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static str)> {
+    use About::{Contract, Memorandum, Person, Public, Register, Signing, Tender};
+    use Permission::{Answer, Draft, KeepRegister, ReadNegotiation, ReadPublished, Sign, Steer, TakePart};
+    let read = *method == Method::GET;
+    Some(match address {
+        "/work" | "/account" => (ReadPublished, Person, ""),
+        "/sign-out" | "/sign-in" | "/" | "/search" | "/set-password/{secret}" => (ReadPublished, Public, ""),
+        "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
+        | "/tenders" => (ReadPublished, Public, ""),
+        "/services/{ref}"
+        | "/providers/{ref}"
+        | "/organisations/{ref}"
+        | "/tenders/{ref}"
+        | "/tenders.ics"
+        | "/tenders.atom" => (ReadPublished, Public, ""),
+        "/contracts/{ref}" => (ReadPublished, Public, ""),
+        "/agreements/new" => (Steer, Register, ""),
+        "/agreements/{ref}" if !read => (Steer, Memorandum, ""),
+        "/agreements/{ref}"
+        | "/agreements/{ref}/text"
+        | "/agreements/{ref}/commitments"
+        | "/agreements/{ref}/funding"
+        | "/agreements/{ref}/signatures"
+        | "/agreements/{ref}/history"
+        | "/agreements/{ref}/trace" => (ReadNegotiation, Memorandum, ""),
+        "/agreements/{ref}/parties" | "/agreements/{ref}/details" | "/agreements/{ref}/edit" => (Draft, Memorandum, ""),
+        "/agreements/{ref}/commitments/new" | "/agreements/{ref}/funding/new" => (Draft, Memorandum, ""),
+        "/api/preview" => (Draft, Register, "text=words"),
+        "/agreements/{ref}/sign" => (Sign, Signing, ""),
+        "/commitments/{ref}" if read => (ReadNegotiation, Memorandum, ""),
+        "/commitments/{ref}" => (Draft, Memorandum, "form=withdraw"),
+        "/commitments/{ref}/edit" => (Draft, Memorandum, ""),
+        "/commitments/{ref}/respond" => (Answer, Memorandum, ""),
+        "/funding/{ref}" if read => (ReadNegotiation, Memorandum, ""),
+        "/funding/{ref}" => (Answer, Memorandum, "stand=agrees"),
+        "/funding/{ref}/edit" => (Draft, Memorandum, ""),
+        "/services/new" | "/services/{ref}/edit" | "/services/{ref}/need" => (KeepRegister, Register, ""),
+        "/contracts/new" | "/contracts/{ref}/edit" | "/contracts/{ref}/measures/new" => (KeepRegister, Register, ""),
+        "/contracts/{ref}/observations/new" => (TakePart, Contract, "measure=1"),
+        "/tenders/new" | "/tenders/{ref}/edit" | "/tenders/{ref}/events/new" => (KeepRegister, Register, ""),
+        "/tenders/{ref}/interest" => (TakePart, Tender, ""),
+        _ => return None,
+    })
+}
+
+/// The address on the demonstration's records.
+fn on_records(address: &str, about: About) -> String {
+    let reference = match address.split('/').nth(1) {
+        Some("agreements") if about == About::Signing => "isa-2014-001",
+        Some("agreements") => "mou-2015-001",
+        Some("commitments") => "com-2015-011",
+        Some("funding") => "fun-2015-005",
+        Some("services") => "svc-2014-003",
+        Some("contracts") => "con-2013-001",
+        Some("tenders") => "pro-2014-001",
+        Some("providers") => "PROVIDER",
+        _ => "org-2014-001",
+    };
+    let address = address.replace("{ref}", reference).replace("{secret}", &"0".repeat(64));
+    if about == About::Contract { format!("{address}?measure=1") } else { address }
+}
+
+/// How somebody in the role's own organisation, or in a strange one, stands to the record.
+fn standing(role: Role, own: bool, about: About) -> Standing {
+    let roles = Roles::NONE.with(role);
+    let of_agreement = Standing {
+        visible: true,
+        owns: own && matches!(role, Role::Partner | Role::Signatory),
+        party: own && matches!(role, Role::Partner | Role::Signatory | Role::Commissioner),
+        coordinates: own && role == Role::Coordinator,
+        leads: own && role == Role::Commissioner,
+        escalated: false,
+    };
+    match about {
+        About::Public | About::Person => Standing::OPEN,
+        About::Register => Standing { leads: true, coordinates: true, ..Standing::OPEN },
+        About::Contract => Standing { owns: own && role == Role::Provider, ..Standing::OPEN },
+        About::Tender => Standing { owns: role == Role::Provider, ..Standing::OPEN },
+        About::Memorandum | About::Signing => {
+            let visible = judge(Permission::ReadNegotiation, roles, of_agreement) == Verdict::Allowed;
+            Standing { visible, ..of_agreement }
+        }
+    }
+}
+
+/// What the table says, as an answer: passed (whatever the form then lacks), 403 or 404.
+fn expected(permission: Permission, about: About, role: Role, own: bool) -> Verdict {
+    let roles = Roles::NONE.with(role);
+    let could_ever = cell(permission, Some(role)) != Cell::No;
+    let gated = !matches!(permission, Permission::ReadPublished | Permission::ReadNegotiation);
+    if gated && !could_ever {
+        return Verdict::Forbidden;
+    }
+    match judge(permission, roles, standing(role, own, about)) {
+        // What cannot be read in negotiation is not there.
+        Verdict::Forbidden if permission == Permission::ReadNegotiation => Verdict::Hidden,
+        verdict => verdict,
+    }
+}
+
+fn observed(status: StatusCode) -> Verdict {
+    match status {
+        StatusCode::FORBIDDEN => Verdict::Forbidden,
+        StatusCode::NOT_FOUND => Verdict::Hidden,
+        _ => Verdict::Allowed,
+    }
+}
+
+const OWN: [(Role, &str); 8] = [
+    (Role::Provider, "Brook Lane Family Help (illustrative)"),
+    (Role::Partner, "NHS Birmingham CrossCity CCG"),
+    (Role::Signatory, "NHS Birmingham CrossCity CCG"),
+    (Role::Coordinator, "NHS England Midlands and East"),
+    (Role::Commissioner, "Birmingham City Council"),
+    (Role::Accountable, "Birmingham City Council"),
+    (Role::Scrutineer, "Birmingham City Council"),
+    (Role::Administrator, "Birmingham City Council"),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_address_answers_every_role_as_the_table_says() {
+    let service = Service::demonstrating().await;
+    let provider = service.register.organisation_named("provider", OWN[0].1).await.unwrap().in_address();
+    let stranger = service.stranger().await;
+    let mut sessions = Vec::new();
+    for (role, name) in OWN {
+        let own = service.register.organisation_named("organisation", name).await.unwrap();
+        sessions.push((role, true, service.session(&own, role).await));
+        sessions.push((role, false, service.session(&stranger, role).await));
+    }
+    let mut wrong = Vec::new();
+    for mount in app::addresses::mounts() {
+        let known = known(&mount.method, mount.address);
+        let (permission, about, form) = known.unwrap_or_else(|| panic!("{mount:?} is not held against the table"));
+        let address = on_records(mount.address, about).replace("PROVIDER", &provider);
+        for (role, own, cookie) in &sessions {
+            // Signing out would end the session that the next address is asked with.
+            if mount.address == "/sign-out" {
+                continue;
+            }
+            let request = match mount.method {
+                Method::GET => get(&address),
+                _ => post(&address).header("sec-fetch-site", "same-origin"),
+            };
+            let body = if mount.method == Method::GET { "" } else { form };
+            let answered = service.ask(request.header(header::COOKIE, cookie).body(body.into()).unwrap()).await;
+            let expected = if mount.address.starts_with("/set-password") {
+                Verdict::Hidden
+            } else {
+                expected(permission, about, *role, *own)
+            };
+            if observed(answered.status) != expected || answered.status.is_server_error() {
+                let whose = if *own { "own" } else { "another" };
+                wrong.push(format!(
+                    "{} {address} as {role} of {whose}: {} for {expected:?}",
+                    mount.method, answered.status
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} answers differ from the table:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_public_reads_what_is_published_and_signs_in_for_the_rest() {
+    let service = Service::demonstrating().await;
+    for mount in app::addresses::mounts() {
+        let (permission, about, form) = known(&mount.method, mount.address).unwrap();
+        let address = on_records(mount.address, about).replace("PROVIDER", "org-2014-001");
+        let answered = match mount.method {
+            Method::GET => service.get(&address).await,
+            _ => service.post(&address, form).await,
+        };
+        let reads = matches!(permission, Permission::ReadPublished | Permission::ReadNegotiation);
+        let to_sign_in =
+            answered.status == StatusCode::SEE_OTHER && answered.header(header::LOCATION).starts_with("/sign-in");
+        let signs_in =
+            to_sign_in || answered.status == StatusCode::FORBIDDEN || answered.status == StatusCode::UNAUTHORIZED;
+        match about {
+            About::Public => assert!(!to_sign_in, "{mount:?}: {}", answered.status),
+            About::Memorandum if reads => assert_eq!(answered.status, StatusCode::NOT_FOUND, "{mount:?}"),
+            _ => assert!(signs_in, "{mount:?}: {}", answered.status),
+        }
+    }
+}
+
+impl Service {
+    /// A service on the demonstration, with the addresses that people get.
+    async fn demonstrating() -> Self {
+        let mut service = Self::mounted(app::addresses::mounts(), |_| {}).await;
+        let day = chrono::NaiveDate::from_ymd_opt(2014, 12, 1);
+        service.register = service.register.with_clock(entities::clock::Clock::standing_on(day));
+        service.register.load_demonstration().await.unwrap();
+        service
+    }
+}
