@@ -25,32 +25,36 @@ pub fn anchored(text: &str, mut fresh: impl FnMut() -> String) -> (String, Vec<H
             continue;
         }
         let kept = found.anchor.filter(|anchor| is_anchor(anchor) && !seen.contains(anchor));
-        let line = &text[found.line.clone()];
-        let bare = line.trim_end().trim_end_matches('#').trim_end();
-        written.push_str(&text[copied..found.line.start]);
-        let anchor = match kept {
-            Some(anchor) => {
-                written.push_str(line);
-                anchor
-            }
-            None => {
-                let anchor = loop {
-                    let anchor = fresh();
-                    if !seen.contains(&anchor) && !text.contains(&anchor) {
-                        break anchor;
-                    }
-                };
-                let without = bare.strip_suffix('}').and_then(|l| l.rfind('{').map(|at| bare[..at].trim_end()));
-                written.push_str(&format!("{} {{#{anchor}}}", without.unwrap_or(bare)));
-                anchor
-            }
-        };
-        copied = found.line.end;
+        let anchor = kept.unwrap_or_else(|| {
+            let anchor = loop {
+                let anchor = fresh();
+                if !seen.contains(&anchor) && !text.contains(&anchor) {
+                    break anchor;
+                }
+            };
+            let (before, last_line) = text[copied..found.after.start].split_at(found.last_line - copied);
+            written.push_str(before);
+            written.push_str(&escaped_marker(last_line));
+            written.push_str(&format!(" {{#{anchor}}}"));
+            copied = found.after.end;
+            anchor
+        });
         seen.insert(anchor.clone());
         clauses.push(Heading { anchor, words: found.words.trim().to_string() });
     }
     written.push_str(&text[copied..]);
     (written, clauses)
+}
+
+/// The last line of a heading over several lines, so that it stays a line of the heading: a list marker alone is a word
+/// there, but would begin a list once an anchor follows it.
+fn escaped_marker(line: &str) -> String {
+    match line {
+        "-" | "*" | "+" => format!("\\{line}"),
+        "1." => "1\\.".to_string(),
+        "1)" => "1\\)".to_string(),
+        words => words.to_string(),
+    }
 }
 
 /// `c-` and 1 to 40 lower-case letters, figures or hyphens.
@@ -62,8 +66,10 @@ fn is_anchor(text: &str) -> bool {
 struct Found {
     anchor: Option<String>,
     words: String,
-    /// The line of the heading that an anchor stands at the end of, without its line break.
-    line: Range<usize>,
+    /// Where the words of its last line start.
+    last_line: usize,
+    /// What stands between the last word and the end of its line: blanks, attributes in braces, closing `##`.
+    after: Range<usize>,
 }
 
 fn headings(text: &str) -> Vec<Found> {
@@ -74,31 +80,35 @@ fn headings(text: &str) -> Vec<Found> {
     {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H2, id, .. }) => {
+                let anchor = id.map(|id| id.to_string());
                 found.push(Found {
-                    anchor: id.map(|id| id.to_string()),
+                    anchor,
                     words: String::new(),
-                    line: last_line(text, range),
+                    last_line: range.end,
+                    after: range.start..range.start,
                 });
                 inside = true;
             }
             Event::End(TagEnd::Heading(HeadingLevel::H2)) => inside = false,
-            Event::Text(words) | Event::Code(words) if inside => {
-                if let Some(last) = found.last_mut() {
-                    last.words.push_str(&words);
+            inline if inside => {
+                if let Some(heading) = found.last_mut() {
+                    heading.last_line = heading.last_line.min(range.start);
+                    let last = range.end.max(heading.after.start);
+                    heading.after = last..text[last..].find(['\r', '\n']).map_or(text.len(), |line| last + line);
+                    match inline {
+                        Event::Text(words) | Event::Code(words) => heading.words.push_str(&words),
+                        Event::SoftBreak | Event::HardBreak => {
+                            heading.words.push(' ');
+                            heading.last_line = text.len();
+                        }
+                        _ => {}
+                    }
                 }
             }
             _ => {}
         }
     }
     found
-}
-
-/// The only line of a heading that starts with `##`, or the last line above the dashes of one that is underlined.
-fn last_line(text: &str, heading: Range<usize>) -> Range<usize> {
-    let source = text[heading.clone()].trim_end();
-    let end = heading.start + source.rfind('\n').unwrap_or(source.len());
-    let start = text[heading.start..end].rfind('\n').map_or(heading.start, |at| heading.start + at + 1);
-    start..end
 }
 
 #[cfg(test)]
@@ -143,6 +153,13 @@ mod tests {
         let (text, clauses) = anchored("Health\n------\n\nText\n", numbered());
         assert_eq!(text, "Health {#c-new1}\n------\n\nText\n");
         assert_eq!(clauses[0].words, "Health");
+    }
+
+    #[test]
+    fn a_figure_sign_that_closes_nothing_stays_in_the_heading() {
+        let (text, clauses) = anchored("## Ward C#\n\nRoom #\nfour#\n---\n", numbered());
+        assert_eq!(text, "## Ward C# {#c-new1}\n\nRoom #\nfour# {#c-new2}\n---\n");
+        assert_eq!(clauses.iter().map(|c| c.words.as_str()).collect::<Vec<_>>(), ["Ward C#", "Room # four#"]);
     }
 
     proptest! {
