@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { accessible } from './support/accessible.mjs'
 import { islandsAwake } from './support/browser.mjs'
 import { journeys } from './support/journey.mjs'
-import { as } from './support/people.mjs'
+import { as, password } from './support/people.mjs'
 import { screenshot } from './support/screenshots.mjs'
 import { fillDay, press, refused, visit } from './support/steps.mjs'
 
@@ -192,6 +192,7 @@ concordat.journey('A commissioner drafts a memorandum, two partners answer it, a
     assert.equal(await signatory.getByLabel('Your position').inputValue(), 'Director')
     await screenshot(signatory, 'sign-refused')
     await signatory.getByLabel('Authority').fill('Cabinet minute 12')
+    await signatory.getByLabel('Your password').fill(password)
     await signatory.getByLabel('I have read the whole text and both schedules').check()
     await press(signatory, 'Sign')
     await signatory.getByRole('rowheader').first().waitFor()

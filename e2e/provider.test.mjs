@@ -66,7 +66,7 @@ concordat.journey('A provider finds a tender event, takes its calendar, register
   // Signs in from there, registers interest.
   await page.getByRole('link', { name: 'Sign in to register interest' }).click()
   await page.getByLabel('Email').fill('provider@demo.example')
-  await page.getByLabel('Password', { exact: true }).fill('birmingham-2014')
+  await page.getByLabel('Password', { exact: true }).fill('four-canals-birmingham-2014')
   await press(page, 'Sign in')
   await page.getByRole('heading', { level: 1, name: 'Register interest' }).waitFor()
   await accessible(page)

@@ -16,7 +16,7 @@ use entities::access::Permission;
 use http::Method;
 
 use crate::{
-    account, agreements, commitments, contracts, funding,
+    account, admin, agreements, commitments, contracts, funding,
     http::{Answer, Ask, Failure, Fields, Link, Need, Sent, Site, Typed, failures::AsText, respond::respond},
     organisations, providers, services, tenders,
 };
@@ -36,20 +36,21 @@ pub const NAVIGATION: &[Link] = &[
 ];
 
 /// Links beside the name of whoever is signed in. Only what is mounted below.
-pub const PERSONAL: &[Link] = &[Link { text: "Your work", href: "/work" }];
+pub const PERSONAL: &[Link] =
+    &[Link { text: "Your work", href: "/work" }, Link { text: "Your account", href: "/account" }];
 
 /// Where to sign in, for whoever is not.
 pub const SIGN_IN: Option<Link> = Some(Link { text: "Sign in", href: "/sign-in" });
 
-/// Where to choose another organisation to act for, for whoever belongs to several.
-pub const ACT_FOR: Option<Link> = Some(Link { text: "Change organisation", href: "/account" });
+/// Where people and organisations are kept, for administrators.
+pub const ADMINISTRATION: Option<Link> = Some(Link { text: "Administration", href: "/admin" });
 
 /// Links of the footer. Only what is mounted below.
 pub const FOOTER: &[Link] = &[];
 
 /// The pages and forms of this crate. The server adds what is not HTML.
 pub fn mounts() -> Vec<Mount> {
-    [everybody(), signed_in(), agreements(), register()].concat()
+    [everybody(), signed_in(), agreements(), register(), administration()].concat()
 }
 
 /// For the public, and everybody else.
@@ -92,8 +93,20 @@ fn signed_in() -> Vec<Mount> {
         post("/sign-out", Need::Nothing, account::sign_out::post),
         page("/set-password/{secret}", Need::Nothing, account::set_password::page),
         post("/set-password/{secret}", Need::Nothing, account::set_password::post).limited(Limit::SignIn),
-        page("/account", Need::SignedIn, account::acting::page),
-        post("/account", Need::SignedIn, account::acting::post),
+        page("/sign-in/code", Need::Nothing, account::code::page),
+        post("/sign-in/code", Need::Nothing, account::code::post).limited(Limit::SignIn),
+        page("/reset-password", Need::Nothing, account::forgotten::page),
+        post("/reset-password", Need::Nothing, account::forgotten::post).limited(Limit::SignIn),
+        page("/account", Need::SignedIn, account::overview::page),
+        post("/account", Need::SignedIn, account::overview::post),
+        page("/account/password", Need::SignedIn, account::password::page),
+        post("/account/password", Need::SignedIn, account::password::post).limited(Limit::SignIn),
+        page("/account/email", Need::SignedIn, account::email::page),
+        post("/account/email", Need::SignedIn, account::email::post).limited(Limit::SignIn),
+        page("/account/email/{secret}", Need::Nothing, account::confirm_email::page),
+        post("/account/email/{secret}", Need::Nothing, account::confirm_email::post).limited(Limit::SignIn),
+        page("/account/second-factor", Need::SignedIn, account::second_factor::page),
+        post("/account/second-factor", Need::SignedIn, account::second_factor::post).limited(Limit::SignIn),
         page("/work", Need::SignedIn, crate::work::page),
     ]
 }
@@ -155,6 +168,27 @@ fn register() -> Vec<Mount> {
         post("/tenders/{ref}/events/new", Need::May(KeepRegister), tenders::event::post),
         page("/tenders/{ref}/interest", Need::May(TakePart), tenders::interest::page),
         post("/tenders/{ref}/interest", Need::May(TakePart), tenders::interest::post),
+    ]
+}
+
+/// Keeping people and organisations. An administrator sees nothing else that the public does not see.
+fn administration() -> Vec<Mount> {
+    use Permission::Administer;
+    vec![
+        page("/admin", Need::May(Administer), admin::overview::page),
+        page("/admin/people", Need::May(Administer), admin::people::page),
+        page("/admin/people/new", Need::May(Administer), admin::invite::page),
+        post("/admin/people/new", Need::May(Administer), admin::invite::post),
+        page("/admin/people/{id}", Need::May(Administer), admin::person::page),
+        post("/admin/people/{id}", Need::May(Administer), admin::person::post),
+        page("/admin/people/{id}/{membership}", Need::May(Administer), admin::membership::page),
+        post("/admin/people/{id}/{membership}", Need::May(Administer), admin::membership::post),
+        page("/admin/organisations", Need::May(Administer), admin::organisations::page),
+        page("/admin/organisations/new", Need::May(Administer), admin::organisation_new::page),
+        post("/admin/organisations/new", Need::May(Administer), admin::organisation_new::post),
+        page("/admin/organisations/{ref}", Need::May(Administer), admin::organisation::page),
+        post("/admin/organisations/{ref}", Need::May(Administer), admin::organisation::post),
+        page("/admin/mail", Need::May(Administer), admin::mail::page),
     ]
 }
 

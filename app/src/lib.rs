@@ -4,6 +4,8 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod addresses;
+#[cfg(feature = "ssr")]
+pub mod admin;
 pub mod agreements;
 #[cfg(feature = "ssr")]
 pub mod commitments;

@@ -1,11 +1,11 @@
 //! The HTML document around every page: head, header, who is signed in, navigation, main, footer.
 
-use entities::access::Person;
+use entities::access::{Person, Role};
 use leptos::prelude::*;
 
 use crate::{
     http::{Ask, Assets, Link, Page, Site, Typed},
-    ui::{Breadcrumbs, ErrorSummary, PageTitle},
+    ui::{Breadcrumbs, ErrorSummary, InsetText, PageTitle},
 };
 
 /// The whole document. The page's h1, its error summary and its breadcrumbs are written here, so that every page has
@@ -17,6 +17,8 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
     if let Some(typed) = &typed {
         provide_context::<Typed>(typed.clone());
     }
+    let restricted = ask.viewer.person().filter(|person| person.lacks_second_factor);
+    let restricted = restricted.map(|person| view! { <Restricted organisation=person.organisation.name.clone()/> });
     let crumbs = (ask.path() != "/").then(|| view! { <Breadcrumbs steps=crumbs/> });
     view! {
         <!DOCTYPE html>
@@ -28,6 +30,7 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
                 <div class="govuk-width-container">
                     {crumbs}
                     <main class="govuk-main-wrapper" id="main-content">
+                        {restricted}
                         {typed.map(|typed| view! { <ErrorSummary typed/> })}
                         <h1 class="govuk-heading-xl">
                             {caption.map(|caption| view! { <span class="govuk-caption-xl">{caption}</span> })}
@@ -39,6 +42,18 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
                 <Footer site=ask.site.clone()/>
             </body>
         </html>
+    }
+}
+
+/// Said on every page until the second factor that the organisation asks for is set up.
+#[component]
+fn Restricted(organisation: String) -> impl IntoView {
+    view! {
+        <InsetText>
+            {organisation} " asks its people for a second factor. Until you "
+            <a class="govuk-link" href="/account/second-factor">"set it up"</a>
+            ", you read what everybody reads and can do nothing for it."
+        </InsetText>
     }
 }
 
@@ -91,8 +106,8 @@ fn Header(site: Site, person: Option<Person>, path: String) -> impl IntoView {
 
 #[component]
 fn WhoIsSignedIn(person: Person, site: Site) -> impl IntoView {
-    let act_for = site.act_for.filter(|_| person.has_others);
-    let links = act_for.into_iter().chain(site.personal.iter().copied()).map(inverse).collect_view();
+    let administration = site.administration.filter(|_| person.roles.has(Role::Administrator));
+    let links = site.personal.iter().copied().chain(administration).map(inverse).collect_view();
     view! {
         <div class="signed-in">
             <p class="signed-in__who">

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{Column, EmptyState, Table, day_or},
+    ui::{Column, EmptyState, InsetText, Table, day_or},
 };
 
 /// The two lists.
 pub async fn page(ask: Ask) -> Answer {
     let person = ask.person()?.clone();
     let work = ask.register.work(&person).await?;
-    let title = "Your work";
+    let (title, stands_in) = ("Your work", person.stands_in_for.clone());
     Page::new(title).caption(person.organisation.name).show(move || {
         let nothing = work.mine.is_empty().then(|| {
             view! {
@@ -27,7 +27,11 @@ pub async fn page(ask: Ask) -> Answer {
                 </EmptyState>
             }
         });
+        let stands_in = (!stands_in.is_empty()).then(|| {
+            view! { <InsetText>"You also do the work of " {stands_in.join(", ")} "."</InsetText> }
+        });
         view! {
+            {stands_in}
             {nothing}
             {list("Waiting for you", work.mine)}
             {list("You are waiting for", work.waiting_for)}

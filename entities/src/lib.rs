@@ -26,6 +26,8 @@ pub mod demonstration;
 #[cfg(feature = "orm")]
 pub mod glance;
 #[cfg(feature = "orm")]
+pub mod mail;
+#[cfg(feature = "orm")]
 pub mod ocds;
 #[cfg(feature = "orm")]
 pub mod register;

@@ -110,6 +110,7 @@ impl World {
             organisation: organisation.clone(),
             roles: roles.to_vec(),
             demonstration: false,
+            by_mail: false,
         };
         let added = self.register.change(&Actor::operator(), &add).await.unwrap();
         let person = self.register.person(added.account, added.membership).await.unwrap().unwrap();

@@ -11,6 +11,7 @@ mod m0004_agreements;
 mod m0005_money;
 mod m0006_tenders;
 mod m0007_contracts;
+mod m0008_mail;
 
 /// Applies the changes in order, each in a transaction of its own.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_money::Migration),
             Box::new(m0006_tenders::Migration),
             Box::new(m0007_contracts::Migration),
+            Box::new(m0008_mail::Migration),
         ]
     }
 }

@@ -37,6 +37,7 @@ impl MigrationTrait for Migration {
                 .col(maybe_text("town"))
                 .col(flag("sme"))
                 .col(flag("vcse"))
+                .col(flag("asks_second_factor"))
                 .col(number("version"))
                 .take(),
             table("organisation_identifier")

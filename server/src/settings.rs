@@ -30,6 +30,14 @@ pub struct Settings {
     pub site_root: PathBuf,
     /// The day the register stands on, instead of today's; a loaded demonstration sets it by itself.
     pub register_date: Option<NaiveDate>,
+    /// The mail server, `smtp://USER:PASSWORD@HOST:587?tls=required`; without one letters wait.
+    pub smtp_url: Option<String>,
+    /// Whom letters come from.
+    pub mail_from: String,
+    /// Seconds to wait after a first try that failed; each later wait is three times as long, four hours at most.
+    pub mail_retry_seconds: u32,
+    /// Seconds after which a mail server that says nothing is thought down.
+    pub mail_timeout_seconds: u32,
     /// What is logged: `info`, `debug`, or more finely as `tracing` filters say it.
     pub log: String,
     /// `text` or `json`.
@@ -80,6 +88,10 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             site_root: "target/site".into(),
             register_date: None,
+            smtp_url: None,
+            mail_from: "Concordat <concordat@localhost>".into(),
+            mail_retry_seconds: 60,
+            mail_timeout_seconds: 30,
             log: "info".into(),
             log_format: LogFormat::Text,
             request_seconds: 30,
@@ -97,6 +109,10 @@ const FROM_ENVIRONMENT: &[&str] = &[
     "trusted_proxies",
     "site_root",
     "register_date",
+    "smtp_url",
+    "mail_from",
+    "mail_retry_seconds",
+    "mail_timeout_seconds",
     "log",
     "log_format",
     "request_seconds",
@@ -157,10 +173,15 @@ impl Settings {
 
     /// The database without user and password.
     pub fn database_without_secrets(&self) -> String {
-        match (self.database_url.split_once("://"), self.database_url.rsplit_once('@')) {
-            (Some((scheme, _)), Some((_, place))) => format!("{scheme}://…@{place}"),
-            _ => self.database_url.split('?').next().unwrap_or_default().to_owned(),
-        }
+        without_secrets(&self.database_url)
+    }
+}
+
+/// An address without user, password and query.
+fn without_secrets(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://…@{place}"),
+        _ => url.split('?').next().unwrap_or_default().to_owned(),
     }
 }
 
@@ -175,6 +196,11 @@ impl fmt::Display for Settings {
         writeln!(f, "trusted_proxies      {}", if proxies.is_empty() { none.into() } else { proxies.join(", ") })?;
         writeln!(f, "site_root            {}", self.site_root.display())?;
         writeln!(f, "register_date        {day}")?;
+        let smtp = self.smtp_url.as_deref().map_or_else(|| none.to_owned(), without_secrets);
+        writeln!(f, "smtp_url             {smtp}")?;
+        writeln!(f, "mail_from            {}", self.mail_from)?;
+        writeln!(f, "mail_retry_seconds   {}", self.mail_retry_seconds)?;
+        writeln!(f, "mail_timeout_seconds {}", self.mail_timeout_seconds)?;
         writeln!(f, "log                  {} ({:?})", self.log, self.log_format)?;
         writeln!(f, "request_seconds      {}", self.request_seconds)?;
         writeln!(f, "sign_ins_per_minute  {}", self.sign_ins_per_minute)?;

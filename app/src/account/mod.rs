@@ -1,6 +1,12 @@
-//! Signing in and out, the organisation acted for, the first password.
+//! Signing in and out, the organisation acted for, one's own account.
 
-pub mod acting;
+pub mod code;
+pub mod confirm_email;
+pub mod email;
+pub mod forgotten;
+pub mod overview;
+pub mod password;
+pub mod second_factor;
 pub mod set_password;
 pub mod sign_in;
 pub mod sign_out;

@@ -4,7 +4,7 @@ use entities::{account::read::DemonstrationSignIn, demonstration};
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Cache, Page, Typed, is_own_address, see_other},
+    http::{Answer, Ask, Cache, Page, Typed, is_own_address, next_after, see_other},
     ui::{Button, Column, Hidden, InsetText, PostForm, Table, TextInput},
 };
 
@@ -17,13 +17,21 @@ pub async fn page(ask: Ask) -> Answer {
 /// Opens a session and goes on to where the person wanted to be.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let (email, password) = (typed.get("email").to_owned(), typed.get("password").to_owned());
-    let next = match typed.get("next") {
+    match ask.register.sign_in(&email, password, &ask.browser()).await {
+        Ok(signed_in) => {
+            let next = goes_on_to(&typed);
+            let address = if signed_in.awaits_code { next_after("/sign-in/code", &next) } else { next };
+            see_other(address).map(|reply| reply.start_session(signed_in.token))
+        }
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+/// Where the person wanted to be, if it is an address of ours; else their work.
+pub(super) fn goes_on_to(typed: &Typed) -> String {
+    match typed.get("next") {
         next if is_own_address(next) => next.to_owned(),
         _ => "/work".to_owned(),
-    };
-    match ask.register.sign_in(&email, password).await {
-        Ok(signed_in) => see_other(next).map(|reply| reply.start_session(signed_in.token)),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
 
@@ -40,7 +48,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                         <TextInput name="password" label="Password" kind="password" autocomplete="current-password"/>
                         <Button>"Sign in"</Button>
                     </PostForm>
-                    <p class="govuk-body">"No account, or forgotten your password? Ask your organisation’s administrator."</p>
+                    <p class="govuk-body">
+                        <a class="govuk-link" href="/reset-password">"Forgotten your password?"</a>
+                        " If you have no account, ask your organisation’s administrator."
+                    </p>
                 </div>
             </div>
             {(!sign_ins.is_empty()).then(|| view! { <Demonstration sign_ins/> })}

@@ -30,10 +30,16 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let position = read.required("position", "Enter your position");
     let authority = read.required("authority", "Enter the authority by which you sign");
     let reads = read.chosen("read", "Confirm that you have read the whole text", |text| (text == "yes").then_some(()));
+    let password = read.verbatim("password").to_owned();
+    if password.is_empty() {
+        read.fault::<()>("password", "Enter your password");
+    }
     let deed = read.finish(|| {
         reads?;
         Some(Sign { agreement, hash, position: position?, authority: authority? })
     })?;
+    // Whoever finds an open session on a desk must not sign for an organisation.
+    ask.register.prove(&actor, password, "password").await?;
     ask.register.change(&actor, &deed).await.map(|_| ())
 }
 
@@ -70,6 +76,13 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     name="read"
                     legend="Before you sign"
                     choices=vec![Choice::new("yes", "I have read the whole text and both schedules")]
+                />
+                <TextInput
+                    name="password"
+                    label="Your password"
+                    hint="Once more, so that nobody signs in your name"
+                    kind="password"
+                    autocomplete="current-password"
                 />
                 <Button>"Sign"</Button>
             </PostForm>

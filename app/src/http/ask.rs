@@ -11,7 +11,7 @@ use std::fmt;
 use axum::extract::{FromRequestParts, RawPathParams};
 use http::{HeaderValue, Method, Uri, header, request::Parts};
 
-use super::{Failure, Fields, Query, Session, Site, Typed};
+use super::{Failure, Fields, Query, Session, Site, Typed, browser};
 
 /// The number by which a request is found in the log. Made by the server, never taken from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub struct Ask {
     request_id: RequestId,
     session: Option<Session>,
     if_none_match: Option<HeaderValue>,
+    user_agent: Option<HeaderValue>,
 }
 
 impl Ask {
@@ -60,6 +61,7 @@ impl Ask {
             request_id: parts.extensions.get().cloned().unwrap_or_default(),
             session: parts.extensions.get().cloned(),
             if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
+            user_agent: parts.headers.get(header::USER_AGENT).cloned(),
         }
     }
 
@@ -104,6 +106,11 @@ impl Ask {
     /// The token of the session it came with, for signing out.
     pub fn session(&self) -> Option<&Secret> {
         self.session.as_ref().map(Session::secret)
+    }
+
+    /// What it was made with, in words: `Firefox on Windows`.
+    pub fn browser(&self) -> String {
+        browser::in_words(self.user_agent.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default())
     }
 
     /// The person who is signed in.

@@ -13,8 +13,13 @@ pub fn is_own_address(address: &str) -> bool {
 
 /// Where to sign in, to come back to `address` afterwards.
 pub fn sign_in_and_return(address: &str) -> String {
+    next_after("/sign-in", address)
+}
+
+/// A step on the way, `/sign-in`, to go on to `address` after it.
+pub fn next_after(step: &str, address: &str) -> String {
     let next: Fields = [("next", address)].into_iter().collect();
-    if address == "/" || !is_own_address(address) { "/sign-in".into() } else { format!("/sign-in?{}", next.encode()) }
+    if address == "/" || !is_own_address(address) { step.into() } else { format!("{step}?{}", next.encode()) }
 }
 
 #[cfg(test)]

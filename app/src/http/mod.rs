@@ -12,6 +12,7 @@
 mod answer;
 mod ask;
 mod assets;
+mod browser;
 mod failure;
 pub mod failures;
 mod fields;
@@ -31,7 +32,7 @@ pub use ask::{Ask, RequestId};
 pub use assets::Assets;
 pub use failure::Failure;
 pub use fields::Fields;
-pub use header::{is_own_address, sign_in_and_return};
+pub use header::{is_own_address, next_after, sign_in_and_return};
 pub use need::Need;
 pub use page::{Cache, Page};
 pub use query::Query;

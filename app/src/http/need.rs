@@ -26,6 +26,12 @@ impl Need {
         };
         match self {
             Self::Nothing | Self::SignedIn => Ok(()),
+            Self::May(_) if person.lacks_second_factor => Err(Refusal::Forbidden {
+                why: format!(
+                    "{} asks its people for a second factor. Set it up in your account, then come back.",
+                    person.organisation.name
+                ),
+            }),
             Self::May(permission) if person.roles.iter().any(|role| cell(permission, Some(role)) != Cell::No) => Ok(()),
             Self::May(permission) => Err(Refusal::Forbidden {
                 why: format!(

@@ -31,8 +31,10 @@ pub struct SiteSettings {
     pub personal: Vec<Link>,
     /// Where to sign in, if that is mounted.
     pub sign_in: Option<Link>,
-    /// Where to choose another organisation to act for, if that is mounted.
-    pub act_for: Option<Link>,
+    /// Where administrators keep people and organisations, if that is mounted.
+    pub administration: Option<Link>,
+    /// Whether letters leave the register, or wait for a mail server to be named.
+    pub sends_mail: bool,
     /// Links of the footer.
     pub footer: Vec<Link>,
     /// Stylesheet and island starter.
@@ -48,7 +50,7 @@ pub struct Site(Arc<SiteSettings>);
 impl Site {
     /// A service on this register with the name Concordat, and links to what [`addresses`](crate::addresses) mounts.
     pub fn new(register: Register, secure: bool, banner: Option<String>, assets: Assets) -> Self {
-        use crate::addresses::{ACT_FOR, FOOTER, NAVIGATION, PERSONAL, SIGN_IN};
+        use crate::addresses::{ADMINISTRATION, FOOTER, NAVIGATION, PERSONAL, SIGN_IN};
         Self(Arc::new(SiteSettings {
             register,
             name: "Concordat".into(),
@@ -57,7 +59,8 @@ impl Site {
             navigation: NAVIGATION.to_vec(),
             personal: PERSONAL.to_vec(),
             sign_in: SIGN_IN,
-            act_for: ACT_FOR,
+            administration: ADMINISTRATION,
+            sends_mail: false,
             footer: FOOTER.to_vec(),
             assets,
             origin: "http://127.0.0.1:3000".into(),
@@ -71,6 +74,12 @@ impl Site {
     pub fn reached_at(&self, origin: &str) -> Self {
         let origin = origin.trim_end_matches('/').to_owned();
         Self(Arc::new(SiteSettings { origin, ..SiteSettings::clone(&self.0) }))
+    }
+
+    /// The same service, with or without a mail server.
+    #[must_use]
+    pub fn sending_mail(&self, sends_mail: bool) -> Self {
+        Self(Arc::new(SiteSettings { sends_mail, ..SiteSettings::clone(&self.0) }))
     }
 }
 

@@ -269,6 +269,8 @@ fn signed_in(name: &str) -> Viewer {
         organisation,
         roles: Default::default(),
         has_others: false,
+        stands_in_for: vec![name.to_owned()],
+        lacks_second_factor: true,
     })
 }
 

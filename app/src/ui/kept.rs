@@ -29,7 +29,7 @@ pub fn Kept(
 }
 
 fn is_secret(name: &str) -> bool {
-    name.contains("password") || name.contains("code")
+    ["password", "code", "secret"].iter().any(|word| name.contains(word))
 }
 
 /// Hidden where a program put it there, else readable and still editable.

@@ -29,7 +29,8 @@ pub fn PostForm(
     let id = typed.id().map(|id| id.as_str().to_owned());
     let scope = FormScope { typed, prefix: name.to_owned() };
     view! {
-        <form method="post" action=action class=if wide { "post-form post-form--wide" } else { "post-form" }>
+        // What is wrong is said by the page, by the field and in plain English, not by the browser.
+        <form method="post" action=action novalidate=true class=if wide { "post-form post-form--wide" } else { "post-form" }>
             {id.map(|id| view! { <input type="hidden" name=Typed::ID value=id/> })}
             {(!name.is_empty()).then(|| view! { <input type="hidden" name=Typed::FORM value=name/> })}
             <Provider value=scope>{children()}</Provider>

@@ -17,7 +17,7 @@ use crate::{
 mod deeds;
 mod scene;
 
-/// Register.md §6.
+/// Register.md §6, and our own row for what belongs to nobody else.
 const PRINTED: &str = "
 | read what is published | yes | yes | yes | yes | yes | yes | yes | yes | yes |
 | read an agreement in negotiation, with positions | – | – | if party | if party | its own | its own | yes | yes | – |
@@ -34,6 +34,7 @@ const PRINTED: &str = "
 | challenge; close own challenge | – | – | – | – | – | – | – | yes | – |
 | answer a challenge | – | – | if owner | if owner | – | if owner | if escalated | – | – |
 | people, organisations, settings | – | – | – | – | – | – | – | – | yes |
+| keep one's own account | – | own | own | own | own | own | own | own | own |
 ";
 
 /// The columns of the table, in its order.
@@ -74,6 +75,8 @@ enum Scope {
     OneOwner,
     /// What every party has of its own: a signature.
     EveryParty,
+    /// What every person has of their own: an account.
+    Oneself,
 }
 
 /// What the table lets somebody do. `propose` is no drafting: there is no deed for it yet.
@@ -83,7 +86,7 @@ fn printed(row: &str, role: Option<Role>, scope: Scope, relation: Relation) -> b
     let line = line.unwrap_or_else(|| panic!("the table has no row {row}"));
     let own = match scope {
         Scope::Register => true,
-        Scope::OwnMaking => relation != Relation::NoOrganisation,
+        Scope::OwnMaking | Scope::Oneself => relation != Relation::NoOrganisation,
         Scope::OneOwner => relation == Relation::Own,
         Scope::EveryParty => matches!(relation, Relation::Own | Relation::Party),
     };

@@ -46,6 +46,7 @@ crate::words! {
         Challenge = "challenge", "Challenge, and close one's own challenge";
         AnswerChallenge = "answer_challenge", "Answer a challenge";
         Administer = "administer", "Keep people, organisations and settings";
+        KeepOwnAccount = "keep_own_account", "Keep one's own account";
     }
 }
 

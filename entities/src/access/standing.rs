@@ -82,15 +82,13 @@ mod tests {
     }
 
     #[test]
-    fn an_administrator_administers_and_reads_what_everybody_reads_and_nothing_else() {
+    fn an_administrator_administers_reads_what_everybody_reads_keeps_their_account_and_nothing_else() {
         let administrator = Roles::NONE.with(Role::Administrator);
         for permission in Permission::ALL {
             let allowed = judge(*permission, administrator, Standing::OWN) == Verdict::Allowed;
-            assert_eq!(
-                allowed,
-                matches!(permission, Permission::Administer | Permission::ReadPublished),
-                "{permission}"
-            );
+            let expected =
+                matches!(permission, Permission::Administer | Permission::ReadPublished | Permission::KeepOwnAccount);
+            assert_eq!(allowed, expected, "{permission}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The access table itself, laid out as register.md §6 prints it.
+//! The access table itself, laid out as register.md §6 prints it; the last row is ours: what everybody may do to what is
+//! their own account, also somebody whose organisation has taken their roles away.
 
 use super::{Permission, Role};
 
@@ -51,5 +52,6 @@ const fn row(permission: Permission) -> [Cell; 9] {
         Permission::Challenge               => [No,    No,      No,     No,       No,          No,          No,         Yes,       No],
         Permission::AnswerChallenge         => [No,    No,      Own,    Own,      No,          Own,         Escalated,  No,        No],
         Permission::Administer              => [No,    No,      No,     No,       No,          No,          No,         No,        Yes],
+        Permission::KeepOwnAccount          => [Own,   Own,     Own,    Own,      Own,         Own,         Own,        Own,       Own],
     }
 }

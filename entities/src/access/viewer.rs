@@ -23,6 +23,10 @@ pub struct Person {
     pub roles: Roles,
     /// True if there are other organisations to change to.
     pub has_others: bool,
+    /// Whom the person stands in for at the moment, by name: their roles are among these.
+    pub stands_in_for: Vec<String>,
+    /// The organisation asks for a second factor and the person has none: until then there are no roles.
+    pub lacks_second_factor: bool,
 }
 
 /// Who reads. Every read takes one, and there is no read that returns what its viewer may not see.

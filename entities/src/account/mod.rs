@@ -1,9 +1,12 @@
-//! Accounts of people, the organisations they belong to, their sessions and how they sign in.
+//! Accounts of people, the organisations they belong to, who stands in for whom, their sessions and how they sign in.
 
 pub mod deeds;
 pub mod password;
 pub mod read;
+pub mod second_factor;
 pub mod secret;
+#[cfg(test)]
+mod story;
 pub mod table;
 
 pub use deeds::{

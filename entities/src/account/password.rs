@@ -1,4 +1,4 @@
-//! Passwords: argon2id, off the async threads, two at a time.
+//! Passwords: judged by how hard they are to guess, hashed with argon2id off the async threads, two at a time.
 
 use std::sync::LazyLock;
 
@@ -7,6 +7,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use tokio::sync::Semaphore;
+use zxcvbn::{Score, feedback::Feedback, zxcvbn};
 
 use crate::refusal::Refusal;
 
@@ -16,16 +17,20 @@ pub const SHORTEST: usize = 12;
 /// The most characters, so that nobody keeps the hash busy.
 pub const LONGEST: usize = 256;
 
+/// So many characters are judged: guessing more than that is hard enough, and judging it takes long.
+const JUDGED: usize = 72;
+
 static AT_A_TIME: Semaphore = Semaphore::const_new(2);
 
 /// What an account that does not exist is verified against, so that it takes as long as one that does.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash("nobody's password").unwrap_or_default());
 
-/// Hashes a password of a person.
+/// Hashes a password of a person. `about` are words that somebody who knows the person would try: name, address.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] names what is wrong with a password that is too short or too long.
-pub async fn hashed(password: String) -> Result<String, Refusal> {
+/// [`Refusal::Invalid`] says what is wrong with a password that is too short, too long or easy to guess (zxcvbn: fewer
+/// than 10⁸ guesses, its list of common passwords included), and how to make it better.
+pub async fn hashed(password: String, about: Vec<String>) -> Result<String, Refusal> {
     match password.chars().count() {
         0..SHORTEST => {
             return Err(Refusal::field("password", format!("Enter a password of at least {SHORTEST} characters")));
@@ -34,7 +39,13 @@ pub async fn hashed(password: String) -> Result<String, Refusal> {
         _ => return Err(Refusal::field("password", format!("Enter a password of at most {LONGEST} characters"))),
     }
     let _turn = AT_A_TIME.acquire().await.map_err(Refusal::broken)?;
-    tokio::task::spawn_blocking(move || hash(&password)).await.map_err(Refusal::broken)?
+    let work = move || {
+        if let Some(why) = easily_guessed(&password, &about) {
+            return Err(Refusal::field("password", why));
+        }
+        hash(&password)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(Refusal::broken)?
 }
 
 /// True if the password is the account's. `None` stands for an account that is not there or has no password yet.
@@ -52,7 +63,47 @@ pub async fn fits(password: String, kept: Option<String>) -> Result<bool, Refusa
     tokio::task::spawn_blocking(verify).await.map_err(Refusal::broken)?
 }
 
+/// Why it is easy to guess and what would be better, as a sentence without its full stop; `None` if it is not.
+fn easily_guessed(password: &str, about: &[String]) -> Option<String> {
+    let judged: String = password.chars().take(JUDGED).collect();
+    // Somebody who knows the person tries each word of name and address, and all in one.
+    let words = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 1);
+    let about: Vec<&str> = about.iter().map(String::as_str).chain(words).chain(["concordat"]).collect();
+    let judgement = zxcvbn(&judged, &about);
+    if judgement.score() >= Score::Three {
+        return None;
+    }
+    let why = judgement.feedback().and_then(Feedback::warning).map(|why| why.to_string());
+    let why = why.unwrap_or_else(|| "This is easy to guess.".into());
+    Some(format!(
+        "Choose a password that is harder to guess. {why} Three or four words that do not belong together are good"
+    ))
+}
+
 fn hash(password: &str) -> Result<String, Refusal> {
     let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|why| Refusal::broken(why.to_string()))?;
     Ok(hash.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_common_or_about_the_person_is_easily_guessed_and_four_words_are_not() {
+        let about = ["Casey Commissioner".to_string(), "casey@council.example".into()];
+        for password in [
+            "password1234",
+            "qwertyuiop12",
+            "Birmingham2014",
+            "aaaaaaaaaaaa",
+            "CaseyCommissioner",
+            "casey.commissioner1",
+        ] {
+            assert!(easily_guessed(password, &about).is_some(), "{password}");
+        }
+        for password in ["kettle ribbon otter lamp", crate::demonstration::PASSWORD, "vK8#qq!zWm2x"] {
+            assert_eq!(easily_guessed(password, &about), None, "{password}");
+        }
+    }
 }

@@ -2,14 +2,22 @@
 
 use crate::{audit::sha256, refusal::Refusal};
 
+/// `N` random bytes.
+///
+/// # Errors
+/// The operating system gives none.
+pub fn random<const N: usize>() -> Result<[u8; N], Refusal> {
+    let mut bytes = [0_u8; N];
+    getrandom::fill(&mut bytes).map_err(|why| Refusal::broken(why.to_string()))?;
+    Ok(bytes)
+}
+
 /// `N` random bytes in hexadecimal.
 ///
 /// # Errors
-/// The operating system gives no random bytes.
+/// The operating system gives none.
 pub fn hexadecimal<const N: usize>() -> Result<String, Refusal> {
-    let mut bytes = [0_u8; N];
-    getrandom::fill(&mut bytes).map_err(|why| Refusal::broken(why.to_string()))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(random::<N>()?.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A secret of 256 bits. Shown once, never kept.

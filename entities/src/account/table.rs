@@ -1,4 +1,4 @@
-//! The rows of people: accounts, memberships, roles, sessions, failed sign-ins.
+//! The rows of people: accounts, memberships, roles, deputies, recovery codes, sessions, failed sign-ins.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +18,12 @@ pub struct Model {
     pub link_digest: Option<String>,
     #[serde(skip)]
     pub link_expires: Option<ChronoDateTimeUtc>,
+    /// The secret of the second factor, in base 32; `None` without one.
+    #[serde(skip)]
+    pub second_factor: Option<String>,
+    /// The step of the last code that was taken: each is taken once.
+    #[serde(skip)]
+    pub last_code_step: Option<i64>,
     /// Made by the demonstration, and shown on the sign-in page while it is loaded.
     pub demonstration: bool,
     #[serde(skip)]
@@ -40,6 +46,8 @@ pub mod membership {
         pub id: i64,
         pub account_id: i64,
         pub organisation_id: i64,
+        /// The last day on which the person belongs to it.
+        pub last_day: Option<Date>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -91,6 +99,10 @@ pub mod session {
         pub membership_id: i64,
         pub created_at: ChronoDateTimeUtc,
         pub seen_at: ChronoDateTimeUtc,
+        /// What it is read with, in words: `Firefox on Windows`.
+        pub browser: String,
+        /// The password was right; the code of the second factor is still to come. Until then it opens nothing.
+        pub awaits_code: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -110,6 +122,74 @@ pub mod failed_sign_in {
         pub id: i64,
         pub email: String,
         pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Who stands in for a membership, with all its roles but the administrator's.
+pub mod deputy {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "deputy")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        /// The membership of whoever is away or has left.
+        pub membership_id: i64,
+        /// The membership of whoever stands in: of the same organisation.
+        pub deputy_id: i64,
+        pub from_day: Date,
+        /// The last day; `None` for good, after a hand-over.
+        pub to_day: Option<Date>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A code that opens the account once when the second factor is lost.
+pub mod recovery_code {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery_code")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub account_id: i64,
+        pub digest: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A change of e-mail address that waits to be confirmed at both addresses.
+pub mod email_change {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "email_change")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub account_id: i64,
+        /// The new address, in lower case.
+        pub email: String,
+        pub old_digest: String,
+        pub new_digest: String,
+        pub old_confirmed: bool,
+        pub new_confirmed: bool,
+        pub expires: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// The password of every sign-in of the demonstration. It protects nothing: it is shown on the sign-in page.
-pub const PASSWORD: &str = "birmingham-2014";
+pub const PASSWORD: &str = "four-canals-birmingham-2014";
 
 /// The day the demonstration stands on: 1 December 2014, between the report and the next one.
 pub const DAY: &str = "2014-12-01";

@@ -86,7 +86,7 @@ impl Adding<'_> {
     async fn one(&self, email: &str, name: &str, organisation: &Reference, role: Role) -> Result<Actor, Refusal> {
         let email = Email::parse(&format!("{email}@demo.example")).ok_or(Refusal::NotFound)?;
         let (name, organisation) = (name.into(), organisation.clone());
-        let person = AddPerson { email, name, organisation, roles: vec![role], demonstration: true };
+        let person = AddPerson { email, name, organisation, roles: vec![role], demonstration: true, by_mail: false };
         let added = self.register.change(self.administrator, &person).await?;
         if let Some(link) = added.link.as_deref().and_then(Secret::parse) {
             self.register.set_password(&link, PASSWORD.into()).await?;

@@ -17,7 +17,7 @@ use crate::{
 
 /// Signs in as the page's reader would.
 async fn signed_in(register: &Register, email: &str) -> Viewer {
-    let session = register.sign_in(email, PASSWORD.into()).await.unwrap();
+    let session = register.sign_in(email, PASSWORD.into(), "a story").await.unwrap();
     register.viewer_of(&session.token).await.unwrap()
 }
 

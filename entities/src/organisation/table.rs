@@ -25,6 +25,8 @@ pub struct Model {
     pub town: Option<String>,
     pub sme: bool,
     pub vcse: bool,
+    /// Its people need a second factor to act for it.
+    pub asks_second_factor: bool,
     pub version: i64,
 }
 

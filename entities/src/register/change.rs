@@ -65,12 +65,17 @@ impl Register {
         }
     }
 
-    async fn attempt<D: Deed>(&self, actor: &Actor, deed: &D) -> Result<D::Done, Attempt> {
+    /// Begins a transaction that writes. For what is no deed: signing in, one-time links, the outbox.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         let immediate = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        let tx = self.0.writer.begin_with_options(immediate).await?;
+        self.0.writer.begin_with_options(immediate).await
+    }
+
+    async fn attempt<D: Deed>(&self, actor: &Actor, deed: &D) -> Result<D::Done, Attempt> {
+        let tx = self.begin().await?;
         if let Some(done) = press::answered(&tx, actor, D::NAME).await? {
             return serde_json::from_str(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)));
         }

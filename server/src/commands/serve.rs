@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use app::http::{Assets, Site};
 use entities::{Register, demonstration, values::day};
 
-use crate::{http, settings::Settings};
+use crate::{http, jobs, settings::Settings};
 
 /// Flags.
 #[derive(Debug, Default, clap::Args)]
@@ -26,9 +26,14 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let origin = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.addr));
     let site =
         Site::new(register.clone(), settings.is_secure(), banner(&register), assets(&settings)).reached_at(&origin);
+    let sending = jobs::mail::start(register.clone(), &settings, &origin)?;
+    let site = site.sending_mail(sending.is_some());
     let listener = http::listen(&settings).await?;
     announce(&register, &origin).await;
     http::serve(listener, http::stack(http::mounts(), &site, &settings)).await?;
+    if let Some(sending) = sending {
+        sending.stop().await;
+    }
     register.close().await?;
     Ok(())
 }

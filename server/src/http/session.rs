@@ -6,7 +6,6 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use entities::access::Viewer;
 use http::{HeaderMap, header};
 
 /// The middleware. Without a cookie the database is not asked; a cookie that means nothing is nobody's.
@@ -15,9 +14,8 @@ pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -
     match site.register.viewer_of(session.secret()).await {
         Ok(viewer) => {
             let mut request = request;
-            if viewer != Viewer::Public {
-                request.extensions_mut().insert(session);
-            }
+            // Also one that opens nothing: it may wait for a code.
+            request.extensions_mut().insert(session);
             request.extensions_mut().insert(viewer);
             next.run(request).await
         }

@@ -123,11 +123,18 @@ impl Service {
         let address = format!("{}.{}@example.org", role.code(), organisation.in_address());
         let email = Email::parse(&address).unwrap();
         let organisation = organisation.clone();
-        let person = AddPerson { email, name: name.into(), organisation, roles: vec![role], demonstration: false };
+        let person = AddPerson {
+            email,
+            name: name.into(),
+            organisation,
+            roles: vec![role],
+            demonstration: false,
+            by_mail: false,
+        };
         let added = self.register.change(&Actor::operator(), &person).await.unwrap();
         let link = Secret::parse(&added.link.unwrap()).unwrap();
         self.register.set_password(&link, PASSWORD.into()).await.unwrap();
-        let signed_in = self.register.sign_in(&address, PASSWORD.into()).await.unwrap();
+        let signed_in = self.register.sign_in(&address, PASSWORD.into(), "a test").await.unwrap();
         format!("concordat={}", signed_in.token.reveal())
     }
 }

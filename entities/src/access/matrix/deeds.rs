@@ -8,7 +8,18 @@ use super::{
 };
 use crate::{
     access::Role,
-    account::{AddPerson, Email},
+    account::{
+        AddPerson, Email,
+        deeds::{
+            change_email::AskEmailChange,
+            deputy::{NameDeputy, StandsIn},
+            invite::InviteAgain,
+            leave::Leave,
+            own_password::SetOwnPassword,
+            roles::SetRoles,
+            second_factor::SetSecondFactor,
+        },
+    },
     agreement::{
         deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, Sign, TakeStep},
         rules::Step,
@@ -22,7 +33,7 @@ use crate::{
     },
     organisation::{
         Kind,
-        deeds::{AddOrganisation, AddSuccessor, ImportOrganisations},
+        deeds::{AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations},
     },
     procurement::{
         EventKind,
@@ -39,9 +50,12 @@ const ANSWER: &str = "confirm, change, dispute a commitment or cost; record own 
 const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
 const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
 const ADMINISTER: &str = "people, organisations, settings";
+const ONESELF: &str = "keep one's own account";
 
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     administering(walk, scene).await;
+    people(walk, scene).await;
+    oneself(walk).await;
     keeping(walk, scene).await;
     buying(walk, scene).await;
     money(walk, scene).await;
@@ -59,6 +73,7 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
         organisation: scene.newcomer.clone(),
         roles: vec![Role::Partner],
         demonstration: false,
+        by_mail: true,
     };
     walk.deed(ADMINISTER, Scope::Register, &person).await;
     let successor = AddSuccessor {
@@ -68,6 +83,28 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
         area: None,
     };
     walk.deed(ADMINISTER, Scope::Register, &successor).await;
+}
+
+async fn people(walk: &mut Walk<'_>, scene: &Scene) {
+    let [member, colleague] = scene.members;
+    let day = |day| NaiveDate::from_ymd_opt(2014, 12, day).unwrap();
+    walk.deed(ADMINISTER, Scope::Register, &SetRoles { membership: member, roles: vec![Role::Signatory] }).await;
+    walk.deed(ADMINISTER, Scope::Register, &InviteAgain { membership: member }).await;
+    let stands_in = StandsIn { membership: colleague, from: day(1), to: Some(day(24)) };
+    let away = NameDeputy { membership: member, deputy: Some(stands_in) };
+    walk.deed(ADMINISTER, Scope::Register, &away).await;
+    let leave = Leave { membership: member, last_day: Some(day(31)), successor: Some(colleague) };
+    walk.deed(ADMINISTER, Scope::Register, &leave).await;
+    let ask = AskSecondFactor { organisation: scene.newcomer.clone(), asked: true };
+    walk.deed(ADMINISTER, Scope::Register, &ask).await;
+}
+
+async fn oneself(walk: &mut Walk<'_>) {
+    let password = SetOwnPassword::to("kettle ribbon otter lamp".into(), Vec::new()).await.unwrap();
+    walk.deed(ONESELF, Scope::Oneself, &password).await;
+    let address = AskEmailChange { email: Email::parse("another@example.org").unwrap() };
+    walk.deed(ONESELF, Scope::Oneself, &address).await;
+    walk.deed(ONESELF, Scope::Oneself, &SetSecondFactor::none()).await;
 }
 
 async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {

@@ -53,6 +53,8 @@ pub struct Scene {
     pub contract: Reference,
     pub measure: i64,
     pub procurement: Reference,
+    /// Two memberships of the newcomer's, by key.
+    pub members: [i64; 2],
 }
 
 pub fn wording() -> Wording {
@@ -196,7 +198,9 @@ impl Scene {
         let service = register.change(&maker, &service()).await.unwrap();
         let write = contract(&own, &own);
         let contract = register.change(&maker, &write).await.unwrap();
+        let member = async || world.person(&newcomer, &[Role::Partner]).await.viewer.person().unwrap().membership;
         let scene = Self {
+            members: [member().await, member().await],
             commitment: write_commitment(world, &maker, &agreement, &own).await,
             unasked: write_commitment(world, &maker, &agreement, &own).await,
             line: write_line(world, &maker, Some(&agreement), &own, &service).await,

@@ -1,19 +1,21 @@
-//! Adding a person to an organisation: the account if it is new, the membership, its roles, a one-time link.
+//! Adding a person to an organisation: the account if it is new, the membership, its roles, a one-time link or an invitation.
 
 use chrono::TimeDelta;
-use sea_orm::{Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
     account::{secret::Secret, table},
-    organisation,
+    mail, organisation,
     values::Reference,
 };
 
-/// How long a one-time link to set a password works.
-pub const LINK_HOURS: i64 = 72;
+use super::{
+    invite::{LINK_HOURS, invite},
+    letters,
+};
 
 /// An e-mail address in lower case: something, an @, a host with a point; at most 254 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct AddPerson {
     pub roles: Vec<Role>,
     /// The demonstration's people, whose sign-ins are shown while it is loaded.
     pub demonstration: bool,
+    /// Tells the person by mail; if not, whoever adds them gets the link.
+    pub by_mail: bool,
 }
 
 /// What was added.
@@ -52,7 +56,7 @@ pub struct AddPerson {
 pub struct Added {
     pub account: i64,
     pub membership: i64,
-    /// The secret of a one-time link to set a password; `None` for somebody who has one.
+    /// The secret of a one-time link to set a password; `None` for somebody who has one, or was told by mail.
     pub link: Option<String>,
 }
 
@@ -72,7 +76,7 @@ impl Deed for AddPerson {
         if self.roles.is_empty() {
             return Err(Refusal::field("role", "Choose at least one role"));
         }
-        let (account, link) = self.account(change).await?;
+        let (account, is_new) = self.account(change).await?;
         let membership = self.membership(change, account.id, organisation.id).await?;
         for role in &self.roles {
             let kept = table::membership_role::Entity::find_by_id((membership, *role)).one(&change.tx).await?;
@@ -82,28 +86,53 @@ impl Deed for AddPerson {
             }
         }
         change.record(Self::NAME, &organisation.reference, None, &(account.id, &self.roles));
-        Ok(Added { account: account.id, membership, link })
+        let id = account.id;
+        let link = match (is_new, self.by_mail) {
+            (true, true) => {
+                invite(change, account, &organisation.name).await?;
+                None
+            }
+            (true, false) => Some(self.link(change, account).await?),
+            (false, true) => {
+                mail::post(&change.tx, change.now(), letters::added(&account, &organisation.name, membership)).await?;
+                None
+            }
+            (false, false) => None,
+        };
+        Ok(Added { account: id, membership, link })
     }
 }
 
 impl AddPerson {
-    async fn account(&self, change: &Change) -> Result<(table::Model, Option<String>), Refusal> {
+    /// The account of this address, and whether it is new.
+    async fn account(&self, change: &Change) -> Result<(table::Model, bool), Refusal> {
         let kept = table::Entity::find().filter(table::Column::Email.eq(self.email.as_str())).one(&change.tx).await?;
         if let Some(account) = kept {
-            return Ok((account, None));
+            return Ok((account, false));
         }
-        let link = Secret::new()?;
         let row = table::ActiveModel {
             email: Set(self.email.as_str().into()),
             name: Set(self.name.clone()),
             password: Set(None),
-            link_digest: Set(Some(link.digest())),
-            link_expires: Set(Some(change.now() + TimeDelta::hours(LINK_HOURS))),
+            link_digest: Set(None),
+            link_expires: Set(None),
+            second_factor: Set(None),
+            last_code_step: Set(None),
             demonstration: Set(self.demonstration),
             created_at: Set(change.now()),
             ..Default::default()
         };
-        Ok((row.insert(&change.tx).await?, Some(link.reveal().into())))
+        Ok((row.insert(&change.tx).await?, true))
+    }
+
+    /// A one-time link for whoever adds the person.
+    async fn link(&self, change: &Change, account: table::Model) -> Result<String, Refusal> {
+        let link = Secret::new()?;
+        let mut row = account.into_active_model();
+        row.link_digest = Set(Some(link.digest()));
+        row.link_expires = Set(Some(change.now() + TimeDelta::hours(LINK_HOURS)));
+        table::Entity::update(row).exec(&change.tx).await?;
+        Ok(link.reveal().into())
     }
 
     async fn membership(&self, change: &Change, account: i64, organisation: i64) -> Result<i64, Refusal> {
@@ -114,10 +143,21 @@ impl AddPerson {
             .one(&change.tx)
             .await?;
         match kept {
-            Some(membership) => Ok(membership.id),
+            Some(membership) => {
+                // Somebody who left and comes back.
+                let id = membership.id;
+                let mut row = membership.into_active_model();
+                row.last_day = Set(None);
+                table::membership::Entity::update(row).exec(&change.tx).await?;
+                Ok(id)
+            }
             None => {
-                let row =
-                    ActiveModel { account_id: Set(account), organisation_id: Set(organisation), ..Default::default() };
+                let row = ActiveModel {
+                    account_id: Set(account),
+                    organisation_id: Set(organisation),
+                    last_day: Set(None),
+                    ..Default::default()
+                };
                 Ok(row.insert(&change.tx).await?.id)
             }
         }

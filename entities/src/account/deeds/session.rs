@@ -1,10 +1,12 @@
-//! Signing in, changing the organisation acted for, signing out. Sessions are not part of the register: they are swept.
+//! Signing in, proving once more who one is, changing the organisation acted for, signing out. Sessions are not part of the
+//! register: they are swept.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, Set, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
+    access::Actor,
     account::{deeds::add_person::Email, password, secret::Secret, table},
 };
 
@@ -21,38 +23,71 @@ pub const TRIES_WITHIN_MINUTES: i64 = 15;
 pub struct SignedIn {
     /// For the cookie. The register keeps its digest only.
     pub token: Secret,
+    /// The session opens nothing until the code of the second factor comes.
+    pub awaits_code: bool,
+}
+
+/// Which sessions to end.
+#[derive(Clone, Copy)]
+pub enum EndedSessions<'a> {
+    /// One, by its key.
+    One(i64),
+    /// All but the one with this token.
+    AllBut(&'a Secret),
 }
 
 impl Register {
-    /// Opens a session for whoever knows the password, acting for the first of their organisations.
+    /// Opens a session for whoever knows the password, acting for the first of their organisations; with a second factor it
+    /// still waits for the code. `browser` says in words what it is read with.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] if address and password do not fit together, the same whether or not the account exists;
     /// [`Refusal::SlowDown`] after five failures in a quarter of an hour, likewise.
-    pub async fn sign_in(&self, email: &str, password: String) -> Result<SignedIn, Refusal> {
+    pub async fn sign_in(&self, email: &str, password: String, browser: &str) -> Result<SignedIn, Refusal> {
         let key = Email::parse(email).map_or_else(|| email.trim().to_lowercase(), |email| email.as_str().into());
         let now = self.clock().now();
         self.slow_down(&key, now).await?;
         let account = table::Entity::find().filter(table::Column::Email.eq(&key)).one(self.reader()).await?;
         let fits = password::fits(password, account.as_ref().and_then(|account| account.password.clone())).await?;
         let (Some(account), true) = (account, fits) else {
-            let failed = table::failed_sign_in::ActiveModel { email: Set(key), at: Set(now), ..Default::default() };
-            table::failed_sign_in::Entity::insert(failed).exec_without_returning(self.writer()).await?;
+            self.failed(&key, now).await?;
             return Err(Refusal::field("email", "Check your e-mail address and password: they do not fit together"));
         };
-        let membership = first_membership(self, account.id).await?;
-        self.sweep(&key, now).await?;
+        let none = "Your account belongs to no organisation: ask your administrator to add you to one";
+        let membership = self.current_memberships(account.id).await?.into_iter().next();
+        let membership = membership.ok_or_else(|| Refusal::field("email", none))?;
+        let awaits_code = account.second_factor.is_some();
+        if !awaits_code {
+            self.sweep(&key, now).await?;
+        }
         let token = Secret::new()?;
         let row = table::session::ActiveModel {
             digest: Set(token.digest()),
             account_id: Set(account.id),
-            membership_id: Set(membership),
+            membership_id: Set(membership.id),
             created_at: Set(now),
             seen_at: Set(now),
+            browser: Set(browser.into()),
+            awaits_code: Set(awaits_code),
             ..Default::default()
         };
         table::session::Entity::insert(row).exec_without_returning(self.writer()).await?;
-        Ok(SignedIn { token })
+        Ok(SignedIn { token, awaits_code })
+    }
+
+    /// Proves once more that the actor is who they say, by their password; `field` is where the form asks for it.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] for a wrong one; [`Refusal::SlowDown`] after five.
+    pub async fn prove(&self, actor: &Actor, password: String, field: &'static str) -> Result<(), Refusal> {
+        let account = self.own_account(actor).await?;
+        let now = self.clock().now();
+        self.slow_down(&account.email, now).await?;
+        if password::fits(password, account.password).await? {
+            return Ok(());
+        }
+        self.failed(&account.email, now).await?;
+        Err(Refusal::field(field, "Enter your password: this is not it"))
     }
 
     /// Ends a session.
@@ -67,10 +102,9 @@ impl Register {
     /// # Errors
     /// [`Refusal::NotFound`] if the membership is not the session's person's.
     pub async fn act_for(&self, token: &Secret, membership: i64) -> Result<(), Refusal> {
-        let session = table::session::Entity::find().filter(table::session::Column::Digest.eq(token.digest()));
-        let session = session.one(self.reader()).await?.ok_or(Refusal::SignInNeeded)?;
-        let kept = table::membership::Entity::find_by_id(membership).one(self.reader()).await?;
-        if kept.is_none_or(|kept| kept.account_id != session.account_id) {
+        let session = self.session_of(token).await?.ok_or(Refusal::SignInNeeded)?;
+        let kept = self.current_memberships(session.account_id).await?;
+        if !kept.iter().any(|kept| kept.id == membership) {
             return Err(Refusal::NotFound);
         }
         let moved =
@@ -79,7 +113,26 @@ impl Register {
         Ok(())
     }
 
-    async fn slow_down(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+    /// Ends one of the actor's own sessions, by key, or all but the one with this token.
+    pub async fn end_sessions(&self, actor: &Actor, which: EndedSessions<'_>) -> Result<(), Refusal> {
+        use table::session::{Column, Entity};
+        let account = self.own_account(actor).await?;
+        let own = Entity::delete_many().filter(Column::AccountId.eq(account.id));
+        match which {
+            EndedSessions::One(id) => own.filter(Column::Id.eq(id)).exec(self.writer()).await?,
+            EndedSessions::AllBut(token) => own.filter(Column::Digest.ne(token.digest())).exec(self.writer()).await?,
+        };
+        Ok(())
+    }
+
+    /// Notes a sign-in or a proof that failed.
+    pub(super) async fn failed(&self, email: &str, at: DateTime<Utc>) -> Result<(), Refusal> {
+        let failed = table::failed_sign_in::ActiveModel { email: Set(email.into()), at: Set(at), ..Default::default() };
+        table::failed_sign_in::Entity::insert(failed).exec_without_returning(self.writer()).await?;
+        Ok(())
+    }
+
+    pub(super) async fn slow_down(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         use table::failed_sign_in::{Column, Entity};
         let since = now - TimeDelta::minutes(TRIES_WITHIN_MINUTES);
         let recent = Entity::find().filter(Column::Email.eq(email)).filter(Column::At.gt(since));
@@ -91,7 +144,7 @@ impl Register {
         Err(Refusal::SlowDown { seconds: u32::try_from(seconds).unwrap_or(60) })
     }
 
-    async fn sweep(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+    pub(super) async fn sweep(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         use table::failed_sign_in;
         let old = now - TimeDelta::hours(LONGEST_HOURS);
         let mine_or_old = failed_sign_in::Column::Email.eq(email).or(failed_sign_in::Column::At.lt(old));
@@ -102,13 +155,4 @@ impl Register {
             .await?;
         Ok(())
     }
-}
-
-async fn first_membership(register: &Register, account: i64) -> Result<i64, Refusal> {
-    use table::membership::{Column, Entity};
-    let first =
-        Entity::find().filter(Column::AccountId.eq(account)).order_by_asc(Column::Id).one(register.reader()).await?;
-    let none =
-        || Refusal::field("email", "Your account belongs to no organisation: ask your administrator to add you to one");
-    first.map(|membership| membership.id).ok_or_else(none)
 }

@@ -1,7 +1,10 @@
 //! What is read of accounts.
 
 use chrono::TimeDelta;
-use sea_orm::{PaginatorTrait, QueryOrder, Set, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, Set, entity::prelude::*};
+
+pub mod own;
+pub mod people;
 
 use super::{
     deeds::session::{IDLE_HOURS, LONGEST_HOURS},
@@ -10,7 +13,7 @@ use super::{
 };
 use crate::{
     Refusal, Register,
-    access::{ActingFor, Person, Role, Viewer},
+    access::{ActingFor, Person, Role, Roles, Viewer},
     organisation,
 };
 
@@ -32,16 +35,13 @@ pub struct DemonstrationSignIn {
 }
 
 impl Register {
-    /// Who holds a session: [`Viewer::Public`] if it is unknown or has ended.
+    /// Who holds a session: [`Viewer::Public`] if it is unknown, has ended, or still waits for a code. Whoever has left the
+    /// organisation acted for acts for the first they still belong to.
     pub async fn viewer_of(&self, token: &Secret) -> Result<Viewer, Refusal> {
-        let session = table::session::Entity::find().filter(table::session::Column::Digest.eq(token.digest()));
-        let Some(session) = session.one(self.reader()).await? else { return Ok(Viewer::Public) };
-        let now = self.clock().now();
-        let ended = now - session.seen_at > TimeDelta::hours(IDLE_HOURS)
-            || now - session.created_at > TimeDelta::hours(LONGEST_HOURS);
-        if ended {
+        let Some(session) = self.session_of(token).await?.filter(|session| !session.awaits_code) else {
             return Ok(Viewer::Public);
-        }
+        };
+        let now = self.clock().now();
         if now - session.seen_at > TimeDelta::minutes(1) {
             let seen = table::session::ActiveModel { id: Set(session.id), seen_at: Set(now), ..Default::default() };
             table::session::Entity::update_many()
@@ -50,42 +50,88 @@ impl Register {
                 .exec(self.writer())
                 .await?;
         }
-        self.person(session.account_id, session.membership_id)
-            .await
-            .map(|person| person.map_or(Viewer::Public, Viewer::Person))
+        if let Some(person) = self.person(session.account_id, session.membership_id).await? {
+            return Ok(Viewer::Person(person));
+        }
+        let Some(other) = self.current_memberships(session.account_id).await?.into_iter().next() else {
+            return Ok(Viewer::Public);
+        };
+        let person = self.person(session.account_id, other.id).await?;
+        Ok(person.map_or(Viewer::Public, Viewer::Person))
     }
 
-    /// A person acting under a membership.
+    /// A session that has not ended.
+    pub(super) async fn session_of(&self, token: &Secret) -> Result<Option<table::session::Model>, Refusal> {
+        let session = table::session::Entity::find().filter(table::session::Column::Digest.eq(token.digest()));
+        let now = self.clock().now();
+        let goes_on = |session: &table::session::Model| {
+            now - session.seen_at <= TimeDelta::hours(IDLE_HOURS)
+                && now - session.created_at <= TimeDelta::hours(LONGEST_HOURS)
+        };
+        Ok(session.one(self.reader()).await?.filter(goes_on))
+    }
+
+    /// The memberships of an account that have not ended, first come first.
+    pub(super) async fn current_memberships(&self, account: i64) -> Result<Vec<table::membership::Model>, Refusal> {
+        use table::membership::{Column, Entity};
+        let goes_on = Condition::any().add(Column::LastDay.is_null()).add(Column::LastDay.gte(self.clock().today()));
+        let find = Entity::find().filter(Column::AccountId.eq(account)).filter(goes_on).order_by_asc(Column::Id);
+        Ok(find.all(self.reader()).await?)
+    }
+
+    /// A person acting under a membership; `None` if it has ended.
     pub async fn person(&self, account: i64, membership: i64) -> Result<Option<Person>, Refusal> {
         let Some(account) = table::Entity::find_by_id(account).one(self.reader()).await? else { return Ok(None) };
-        let memberships = table::membership::Entity::find().filter(table::membership::Column::AccountId.eq(account.id));
-        let count = memberships.clone().count(self.reader()).await?;
-        let acting = memberships.filter(table::membership::Column::Id.eq(membership)).one(self.reader()).await?;
-        let Some(acting) = acting else { return Ok(None) };
-        let organisation = organisation::table::Entity::find_by_id(acting.organisation_id).one(self.reader()).await?;
-        let Some(organisation) = organisation else { return Ok(None) };
+        let memberships = self.current_memberships(account.id).await?;
+        let Some(acting) = memberships.iter().find(|one| one.id == membership) else { return Ok(None) };
+        let organisation = organisation::read::by_id(self.reader(), acting.organisation_id).await?;
+        let lacks_second_factor = organisation.asks_second_factor && account.second_factor.is_none();
+        let (roles, stands_in_for) = self.roles_with_deputies(membership).await?;
         Ok(Some(Person {
             account: account.id,
             name: account.name,
             membership,
             organisation: ActingFor { id: organisation.id, reference: organisation.reference, name: organisation.name },
-            roles: self.roles_of(membership).await?.into_iter().collect(),
-            has_others: count > 1,
+            roles: if lacks_second_factor { Roles::NONE } else { roles },
+            has_others: memberships.len() > 1,
+            stands_in_for,
+            lacks_second_factor,
         }))
+    }
+
+    /// The roles of a membership, with those of whom it stands in for today, and their names. What an administrator may do
+    /// is not handed on.
+    async fn roles_with_deputies(&self, membership: i64) -> Result<(Roles, Vec<String>), Refusal> {
+        use table::deputy::{Column, Entity};
+        let today = self.clock().today();
+        let mut roles: Roles = self.roles_of(membership).await?.into_iter().collect();
+        let mut names = Vec::new();
+        let stands_in = Entity::find()
+            .filter(Column::DeputyId.eq(membership))
+            .filter(Column::FromDay.lte(today))
+            .filter(Condition::any().add(Column::ToDay.is_null()).add(Column::ToDay.gte(today)))
+            .order_by_asc(Column::Id);
+        for away in stands_in.all(self.reader()).await? {
+            let handed_on =
+                self.roles_of(away.membership_id).await?.into_iter().filter(|role| *role != Role::Administrator);
+            roles = handed_on.fold(roles, Roles::with);
+            let Some(absent) = table::membership::Entity::find_by_id(away.membership_id).one(self.reader()).await?
+            else {
+                continue;
+            };
+            if let Some(account) = table::Entity::find_by_id(absent.account_id).one(self.reader()).await? {
+                names.push(account.name);
+            }
+        }
+        Ok((roles, names))
     }
 
     /// The organisations a person may act for.
     pub async fn memberships_of(&self, person: &Person) -> Result<Vec<Membership>, Refusal> {
-        use table::membership::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(person.account))
-            .order_by_asc(Column::Id)
-            .all(self.reader())
-            .await?;
+        let rows = self.current_memberships(person.account).await?;
         let mut memberships = Vec::with_capacity(rows.len());
         for row in rows {
-            let organisation = organisation::table::Entity::find_by_id(row.organisation_id).one(self.reader()).await?;
-            let organisation = organisation.map(|organisation| organisation.name).unwrap_or_default();
+            let organisation = organisation::read::by_id(self.reader(), row.organisation_id).await?.name;
             memberships.push(Membership { id: row.id, organisation, roles: self.roles_of(row.id).await? });
         }
         Ok(memberships)
@@ -112,7 +158,7 @@ impl Register {
         Ok(sign_ins)
     }
 
-    async fn roles_of(&self, membership: i64) -> Result<Vec<Role>, Refusal> {
+    pub(super) async fn roles_of(&self, membership: i64) -> Result<Vec<Role>, Refusal> {
         use table::membership_role::{Column, Entity};
         let rows = Entity::find().filter(Column::MembershipId.eq(membership)).all(self.reader()).await?;
         let mut roles: Vec<Role> = rows.into_iter().map(|row| row.role).collect();

@@ -53,6 +53,7 @@ impl AddOrganisation {
             town: Set(self.town.clone()),
             sme: Set(self.sme),
             vcse: Set(self.vcse),
+            asks_second_factor: Set(false),
             version: Set(1),
             ..Default::default()
         };

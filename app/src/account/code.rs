@@ -1,0 +1,56 @@
+//! `/sign-in/code`: the second step of signing in.
+
+use entities::{Refusal, account::SignedIn};
+use leptos::prelude::*;
+
+use super::sign_in::goes_on_to;
+use crate::{
+    http::{Answer, Ask, Cache, Page, Typed, see_other},
+    ui::{Button, Hidden, PostForm, TextInput},
+};
+
+/// The form.
+pub async fn page(ask: Ask) -> Answer {
+    let next = ask.query().get("next").unwrap_or_default().to_owned();
+    show(&Typed::filled([("next", next)]))
+}
+
+/// Opens the session that waits.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match enter(&ask, &typed).await {
+        Ok(signed_in) => see_other(goes_on_to(&typed)).map(|reply| reply.start_session(signed_in.token)),
+        // Its time is over, or the address was typed.
+        Err(Refusal::SignInNeeded) => {
+            let over = Refusal::rule("No sign-in waits for a code.", "Start again on the sign-in page.");
+            show(&typed.refused(over)?)
+        }
+        Err(refusal) => show(&typed.refused(refusal)?),
+    }
+}
+
+async fn enter(ask: &Ask, typed: &Typed) -> Result<SignedIn, Refusal> {
+    let token = ask.session().ok_or(Refusal::SignInNeeded)?;
+    ask.register.enter_code(token, typed.get("code")).await
+}
+
+fn show(typed: &Typed) -> Answer {
+    let next = typed.get("next").to_owned();
+    Page::new("Enter the code").crumb("Sign in", "/sign-in").typed(typed).cache(Cache::Nobody).show(move || {
+        view! {
+            <PostForm action="/sign-in/code">
+                <Hidden name="next" value=next/>
+                <TextInput
+                    name="code"
+                    label="Code"
+                    hint="The six figures that the app on your telephone shows now, or one of your recovery codes"
+                    autocomplete="one-time-code"
+                    width=20
+                />
+                <Button>"Go on"</Button>
+            </PostForm>
+            <p class="govuk-body">
+                "Lost both telephone and recovery codes? Ask your administrator."
+            </p>
+        }
+    })
+}

@@ -1,0 +1,105 @@
+//! `/account/second-factor`: setting up the second factor, or taking it away.
+
+use entities::{
+    Refusal,
+    access::Actor,
+    account::{read::own::OwnAccount, second_factor::SecondFactor},
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Cache, Page, Typed, see_other},
+    ui::{Button, Column, Hidden, InsetText, PostForm, QrCode, Table, TextInput, WarningText},
+};
+
+/// What there is now, and the form for a new one.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Sets it up and shows the recovery codes once; or takes it away.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    // No double press: it would show codes that a first press did not keep.
+    let actor = Actor::person(ask.person()?.clone(), None);
+    let password = typed.get("password").to_owned();
+    if typed.form() == "remove" {
+        return match ask.register.take_away_second_factor(&actor, password).await {
+            Ok(()) => see_other("/account"),
+            Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+        };
+    }
+    let own = ask.register.own_page(&actor, None).await?;
+    let set_up = match SecondFactor::kept(typed.get("secret"), &own.email, &ask.site.name) {
+        Ok(factor) => ask.register.set_up_second_factor(&actor, &factor, typed.get("code"), password).await,
+        // Not what the page sent.
+        Err(_) => return show(&ask, &Typed::empty().refused(Refusal::field("code", "Use the new key below"))?).await,
+    };
+    match set_up {
+        Ok(codes) => recovery_codes(codes),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+fn recovery_codes(codes: Vec<String>) -> Answer {
+    Page::new("The second factor is set up").crumb("Your account", "/account").cache(Cache::Nobody).show(move || {
+        let rows = codes.into_iter().map(|code| vec![view! { <code>{code}</code> }.into_any()]).collect();
+        view! {
+            <WarningText text="Keep these codes where you find them without your telephone. They are not shown again."/>
+            <p class="govuk-body">"Each opens your account once, in place of the six figures."</p>
+            <Table caption="Recovery codes" columns=vec![Column::head("Code")] rows/>
+            <p class="govuk-body"><a class="govuk-link" href="/account">"I have kept them"</a></p>
+        }
+    })
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let own = ask.register.own_page(&ask.actor(typed)?, None).await?;
+    let factor = match typed.get("secret") {
+        "" => SecondFactor::new(&own.email, &ask.site.name)?,
+        kept => SecondFactor::kept(kept, &own.email, &ask.site.name)?,
+    };
+    let (secret, address) = (factor.base32().to_owned(), factor.address()?);
+    let organisation = ask.person()?.lacks_second_factor.then(|| ask.person().map(|p| p.organisation.name.clone()));
+    let organisation = organisation.transpose()?;
+    Page::new("Second factor").crumb("Your account", "/account").typed(typed).cache(Cache::Nobody).show(move || {
+        view! {
+            {organisation.map(|name| view! {
+                <InsetText>{name} " asks its people for a second factor. Until it is set up, you read what everybody reads."</InsetText>
+            })}
+            <SetUp own=own.clone() secret address/>
+            {own.has_second_factor.then(|| view! { <TakeAway/> })}
+        }
+    })
+}
+
+#[component]
+fn SetUp(own: OwnAccount, secret: String, address: String) -> impl IntoView {
+    let groups = secret.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ");
+    let heading = if own.has_second_factor { "Set it up with another telephone" } else { "Set it up" };
+    view! {
+        <h2 class="govuk-heading-m">{heading}</h2>
+        <ol class="govuk-list govuk-list--number">
+            <li>"Open an authenticator app on your telephone, and let it read the square, or type the key."</li>
+            <li>"Enter the six figures that it shows, and your password."</li>
+        </ol>
+        <QrCode text=address label="For the camera of the authenticator app"/>
+        <p class="govuk-body">"Key: " <code>{groups}</code></p>
+        <PostForm action="/account/second-factor">
+            <Hidden name="secret" value=secret/>
+            <TextInput name="code" label="Six figures" inputmode="numeric" autocomplete="one-time-code" width=10/>
+            <TextInput name="password" label="Your password" kind="password" autocomplete="current-password"/>
+            <Button>"Set up the second factor"</Button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn TakeAway() -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"Take it away"</h2>
+        <PostForm action="/account/second-factor" name="remove">
+            <TextInput name="password" label="Your password" kind="password" autocomplete="current-password"/>
+            <Button warning=true>"Take the second factor away"</Button>
+        </PostForm>
+    }
+}

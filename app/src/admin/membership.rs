@@ -1,0 +1,137 @@
+//! `/admin/people/{id}/{membership}`: somebody's roles in an organisation, their leaving, and who stands in for them.
+
+use entities::{
+    Refusal,
+    access::Role,
+    account::{
+        deeds::{
+            deputy::{NameDeputy, StandsIn},
+            leave::Leave,
+            roles::SetRoles,
+        },
+        read::people::Belonging,
+    },
+};
+use leptos::prelude::*;
+
+use super::{invite::RoleBoxes, person};
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Choice, DateInput, InsetText, PostForm, Select, day_values},
+};
+
+/// The three forms.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Saves one of them.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match change(&ask, &typed).await {
+        Ok(()) => see_other(format!("/admin/people/{}", ask.param("id"))),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, membership) = (ask.actor(typed)?, find(ask).await?.1.membership);
+    let mut read = typed.read();
+    let colleague = |text: &str| text.parse::<i64>().map_err(|_| "Choose from the list");
+    match typed.form() {
+        "leave" => {
+            let last_day = read.optional_day("last_day");
+            let successor = read.optional("successor", colleague);
+            let leave = read.finish(|| Some(Leave { membership, last_day: last_day?, successor: successor? }))?;
+            ask.register.change(&actor, &leave).await
+        }
+        "deputy" => {
+            let from = read.day("from", "Enter the first day");
+            let to = read.day("to", "Enter the last day");
+            let deputy = read.parsed("deputy", "Choose who stands in", colleague);
+            let deputy = read.finish(|| Some(StandsIn { membership: deputy?, from: from?, to: Some(to?) }))?;
+            ask.register.change(&actor, &NameDeputy { membership, deputy: Some(deputy) }).await
+        }
+        "end-deputy" => ask.register.change(&actor, &NameDeputy { membership, deputy: None }).await,
+        _ => {
+            let roles = read.ticked("role", |code| code.parse::<Role>().ok());
+            let roles = read.finish(|| roles)?;
+            ask.register.change(&actor, &SetRoles { membership, roles }).await
+        }
+    }
+}
+
+/// The person's name, and how they belong.
+async fn find(ask: &Ask) -> Result<(String, Belonging), Refusal> {
+    let person = person::find(ask).await?;
+    let id = ask.param("membership").parse::<i64>().map_err(|_| Refusal::NotFound)?;
+    let belonging = person.memberships.into_iter().find(|belonging| belonging.membership == id);
+    Ok((person.name, belonging.ok_or(Refusal::NotFound)?))
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let (name, belonging) = find(ask).await?;
+    let action = ask.path().to_owned();
+    let back = format!("/admin/people/{}", ask.param("id"));
+    Page::new(format!("{name} for {}", belonging.organisation_name))
+        .crumb("Administration", "/admin")
+        .crumb("People", "/admin/people")
+        .crumb(name, back)
+        .typed(typed)
+        .show(move || {
+            let roles = Typed::filled(belonging.roles.iter().map(|role| ("role", role.code().to_owned())));
+            view! {
+                <h2 class="govuk-heading-m">"What they may do"</h2>
+                <PostForm action=action.clone() name="roles" filled=roles>
+                    <RoleBoxes/>
+                    <Button>"Save the roles"</Button>
+                </PostForm>
+                <Absence action=action.clone() belonging=belonging.clone()/>
+                <Leaving action belonging/>
+            }
+        })
+}
+
+#[component]
+fn Absence(action: String, belonging: Belonging) -> impl IntoView {
+    let colleagues = choices(&belonging);
+    let end = action.clone();
+    let deputy = belonging.deputy.filter(|_| belonging.last_day.is_none());
+    view! {
+        <h2 class="govuk-heading-m">"While they are away"</h2>
+        {deputy.map(|deputy| view! {
+            <InsetText>"Stands in: " {person::deputy(&deputy)} "."</InsetText>
+            <PostForm action=end name="end-deputy">
+                <Button secondary=true>"End it"</Button>
+            </PostForm>
+        })}
+        <p class="govuk-body">"Whoever stands in has all these roles but the administrator’s, from the first day to the last."</p>
+        <PostForm action name="deputy">
+            <Select name="deputy" label="Who stands in" choices=colleagues empty="Choose somebody of the same organisation"/>
+            <DateInput name="from" legend="First day"/>
+            <DateInput name="to" legend="Last day"/>
+            <Button secondary=true>"Name the deputy"</Button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
+    let filled = Typed::filled(day_values("last_day", belonging.last_day));
+    let colleagues = choices(&belonging);
+    view! {
+        <h2 class="govuk-heading-m">"Leaving"</h2>
+        <p class="govuk-body">
+            "After the last day they can do nothing for the organisation. What they did stays under their name; what waits goes to
+            whoever takes over."
+        </p>
+        <PostForm action name="leave" filled>
+            <DateInput name="last_day" legend="Last day" hint="Leave it empty if they stay"/>
+            <Select name="successor" label="Who takes over" choices=colleagues empty="Nobody yet"/>
+            <Button warning=true>"Save the last day"</Button>
+        </PostForm>
+    }
+}
+
+fn choices(belonging: &Belonging) -> Vec<Choice> {
+    belonging.colleagues.iter().map(|(membership, name)| Choice::new(membership.to_string(), name.clone())).collect()
+}

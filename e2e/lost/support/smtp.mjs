@@ -1,0 +1,32 @@
+// A mail server that is down, refuses, or lets the sender wait, as a test tells it.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { until } from './until.mjs'
+
+const script = fileURLToPath(new URL('smtp.py', import.meta.url))
+
+/** Starts it on a port, to behave as told: `take`, `later`, `never`, `hold`. */
+export async function startSmtp(port, word = 'take') {
+  // The distribution's Python, for which the set-up installs aiosmtpd.
+  const server = spawn('/usr/bin/python3', [script, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const taken = []
+  let ready = false
+  createInterface({ input: server.stdout }).on('line', (line) => {
+    if (line === 'ready') ready = true
+    else taken.push(JSON.parse(line))
+  })
+  const tell = (to) => server.stdin.write(`${to}\n`)
+  tell(word)
+  await until('the mail server is ready', () => ready)
+  return {
+    taken,
+    tell,
+    async stop() {
+      const ended = once(server, 'exit')
+      server.kill('SIGKILL')
+      await ended
+    },
+  }
+}

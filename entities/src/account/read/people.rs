@@ -1,0 +1,175 @@
+//! People as an administrator sees them: who belongs to what, with which roles, until when; never what they wrote.
+
+use chrono::NaiveDate;
+use sea_orm::{Condition, ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+
+use crate::{
+    Refusal, Register,
+    access::{Permission, Role, Standing, Verdict, Viewer, judge},
+    account::table,
+    organisation,
+    values::{Reference, text},
+};
+
+/// Rows on a page of the list.
+pub const PAGE: u64 = 50;
+
+/// One page of people, by name.
+#[derive(Clone, Debug)]
+pub struct List {
+    pub rows: Vec<Somebody>,
+    pub count: u64,
+}
+
+/// A person in the list.
+#[derive(Clone, Debug)]
+pub struct Somebody {
+    pub account: i64,
+    pub name: String,
+    pub email: String,
+    /// Has set a password.
+    pub has_signed_up: bool,
+    pub organisations: Vec<String>,
+}
+
+/// A person with all memberships.
+#[derive(Clone, Debug)]
+pub struct PersonPage {
+    pub account: i64,
+    pub name: String,
+    pub email: String,
+    pub has_signed_up: bool,
+    pub has_second_factor: bool,
+    pub memberships: Vec<Belonging>,
+}
+
+/// How somebody belongs to an organisation.
+#[derive(Clone, Debug)]
+pub struct Belonging {
+    pub membership: i64,
+    pub organisation: Reference,
+    pub organisation_name: String,
+    pub roles: Vec<Role>,
+    pub last_day: Option<NaiveDate>,
+    /// It has ended.
+    pub has_left: bool,
+    /// Who stands in or has taken over: name, first day, last day.
+    pub deputy: Option<(String, NaiveDate, Option<NaiveDate>)>,
+    /// The other members of the organisation who have not left: membership and name.
+    pub colleagues: Vec<(i64, String)>,
+}
+
+impl Register {
+    /// People whose name or address has these words.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for whoever is no administrator.
+    pub async fn people(&self, viewer: &Viewer, words: &str, page: u64) -> Result<List, Refusal> {
+        administers(viewer)?;
+        let mut find = table::Entity::find();
+        for word in text::folded(words).split_whitespace() {
+            let name = Expr::expr(sea_orm::sea_query::Func::lower(Expr::col(table::Column::Name)));
+            find = find
+                .filter(Condition::any().add(name.like(format!("%{word}%"))).add(table::Column::Email.contains(word)));
+        }
+        let count = find.clone().count(self.reader()).await?;
+        let accounts = find
+            .order_by_asc(table::Column::Name)
+            .order_by_asc(table::Column::Id)
+            .offset(page.saturating_sub(1).saturating_mul(PAGE))
+            .limit(PAGE)
+            .all(self.reader())
+            .await?;
+        let mut rows = Vec::with_capacity(accounts.len());
+        for account in accounts {
+            let mut organisations = Vec::new();
+            for membership in self.current_memberships(account.id).await? {
+                organisations.push(organisation::read::by_id(self.reader(), membership.organisation_id).await?.name);
+            }
+            rows.push(Somebody {
+                account: account.id,
+                name: account.name,
+                email: account.email,
+                has_signed_up: account.password.is_some(),
+                organisations,
+            });
+        }
+        Ok(List { rows, count })
+    }
+
+    /// One person.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for whoever is no administrator, and for somebody who is not there.
+    pub async fn person_page(&self, viewer: &Viewer, account: i64) -> Result<PersonPage, Refusal> {
+        administers(viewer)?;
+        let account = table::Entity::find_by_id(account).one(self.reader()).await?.ok_or(Refusal::NotFound)?;
+        let rows = table::membership::Entity::find()
+            .filter(table::membership::Column::AccountId.eq(account.id))
+            .order_by_asc(table::membership::Column::Id)
+            .all(self.reader())
+            .await?;
+        let mut memberships = Vec::with_capacity(rows.len());
+        for row in rows {
+            memberships.push(self.belonging(row).await?);
+        }
+        Ok(PersonPage {
+            account: account.id,
+            name: account.name,
+            email: account.email,
+            has_signed_up: account.password.is_some(),
+            has_second_factor: account.second_factor.is_some(),
+            memberships,
+        })
+    }
+
+    async fn belonging(&self, row: table::membership::Model) -> Result<Belonging, Refusal> {
+        use table::membership::{Column, Entity};
+        let today = self.clock().today();
+        let organisation = organisation::read::by_id(self.reader(), row.organisation_id).await?;
+        let stays = Condition::any().add(Column::LastDay.is_null()).add(Column::LastDay.gte(today));
+        let others = Entity::find()
+            .filter(Column::OrganisationId.eq(row.organisation_id))
+            .filter(Column::AccountId.ne(row.account_id))
+            .filter(stays)
+            .order_by_asc(Column::Id)
+            .all(self.reader())
+            .await?;
+        let mut colleagues = Vec::with_capacity(others.len());
+        for other in others {
+            colleagues.push((other.id, self.name_of(other.id).await?));
+        }
+        let deputy = table::deputy::Entity::find().filter(table::deputy::Column::MembershipId.eq(row.id));
+        let deputy = match deputy.one(self.reader()).await? {
+            Some(deputy) => Some((self.name_of(deputy.deputy_id).await?, deputy.from_day, deputy.to_day)),
+            None => None,
+        };
+        Ok(Belonging {
+            membership: row.id,
+            organisation: organisation.reference,
+            organisation_name: organisation.name,
+            roles: self.roles_of(row.id).await?,
+            last_day: row.last_day,
+            has_left: row.last_day.is_some_and(|last| last < today),
+            deputy,
+            colleagues,
+        })
+    }
+
+    /// The name of whoever a membership is of.
+    async fn name_of(&self, membership: i64) -> Result<String, Refusal> {
+        let membership = table::membership::Entity::find_by_id(membership).one(self.reader()).await?;
+        let account = membership.ok_or(Refusal::NotFound)?.account_id;
+        let account = table::Entity::find_by_id(account).one(self.reader()).await?;
+        Ok(account.ok_or(Refusal::NotFound)?.name)
+    }
+}
+
+/// # Errors
+/// [`Refusal::NotFound`]: whoever is no administrator does not learn that there is anything.
+fn administers(viewer: &Viewer) -> Result<(), Refusal> {
+    match judge(Permission::Administer, viewer.roles(), Standing::OPEN) {
+        Verdict::Allowed => Ok(()),
+        Verdict::Forbidden | Verdict::Hidden => Err(Refusal::NotFound),
+    }
+}

@@ -1,0 +1,71 @@
+use chrono::TimeDelta;
+
+use super::{Letter, State, post, sending::Outcome};
+use crate::{
+    Refusal,
+    access::{Role, Viewer},
+    organisation::Kind,
+    story,
+    story::World,
+};
+
+const ORIGIN: &str = "https://register.example";
+
+async fn write(world: &World, event: &str, to: &str) {
+    let letter =
+        Letter { event: event.into(), to: to.into(), subject: "A subject".into(), text: "Open {origin}/work".into() };
+    let tx = world.register.begin().await.unwrap();
+    post(&tx, world.register.clock().now(), letter).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+story!(a_letter_is_one_for_an_event_and_an_address_and_goes_to_one_job, async |world: World| {
+    write(&world, "event 1", "jo@example.org").await;
+    write(&world, "event 1", "jo@example.org").await;
+    write(&world, "event 1", "al@example.org").await;
+    let job = |register: crate::Register| {
+        tokio::spawn(async move { register.claim_mail(ORIGIN, 10, TimeDelta::minutes(5)).await.unwrap() })
+    };
+    let (one, other) = (job(world.register.clone()), job(world.register.clone()));
+    let claimed = [one.await.unwrap(), other.await.unwrap()].concat();
+    assert_eq!(claimed.len(), 2, "each letter went to one job");
+    assert_ne!(claimed[0].message_id, claimed[1].message_id);
+    assert!(claimed.iter().all(|letter| letter.text == "Open https://register.example/work"));
+    assert!(
+        world.register.claim_mail(ORIGIN, 10, TimeDelta::minutes(5)).await.unwrap().is_empty(),
+        "somebody is at them"
+    );
+});
+
+story!(a_letter_that_is_not_taken_waits_and_keeps_its_message_id, async |world: World| {
+    let register = &world.register;
+    write(&world, "event 1", "jo@example.org").await;
+    let first = register.claim_mail(ORIGIN, 10, TimeDelta::minutes(5)).await.unwrap().remove(0);
+    register.mail_went(&first, Outcome::Later("451 come again".into()), TimeDelta::zero()).await.unwrap();
+    let second = register.claim_mail(ORIGIN, 10, TimeDelta::minutes(5)).await.unwrap().remove(0);
+    assert_eq!(first.message_id, second.message_id);
+    register.mail_went(&second, Outcome::Later("451".into()), TimeDelta::hours(1)).await.unwrap();
+    assert!(register.claim_mail(ORIGIN, 10, TimeDelta::minutes(5)).await.unwrap().is_empty(), "it waits");
+});
+
+story!(what_was_sent_keeps_no_text_and_the_outbox_is_for_administrators, async |world: World| {
+    let register = &world.register;
+    write(&world, "event 1", "jo@example.org").await;
+    write(&world, "event 2", "nobody@example.org").await;
+    for letter in register.claim_mail(ORIGIN, 10, TimeDelta::minutes(5)).await.unwrap() {
+        let known = letter.to.starts_with("jo");
+        let outcome = if known { Outcome::Sent } else { Outcome::Never("550 no such user".into()) };
+        register.mail_went(&letter, outcome, TimeDelta::zero()).await.unwrap();
+    }
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let administrator = world.person(&council, &[Role::Administrator]).await;
+    let outbox = register.outbox(&administrator.viewer, 1).await.unwrap();
+    let of = |to: &str| outbox.rows.iter().find(|row| row.address == to).unwrap();
+    assert_eq!((of("jo@example.org").state, of("jo@example.org").body.clone()), (State::Sent, None));
+    assert_eq!(of("nobody@example.org").state, State::GivenUp);
+    assert_eq!((outbox.waiting, outbox.given_up), (0, 1));
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    for viewer in [&commissioner.viewer, &Viewer::Public] {
+        assert!(matches!(register.outbox(viewer, 1).await, Err(Refusal::NotFound)));
+    }
+});
