@@ -66,11 +66,7 @@ impl Register {
     }
 
     async fn attempt<D: Deed>(&self, actor: &Actor, deed: &D) -> Result<D::Done, Attempt> {
-        let immediate = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        let tx = self.0.writer.begin_with_options(immediate).await?;
+        let tx = self.0.writer.begin_with_options(immediate()).await?;
         if let Some(done) = press::answered(&tx, actor, D::NAME).await? {
             return serde_json::from_str(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)));
         }
@@ -167,6 +163,11 @@ impl Change {
         };
         self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
     }
+}
+
+/// On SQLite a transaction that will write says so at its start: it waits its turn there, and never half-way.
+pub(super) fn immediate() -> TransactionOptions {
+    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
 }
 
 fn not_allowed(permission: Permission) -> String {
