@@ -15,7 +15,7 @@ use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
 /// Every setting. `Debug` and [`fmt::Display`] show what is in force without secrets.
@@ -32,7 +32,8 @@ pub struct Settings {
     pub addr: SocketAddr,
     /// The address by which browsers reach it, `https://register.example`, when something stands in front of it.
     pub public_url: Option<String>,
-    /// Proxies whose `X-Forwarded-For` is believed.
+    /// Proxies whose `X-Forwarded-For` is believed: a list, or in the environment `10.0.0.1,10.0.0.2`.
+    #[serde(deserialize_with = "addresses")]
     pub trusted_proxies: Vec<IpAddr>,
     /// The folder of the built files, with `pkg/` in it.
     pub site_root: PathBuf,
@@ -191,6 +192,23 @@ impl Settings {
     }
 }
 
+/// Addresses as a list, or as one text with commas between them.
+fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Named {
+        List(Vec<IpAddr>),
+        Text(String),
+    }
+    match Named::deserialize(from)? {
+        Named::List(list) => Ok(list),
+        Named::Text(text) => {
+            let named = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+            named.map(|one| one.parse().map_err(|_| D::Error::custom(format!("{one} is no address")))).collect()
+        }
+    }
+}
+
 /// Each setting's name and value, in order, the database without its secrets.
 fn listed(settings: &Settings) -> Vec<(String, String)> {
     let shown = Settings { database_url: settings.database_without_secrets(), ..settings.clone() };
@@ -244,6 +262,20 @@ mod tests {
         let behind = Settings { public_url: Some("https://register.example".into()), ..everywhere };
         assert!(behind.check_for_serving().is_ok());
         assert!(Settings::default().check_for_serving().is_ok());
+    }
+
+    #[test]
+    fn proxies_are_named_in_a_file_and_in_the_environment() {
+        let named = |proxies: &str| -> Vec<String> {
+            let settings: Settings = Figment::from(Serialized::defaults(Settings::default()))
+                .merge(Toml::string(&format!("trusted_proxies = {proxies}")))
+                .extract()
+                .unwrap();
+            settings.trusted_proxies.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(named("[\"10.0.0.1\", \"::1\"]"), ["10.0.0.1", "::1"]);
+        assert_eq!(named("\"10.0.0.1, 10.0.0.2\""), ["10.0.0.1", "10.0.0.2"]);
+        assert!(named("\"\"").is_empty());
     }
 
     #[test]

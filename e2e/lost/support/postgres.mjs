@@ -1,6 +1,8 @@
 // A PostgreSQL of its own that can be killed like a machine that loses its power, and started again. It waits for the disk
 // as PostgreSQL does by itself.
-import { execFile } from 'node:child_process'
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chown, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,44 +16,61 @@ export async function startPostgres() {
   const programs = (await run(join(root, '.ci/set-up/postgres.sh'))).stdout.trim()
   const folder = await mkdtemp(join(tmpdir(), 'concordat-postgres-'))
   // PostgreSQL refuses to run as root.
-  const isRoot = process.getuid() === 0
-  if (isRoot) await chown(folder, ...(await ids('postgres')))
-  const as = (name, ...args) => {
-    const command = [join(programs, name), ...args]
-    return isRoot ? run('runuser', ['-u', 'postgres', '--', ...command], { cwd: '/' }) : run(command[0], command.slice(1), { cwd: '/' })
-  }
+  const who = process.getuid() === 0 ? await user('postgres') : {}
+  if (who.uid) await chown(folder, who.uid, who.gid)
+  const as = (name, ...args) => run(join(programs, name), args, { cwd: '/', ...who })
   const data = join(folder, 'data')
   const port = await freePort()
-  const server = ['-h', '127.0.0.1', '-p', String(port), '-U', 'concordat']
-  const options = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories='${folder}'`
+  const there = ['-h', '127.0.0.1', '-p', String(port), '-U', 'concordat']
   await as('initdb', '-D', data, '-U', 'concordat', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync')
-  const start = () => as('pg_ctl', 'start', '-D', data, '-l', join(folder, 'log'), '-o', options, '-w', '-s')
+
+  let server
+  let log = ''
+  // As a child of ours, not through pg_ctl: what is killed has to be gone for the next one to start.
+  async function start() {
+    const options = ['-D', data, '-c', 'listen_addresses=127.0.0.1', '-p', String(port), '-k', folder]
+    server = spawn(join(programs, 'postgres'), options, { cwd: '/', ...who })
+    for (const output of [server.stdout, server.stderr]) output.on('data', (text) => (log += text))
+    const deadline = Date.now() + 30_000
+    while ((await as('pg_isready', ...there).catch((error) => error)) instanceof Error) {
+      assert.ok(server.exitCode === null && Date.now() < deadline, `PostgreSQL did not start:\n${log}`)
+      await pause(20)
+    }
+  }
+  async function end(signal) {
+    const ended = server.exitCode === null && server.signalCode === null ? once(server, 'exit') : null
+    server.kill(signal)
+    await ended
+  }
+  process.once('exit', () => server?.kill('SIGQUIT'))
   await start()
   return {
     start,
     /** A new, empty database; its address. */
     async database(name) {
-      await as('createdb', ...server, name)
+      await as('createdb', ...there, name)
       return `postgres://concordat@127.0.0.1:${port}/${name}`
     },
     /** Ends every process of it at once, without a goodbye. */
     async kill() {
-      const [postmaster] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
-      const all = [Number(postmaster), ...(await childrenOf(Number(postmaster)))]
-      for (const pid of all) process.kill(pid, 'SIGKILL')
-      while ((await Promise.all(all.map(isAlive))).includes(true)) await pause(10)
+      // Held still first, or it might start another meanwhile.
+      server.kill('SIGSTOP')
+      const others = await childrenOf(server.pid)
+      for (const pid of others) process.kill(pid, 'SIGKILL')
+      await end('SIGKILL')
+      while ((await Promise.all(others.map(isAlive))).includes(true)) await pause(10)
     },
     async stop() {
-      await as('pg_ctl', 'stop', '-D', data, '-m', 'immediate', '-s').catch(() => {})
+      await end('SIGQUIT')
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
-async function ids(user) {
-  const line = (await readFile('/etc/passwd', 'utf8')).split('\n').find((entry) => entry.startsWith(`${user}:`))
+async function user(name) {
+  const line = (await readFile('/etc/passwd', 'utf8')).split('\n').find((entry) => entry.startsWith(`${name}:`))
   const [, , uid, gid] = line.split(':')
-  return [Number(uid), Number(gid)]
+  return { uid: Number(uid), gid: Number(gid) }
 }
 
 /** What stands in /proc/PID/stat after the command's name: state, parent, … */

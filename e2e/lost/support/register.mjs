@@ -51,7 +51,8 @@ export async function manifestOf(file) {
   return JSON.parse(archive.toString('utf8', 512, 512 + length))
 }
 
-async function serve(folder, env, through) {
+/** A server of a register with all its settings. */
+export async function serve(folder, env, through = []) {
   const address = `http://127.0.0.1:${await freePort()}`
   const [command, ...args] = [...through, program, 'serve', '--addr', address.slice('http://'.length)]
   const process_ = spawn(command, args, { cwd: folder, env })

@@ -1,7 +1,12 @@
 // A stream of deeds: several people at once, each sending the next form as soon as the one before was answered.
 import assert from 'node:assert/strict'
+import { afterEach } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { newService } from './person.mjs'
+
+// A test that fails leaves none running.
+const running = new Set()
+afterEach(() => Promise.all([...running].map((stop) => stop())))
 
 /**
  * Starts it.
@@ -30,8 +35,10 @@ export function stream(person, address, lanes = 4) {
   const ended = Promise.all(Array.from({ length: lanes }, lane))
   const stop = async () => {
     going = false
+    running.delete(stop)
     await ended
   }
+  running.add(stop)
   return { acknowledged, unknown, answers, stop }
 }
 
