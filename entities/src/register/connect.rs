@@ -2,7 +2,10 @@
 
 use std::{path::Path, time::Duration};
 
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbErr,
+    sqlx::{self, Connection, SqliteConnection},
+};
 
 /// How many connections there are, and how long anyone waits for the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,14 @@ pub fn sqlite_file(url: &str) -> Option<&str> {
     Some(path.trim_start_matches("//").split('?').next().unwrap_or_default())
 }
 
+/// False for a connection whose transaction SQLite has ended by itself, as it does when the disk fails: sqlx still counts
+/// that transaction, would nest the next one in it, and report as done what was never committed. It is closed instead.
+async fn is_in_step(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A rollback may still be on its way to the connection's thread: the answer to this comes after it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 /// One connection to an SQLite file that is there, which leaves its journal as it is: for making and checking copies.
 pub async fn alone(path: &str) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rw"));
@@ -61,6 +72,7 @@ pub async fn alone(path: &str) -> Result<DatabaseConnection, DbErr> {
 fn sqlite(path: &str, most: u32, wait: Duration, reads_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
     options.max_connections(most).acquire_timeout(wait * 2).sqlx_logging(false);
+    options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_in_step(connection)));
     options.map_sqlx_sqlite_opts(move |options| {
         options
             .pragma("journal_mode", "WAL")
