@@ -9,8 +9,8 @@ import { allThere, sendAgain, stream } from './support/stream.mjs'
 
 test('a disk without room: a page that keeps what was typed; with room again, on as if nothing had been', async (t) => {
   const register = await aRegister()
-  // So many kilobytes a file, a little more than the register has: writing fails in the middle of some deed.
-  const kilobytes = Math.ceil((await stat(join(register.folder, 'concordat.db'))).size / 1024) + 64
+  // So many kilobytes a file, one megabyte more than the register has: writing fails in the middle of some deed.
+  const kilobytes = Math.ceil((await stat(join(register.folder, 'concordat.db'))).size / 1024) + 1024
   let server = await register.serve({}, ['bash', '-c', `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$0" "$@"`])
   try {
     const person = await commissioner(server.address)
@@ -29,6 +29,7 @@ test('a disk without room: a page that keeps what was typed; with room again, on
     assert.match(server.log(), /the files of the database cannot be opened, read or written|the disk is full/)
     assert.equal((await ask(server.address, '/agreements')).status, 200, 'what is there can still be read')
     t.diagnostic(`${streaming.acknowledged.size} deeds acknowledged before`)
+    assert.ok(streaming.acknowledged.size > 0, 'there was never room')
     await server.kill()
     server = await register.serve()
     await allThere(streaming, person, server.address)

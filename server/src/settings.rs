@@ -279,6 +279,15 @@ mod tests {
     }
 
     #[test]
+    fn every_setting_is_explained_with_what_it_is_by_itself() {
+        let explained = include_str!("../deploy/OPERATIONS.md");
+        for (name, value) in listed(&Settings::default()) {
+            let row = format!("| `{name}` | `{value}` | ");
+            assert!(explained.contains(&row), "server/deploy/OPERATIONS.md has no row {row}");
+        }
+    }
+
+    #[test]
     fn a_public_address_has_no_path() {
         let settings = Settings { public_url: Some("https://example.org/register".into()), ..Default::default() };
         assert!(settings.check().is_err());
