@@ -51,6 +51,8 @@ export async function startPostgres() {
       await as('createdb', ...there, name)
       return `postgres://concordat@127.0.0.1:${port}/${name}`
     },
+    /** Says something to a database. */
+    sql: (url, text) => as('psql', url, '-q', '-v', 'ON_ERROR_STOP=1', '-c', text),
     /** Ends every process of it at once, without a goodbye. */
     async kill() {
       // Held still first, or it might start another meanwhile.
