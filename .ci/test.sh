@@ -65,7 +65,7 @@ rules_and_style() {
   step "Rules (1 minute the first time)" cargo test --quiet -p entities
 }
 nothing_lost() { # HOW-OFTEN
-  step "What cannot be lost: kill -9, full disks, backups, two servers (2 minutes)" lost "$1"
+  step "What cannot be lost: kill -9, full disks, backups, two servers (2 minutes; a night's 15)" lost "$1"
 }
 building() { step "Building what the browser gets and the server (10 minutes the first time)" built; }
 in_the_browser() {

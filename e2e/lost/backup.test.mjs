@@ -51,9 +51,13 @@ async function drill(t, env, elsewhere) {
     assert.match(await refused(register.run('backup', file)), /is there already: a backup is never overwritten/)
     assert.match(await refused(run(program, ['restore', file], { cwd: folder, env: settings })), /is there already|is not empty/)
     await damaged(folder, file, restore)
-    // A disk with room for 100 kilobytes more a file.
-    const little = ['-c', `trap '' XFSZ; ulimit -f 100; exec "$0" "$@"`, program, 'restore', file]
-    assert.match(await refused(run('bash', little, { cwd: folder, env: place })), /is there room on its disk\?/)
+    // Disks with room for so many kilobytes a file.
+    const room = (kilobytes, env, ...command) =>
+      run('bash', ['-c', `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$0" "$@"`, program, ...command], { cwd: folder, env })
+    assert.match(await refused(room(100, place, 'restore', file)), /is there room on its disk\?/)
+    const never = join(folder, 'never.tar')
+    assert.match(await refused(room(20, settings, 'backup', never)), /the register was not copied/)
+    assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith('.concordat') || name === 'never.tar'), [])
 
     const restored = await restore(file)
     t.diagnostic(restored.stdout.trim().replaceAll('\n', '; '))

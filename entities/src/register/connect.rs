@@ -72,7 +72,9 @@ pub async fn alone(path: &str) -> Result<DatabaseConnection, DbErr> {
 fn sqlite(path: &str, most: u32, wait: Duration, reads_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
     options.max_connections(most).acquire_timeout(wait * 2).sqlx_logging(false);
-    options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_in_step(connection)));
+    if !reads_only {
+        options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_in_step(connection)));
+    }
     options.map_sqlx_sqlite_opts(move |options| {
         options
             .pragma("journal_mode", "WAL")
