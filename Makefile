@@ -1,6 +1,6 @@
 # Two commands do everything on a machine that has rustup and Node.js: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run check test e2e clean
+.PHONY: help run check test e2e crash clean
 
 help: ## What there is
 	@sed -n 's/^\([a-z0-9]*\): ## /  make \1	/p' Makefile | expand -t 16
@@ -16,6 +16,9 @@ test: ## Everything: also PostgreSQL, a real browser, accessibility, valid HTML 
 
 e2e: ## The end-to-end tests alone
 	@.ci/test.sh browser
+
+crash: ## Kill the program 50 times and PostgreSQL 10 times in a stream of deeds, for every night (15 minutes)
+	@.ci/test.sh crash
 
 clean: ## Remove what was built; the register in data/ stays
 	rm -rf target app/node_modules e2e/node_modules e2e/results

@@ -3,6 +3,7 @@
 #   test.sh all         everything (`make test`)
 #   test.sh quick       formatting, clippy, rules, stories on SQLite (`make check`)
 #   test.sh browser     the end-to-end tests (`make e2e`)
+#   test.sh crash       what cannot be lost, killed ten times as often, for every night (`make crash`)
 set -uo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p target
@@ -52,6 +53,10 @@ journeys() {
     # One file at a time: each has a browser and a server of its own, and there may be two cores.
     node --test --test-concurrency=1 --test-reporter=spec e2e/*.test.mjs
 }
+lost() { # HOW-OFTEN
+  .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null &&
+    CONCORDAT_CRASHES=$1 node --test --test-concurrency=1 --test-reporter=spec e2e/lost/*.test.mjs
+}
 valid() { node --test --test-reporter=spec e2e/html-is-valid.mjs; }
 
 rules_and_style() {
@@ -59,8 +64,11 @@ rules_and_style() {
   step "Clippy on the rules and the host's side (2 minutes the first time)" clippy
   step "Rules (1 minute the first time)" cargo test --quiet -p entities
 }
+nothing_lost() { # HOW-OFTEN
+  step "What cannot be lost: kill -9, full disks, backups, two servers (2 minutes; a night's 15)" lost "$1"
+}
+building() { step "Building what the browser gets and the server (10 minutes the first time)" built; }
 in_the_browser() {
-  step "Building what the browser gets and the server (10 minutes the first time)" built
   step "What a person does, in Chromium (minutes)" journeys
   step "HTML of every page visited (10 seconds)" valid
 }
@@ -70,17 +78,26 @@ case ${1-all} in
     rules_and_style
     step "Stories on SQLite (5 minutes the first time)" stories --skip on_postgresql
     ;;
-  browser) in_the_browser ;;
+  browser)
+    building
+    in_the_browser
+    ;;
   all)
     rules_and_style
     step "The browser's half (1 minute the first time)" browser_half
     step "Stories on SQLite and PostgreSQL (5 minutes the first time)" .ci/with-postgres.sh bash -c stories
     step "What the browser's half links" .ci/wasm-dependencies.sh
     step "House rules in the sources" .ci/source-checks.sh
+    building
+    nothing_lost 5
     in_the_browser
     ;;
+  crash)
+    building
+    nothing_lost 50
+    ;;
   *)
-    echo "test.sh all|quick|browser" >&2
+    echo "test.sh all|quick|browser|crash" >&2
     exit 2
     ;;
 esac

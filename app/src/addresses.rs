@@ -21,7 +21,7 @@ use crate::{
     organisations, providers, services, tenders,
 };
 
-/// The largest form, in bytes as sent: a long memorandum with its schedules, twice over.
+/// The largest form unless the settings say otherwise, in bytes as sent: a long memorandum with its schedules, twice over.
 pub const LARGEST_FORM: usize = 4 * 1024 * 1024;
 
 /// Main navigation. Only what is mounted below.

@@ -11,8 +11,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const program = process.env.CONCORDAT_PROGRAM ?? join(root, 'target/debug/concordat')
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const program = process.env.CONCORDAT_PROGRAM ?? join(root, 'target/debug/concordat')
 
 /**
  * Starts it and waits until it is ready.
@@ -54,7 +54,8 @@ export async function startServer({ demo = false, env = {} } = {}) {
   return { address, run, stop, log: () => log }
 }
 
-async function ready(address, serving, log) {
+/** Waits until it answers that it is ready. */
+export async function ready(address, serving, log) {
   const deadline = Date.now() + 20_000
   for (;;) {
     const answer = await fetch(address).catch(() => null)
@@ -68,7 +69,8 @@ async function ready(address, serving, log) {
   }
 }
 
-async function freePort() {
+/** A port that nobody listens on. */
+export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address()

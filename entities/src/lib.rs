@@ -20,6 +20,8 @@ pub mod account;
 #[cfg(feature = "orm")]
 pub mod audit;
 #[cfg(feature = "orm")]
+pub mod backup;
+#[cfg(feature = "orm")]
 pub mod clock;
 #[cfg(feature = "orm")]
 pub mod demonstration;

@@ -2,7 +2,7 @@
 //!
 //! Which belongs where: a field that cannot be read is a [`Fault`] of [`Refusal::Invalid`]; a rule that says no is
 //! [`Refusal::NotAllowed`] with what would make it possible; somebody else's change is [`Refusal::Stale`]; the database
-//! gone is [`Refusal::Unavailable`]; all else is [`Refusal::Broken`], whose cause is logged and never shown.
+//! gone is [`Refusal::Unavailable`]; one that answers but takes no change is [`Refusal::Hindered`]; all else is [`Refusal::Broken`], whose cause is logged and never shown.
 
 use std::borrow::Cow;
 
@@ -22,6 +22,28 @@ impl Fault {
     pub fn new(field: impl Into<Cow<'static, str>>, message: impl ToString) -> Self {
         Self { field: field.into(), message: message.to_string() }
     }
+}
+
+/// What keeps a database that is there from doing its work. As text: for whoever runs the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Hindrance {
+    /// No room is left.
+    #[error("the disk is full: make room on it; nothing has to be repaired")]
+    Full,
+    /// It may be read and not written.
+    #[error(
+        "the database may only be read: let this program write its file and the folder around it, \
+         or name the PostgreSQL server that takes changes"
+    )]
+    ReadOnly,
+    /// Something else holds it.
+    #[error("another program holds the database: end whatever has it open, a copy, a query, an import, and try again")]
+    Locked,
+    /// Its files cannot be opened, read or written.
+    #[error(
+        "the files of the database cannot be opened, read or written: look at the disk, the folder and whose they are"
+    )]
+    Files,
 }
 
 /// Why a deed or a read was refused.
@@ -51,6 +73,9 @@ pub enum Refusal {
     /// The database does not answer: 503.
     #[error("the register cannot be reached at the moment")]
     Unavailable,
+    /// The database is there and cannot do its work, until somebody who runs the register sees to it: 503.
+    #[error("{0}")]
+    Hindered(Hindrance),
     /// A fault of ours: 500. The cause is for the log.
     #[error("something went wrong")]
     Broken(#[source] Box<dyn std::error::Error + Send + Sync>),

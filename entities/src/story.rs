@@ -45,7 +45,26 @@ pub struct World {
     _folder: Option<Folder>,
 }
 
-struct Folder(std::path::PathBuf);
+/// A folder of a story's own, gone with it.
+pub struct Folder(std::path::PathBuf);
+
+impl Folder {
+    /// A name that no other story has; made when something is written there.
+    pub fn new() -> Self {
+        let number = STORIES.fetch_add(1, Ordering::Relaxed);
+        Self(std::env::temp_dir().join(format!("concordat-story-{}-{number}", std::process::id())))
+    }
+
+    /// A path in it.
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.join(name)
+    }
+
+    /// The address of an SQLite database in it.
+    pub fn url(&self, name: &str) -> String {
+        format!("sqlite://{}", self.path(name).display())
+    }
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
@@ -68,10 +87,8 @@ pub fn next_year() -> FinancialYear {
 
 impl World {
     pub async fn on_sqlite() -> Self {
-        let number = STORIES.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("concordat-story-{}-{number}", std::process::id()));
-        let url = format!("sqlite://{}/story.db", folder.display());
-        Self::opened(&url, Some(Folder(folder))).await
+        let folder = Folder::new();
+        Self::opened(&folder.url("story.db"), Some(folder)).await
     }
 
     pub async fn on_postgresql() -> Self {
@@ -135,7 +152,7 @@ async fn template(server: &str) -> String {
 }
 
 /// The address of another database on the same server.
-fn in_database(server: &str, name: &str) -> String {
+pub fn in_database(server: &str, name: &str) -> String {
     let (address, options) = server.split_once('?').map_or((server, None), |(a, o)| (a, Some(o)));
     let host = address.rfind('/').map_or(address, |at| &address[..at]);
     options.map_or(format!("{host}/{name}"), |options| format!("{host}/{name}?{options}"))

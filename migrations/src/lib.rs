@@ -12,9 +12,22 @@ mod m0005_money;
 mod m0006_tenders;
 mod m0007_contracts;
 mod m0008_mail;
+mod state;
+mod whole;
+
+pub use state::{State, applied, compare, state, tables};
 
 /// Applies the changes in order, each in a transaction of its own.
-pub struct Migrator;
+pub struct Schema;
+
+impl MigratorTrait for Schema {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        Migrator::migrations().into_iter().map(whole::Whole::boxed).collect()
+    }
+}
+
+/// The changes, in order.
+struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {

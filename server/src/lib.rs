@@ -1,6 +1,7 @@
 //! The program around the register: command line, settings, HTTP. A library, so that tests can send requests to the
 //! very stack that serves.
 
+pub mod archive;
 pub mod commands;
 pub mod http;
 pub mod imports;

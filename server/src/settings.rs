@@ -4,15 +4,19 @@ use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
+use app::addresses::LARGEST_FORM;
 use chrono::NaiveDate;
+use entities::register::Connections;
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde_json::Value;
 
 /// Every setting. `Debug` and [`fmt::Display`] show what is in force without secrets.
 #[derive(Clone, Serialize, Deserialize)]
@@ -20,11 +24,16 @@ use serde::{Deserialize, Serialize};
 pub struct Settings {
     /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`. Environment: `DATABASE_URL`.
     pub database_url: String,
+    /// Connections to PostgreSQL at most; to SQLite half as many read and one writes.
+    pub database_connections: u32,
+    /// Seconds to wait for a connection; twice as long for an SQLite file that another program holds.
+    pub database_wait_seconds: u64,
     /// Where it listens.
     pub addr: SocketAddr,
     /// The address by which browsers reach it, `https://register.example`, when something stands in front of it.
     pub public_url: Option<String>,
-    /// Proxies whose `X-Forwarded-For` is believed.
+    /// Proxies whose `X-Forwarded-For` is believed: a list, or in the environment `10.0.0.1,10.0.0.2`.
+    #[serde(deserialize_with = "addresses")]
     pub trusted_proxies: Vec<IpAddr>,
     /// The folder of the built files, with `pkg/` in it.
     pub site_root: PathBuf,
@@ -42,8 +51,17 @@ pub struct Settings {
     pub log: String,
     /// `text` or `json`.
     pub log_format: LogFormat,
+    /// Where `/metrics` is told, and nothing else; not set, nowhere. It is for whoever watches the program, not for the
+    /// public.
+    pub metrics_addr: Option<SocketAddr>,
+    /// The folder of attached files.
+    pub attachments: PathBuf,
     /// Seconds after which a request that is not answered gets an apology.
     pub request_seconds: u64,
+    /// Seconds that requests in flight have to finish once the program was told to stop.
+    pub stop_seconds: u64,
+    /// The largest form, in megabytes.
+    pub form_megabytes: usize,
     /// Sign-ins a minute, for an account or an address.
     pub sign_ins_per_minute: u32,
     /// Changes a minute, for an account or an address.
@@ -83,6 +101,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             database_url: "sqlite://data/concordat.db".into(),
+            database_connections: 16,
+            database_wait_seconds: 5,
             addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 3000)),
             public_url: None,
             trusted_proxies: Vec::new(),
@@ -94,7 +114,11 @@ impl Default for Settings {
             mail_timeout_seconds: 30,
             log: "info".into(),
             log_format: LogFormat::Text,
+            metrics_addr: None,
+            attachments: "data/attachments".into(),
             request_seconds: 30,
+            stop_seconds: 20,
+            form_megabytes: LARGEST_FORM / MEGABYTE,
             sign_ins_per_minute: 20,
             changes_per_minute: 120,
             searches_per_minute: 120,
@@ -102,24 +126,8 @@ impl Default for Settings {
     }
 }
 
-/// The names the environment may set, as `CONCORDAT_…`.
-const FROM_ENVIRONMENT: &[&str] = &[
-    "addr",
-    "public_url",
-    "trusted_proxies",
-    "site_root",
-    "register_date",
-    "smtp_url",
-    "mail_from",
-    "mail_retry_seconds",
-    "mail_timeout_seconds",
-    "log",
-    "log_format",
-    "request_seconds",
-    "sign_ins_per_minute",
-    "changes_per_minute",
-    "searches_per_minute",
-];
+/// Bytes.
+const MEGABYTE: usize = 1024 * 1024;
 
 impl Settings {
     /// Reads them all.
@@ -129,13 +137,23 @@ impl Settings {
     pub fn load(overrides: &Overrides) -> anyhow::Result<Self> {
         let settings: Self = Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(&overrides.config))
-            .merge(Env::prefixed("CONCORDAT_").only(FROM_ENVIRONMENT))
+            .merge(Env::prefixed("CONCORDAT_").only(&from_environment().iter().map(String::as_str).collect::<Vec<_>>()))
             .merge(Env::raw().only(&["database_url"]))
             .merge(Serialized::defaults(overrides))
             .extract()
             .context("the settings cannot be used")?;
         settings.check()?;
         Ok(settings)
+    }
+
+    /// The largest form, in bytes.
+    pub fn largest_form(&self) -> usize {
+        self.form_megabytes * MEGABYTE
+    }
+
+    /// How the database is connected to.
+    pub fn connections(&self) -> Connections {
+        Connections { most: self.database_connections, wait: Duration::from_secs(self.database_wait_seconds) }
     }
 
     /// Whether browsers reach it by https.
@@ -152,6 +170,12 @@ impl Settings {
         }
         if self.sign_ins_per_minute == 0 || self.changes_per_minute == 0 || self.searches_per_minute == 0 {
             bail!("a limit of 0 a minute would refuse everything");
+        }
+        if self.request_seconds == 0 || self.database_wait_seconds == 0 || self.database_connections == 0 {
+            bail!("request_seconds, database_wait_seconds and database_connections are at least 1");
+        }
+        if !(1..=64).contains(&self.form_megabytes) {
+            bail!("form_megabytes is between 1 and 64; it is {}", self.form_megabytes);
         }
         Ok(())
     }
@@ -185,27 +209,52 @@ fn without_secrets(url: &str) -> String {
     }
 }
 
+/// Addresses as a list, or as one text with commas between them.
+fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Named {
+        List(Vec<IpAddr>),
+        Text(String),
+    }
+    match Named::deserialize(from)? {
+        Named::List(list) => Ok(list),
+        Named::Text(text) => {
+            let named = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+            named.map(|one| one.parse().map_err(|_| D::Error::custom(format!("{one} is no address")))).collect()
+        }
+    }
+}
+
+/// Each setting's name and value, in order, without secrets.
+fn listed(settings: &Settings) -> Vec<(String, String)> {
+    let shown = Settings {
+        database_url: settings.database_without_secrets(),
+        smtp_url: settings.smtp_url.as_deref().map(without_secrets),
+        ..settings.clone()
+    };
+    let Ok(Value::Object(all)) = serde_json::to_value(shown) else { return Vec::new() };
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+    let none = || "–".to_owned();
+    let said = |value: &Value| match value {
+        Value::Null => none(),
+        Value::Array(several) if several.is_empty() => none(),
+        Value::Array(several) => several.iter().map(plain).collect::<Vec<_>>().join(", "),
+        one => plain(one),
+    };
+    all.iter().map(|(name, value)| (name.clone(), said(value))).collect()
+}
+
+/// What the environment may set as `CONCORDAT_…`: everything but the database's address, whose name others share.
+fn from_environment() -> Vec<String> {
+    let names = listed(&Settings::default()).into_iter().map(|(name, _)| name);
+    names.filter(|name| name != "database_url").collect()
+}
+
 impl fmt::Display for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let none = "–";
-        let day = self.register_date.map_or_else(|| none.to_owned(), |day| day.to_string());
-        let proxies: Vec<String> = self.trusted_proxies.iter().map(ToString::to_string).collect();
-        writeln!(f, "database_url         {}", self.database_without_secrets())?;
-        writeln!(f, "addr                 {}", self.addr)?;
-        writeln!(f, "public_url           {}", self.public_url.as_deref().unwrap_or(none))?;
-        writeln!(f, "trusted_proxies      {}", if proxies.is_empty() { none.into() } else { proxies.join(", ") })?;
-        writeln!(f, "site_root            {}", self.site_root.display())?;
-        writeln!(f, "register_date        {day}")?;
-        let smtp = self.smtp_url.as_deref().map_or_else(|| none.to_owned(), without_secrets);
-        writeln!(f, "smtp_url             {smtp}")?;
-        writeln!(f, "mail_from            {}", self.mail_from)?;
-        writeln!(f, "mail_retry_seconds   {}", self.mail_retry_seconds)?;
-        writeln!(f, "mail_timeout_seconds {}", self.mail_timeout_seconds)?;
-        writeln!(f, "log                  {} ({:?})", self.log, self.log_format)?;
-        writeln!(f, "request_seconds      {}", self.request_seconds)?;
-        writeln!(f, "sign_ins_per_minute  {}", self.sign_ins_per_minute)?;
-        writeln!(f, "changes_per_minute   {}", self.changes_per_minute)?;
-        write!(f, "searches_per_minute  {}", self.searches_per_minute)
+        let lines: Vec<String> = listed(self).iter().map(|(name, value)| format!("{name:23}{value}")).collect();
+        f.write_str(&lines.join("\n"))
     }
 }
 
@@ -234,6 +283,29 @@ mod tests {
         let behind = Settings { public_url: Some("https://register.example".into()), ..everywhere };
         assert!(behind.check_for_serving().is_ok());
         assert!(Settings::default().check_for_serving().is_ok());
+    }
+
+    #[test]
+    fn proxies_are_named_in_a_file_and_in_the_environment() {
+        let named = |proxies: &str| -> Vec<String> {
+            let settings: Settings = Figment::from(Serialized::defaults(Settings::default()))
+                .merge(Toml::string(&format!("trusted_proxies = {proxies}")))
+                .extract()
+                .unwrap();
+            settings.trusted_proxies.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(named("[\"10.0.0.1\", \"::1\"]"), ["10.0.0.1", "::1"]);
+        assert_eq!(named("\"10.0.0.1, 10.0.0.2\""), ["10.0.0.1", "10.0.0.2"]);
+        assert!(named("\"\"").is_empty());
+    }
+
+    #[test]
+    fn every_setting_is_explained_with_what_it_is_by_itself() {
+        let explained = include_str!("../deploy/OPERATIONS.md");
+        for (name, value) in listed(&Settings::default()) {
+            let row = format!("| `{name}` | `{value}` | ");
+            assert!(explained.contains(&row), "server/deploy/OPERATIONS.md has no row {row}");
+        }
     }
 
     #[test]

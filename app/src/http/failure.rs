@@ -67,7 +67,7 @@ impl Failure {
         match self {
             Self::TooMany { retry_after } => Some(*retry_after),
             Self::Refused(Refusal::SlowDown { seconds }) => Some((*seconds).into()),
-            Self::TooSlow | Self::Refused(Refusal::Unavailable) => Some(30),
+            Self::TooSlow | Self::Refused(Refusal::Unavailable | Refusal::Hindered(_)) => Some(30),
             _ => None,
         }
     }
@@ -107,7 +107,7 @@ pub(super) fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::Invalid(_) | Refusal::NotAllowed { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::CONFLICT,
         Refusal::SlowDown { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Unavailable | Refusal::Hindered(_) => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

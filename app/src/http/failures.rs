@@ -57,6 +57,7 @@ fn log(failure: &Failure) {
     match failure {
         Failure::Refused(Refusal::Broken(cause)) => tracing::error!(%cause, "broken"),
         Failure::Refused(Refusal::Unavailable) => tracing::warn!("unavailable"),
+        Failure::Refused(Refusal::Hindered(why)) => tracing::error!(%why, "hindered"),
         _ => {}
     }
 }

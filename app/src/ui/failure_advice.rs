@@ -20,6 +20,7 @@ pub fn failure_title(failure: &Failure) -> &'static str {
             Refusal::Invalid(_) => "Something that was sent is not right",
             Refusal::NotAllowed { .. } => "This is not possible now",
             Refusal::Unavailable => "The register cannot be reached for a moment",
+            Refusal::Hindered(_) => "The register cannot save anything at the moment",
             Refusal::Broken(_) => "Sorry, something is wrong with the register",
         },
         Failure::NoSuchMethod => "This address does not take that",
@@ -83,7 +84,10 @@ fn sentences(failure: &Failure, ask: &Ask) -> Vec<String> {
             Refusal::SlowDown { seconds } => vec![format!("{}.", slow_down((*seconds).into()))],
             Refusal::NotAllowed { why, instead } => say(&[why, instead]),
             Refusal::Invalid(_) => say(&["Nothing was changed. Go back, put this right and send it again."]),
-            Refusal::Unavailable => say(&["Try again in half a minute. Nothing was changed."]),
+            Refusal::Unavailable => again(ask, "Try again in half a minute."),
+            Refusal::Hindered(_) => {
+                again(ask, "Whoever runs this register finds the reason in its log. Try again later.")
+            }
             Refusal::Broken(_) => broken(ask),
         },
         Failure::NoSuchMethod => say(&["Go back and use the links and buttons of the page."]),
@@ -103,6 +107,12 @@ fn sentences(failure: &Failure, ask: &Ask) -> Vec<String> {
         ]),
         Failure::Panicked => broken(ask),
     }
+}
+
+/// A change whose answer was lost with the connection may have been done: its form's number makes a second press safe.
+fn again(ask: &Ask, when: &str) -> Vec<String> {
+    let safe = "What you typed is below. Send it again then: it is done once, even if it had already arrived.";
+    std::iter::once(when).chain((!ask.is_safe()).then_some(safe)).map(ToOwned::to_owned).collect()
 }
 
 fn broken(ask: &Ask) -> Vec<String> {

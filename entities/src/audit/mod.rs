@@ -12,6 +12,7 @@ pub mod table;
 mod verify;
 
 pub use verify::{Head, NotAHead, Verdict};
+pub(crate) use verify::{head, verify};
 
 use crate::values::Reference;
 

@@ -73,6 +73,24 @@ story!(deeds_at_once_make_one_chain_without_a_fork, async |world: World| {
     assert!(matches!(register.verify_audit(None).await.unwrap(), Verdict::Whole { entries: 20, .. }));
 });
 
+story!(verifying_while_deeds_are_done_raises_no_false_alarm, async |world: World| {
+    let register = world.register.clone();
+    let streaming = tokio::spawn(async move {
+        for number in 0..40 {
+            let add = AddOrganisation::named(&format!("School {number}"), Kind::School);
+            register.change(&Actor::operator(), &add).await.unwrap();
+        }
+    });
+    let mut looks = 0;
+    while !streaming.is_finished() || looks == 0 {
+        let verdict = world.register.verify_audit(None).await.unwrap();
+        assert!(matches!(verdict, Verdict::Whole { .. }), "{verdict:?}");
+        looks += 1;
+    }
+    streaming.await.unwrap();
+    assert!(matches!(world.register.verify_audit(None).await.unwrap(), Verdict::Whole { entries: 40, .. }));
+});
+
 story!(a_form_pressed_twice_is_done_once_and_answers_the_same, async |world: World| {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let keeper = pressing(&world.person(&council, &[Role::Administrator]).await, "0123456789abcdef");

@@ -3,12 +3,13 @@
 use std::{fmt, str::FromStr};
 
 use sea_orm::{DbErr, QueryOrder, QuerySelect, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
 use super::{Sealed, sha256, table, written};
 use crate::register::Register;
 
 /// The end of the chain, `SEQ:HASH`: kept outside the register, it also shows that a tail was cut off.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     pub seq: i64,
     pub hash: String,
@@ -53,49 +54,63 @@ const BATCH: u64 = 500;
 impl Register {
     /// The end of the chain.
     pub async fn audit_head(&self) -> Result<Head, DbErr> {
-        let head = table::head::Entity::find_by_id(1).one(self.reader()).await?;
-        head.map(|row| Head { seq: row.seq, hash: row.hash })
-            .ok_or_else(|| DbErr::RecordNotFound("the audit head".into()))
+        head(self.reader()).await
     }
 
     /// Reads the whole chain. With a head that was kept elsewhere, also finds a tail that was cut off.
     pub async fn verify_audit(&self, kept: Option<&Head>) -> Result<Verdict, DbErr> {
-        let end = self.audit_head().await?;
-        let (mut seq, mut previous, mut redacted) = (0, String::new(), 0);
-        let mut kept_seen = kept.is_none();
-        loop {
-            let rows = table::Entity::find()
-                .filter(table::Column::Seq.gt(seq))
-                .order_by_asc(table::Column::Seq)
-                .limit(BATCH)
-                .all(self.reader())
-                .await?;
-            if rows.is_empty() {
-                break;
-            }
-            for row in rows {
-                seq += 1;
-                if let Some(why) = fault(&row, seq, &previous) {
-                    return Ok(Verdict::Broken { seq, why });
-                }
-                redacted += i64::from(row.payload.is_none());
-                if kept.is_some_and(|kept| kept.seq == seq) {
-                    kept_seen = kept.is_some_and(|kept| kept.hash == row.hash);
-                }
-                previous = row.hash;
-            }
-        }
-        Ok(if (end.seq, &end.hash) != (seq, &previous) {
-            Verdict::Broken { seq, why: "the head does not follow from the last entry" }
-        } else if !kept_seen {
-            Verdict::Broken {
-                seq,
-                why: "the chain does not hold the head that was kept: its tail was cut off or rewritten",
-            }
-        } else {
-            Verdict::Whole { entries: seq, redacted, head: end }
-        })
+        verify(self.reader(), kept).await
     }
+}
+
+/// The end of the chain in a database.
+pub(crate) async fn head(db: &impl ConnectionTrait) -> Result<Head, DbErr> {
+    let head = table::head::Entity::find_by_id(1).one(db).await?;
+    head.map(|row| Head { seq: row.seq, hash: row.hash }).ok_or_else(|| DbErr::RecordNotFound("the audit head".into()))
+}
+
+/// Reads the whole chain of a database.
+pub(crate) async fn verify(db: &impl ConnectionTrait, kept: Option<&Head>) -> Result<Verdict, DbErr> {
+    let (mut seq, mut previous, mut redacted) = (0, String::new(), 0);
+    let mut kept_seen = kept.is_none();
+    let mut end = None;
+    let end = loop {
+        let rows = table::Entity::find()
+            .filter(table::Column::Seq.gt(seq))
+            .order_by_asc(table::Column::Seq)
+            .limit(BATCH)
+            .all(db)
+            .await?;
+        if rows.is_empty() {
+            // Read last, because deeds go on meanwhile: a head beyond what was read means that there is more to read.
+            let head = head(db).await?;
+            if head.seq <= seq || end.as_ref() == Some(&head) {
+                break head;
+            }
+            end = Some(head);
+        }
+        for row in rows {
+            seq += 1;
+            if let Some(why) = fault(&row, seq, &previous) {
+                return Ok(Verdict::Broken { seq, why });
+            }
+            redacted += i64::from(row.payload.is_none());
+            if kept.is_some_and(|kept| kept.seq == seq) {
+                kept_seen = kept.is_some_and(|kept| kept.hash == row.hash);
+            }
+            previous = row.hash;
+        }
+    };
+    Ok(if (end.seq, &end.hash) != (seq, &previous) {
+        Verdict::Broken { seq, why: "the head does not follow from the last entry" }
+    } else if !kept_seen {
+        Verdict::Broken {
+            seq,
+            why: "the chain does not hold the head that was kept: its tail was cut off or rewritten",
+        }
+    } else {
+        Verdict::Whole { entries: seq, redacted, head: end }
+    })
 }
 
 fn fault(row: &table::Model, seq: i64, previous: &str) -> Option<&'static str> {

@@ -67,11 +67,7 @@ impl Register {
 
     /// Begins a transaction that writes. For what is no deed: signing in, one-time links, the outbox.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let immediate = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        self.0.writer.begin_with_options(immediate).await
+        self.0.writer.begin_with_options(immediate()).await
     }
 
     async fn attempt<D: Deed>(&self, actor: &Actor, deed: &D) -> Result<D::Done, Attempt> {
@@ -172,6 +168,11 @@ impl Change {
         };
         self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
     }
+}
+
+/// On SQLite a transaction that will write says so at its start: it waits its turn there, and never half-way.
+pub(super) fn immediate() -> TransactionOptions {
+    TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
 }
 
 fn not_allowed(permission: Permission) -> String {

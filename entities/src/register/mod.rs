@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
-use migrations::{Migrator, MigratorTrait};
 use sea_orm::{DatabaseConnection, DbErr};
 
 use crate::{clock::Clock, refusal::Refusal};
 
 mod change;
-mod connect;
+pub(crate) mod connect;
 mod fault;
 mod numbering;
 mod press;
+mod schema;
 pub mod setting;
 
 pub use change::{Change, Deed};
-pub use fault::is_unique_violation;
+pub use connect::Connections;
+pub use fault::{hindrance, is_unique_violation};
+pub use migrations::State as SchemaState;
+pub use schema::{Mismatch, PROGRAM};
 
 /// A handle on the register, cheap to clone.
 #[derive(Clone)]
@@ -25,13 +28,7 @@ struct Inner {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     clock: Clock,
-}
-
-/// How far the schema is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchemaState {
-    pub applied: Vec<String>,
-    pub pending: Vec<String>,
+    url: String,
 }
 
 impl Register {
@@ -40,39 +37,33 @@ impl Register {
     /// # Errors
     /// The database cannot be reached, or the address is of neither kind.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
-        let (writer, reader) = connect::connect(url).await?;
-        Ok(Self(Arc::new(Inner { writer, reader, clock })))
+        Self::open_with(url, clock, Connections::default()).await
+    }
+
+    /// The same with so many connections, waiting so long.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn open_with(url: &str, clock: Clock, connections: Connections) -> Result<Self, DbErr> {
+        let (writer, reader) = connect::connect(url, connections).await?;
+        Ok(Self(Arc::new(Inner { writer, reader, clock, url: url.into() })))
     }
 
     /// The same register with another clock.
     #[must_use]
     pub fn with_clock(&self, clock: Clock) -> Self {
-        Self(Arc::new(Inner { writer: self.0.writer.clone(), reader: self.0.reader.clone(), clock }))
-    }
-
-    /// Brings the schema up to date.
-    pub async fn migrate(&self) -> Result<(), DbErr> {
-        Migrator::up(&self.0.writer, None).await
-    }
-
-    /// What of the schema is applied and what is pending.
-    pub async fn schema_state(&self) -> Result<SchemaState, DbErr> {
-        let applied = Migrator::get_applied_migrations_read_only(&self.0.reader).await?;
-        let pending = Migrator::get_pending_migrations_read_only(&self.0.reader).await?;
-        Ok(SchemaState {
-            applied: applied.iter().map(|change| change.name().to_string()).collect(),
-            pending: pending.iter().map(|change| change.name().to_string()).collect(),
-        })
-    }
-
-    /// True if the database answers and its schema is this program's.
-    pub async fn is_ready(&self) -> bool {
-        self.schema_state().await.is_ok_and(|state| state.pending.is_empty())
+        let Inner { writer, reader, url, .. } = &*self.0;
+        Self(Arc::new(Inner { writer: writer.clone(), reader: reader.clone(), clock, url: url.clone() }))
     }
 
     /// The one clock.
     pub fn clock(&self) -> Clock {
         self.0.clock
+    }
+
+    /// The address it was opened at, with its secrets.
+    pub(crate) fn url(&self) -> &str {
+        &self.0.url
     }
 
     /// Where what is not part of the register is written: sessions and their like.
@@ -92,3 +83,6 @@ impl Register {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod hindered;

@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use app::http::Assets;
-use entities::audit::Verdict;
+use entities::{audit::Verdict, register::PROGRAM};
 
 use crate::settings::Settings;
 
@@ -29,17 +29,19 @@ impl Check {
             Err(error) => say("database", Err(format!("{error:#}"))),
             Ok(register) => {
                 say("database", Ok("answers".into()));
-                let schema = register.schema_state().await;
-                let current = schema.as_ref().is_ok_and(|state| state.pending.is_empty());
+                let mismatch = register.mismatch().await;
+                let current = matches!(mismatch, Ok(None));
                 say(
                     "schema",
-                    match schema {
-                        Ok(state) if state.pending.is_empty() => Ok(format!("{} changes applied", state.applied.len())),
-                        Ok(state) => Err(format!("{} changes pending: run `concordat migrate`", state.pending.len())),
+                    match mismatch {
+                        Ok(None) => Ok(format!("that of this program, {PROGRAM}")),
+                        Ok(Some(mismatch)) => Err(mismatch.to_string()),
                         Err(error) => Err(error.to_string()),
                     },
                 );
                 if current {
+                    let changes = register.takes_changes().await;
+                    say("changes", changes.map(|()| "can be made".into()).map_err(|error| error.to_string()));
                     say(
                         "audit chain",
                         match register.verify_audit(None).await {

@@ -1,6 +1,7 @@
 //! `concordat migrate`: brings the schema up to date.
 
 use anyhow::Context;
+use entities::register::Mismatch;
 
 use crate::settings::Settings;
 
@@ -20,8 +21,12 @@ impl Migrate {
         if self.status {
             before.applied.iter().for_each(|name| println!("applied  {name}"));
             before.pending.iter().for_each(|name| println!("pending  {name}"));
+            before.unknown.iter().for_each(|name| println!("unknown  {name}, of a newer program"));
             println!("{} applied, {} pending", before.applied.len(), before.pending.len());
             return Ok(());
+        }
+        if let Some(mismatch @ Mismatch::Newer { .. }) = register.mismatch().await? {
+            return Err(mismatch.into());
         }
         register.migrate().await.context("the schema could not be brought up to date")?;
         println!("{} changes applied, {} were already", before.pending.len(), before.applied.len());

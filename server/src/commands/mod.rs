@@ -1,16 +1,22 @@
 //! The commands, one file each. Each ends with 0 on success and 1 when it was refused or failed; wrong use is 2.
 
 mod audit;
+mod backup;
 mod check;
 mod demo;
 mod import;
 mod migrate;
+mod restore;
 mod serve;
 mod user;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
-use entities::{Register, clock::Clock, register::setting};
+use entities::{
+    Refusal, Register,
+    clock::Clock,
+    register::{hindrance, setting},
+};
 
 use crate::{
     logging,
@@ -48,6 +54,10 @@ enum Command {
     /// Read records from files
     #[command(subcommand)]
     Import(import::Import),
+    /// Copy the register with what is attached into one file, while it serves
+    Backup(backup::Backup),
+    /// Put a backup into an empty place, and verify it
+    Restore(restore::Restore),
     /// The audit trail
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -73,16 +83,31 @@ pub async fn run(command_line: CommandLine) -> anyhow::Result<()> {
         Command::Demo(demo) => demo.run(&settings).await,
         Command::User(user) => user.run(&settings).await,
         Command::Import(import) => import.run(&settings).await,
+        Command::Backup(backup) => backup.run(&settings).await,
+        Command::Restore(restore) => restore.run(&settings).await,
         Command::Audit(audit) => audit.run(&settings).await,
         Command::Check(check) => check.run(&settings).await,
     }
 }
 
+/// A refusal with all that whoever sits at the command line may know of it.
+fn in_full(refusal: Refusal) -> anyhow::Error {
+    match refusal {
+        Refusal::NotAllowed { why, instead } => anyhow::anyhow!("{why}. {instead}"),
+        Refusal::Broken(cause) => anyhow::anyhow!("{cause}"),
+        other => other.into(),
+    }
+}
+
 /// Opens the register on the day it stands on: the settings', else the loaded demonstration's, else today.
 async fn open(settings: &Settings) -> anyhow::Result<Register> {
-    let register = Register::open(&settings.database_url, Clock::standing_on(settings.register_date))
-        .await
-        .with_context(|| format!("the database {} cannot be opened", settings.database_without_secrets()))?;
+    let clock = Clock::standing_on(settings.register_date);
+    let opened = Register::open_with(&settings.database_url, clock, settings.connections()).await;
+    let register = opened.map_err(|error| {
+        let what_to_do = hindrance(&error).map(|hindrance| format!(": {hindrance}")).unwrap_or_default();
+        let place = settings.database_without_secrets();
+        anyhow::Error::new(error).context(format!("the database {place} cannot be opened{what_to_do}"))
+    })?;
     if settings.register_date.is_some() {
         return Ok(register);
     }
@@ -95,13 +120,10 @@ async fn open(settings: &Settings) -> anyhow::Result<Register> {
 /// The same, and refuses a schema that is not this program's.
 async fn open_migrated(settings: &Settings) -> anyhow::Result<Register> {
     let register = open(settings).await?;
-    let pending = register.schema_state().await.context("the schema cannot be read")?.pending;
-    anyhow::ensure!(
-        pending.is_empty(),
-        "the schema is {} changes behind: run `concordat migrate` first",
-        pending.len()
-    );
-    Ok(register)
+    match register.mismatch().await.context("the schema cannot be read")? {
+        Some(mismatch) => Err(mismatch.into()),
+        None => Ok(register),
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,17 @@
 
 use std::net::SocketAddr;
 
+use anyhow::Context;
 use app::http::{Assets, Site};
+use axum::Router;
 use entities::{Register, demonstration, values::day};
+use tokio::net::TcpListener;
 
-use crate::{http, jobs, settings::Settings};
+use crate::{
+    http::{self, Metrics},
+    jobs,
+    settings::Settings,
+};
 
 /// Flags.
 #[derive(Debug, Default, clap::Args)]
@@ -19,23 +26,37 @@ pub struct Serve {
 /// Serves until it is told to stop.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     settings.check_for_serving()?;
-    let register = super::open(&settings).await?;
-    if !register.is_ready().await {
-        tracing::warn!("the schema is not this program's: run `concordat migrate`");
-    }
+    let register = super::open_migrated(&settings).await?;
+    register.takes_changes().await.context("the register cannot be changed")?;
     let origin = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.addr));
     let site =
         Site::new(register.clone(), settings.is_secure(), banner(&register), assets(&settings)).reached_at(&origin);
     let sending = jobs::mail::start(register.clone(), &settings, &origin)?;
     let site = site.sending_mail(sending.is_some());
-    let listener = http::listen(&settings).await?;
+    let listener = http::listen(settings.addr).await?;
+    let mut service = http::stack(http::mounts(), &site, &settings);
+    if let Some(address) = settings.metrics_addr {
+        service = watch(service, &register, http::listen(address).await?);
+    }
     announce(&register, &origin).await;
-    http::serve(listener, http::stack(http::mounts(), &site, &settings)).await?;
+    http::serve(listener, service, &settings).await?;
     if let Some(sending) = sending {
         sending.stop().await;
     }
     register.close().await?;
     Ok(())
+}
+
+/// The same service, its figures told on a listener of their own for as long as the program runs.
+fn watch(service: Router, register: &Register, listener: TcpListener) -> Router {
+    let metrics = Metrics::default();
+    let page = metrics.page(register);
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, page).await {
+            tracing::error!(%error, "metrics are not told any more");
+        }
+    });
+    metrics.count(service)
 }
 
 /// Tells whoever started it where to go, and how to sign in to the demonstration.

@@ -35,7 +35,8 @@ impl Origin {
         !host.is_empty() && named.is_some_and(|named| named.eq_ignore_ascii_case(host))
     }
 
-    fn comes_from_us(&self, headers: &HeaderMap) -> bool {
+    /// Whether a page of ours asked.
+    pub fn comes_from_us(&self, headers: &HeaderMap) -> bool {
         let says = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
         match (says("sec-fetch-site"), says("origin")) {
             // "none": typed into the address bar or opened from a bookmark.

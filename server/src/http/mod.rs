@@ -7,6 +7,7 @@ mod form_body;
 mod headers;
 mod health;
 mod log;
+mod metrics;
 mod patience;
 mod rate_limit;
 mod serve;
@@ -25,6 +26,7 @@ use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::Co
 
 pub use client::TrustedProxies;
 pub use headers::{POLICY, POLICY_WITH_ISLAND};
+pub use metrics::Metrics;
 pub use rate_limit::RateLimits;
 pub use serve::{listen, serve};
 
@@ -45,14 +47,14 @@ pub fn stack(mounts: Vec<Mount>, site: &Site, settings: &Settings) -> Router {
         // A limited request is counted by whom it came from; its form is kept by the layer around this one.
         .layer(from_fn_with_state(limits, rate_limit::count))
         // The form's bytes, read once: for the handler, and for a page about a failure.
-        .layer(from_fn(form_body::read))
+        .layer(from_fn_with_state(form_body::LargestForm(settings.largest_form()), form_body::read))
         // Before anything is read: a change asked for by another site's page.
         .layer(from_fn_with_state(cross_site::Origin::of(settings), cross_site::refuse))
         .layer(from_fn_with_state(patience::Patience::of(settings), patience::limit))
         .layer(CatchPanicLayer::custom(|_| -> Response { Failure::Panicked.into_response() }))
         // Everything inside may fail barely; outside, a failure is a page.
         .layer(from_fn_with_state(site.clone(), failures::pages))
-        .layer(from_fn_with_state(site.clone(), session::recognise))
+        .layer(from_fn_with_state(session::Recognition::of(site, settings), session::recognise))
         .merge(files::built(site, settings))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .layer(from_fn_with_state(headers::Secure(settings.is_secure()), headers::protect))

@@ -8,22 +8,19 @@ use tokio::{net::TcpListener, signal, sync::watch, time::sleep};
 
 use crate::settings::Settings;
 
-/// Requests in flight get so long to finish once the program was told to stop.
-const LAST_REQUESTS: Duration = Duration::from_secs(20);
-
-/// Takes the address that the settings name.
+/// Takes an address.
 ///
 /// # Errors
 /// The address cannot be listened on.
-pub async fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(settings.addr).await.with_context(|| format!("cannot listen on {}", settings.addr))
+pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
 }
 
 /// Serves until SIGINT or SIGTERM, then finishes what is in flight.
 ///
 /// # Errors
 /// The listener broke.
-pub async fn serve(listener: TcpListener, service: Router) -> anyhow::Result<()> {
+pub async fn serve(listener: TcpListener, service: Router, settings: &Settings) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     // Without this every answer waits 40 ms for the kernel to collect more.
     let listener = listener.tap_io(|stream| {
@@ -44,7 +41,7 @@ pub async fn serve(listener: TcpListener, service: Router) -> anyhow::Result<()>
         ended = server => ended.context("serving ended")?,
         () = async {
             let _ = stopping.wait_for(|stopping| *stopping).await;
-            sleep(LAST_REQUESTS).await;
+            sleep(Duration::from_secs(settings.stop_seconds)).await;
         } => tracing::warn!("some requests did not finish in time"),
     }
     tracing::info!("stopped");

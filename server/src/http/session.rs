@@ -1,17 +1,56 @@
 //! Who asks: turns the session's cookie into a viewer.
 
-use app::http::{Ask, Failure, Session, Site, failures, session_cookie_name};
+use std::time::Duration;
+
+use app::http::{Ask, Failure, Sent, Session, Site, failures, session_cookie_name};
 use axum::{
+    body::Body,
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, header};
+use tokio::time::timeout;
+
+use super::{
+    cross_site::Origin,
+    form_body::{self, LargestForm},
+};
+use crate::settings::Settings;
+
+/// What the middleware needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Recognition {
+    site: Site,
+    origin: Origin,
+    form: LargestForm,
+    patience: Duration,
+}
+
+impl Recognition {
+    /// From the settings.
+    pub fn of(site: &Site, settings: &Settings) -> Self {
+        Self {
+            site: site.clone(),
+            origin: Origin::of(settings),
+            form: LargestForm(settings.largest_form()),
+            patience: Duration::from_secs(settings.request_seconds),
+        }
+    }
+
+    /// A form that nobody has read yet, for a page about a failure; none that another site's page has sent.
+    async fn kept(&self, headers: &HeaderMap, body: Body) -> Option<Sent> {
+        if !self.origin.comes_from_us(headers) {
+            return None;
+        }
+        timeout(self.patience, form_body::sent(headers, body, self.form)).await.ok()?.ok()
+    }
+}
 
 /// The middleware. Without a cookie the database is not asked; a cookie that means nothing is nobody's.
-pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let Some(session) = session_of(request.headers(), site.secure) else { return next.run(request).await };
-    match site.register.viewer_of(session.secret()).await {
+pub async fn recognise(State(here): State<Recognition>, request: Request, next: Next) -> Response {
+    let Some(session) = session_of(request.headers(), here.site.secure) else { return next.run(request).await };
+    match here.site.register.viewer_of(session.secret()).await {
         Ok(viewer) => {
             let mut request = request;
             // Also one that opens nothing: it may wait for a code.
@@ -20,8 +59,13 @@ pub async fn recognise(State(site): State<Site>, request: Request, next: Next) -
             next.run(request).await
         }
         Err(refusal) => {
-            let (parts, _body) = request.into_parts();
-            failures::page_for(&Ask::outline(&parts, &site), Failure::from(refusal).into_response())
+            let (parts, body) = request.into_parts();
+            let mut response = Failure::from(refusal).into_response();
+            let kept = if parts.method.is_safe() { None } else { here.kept(&parts.headers, body).await };
+            if let Some(sent) = kept {
+                response.extensions_mut().insert(sent);
+            }
+            failures::page_for(&Ask::outline(&parts, &here.site), response)
         }
     }
 }

@@ -55,6 +55,17 @@ async fn a_register_out_of_reach_says_when_to_try_again() {
 }
 
 #[tokio::test]
+async fn a_register_that_cannot_save_says_so_and_keeps_what_was_typed() {
+    let service = Service::start().await;
+    let answered = service.post("/full", "title=Words+of+mine&form-id=0123456789abcdef").await;
+    assert_eq!(answered.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answered.header(header::RETRY_AFTER), "30");
+    is_a_page(&answered.body, "The register cannot save anything at the moment");
+    assert!(answered.body.contains("Words of mine") && answered.body.contains("0123456789abcdef"), "{}", answered.body);
+    assert!(!answered.body.contains("disk"), "the cause is for the log: {}", answered.body);
+}
+
+#[tokio::test]
 async fn nobody_waits_for_ever() {
     let service = Service::with(|settings| settings.request_seconds = 1).await;
     let answered = service.get("/slow").await;
@@ -74,11 +85,13 @@ async fn programs_get_their_failure_as_text() {
 #[tokio::test]
 async fn a_form_that_is_too_large_is_a_page_that_says_how_much_is_not() {
     let service = Service::start().await;
-    let form = format!("title=One&text={}", "x".repeat(5 * 1024 * 1024));
+    let form = format!("title=Known&text={}", "x".repeat(5 * 1024 * 1024));
     let answered = service.post("/open-form", &form).await;
     assert_eq!(answered.status, StatusCode::PAYLOAD_TOO_LARGE);
     is_a_page(&answered.body, "What you sent is too large");
     assert!(answered.body.contains("4 MB"), "{}", answered.body);
+    let generous = Service::with(|settings| settings.form_megabytes = 6).await;
+    assert_eq!(generous.post("/open-form", &form).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

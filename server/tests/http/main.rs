@@ -13,6 +13,7 @@ mod limits;
 mod pages;
 mod protection;
 mod sessions;
+mod watching;
 
 use std::{
     net::SocketAddr,

@@ -7,7 +7,7 @@ use app::{
     http::{Answer, Ask, Cache, File, Need, Page, Typed, see_other},
     ui::{Button, PostForm, TextArea, TextInput},
 };
-use entities::{Refusal, access::Permission};
+use entities::{Refusal, access::Permission, refusal::Hindrance};
 use leptos::prelude::*;
 
 pub fn mounts() -> Vec<Mount> {
@@ -26,6 +26,8 @@ pub fn mounts() -> Vec<Mount> {
         page("/broken", Need::Nothing, broken),
         post("/broken", Need::Nothing, broken_form),
         page("/busy", Need::Nothing, busy),
+        page("/full", Need::Nothing, list),
+        post("/full", Need::Nothing, full),
         file("/feed", Need::Nothing, feed),
         file("/broken-feed", Need::Nothing, broken),
         page("/leave", Need::Nothing, leave),
@@ -102,6 +104,10 @@ async fn broken_form(ask: Ask, _typed: Typed) -> Answer {
 
 async fn busy(_ask: Ask) -> Answer {
     Err(Refusal::Unavailable.into())
+}
+
+async fn full(_ask: Ask, _typed: Typed) -> Answer {
+    Err(Refusal::Hindered(Hindrance::Full).into())
 }
 
 async fn feed(_ask: Ask) -> Answer {

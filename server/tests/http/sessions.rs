@@ -1,7 +1,7 @@
 use entities::access::Role;
 use http::{StatusCode, header};
 
-use super::{Service, get};
+use super::{Service, get, post};
 
 #[tokio::test]
 async fn the_cookie_says_who_reads_and_every_page_shows_it() {
@@ -68,4 +68,22 @@ async fn a_register_out_of_reach_is_a_page_even_for_somebody_signed_in() {
     assert!(answered.status.is_server_error(), "{}", answered.status);
     assert!(answered.body.starts_with("<!DOCTYPE html>"), "{}", answered.body);
     assert_eq!(answered.header("x-content-type-options"), "nosniff");
+}
+
+#[tokio::test]
+async fn a_register_out_of_reach_keeps_what_somebody_signed_in_has_typed() {
+    let service = Service::start().await;
+    let cookie = service.sign_in("Jo Bloggs", Role::Commissioner).await;
+    service.register.close().await.unwrap();
+    let send = async |site: &str| {
+        let request = post("/new").header("sec-fetch-site", site).header(header::COOKIE, &cookie);
+        service.ask(request.body("title=Half+an+hour+of+work&form-id=0123456789abcdef".into()).unwrap()).await
+    };
+    let ours = send("same-origin").await;
+    assert_eq!(ours.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(ours.header(header::RETRY_AFTER), "30");
+    assert!(ours.body.contains("Half an hour of work") && ours.body.contains("0123456789abcdef"), "{}", ours.body);
+    assert!(ours.body.contains("it is done once, even if it had already arrived"), "{}", ours.body);
+    let another_sites = send("cross-site").await;
+    assert!(!another_sites.body.contains("Half an hour of work"), "{}", another_sites.body);
 }

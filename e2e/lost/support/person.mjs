@@ -1,0 +1,63 @@
+// A person without a browser: signs in, sends forms, keeps the cookie, and can ask any server that serves the register.
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import http from 'node:http'
+import https from 'node:https'
+
+/**
+ * One request. Throws when the connection breaks.
+ * @param {string} address where: `http://127.0.0.1:3000`
+ * @param {object} [wanted]
+ * @param {Record<string, string>} [wanted.form] sends it
+ * @param {string} [wanted.cookie]
+ * @param {object} [wanted.tls] `{ ca, servername }` for an address with https
+ */
+export function ask(address, path, { form, cookie, tls = {} } = {}) {
+  const body = form && new URLSearchParams(form).toString()
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  if (tls.servername) headers.host = tls.servername
+  if (cookie) headers.cookie = cookie
+  if (body) Object.assign(headers, { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) })
+  const { request } = address.startsWith('https:') ? https : http
+  return new Promise((resolve, reject) => {
+    const asking = request(address + path, { method: body ? 'POST' : 'GET', headers, ...tls, timeout: 60_000 }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8')
+      answer.on('data', (more) => (text += more))
+      answer.on('error', reject)
+      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body: text }))
+    })
+    asking.on('timeout', () => asking.destroy(new Error('no answer for a minute')))
+    asking.on('error', reject)
+    asking.end(body)
+  })
+}
+
+/** Signs in as the demonstration's commissioner. What comes back asks and sends with the session's cookie. */
+export async function commissioner(address, tls) {
+  const form = { email: 'commissioner@demo.example', password: 'birmingham-2014' }
+  const answer = await ask(address, '/sign-in', { form, tls })
+  assert.equal(answer.status, 303, answer.body)
+  const [setCookie] = answer.headers['set-cookie']
+  const [cookie] = setCookie.split(';')
+  return {
+    setCookie,
+    get: (at, path) => ask(at, path, { cookie, tls: at.startsWith('https:') ? tls : {} }),
+    send: (at, path, typed) => ask(at, path, { cookie, form: typed, tls: at.startsWith('https:') ? tls : {} }),
+  }
+}
+
+/** A form that adds a service nobody has added yet. */
+export function newService() {
+  const number = randomBytes(16).toString('hex')
+  return {
+    'form-id': number,
+    name: `Service ${number}`,
+    area: 'early_years',
+    clients: 'children',
+    delivery: 'in_house',
+    independent_of: '',
+    description: 'Streamed by a test.',
+    published: 'yes',
+  }
+}

@@ -1,0 +1,99 @@
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use chrono::DateTime;
+use entities::{
+    audit::Head,
+    backup::{Contents, System},
+};
+
+use super::*;
+
+/// A folder with two attached files, and the archive of it.
+fn packed(name: &str) -> (PathBuf, Manifest) {
+    let folder = std::env::temp_dir().join(format!("concordat-archive-{}-{name}", std::process::id()));
+    fs::create_dir_all(folder.join("attached/deep")).unwrap();
+    fs::write(folder.join("register"), vec![7; 100_000]).unwrap();
+    fs::write(folder.join("attached/deep/letter.pdf"), "a letter").unwrap();
+    fs::write(folder.join("attached/scan.pdf"), "").unwrap();
+    let mut files = vec![(member("register.db", &folder.join("register")).unwrap(), folder.join("register"))];
+    files.extend(members_below(&folder.join("attached"), ATTACHMENTS).unwrap());
+    let (members, places): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+    let contents = Contents {
+        system: System::Sqlite,
+        pg_dump: None,
+        migrations: vec!["m0001_ground".into()],
+        rows: BTreeMap::from([("organisation".into(), 3)]),
+        audit_head: Head { seq: 0, hash: String::new() },
+    };
+    let made_at = DateTime::from_timestamp(1_417_435_200, 0).unwrap();
+    let manifest = Manifest { form: FORM, program: "0.1.0".into(), made_at, contents, members };
+    pack(&manifest, &places, &folder.join("backup.tar")).unwrap();
+    (folder, manifest)
+}
+
+/// What is said of an archive after its bytes were changed.
+fn after(name: &str, change: impl FnOnce(&mut Vec<u8>)) -> String {
+    let (folder, _) = packed(name);
+    let archive = folder.join("backup.tar");
+    let mut bytes = fs::read(&archive).unwrap();
+    change(&mut bytes);
+    fs::write(&archive, bytes).unwrap();
+    let unpacked = |manifest| unpack(&archive, &manifest, |member| folder.join("out").join(member));
+    let said = manifest_of(&archive).and_then(unpacked).unwrap_err();
+    fs::remove_dir_all(folder).unwrap();
+    format!("{said:#}")
+}
+
+#[test]
+fn what_was_packed_is_unpacked() {
+    let (folder, packed) = packed("round");
+    let manifest = manifest_of(&folder.join("backup.tar")).unwrap();
+    assert_eq!(manifest.members, packed.members);
+    assert_eq!(manifest.contents, packed.contents);
+    unpack(&folder.join("backup.tar"), &manifest, |member| folder.join("out").join(member)).unwrap();
+    assert_eq!(fs::read(folder.join("out/attachments/deep/letter.pdf")).unwrap(), b"a letter");
+    assert_eq!(fs::read(folder.join("out/attachments/scan.pdf")).unwrap(), b"");
+    assert_eq!(fs::read(folder.join("out/register.db")).unwrap().len(), 100_000);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_changed_byte_is_found() {
+    let said = after("changed", |bytes| {
+        let place = bytes.windows(8).position(|window| window == b"a letter").unwrap();
+        bytes[place] = b'A';
+    });
+    assert!(said.contains("attachments/deep/letter.pdf is not what it was"), "{said}");
+}
+
+#[test]
+fn a_file_that_was_cut_off_is_found() {
+    let said = after("cut", |bytes| bytes.truncate(50_000));
+    assert!(said.contains("damaged or was cut off") && said.contains("register.db"), "{said}");
+    let said = after("cut-early", |bytes| bytes.truncate(100));
+    assert!(said.contains("not a backup of Concordat"), "{said}");
+}
+
+#[test]
+fn a_file_that_is_something_else_is_not_a_backup() {
+    let said = after("other", |bytes| *bytes = b"PK\x03\x04 this is no archive".repeat(100));
+    assert!(said.contains("not a backup of Concordat"), "{said}");
+}
+
+#[test]
+fn a_manifest_names_nothing_outside_the_backup() {
+    let said = after("outside", |bytes| {
+        let place = bytes.windows(11).position(|window| window == b"register.db").unwrap();
+        bytes[place..place + 11].copy_from_slice(b"../../r.dbx");
+    });
+    assert!(said.contains("names a file outside itself"), "{said}");
+}
+
+#[test]
+fn what_is_beyond_the_manifest_is_found() {
+    let (folder, mut manifest) = packed("more");
+    manifest.members.pop();
+    let said = unpack(&folder.join("backup.tar"), &manifest, |member| folder.join("out").join(member)).unwrap_err();
+    assert!(said.to_string().contains("more in it than its manifest says"), "{said}");
+    fs::remove_dir_all(folder).unwrap();
+}
