@@ -52,7 +52,7 @@ impl Register {
     pub async fn contracts(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
         use table::Column;
         let mut find = table::Entity::find().filter(visible(viewer));
-        for word in text::folded(&filter.words).split_whitespace() {
+        for word in text::sought(&filter.words) {
             find = find.filter(Column::TitleKey.contains(word));
         }
         if let Some(provider) = &filter.provider {
