@@ -64,7 +64,7 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     let register = &world.register;
     let found = register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap();
     let need = SetNeed {
-        service: found.line.service.0.clone(),
+        service: found.line.service.clone().unwrap().0,
         year: next_year(),
         amount: Amount::exactly(Pence::pounds(100_000)),
         note: String::new(),

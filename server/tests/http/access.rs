@@ -4,6 +4,7 @@
 
 use entities::access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge};
 use http::{Method, StatusCode, header};
+use server::settings::Settings;
 
 use super::{Service, get, post};
 
@@ -215,8 +216,13 @@ async fn the_public_reads_what_is_published_and_signs_in_for_the_rest() {
 
 impl Service {
     /// A service on the demonstration, with the addresses that people get.
-    async fn demonstrating() -> Self {
-        let mut service = Self::mounted(app::addresses::mounts(), |_| {}).await;
+    pub async fn demonstrating() -> Self {
+        Self::demonstrating_with(|_| {}).await
+    }
+
+    /// The same, with other settings.
+    pub async fn demonstrating_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let mut service = Self::mounted(app::addresses::mounts(), change).await;
         let day = chrono::NaiveDate::from_ymd_opt(2014, 12, 1);
         service.register = service.register.with_clock(entities::clock::Clock::standing_on(day));
         service.register.load_demonstration().await.unwrap();

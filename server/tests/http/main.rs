@@ -9,6 +9,7 @@ mod cross_site;
 mod failing;
 mod forms;
 mod importing;
+mod leak;
 mod limits;
 mod pages;
 mod protection;
@@ -58,6 +59,7 @@ struct Answered {
 }
 
 static SERVICES: AtomicU32 = AtomicU32::new(0);
+static PEOPLE: AtomicU32 = AtomicU32::new(0);
 
 impl Service {
     async fn start() -> Self {
@@ -120,7 +122,13 @@ impl Service {
     }
 
     async fn session_of(&self, organisation: &Reference, role: Role, name: &str) -> String {
-        let address = format!("{}.{}@example.org", role.code(), organisation.in_address());
+        self.member(organisation, role, name).await.1
+    }
+
+    /// A new person of an organisation: as who acts, and as the cookie of who is signed in.
+    async fn member(&self, organisation: &Reference, role: Role, name: &str) -> (Actor, String) {
+        let number = PEOPLE.fetch_add(1, Ordering::Relaxed);
+        let address = format!("{}.{number}@example.org", role.code());
         let email = Email::parse(&address).unwrap();
         let organisation = organisation.clone();
         let person = AddPerson { email, name: name.into(), organisation, roles: vec![role], demonstration: false };
@@ -128,7 +136,8 @@ impl Service {
         let link = Secret::parse(&added.link.unwrap()).unwrap();
         self.register.set_password(&link, PASSWORD.into()).await.unwrap();
         let signed_in = self.register.sign_in(&address, PASSWORD.into()).await.unwrap();
-        format!("concordat={}", signed_in.token.reveal())
+        let person = self.register.person(added.account, added.membership).await.unwrap().unwrap();
+        (Actor::person(person, None), format!("concordat={}", signed_in.token.reveal()))
     }
 }
 
