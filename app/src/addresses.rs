@@ -8,7 +8,7 @@ use std::{fmt, future::Future, pin::Pin, sync::Arc};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
 };
@@ -259,7 +259,10 @@ impl Mount {
             return Failure::from(refusal).into_response();
         }
         let body = parts.extensions.remove::<Sent>().map_or(body, |Sent(bytes)| Body::from(bytes));
-        leptos_axum::handle_server_fns(Request::from_parts(parts, body)).await.into_response()
+        let mut request = Request::from_parts(parts, body);
+        // As long a text as a form may bring: axum's own limit is half of that.
+        DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
+        leptos_axum::handle_server_fns(request).await.into_response()
     }
 
     async fn asked(self, site: Site, request: Request) -> Result<(Ask, Answer), Failure> {

@@ -22,7 +22,13 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
         _ => "/work".to_owned(),
     };
     match ask.register.sign_in(&email, password).await {
-        Ok(signed_in) => see_other(next).map(|reply| reply.start_session(signed_in.token)),
+        Ok(signed_in) => {
+            // The session there was ends: nobody goes on under it.
+            if let Some(token) = ask.session() {
+                ask.register.sign_out(token).await?;
+            }
+            see_other(next).map(|reply| reply.start_session(signed_in.token))
+        }
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod access;
+mod attacks;
 mod caching;
 mod cross_site;
 mod failing;
@@ -14,6 +15,7 @@ mod limits;
 mod pages;
 mod protection;
 mod sessions;
+mod slow;
 
 use std::{
     net::SocketAddr,
@@ -33,7 +35,7 @@ use axum::{
 use entities::{
     Register,
     access::{Actor, Role},
-    account::{AddPerson, Email, secret::Secret},
+    account::{AddPerson, Added, Email, secret::Secret},
     clock::Clock,
     organisation::{Kind, deeds::AddOrganisation},
     values::Reference,
@@ -129,15 +131,36 @@ impl Service {
     async fn member(&self, organisation: &Reference, role: Role, name: &str) -> (Actor, String) {
         let number = PEOPLE.fetch_add(1, Ordering::Relaxed);
         let address = format!("{}.{number}@example.org", role.code());
-        let email = Email::parse(&address).unwrap();
-        let organisation = organisation.clone();
-        let person = AddPerson { email, name: name.into(), organisation, roles: vec![role], demonstration: false };
-        let added = self.register.change(&Actor::operator(), &person).await.unwrap();
-        let link = Secret::parse(&added.link.unwrap()).unwrap();
-        self.register.set_password(&link, PASSWORD.into()).await.unwrap();
+        let added = self.add_person(organisation, role, name, &address).await;
         let signed_in = self.register.sign_in(&address, PASSWORD.into()).await.unwrap();
         let person = self.register.person(added.account, added.membership).await.unwrap().unwrap();
         (Actor::person(person, None), format!("concordat={}", signed_in.token.reveal()))
+    }
+}
+
+impl Service {
+    /// A person who has set their password.
+    async fn add_person(&self, organisation: &Reference, role: Role, name: &str, address: &str) -> Added {
+        let email = Email::parse(address).unwrap();
+        let organisation = organisation.clone();
+        let person = AddPerson { email, name: name.into(), organisation, roles: vec![role], demonstration: false };
+        let added = self.register.change(&Actor::operator(), &person).await.unwrap();
+        let link = Secret::parse(added.link.as_ref().unwrap()).unwrap();
+        self.register.set_password(&link, PASSWORD.into()).await.unwrap();
+        added
+    }
+
+    /// A person of a new council who may sign in.
+    async fn invite(&self, address: &str, role: Role) {
+        let council = AddOrganisation::named("Birmingham City Council", Kind::LocalAuthority);
+        let council = self.register.change(&Actor::operator(), &council).await.unwrap();
+        self.add_person(&council, role, "Jo Bloggs", address).await;
+    }
+
+    /// A commissioner of the demonstration's council, who opens almost everything.
+    async fn sign_in_as_keeper(&self) -> String {
+        let council = self.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+        self.session(&council, Role::Commissioner).await
     }
 }
 
