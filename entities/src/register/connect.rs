@@ -36,6 +36,8 @@ fn sqlite(path: &str, connections: u32, reads_only: bool) -> ConnectOptions {
         options
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
+            // What is deleted is gone from the file, too: redacted payloads, swept sessions.
+            .pragma("secure_delete", if reads_only { "OFF" } else { "ON" })
             .pragma("query_only", if reads_only { "ON" } else { "OFF" })
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)

@@ -13,6 +13,7 @@ use crate::{
         deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, Sign, TakeStep},
         rules::Step,
     },
+    audit::deeds::RedactEntry,
     commitment::deeds::{EditCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
     contract::deeds::Observe,
     demonstration::MarkDemonstration,
@@ -68,6 +69,7 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
         area: None,
     };
     walk.deed(ADMINISTER, Scope::Register, &successor).await;
+    walk.deed(ADMINISTER, Scope::Register, &RedactEntry { seq: 1, reason: "Personal data".into() }).await;
 }
 
 async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
