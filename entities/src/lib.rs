@@ -9,6 +9,7 @@ pub mod commitment;
 pub mod contract;
 pub mod funding;
 pub mod organisation;
+pub mod privacy;
 pub mod procurement;
 pub mod refusal;
 pub mod service;

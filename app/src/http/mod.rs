@@ -12,6 +12,7 @@
 mod answer;
 mod ask;
 mod assets;
+mod checked;
 mod failure;
 pub mod failures;
 mod fields;
@@ -29,6 +30,7 @@ mod typed;
 pub use answer::{Answer, File, Reply, see_other};
 pub use ask::{Ask, RequestId};
 pub use assets::Assets;
+pub use checked::{CHECKED, must_be_checked};
 pub use failure::Failure;
 pub use fields::Fields;
 pub use header::{is_own_address, sign_in_and_return};
