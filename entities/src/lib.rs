@@ -31,6 +31,8 @@ pub mod ocds;
 #[cfg(feature = "orm")]
 pub mod register;
 #[cfg(feature = "orm")]
+pub mod retention;
+#[cfg(feature = "orm")]
 pub mod search;
 #[cfg(feature = "orm")]
 pub mod work;

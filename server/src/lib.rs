@@ -4,5 +4,6 @@
 pub mod commands;
 pub mod http;
 pub mod imports;
+pub mod jobs;
 pub mod logging;
 pub mod settings;

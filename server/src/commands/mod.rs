@@ -6,6 +6,7 @@ mod demo;
 mod import;
 mod migrate;
 mod serve;
+mod sweep;
 mod user;
 
 use anyhow::Context;
@@ -51,6 +52,8 @@ enum Command {
     /// The audit trail
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Take away personal data whose time is over
+    Sweep(sweep::Sweep),
     /// Check database, settings, schema and audit chain
     Check(check::Check),
 }
@@ -74,6 +77,7 @@ pub async fn run(command_line: CommandLine) -> anyhow::Result<()> {
         Command::User(user) => user.run(&settings).await,
         Command::Import(import) => import.run(&settings).await,
         Command::Audit(audit) => audit.run(&settings).await,
+        Command::Sweep(sweep) => sweep.run(&settings).await,
         Command::Check(check) => check.run(&settings).await,
     }
 }

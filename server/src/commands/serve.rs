@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use app::http::{Assets, Site};
 use entities::{Register, demonstration, values::day};
 
-use crate::{http, settings::Settings};
+use crate::{http, jobs, settings::Settings};
 
 /// Flags.
 #[derive(Debug, Default, clap::Args)]
@@ -28,7 +28,9 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         Site::new(register.clone(), settings.is_secure(), banner(&register), assets(&settings)).reached_at(&origin);
     let listener = http::listen(&settings).await?;
     announce(&register, &origin).await;
+    let sweeping = jobs::sweep::start(register.clone());
     http::serve(listener, http::stack(http::mounts(), &site, &settings)).await?;
+    sweeping.stop().await;
     register.close().await?;
     Ok(())
 }
