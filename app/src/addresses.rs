@@ -16,7 +16,7 @@ use entities::access::Permission;
 use http::Method;
 
 use crate::{
-    account, agreements, commitments, contracts, funding,
+    about, account, agreements, commitments, contracts, funding,
     http::{Answer, Ask, Failure, Fields, Link, Need, Sent, Site, Typed, failures::AsText, respond::respond},
     organisations, providers, services, tenders,
 };
@@ -45,7 +45,12 @@ pub const SIGN_IN: Option<Link> = Some(Link { text: "Sign in", href: "/sign-in" 
 pub const ACT_FOR: Option<Link> = Some(Link { text: "Change organisation", href: "/account" });
 
 /// Links of the footer. Only what is mounted below.
-pub const FOOTER: &[Link] = &[];
+pub const FOOTER: &[Link] = &[
+    Link { text: "About", href: "/about" },
+    Link { text: "Accessibility", href: "/accessibility" },
+    Link { text: "Cookies", href: "/cookies" },
+    Link { text: "Privacy", href: "/privacy" },
+];
 
 /// The pages and forms of this crate. The server adds what is not HTML.
 pub fn mounts() -> Vec<Mount> {
@@ -81,6 +86,10 @@ fn everybody() -> Vec<Mount> {
         file("/tenders.atom", Need::Nothing, tenders::feed::file),
         page("/organisations", Need::Nothing, organisations::list::page),
         page("/organisations/{ref}", Need::Nothing, organisations::show::page),
+        page("/about", Need::Nothing, about::register::page),
+        page("/accessibility", Need::Nothing, about::accessibility::page),
+        page("/cookies", Need::Nothing, about::cookies::page),
+        page("/privacy", Need::Nothing, about::privacy::page),
     ]
 }
 
@@ -94,6 +103,8 @@ fn signed_in() -> Vec<Mount> {
         post("/set-password/{secret}", Need::Nothing, account::set_password::post).limited(Limit::SignIn),
         page("/account", Need::SignedIn, account::acting::page),
         post("/account", Need::SignedIn, account::acting::post),
+        page("/account/data", Need::SignedIn, account::data::page),
+        file("/account/data.json", Need::SignedIn, account::data::file),
         page("/work", Need::SignedIn, crate::work::page),
     ]
 }

@@ -53,6 +53,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             .collect();
         view! {
             <SummaryList rows/>
+            <p class="govuk-body"><a class="govuk-link" href="/account/data">"What is held about you"</a></p>
             {person.has_others.then(|| view! {
                 <PostForm action="/account">
                     <Radios name="membership" legend="Act for" choices/>

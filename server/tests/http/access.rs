@@ -33,10 +33,10 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
     use Permission::{Answer, Draft, KeepRegister, ReadNegotiation, ReadPublished, Sign, Steer, TakePart};
     let read = *method == Method::GET;
     Some(match address {
-        "/work" | "/account" => (ReadPublished, Person, ""),
+        "/work" | "/account" | "/account/data" | "/account/data.json" => (ReadPublished, Person, ""),
         "/sign-out" | "/sign-in" | "/" | "/search" | "/set-password/{secret}" => (ReadPublished, Public, ""),
         "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
-        | "/tenders" => (ReadPublished, Public, ""),
+        | "/tenders" | "/about" | "/accessibility" | "/cookies" | "/privacy" => (ReadPublished, Public, ""),
         "/services/{ref}"
         | "/providers/{ref}"
         | "/organisations/{ref}"

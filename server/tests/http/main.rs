@@ -13,6 +13,7 @@ mod importing;
 mod leak;
 mod limits;
 mod pages;
+mod people;
 mod protection;
 mod sessions;
 mod slow;
