@@ -54,7 +54,7 @@ journeys() {
     node --test --test-concurrency=1 --test-reporter=spec e2e/*.test.mjs
 }
 lost() { # HOW-OFTEN
-  .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null &&
+  .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null && .ci/set-up/smtp.sh &&
     CONCORDAT_CRASHES=$1 node --test --test-concurrency=1 --test-reporter=spec e2e/lost/*.test.mjs
 }
 valid() { node --test --test-reporter=spec e2e/html-is-valid.mjs; }

@@ -77,6 +77,36 @@ full.journey('Every form of the commissioner comes back with its faults and what
   await screenshot(page, 'form-refused')
 })
 
+full.journey('The register says what it is, and what it holds about whoever is signed in', {}, async ({ page }) => {
+  await page.goto('/')
+  for (const name of ['About', 'Accessibility', 'Cookies', 'Privacy']) {
+    await page.getByRole('contentinfo').getByRole('link', { name, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await accessible(page)
+  }
+  await as(page, 'nhs.signatory')
+  await visit(page, '/account/data', 'What is held about you')
+  await page.getByText('nhs.signatory@demo.example').waitFor()
+  await screenshot(page, 'held-about-you')
+})
+
+full.journey('What looks like a child’s data is looked at again before it is sent on', {}, async ({ page, javascript }) => {
+  await as(page, 'commissioner')
+  await page.goto('/services/new')
+  await page.getByLabel('Name').fill(`Hub ${javascript}`)
+  await page.getByLabel('Area of need').selectOption('Youth')
+  await page.getByLabel('For whom').selectOption('Children')
+  await page.getByLabel('Who delivers it?').selectOption('Grant')
+  await page.getByLabel('Description').fill('For a boy, DOB 12/03/2009')
+  await press(page, 'Save the service')
+  await refused(page, 'looks like a date of birth', 'Casey Commissioner')
+  await screenshot(page, 'look-again')
+  assert.equal(await page.getByLabel('Description').inputValue(), 'For a boy, DOB 12/03/2009')
+  await page.getByLabel('I have checked', { exact: false }).check()
+  await press(page, 'Save the service')
+  await page.getByRole('heading', { level: 1, name: `Hub ${javascript}` }).waitFor()
+})
+
 full.journey('Somebody with two organisations acts for one at a time and sees which', {}, async ({ page }) => {
   await as(page, 'two')
   await visit(page, '/account', 'Your account')

@@ -8,7 +8,7 @@ use std::{fmt, future::Future, pin::Pin, sync::Arc};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
 };
@@ -16,7 +16,7 @@ use entities::access::Permission;
 use http::Method;
 
 use crate::{
-    account, admin, agreements, commitments, contracts, funding,
+    about, account, admin, agreements, commitments, contracts, funding,
     http::{Answer, Ask, Failure, Fields, Link, Need, Sent, Site, Typed, failures::AsText, respond::respond},
     organisations, providers, services, tenders,
 };
@@ -46,7 +46,12 @@ pub const SIGN_IN: Option<Link> = Some(Link { text: "Sign in", href: "/sign-in" 
 pub const ADMINISTRATION: Option<Link> = Some(Link { text: "Administration", href: "/admin" });
 
 /// Links of the footer. Only what is mounted below.
-pub const FOOTER: &[Link] = &[];
+pub const FOOTER: &[Link] = &[
+    Link { text: "About", href: "/about" },
+    Link { text: "Accessibility", href: "/accessibility" },
+    Link { text: "Cookies", href: "/cookies" },
+    Link { text: "Privacy", href: "/privacy" },
+];
 
 /// The pages and forms of this crate. The server adds what is not HTML.
 pub fn mounts() -> Vec<Mount> {
@@ -82,6 +87,10 @@ fn everybody() -> Vec<Mount> {
         file("/tenders.atom", Need::Nothing, tenders::feed::file),
         page("/organisations", Need::Nothing, organisations::list::page),
         page("/organisations/{ref}", Need::Nothing, organisations::show::page),
+        page("/about", Need::Nothing, about::register::page),
+        page("/accessibility", Need::Nothing, about::accessibility::page),
+        page("/cookies", Need::Nothing, about::cookies::page),
+        page("/privacy", Need::Nothing, about::privacy::page),
     ]
 }
 
@@ -107,6 +116,8 @@ fn signed_in() -> Vec<Mount> {
         post("/account/email/{secret}", Need::Nothing, account::confirm_email::post).limited(Limit::SignIn),
         page("/account/second-factor", Need::SignedIn, account::second_factor::page),
         post("/account/second-factor", Need::SignedIn, account::second_factor::post).limited(Limit::SignIn),
+        page("/account/data", Need::SignedIn, account::data::page),
+        file("/account/data.json", Need::SignedIn, account::data::file),
         page("/work", Need::SignedIn, crate::work::page),
     ]
 }
@@ -293,7 +304,10 @@ impl Mount {
             return Failure::from(refusal).into_response();
         }
         let body = parts.extensions.remove::<Sent>().map_or(body, |Sent(bytes)| Body::from(bytes));
-        leptos_axum::handle_server_fns(Request::from_parts(parts, body)).await.into_response()
+        let mut request = Request::from_parts(parts, body);
+        // As long a text as a form may bring: axum's own limit is half of that.
+        DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
+        leptos_axum::handle_server_fns(request).await.into_response()
     }
 
     async fn asked(self, site: Site, request: Request) -> Result<(Ask, Answer), Failure> {

@@ -1,6 +1,8 @@
 //! What people see and fill in. Pages exist only on the server; the browser gets islands and nothing else.
 
 #[cfg(feature = "ssr")]
+pub mod about;
+#[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod addresses;

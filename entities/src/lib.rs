@@ -9,6 +9,7 @@ pub mod commitment;
 pub mod contract;
 pub mod funding;
 pub mod organisation;
+pub mod privacy;
 pub mod procurement;
 pub mod refusal;
 pub mod service;
@@ -33,6 +34,8 @@ pub mod mail;
 pub mod ocds;
 #[cfg(feature = "orm")]
 pub mod register;
+#[cfg(feature = "orm")]
+pub mod retention;
 #[cfg(feature = "orm")]
 pub mod search;
 #[cfg(feature = "orm")]

@@ -28,14 +28,10 @@ pub struct Found {
 
 /// The most of a kind that are shown.
 const MOST: u64 = 20;
-/// The most words that are looked for.
-const WORDS: usize = 8;
 
 /// Every word must occur in the folded title or in the reference.
 pub(crate) fn matching(query: &str, title: impl ColumnTrait, reference: impl ColumnTrait) -> Condition {
-    let folded = text::folded(query);
-    let words = folded.split_whitespace().take(WORDS);
-    let all = words.fold(Condition::all(), |all, word| all.add(title.contains(word)));
+    let all = text::sought(query).iter().fold(Condition::all(), |all, word| all.add(title.contains(word)));
     Condition::any().add(all).add(reference.eq(query.trim().to_uppercase()))
 }
 
@@ -44,7 +40,7 @@ impl Register {
     pub async fn search(&self, viewer: &Viewer, query: &str) -> Result<Found, Refusal> {
         let db = self.reader();
         let mut found = Found::default();
-        if text::folded(query).is_empty() {
+        if text::sought(query).is_empty() {
             return Ok(found);
         }
         {

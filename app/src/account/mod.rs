@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod confirm_email;
+pub mod data;
 pub mod email;
 pub mod forgotten;
 pub mod overview;

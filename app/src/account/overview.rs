@@ -62,6 +62,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     Page::new("Your account").typed(typed).show(move || {
         view! {
             <Facts person=person.clone() own=own.clone()/>
+            <p class="govuk-body"><a class="govuk-link" href="/account/data">"What is held about you"</a></p>
             {person.has_others.then(|| view! { <ActFor person memberships/> })}
             <Sessions sessions=own.sessions/>
         }

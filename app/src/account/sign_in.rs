@@ -19,6 +19,10 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let (email, password) = (typed.get("email").to_owned(), typed.get("password").to_owned());
     match ask.register.sign_in(&email, password, &ask.browser()).await {
         Ok(signed_in) => {
+            // The session there was ends: nobody goes on under it.
+            if let Some(token) = ask.session() {
+                ask.register.sign_out(token).await?;
+            }
             let next = goes_on_to(&typed);
             let address = if signed_in.awaits_code { next_after("/sign-in/code", &next) } else { next };
             see_other(address).map(|reply| reply.start_session(signed_in.token))

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::head::{self, Head};
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
+    http::{Answer, Ask, Typed, must_be_checked, see_other},
     ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, SummaryList, SummaryRow, Table, day_or},
 };
 
@@ -34,6 +34,10 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let mut read = typed.read();
     if typed.form() == "publish" {
         let published = read.text("published") == "yes";
+        if published {
+            let texts = ask.register.agreement_words(&ask.viewer, &agreement).await?;
+            must_be_checked(typed, texts.iter().map(String::as_str))?;
+        }
         return ask.register.change(&actor, &PublishAgreement { agreement, published }).await;
     }
     let step = read.word::<Step>("step", "Choose a step");

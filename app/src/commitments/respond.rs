@@ -111,7 +111,8 @@ fn Form(shown: read::Page, action: String) -> impl IntoView {
 
 #[component]
 fn CostFields(cost: Cost) -> impl IntoView {
-    let legend = format!("Your cost of {} for {}, of which {} pays for this", cost.amount, cost.service.1, cost.share);
+    let service = cost.service.as_ref().map_or(crate::services::UNPUBLISHED, |(_, name)| name);
+    let legend = format!("Your cost of {} for {service}, of which {} pays for this", cost.amount, cost.share);
     let (stand, words) = (stand_field(&cost.line), words_field(&cost.line));
     view! {
         <Hidden name="line" value=cost.line.to_string()/>

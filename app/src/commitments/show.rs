@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::rows::tone;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
+    services,
     ui::{
         Button, ButtonLink, Column, Details, PostForm, SummaryList, SummaryRow, Table, Tag, TextArea, day_or, moment,
     },
@@ -121,7 +122,6 @@ fn Costs(costs: Vec<Cost>, unneeded: Option<String>) -> impl IntoView {
 
 fn cost(cost: Cost) -> Vec<AnyView> {
     let href = format!("/funding/{}", cost.line.in_address());
-    let service = format!("/services/{}", cost.service.0.in_address());
     let told = cost.position.is_some();
     let responsibility = match cost.responsibility {
         Responsibility::Disputed if !told => "Not agreed",
@@ -132,7 +132,7 @@ fn cost(cost: Cost) -> Vec<AnyView> {
     });
     vec![
         view! { <a class="govuk-link" href=href>{cost.party.name}</a> }.into_any(),
-        view! { <a class="govuk-link" href=service>{cost.service.1}</a> }.into_any(),
+        services::link(cost.service),
         cost.share.to_string().into_any(),
         cost.amount.to_string().into_any(),
         view! { {responsibility} {words} }.into_any(),

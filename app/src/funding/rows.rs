@@ -3,7 +3,10 @@
 use entities::funding::{Responsibility, read::Line};
 use leptos::prelude::*;
 
-use crate::ui::{Column, Table};
+use crate::{
+    services,
+    ui::{Column, Table},
+};
 
 /// What a reader is told of who is responsible: a dispute is told inside the negotiation only.
 pub fn responsibility(responsibility: Responsibility, inside: bool) -> &'static str {
@@ -40,7 +43,6 @@ pub fn LineTable(
 
 fn row(line: Line, inside: bool) -> Vec<AnyView> {
     let href = format!("/funding/{}", line.line.reference.in_address());
-    let service = format!("/services/{}", line.service.0.in_address());
     let left = line.unexplained();
     let shares = line
         .shares
@@ -59,7 +61,7 @@ fn row(line: Line, inside: bool) -> Vec<AnyView> {
             <span class="quiet quiet--block">{line.line.reference.to_string()}</span>
         }
         .into_any(),
-        view! { <a class="govuk-link" href=service>{line.service.1}</a> }.into_any(),
+        services::link(line.service),
         line.line.year.to_string().into_any(),
         view! { {line.line.amount().to_string()} <span class="quiet quiet--block">{kind}</span> }.into_any(),
         line.line.certainty.label().into_any(),

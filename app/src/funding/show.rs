@@ -10,6 +10,7 @@ use super::rows::responsibility;
 use crate::{
     agreements::address,
     http::{Answer, Ask, Page, Typed, see_other},
+    services,
     ui::{Button, ButtonLink, Choice, PostForm, Radios, SummaryList, SummaryRow, TextArea},
 };
 
@@ -39,7 +40,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let shown = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
     let line = &shown.line.line;
     let reference = line.reference.to_string();
-    let heading = format!("{} from {} for {}", line.amount(), shown.line.party.name, shown.line.service.1);
+    let service = shown.line.service.as_ref().map_or(services::UNPUBLISHED, |(_, name)| name);
+    let heading = format!("{} from {} for {service}", line.amount(), shown.line.party.name);
     let inside = match &shown.agreement {
         Some(agreement) => ask.register.agreement(&ask.viewer, agreement).await?.reads_negotiation,
         None => true,
@@ -67,7 +69,6 @@ fn Facts(shown: LinePage, inside: bool) -> impl IntoView {
     let left = shown.line.unexplained();
     let line = shown.line.line;
     let year = format!("/funding?year={}", line.year.in_address());
-    let service = format!("/services/{}", shown.line.service.0.in_address());
     let shares = shown
         .line
         .shares
@@ -80,7 +81,7 @@ fn Facts(shown: LinePage, inside: bool) -> impl IntoView {
     let left = left.is_positive().then(|| view! { <li>{format!("{left} is not explained by any commitment")}</li> });
     let mut rows = vec![
         SummaryRow::new("From", shown.line.party.name),
-        SummaryRow::new("For", view! { <a class="govuk-link" href=service>{shown.line.service.1}</a> }),
+        SummaryRow::new("For", services::link(shown.line.service)),
         SummaryRow::new("Year", view! { <a class="govuk-link" href=year>{line.year.to_string()}</a> }),
         SummaryRow::new("Amount", line.amount().to_string()),
         SummaryRow::new("Pays for", view! { <ul class="govuk-list">{shares} {left}</ul> }),

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
+    services,
     ui::{Column, EmptyState, InsetText, SubNavigation, Table},
 };
 
@@ -86,12 +87,15 @@ fn service_columns() -> Vec<Column> {
 }
 
 fn service(row: ServiceRow) -> Vec<AnyView> {
-    let href = format!("/services/{}", row.reference.in_address());
+    let name = match row.service {
+        Some(_) => services::link(row.service),
+        None => "Services that are not published".into_any(),
+    };
     let need = row.need.map(|(amount, note)| {
         let note = if note.is_empty() { note } else { format!(" {note}.") };
         view! { <span class="quiet quiet--block">{format!("Needs {}.{note}", amount.in_words())}</span> }
     });
-    sum_cells(view! { <a class="govuk-link" href=href>{row.name}</a> {need} }.into_any(), row.sums)
+    sum_cells(view! { {name} {need} }.into_any(), row.sums)
 }
 
 fn sum_cells(head: AnyView, sums: Sums) -> Vec<AnyView> {

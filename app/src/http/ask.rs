@@ -11,7 +11,7 @@ use std::fmt;
 use axum::extract::{FromRequestParts, RawPathParams};
 use http::{HeaderValue, Method, Uri, header, request::Parts};
 
-use super::{Failure, Fields, Query, Session, Site, Typed, browser};
+use super::{Failure, Fields, Query, Session, Site, Typed, browser, must_be_checked};
 
 /// The number by which a request is found in the log. Made by the server, never taken from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -124,9 +124,12 @@ impl Ask {
     /// Who acts when this form is pressed.
     ///
     /// # Errors
-    /// [`Refusal::SignInNeeded`] when nobody is signed in.
+    /// [`Refusal::SignInNeeded`] when nobody is signed in; [`Refusal::Invalid`] for the field [`CHECKED`](super::CHECKED) when something
+    /// that was typed looks like a child's data and nobody has said that they looked at it again.
     pub fn actor(&self, typed: &Typed) -> Result<Actor, Refusal> {
-        Ok(Actor::person(self.person()?.clone(), typed.press()))
+        let person = self.person()?.clone();
+        must_be_checked(typed, typed.fields().iter().map(|(_, value)| value))?;
+        Ok(Actor::person(person, typed.press()))
     }
 
     /// The version the browser already has.

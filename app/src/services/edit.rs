@@ -17,9 +17,9 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let saved = match read(&typed, Some(ask.reference()?)) {
-        Ok(deed) => ask.register.change(&ask.actor(&typed)?, &deed).await,
-        Err(refusal) => Err(refusal),
+    let saved = match (read(&typed, Some(ask.reference()?)), ask.actor(&typed)) {
+        (Ok(deed), Ok(actor)) => ask.register.change(&actor, &deed).await,
+        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
     };
     match saved {
         Ok(reference) => see_other(format!("/services/{}", reference.in_address())),

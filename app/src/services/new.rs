@@ -15,9 +15,9 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Adds it and shows it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let written = match read(&typed, None) {
-        Ok(deed) => ask.register.change(&ask.actor(&typed)?, &deed).await,
-        Err(refusal) => Err(refusal),
+    let written = match (read(&typed, None), ask.actor(&typed)) {
+        (Ok(deed), Ok(actor)) => ask.register.change(&actor, &deed).await,
+        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
     };
     match written {
         Ok(reference) => see_other(format!("/services/{}", reference.in_address())),

@@ -2,11 +2,12 @@
 
 use leptos::{context::Provider, prelude::*};
 
-use super::FormScope;
-use crate::http::Typed;
+use super::{Checkboxes, Choice, FormScope};
+use crate::http::{CHECKED, Typed};
 
 /// A form that is sent by POST to an address of ours, works without JavaScript, and carries the hidden id by which a
-/// double press is one deed. Its fields show what was typed into this form.
+/// double press is one deed. Its fields show what was typed into this form. When what was typed looks like a child's data, it
+/// asks to look again; the box stays until the form is taken, so that another fault does not ask twice.
 #[component]
 pub fn PostForm(
     /// Where it is sent; the page's own address unless it is a button.
@@ -27,13 +28,30 @@ pub fn PostForm(
     let sent = use_context::<Typed>().filter(|typed| typed.form() == name);
     let typed = sent.or(filled).unwrap_or_default();
     let id = typed.id().map(|id| id.as_str().to_owned());
+    let asked = typed.fault(CHECKED).is_some() || typed.get(CHECKED) == "yes";
     let scope = FormScope { typed, prefix: name.to_owned() };
     view! {
         // What is wrong is said by the page, by the field and in plain English, not by the browser.
         <form method="post" action=action novalidate=true class=if wide { "post-form post-form--wide" } else { "post-form" }>
             {id.map(|id| view! { <input type="hidden" name=Typed::ID value=id/> })}
             {(!name.is_empty()).then(|| view! { <input type="hidden" name=Typed::FORM value=name/> })}
-            <Provider value=scope>{children()}</Provider>
+            <Provider value=scope>
+                {asked.then(|| view! { <LookAgain/> })}
+                {children()}
+            </Provider>
         </form>
+    }
+}
+
+#[component]
+fn LookAgain() -> impl IntoView {
+    let choices = vec![Choice::new("yes", "I have checked: this is no child’s data, and others may read it")];
+    view! {
+        <Checkboxes
+            name=CHECKED
+            legend="Does the text tell of a child?"
+            hint="This register is about what organisations promise. It must not hold the data of a child."
+            choices
+        />
     }
 }

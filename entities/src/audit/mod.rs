@@ -8,6 +8,7 @@ use sea_orm::{DatabaseTransaction, DbErr, QueryOrder, QuerySelect, Set, entity::
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub mod deeds;
 pub mod table;
 mod verify;
 

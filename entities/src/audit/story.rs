@@ -1,11 +1,11 @@
 //! The chain holds, and shows every way in which somebody could have changed it.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
 use crate::{
     Refusal, Register,
     access::{Actor, Role},
-    audit::Verdict,
+    audit::{Verdict, deeds::RedactEntry, table},
     organisation::{Kind, deeds::AddOrganisation},
     story,
     story::{World, pressing},
@@ -113,4 +113,45 @@ story!(what_is_refused_leaves_nothing_behind, async |world: World| {
     let refused = world.register.change(&partner, &AddOrganisation::named("Trust", Kind::NhsTrust)).await;
     assert!(matches!(refused, Err(Refusal::Forbidden { .. })));
     assert_eq!(world.register.audit_head().await.unwrap(), before);
+});
+
+fn redact(seq: i64) -> RedactEntry {
+    RedactEntry { seq, reason: "A child was named in it".into() }
+}
+
+story!(an_entry_is_redacted_by_an_entry_of_its_own_and_the_chain_is_whole, async |world: World| {
+    let council = world.organisation("Council of Ann Smith", Kind::LocalAuthority).await;
+    let keeper = world.person(&council, &[Role::Administrator]).await;
+    let register = &world.register;
+    let before = register.audit_head().await.unwrap();
+    register.change(&keeper, &redact(1)).await.unwrap();
+
+    let entries = table::Entity::find().order_by_asc(table::Column::Seq).all(register.reader()).await.unwrap();
+    let (first, last) = (&entries[0], entries.last().unwrap());
+    assert_eq!((first.payload.as_deref(), first.salt.as_deref()), (None, None));
+    assert!(!first.sealed.contains("Ann Smith") && first.record == council.as_str(), "{}", first.sealed);
+    assert_eq!((last.deed.as_str(), last.account_id), ("redacted an audit entry", keeper.account()));
+    let kept = last.payload.as_deref().unwrap();
+    assert!(kept.contains("A child was named in it") && !kept.contains("Ann Smith"), "{kept}");
+
+    let entries = before.seq + 1;
+    match register.verify_audit(Some(&before)).await.unwrap() {
+        Verdict::Whole { entries: counted, redacted: 1, .. } => assert_eq!(counted, entries),
+        otherwise => panic!("{otherwise:?}"),
+    }
+});
+
+story!(a_redaction_says_why_happens_once_and_stays, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let keeper = world.person(&council, &[Role::Administrator]).await;
+    let register = &world.register;
+    let without = RedactEntry { seq: 1, reason: " ".into() };
+    assert!(matches!(register.change(&keeper, &without).await, Err(Refusal::Invalid(_))));
+    assert!(matches!(register.change(&keeper, &redact(999)).await, Err(Refusal::NotFound)));
+    register.change(&keeper, &redact(1)).await.unwrap();
+    assert!(matches!(register.change(&keeper, &redact(1)).await, Err(Refusal::NotAllowed { .. })));
+    let redaction = register.audit_head().await.unwrap().seq;
+    assert!(matches!(register.change(&keeper, &redact(redaction)).await, Err(Refusal::NotAllowed { .. })));
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    assert!(matches!(register.change(&commissioner, &redact(2)).await, Err(Refusal::Forbidden { .. })));
 });

@@ -17,7 +17,12 @@ use crate::{
 };
 
 async fn service(world: &World, memorandum: &Memorandum) -> Reference {
-    let write = WriteService {
+    let write = hub();
+    world.register.change(&memorandum.commissioner, &write).await.unwrap()
+}
+
+fn hub() -> WriteService {
+    WriteService {
         existing: None,
         name: "Multi-agency safeguarding hub".into(),
         area_of_need: AreaOfNeed::FrontDoor,
@@ -26,8 +31,7 @@ async fn service(world: &World, memorandum: &Memorandum) -> Reference {
         independent_of: None,
         description: String::new(),
         published: true,
-    };
-    world.register.change(&memorandum.commissioner, &write).await.unwrap()
+    }
 }
 
 fn figures(pounds: i32, shares: Vec<Share>) -> Figures {
@@ -64,7 +68,7 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     let register = &world.register;
     let found = register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap();
     let need = SetNeed {
-        service: found.line.service.0.clone(),
+        service: found.line.service.clone().unwrap().0,
         year: next_year(),
         amount: Amount::exactly(Pence::pounds(100_000)),
         note: String::new(),
@@ -82,6 +86,39 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     let public = register.funding_year(&Viewer::Public, next_year()).await.unwrap();
     assert_eq!(public.all.agreed, Pence::ZERO, "a memorandum in negotiation counts for nobody else");
     assert_eq!(public.all.need, Some(Pence::pounds(100_000)));
+});
+
+crate::story!(a_service_that_is_not_published_is_read_by_those_whose_negotiation_pays_for_it, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    let register = &world.register;
+    let hidden = WriteService { published: false, ..hub() };
+    let hidden = register.change(&memorandum.commissioner, &hidden).await.unwrap();
+    let write = WriteFunding {
+        agreement: Some(memorandum.agreement.clone()),
+        service: hidden.clone(),
+        organisation: memorandum.ccg.clone(),
+        year: next_year(),
+        figures: figures(10, Vec::new()),
+    };
+    let overview = register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let coordinator = world.person(&overview.coordinator.unwrap().reference, &[Role::Coordinator]).await;
+    let guessed = register.change(&coordinator, &write).await;
+    assert!(matches!(&guessed, Err(Refusal::Invalid(faults)) if faults[0].field == "service"), "{guessed:?}");
+    let partner = &memorandum.partner.viewer;
+    assert!(matches!(register.service(partner, &hidden).await, Err(Refusal::NotFound)));
+
+    let line = register.change(&memorandum.commissioner, &write).await.unwrap();
+    for inside in [partner, &coordinator.viewer] {
+        assert_eq!(register.service(inside, &hidden).await.unwrap().service.reference, hidden);
+        let page = register.funding_line(inside, &line).await.unwrap();
+        assert_eq!(page.line.service.map(|(reference, _)| reference), Some(hidden.clone()));
+    }
+    let stranger = world.organisation("Strange Trust", crate::organisation::Kind::NhsTrust).await;
+    let stranger = world.person(&stranger, &[Role::Partner]).await.viewer;
+    for outside in [&stranger, &Viewer::Public] {
+        assert!(matches!(register.service(outside, &hidden).await, Err(Refusal::NotFound)));
+    }
 });
 
 crate::story!(an_edit_of_the_amount_asks_its_party_again, async |world: World| {

@@ -79,6 +79,8 @@ fn sqlite(path: &str, most: u32, wait: Duration, reads_only: bool) -> ConnectOpt
         options
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
+            // What is deleted is gone from the file, too: redacted payloads, swept sessions.
+            .pragma("secure_delete", if reads_only { "OFF" } else { "ON" })
             .pragma("query_only", if reads_only { "ON" } else { "OFF" })
             .busy_timeout(wait * 2)
             .foreign_keys(true)

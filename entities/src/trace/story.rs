@@ -50,7 +50,7 @@ async fn funded(world: &World) -> (Memorandum, Reference) {
     let (memorandum, commitment) = confirmed(world).await;
     let line = pays(world, &memorandum, &commitment, 40_000).await;
     let page = world.register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap();
-    (memorandum, page.line.service.0)
+    (memorandum, page.line.service.unwrap().0)
 }
 
 async fn edit(world: &World, memorandum: &Memorandum, commitment: &Reference, wording: Wording) {
@@ -266,7 +266,7 @@ crate::story!(the_public_of_a_signed_memorandum_learns_of_no_dispute_anywhere, a
             "{rows:?} {page:?} {year:?} {history:?} {trace:?} {:?} {:?} {:?} {:?} {:?}",
             register.agreement_funding(viewer, agreement).await.unwrap(),
             register.funding_line(viewer, &line).await.unwrap(),
-            register.service(viewer, &page.costs[0].service.0).await.unwrap(),
+            register.service(viewer, &page.costs[0].service.clone().unwrap().0).await.unwrap(),
             register.agreement_text(viewer, agreement).await.unwrap(),
             register.signatures(viewer, agreement).await.unwrap(),
         );

@@ -26,6 +26,22 @@ pub fn folded(text: &str) -> String {
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The most words that are looked for.
+const WORDS: usize = 8;
+/// The most bytes of each: databases refuse patterns that are very long.
+const LONGEST: usize = 200;
+
+/// The folded words that somebody looks for, as many and as long as a database takes. What is beyond is not looked for.
+pub fn sought(text: &str) -> Vec<String> {
+    // Nobody types so much into a search: the rest is not even folded.
+    let end = (0..=text.len().min(4 * WORDS * LONGEST)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let shortened = |word: &str| {
+        let end = (0..=word.len().min(LONGEST)).rev().find(|at| word.is_char_boundary(*at)).unwrap_or_default();
+        word[..end].to_owned()
+    };
+    folded(&text[..end]).split_whitespace().take(WORDS).map(shortened).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,6 +50,14 @@ mod tests {
     fn a_document_is_the_same_however_a_browser_sent_it() {
         assert_eq!(document("Cafe\u{301}\r\nend\r\n\r\n"), document("Café\nend"));
         assert_eq!(normalised("a\0b\u{7}c"), "abc");
+    }
+
+    #[test]
+    fn as_much_is_looked_for_as_a_database_takes() {
+        assert_eq!(sought("  St. Mary’s "), ["st", "mary", "s"]);
+        assert_eq!(sought(&"x ".repeat(10_000)).len(), WORDS);
+        assert_eq!(sought(&"é".repeat(10_000)), ["e".repeat(LONGEST)]);
+        assert_eq!(sought("./%_"), [""; 0]);
     }
 
     #[test]

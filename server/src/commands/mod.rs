@@ -8,6 +8,7 @@ mod import;
 mod migrate;
 mod restore;
 mod serve;
+mod sweep;
 mod user;
 
 use anyhow::Context;
@@ -61,6 +62,8 @@ enum Command {
     /// The audit trail
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Take away personal data whose time is over
+    Sweep(sweep::Sweep),
     /// Check database, settings, schema and audit chain
     Check(check::Check),
 }
@@ -86,6 +89,7 @@ pub async fn run(command_line: CommandLine) -> anyhow::Result<()> {
         Command::Backup(backup) => backup.run(&settings).await,
         Command::Restore(restore) => restore.run(&settings).await,
         Command::Audit(audit) => audit.run(&settings).await,
+        Command::Sweep(sweep) => sweep.run(&settings).await,
         Command::Check(check) => check.run(&settings).await,
     }
 }

@@ -39,7 +39,9 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         service = watch(service, &register, http::listen(address).await?);
     }
     announce(&register, &origin).await;
+    let sweeping = jobs::sweep::start(register.clone());
     http::serve(listener, service, &settings).await?;
+    sweeping.stop().await;
     if let Some(sending) = sending {
         sending.stop().await;
     }

@@ -10,6 +10,7 @@ use tokio::{
 };
 
 pub mod mail;
+pub mod sweep;
 
 /// A job, until it is told to stop.
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 
 use entities::access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge};
 use http::{Method, StatusCode, header};
+use server::settings::Settings;
 
 use super::{Service, get, post};
 
@@ -32,9 +33,8 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
     use Permission::{Administer, Answer, Draft, KeepRegister, ReadNegotiation, ReadPublished, Sign, Steer, TakePart};
     let read = *method == Method::GET;
     Some(match address {
-        "/work" | "/account" | "/account/password" | "/account/email" | "/account/second-factor" => {
-            (ReadPublished, Person, "")
-        }
+        "/work" | "/account" | "/account/data" | "/account/data.json" => (ReadPublished, Person, ""),
+        "/account/password" | "/account/email" | "/account/second-factor" => (ReadPublished, Person, ""),
         "/sign-out" | "/sign-in" | "/" | "/search" | "/reset-password" | "/sign-in/code" => (ReadPublished, Public, ""),
         "/set-password/{secret}" | "/account/email/{secret}" => (ReadPublished, Public, ""),
         "/admin" | "/admin/people" | "/admin/people/new" | "/admin/people/{id}" | "/admin/people/{id}/{membership}" => {
@@ -44,7 +44,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
             (Administer, Register, "")
         }
         "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
-        | "/tenders" => (ReadPublished, Public, ""),
+        | "/tenders" | "/about" | "/accessibility" | "/cookies" | "/privacy" => (ReadPublished, Public, ""),
         "/services/{ref}"
         | "/providers/{ref}"
         | "/organisations/{ref}"
@@ -225,8 +225,13 @@ async fn the_public_reads_what_is_published_and_signs_in_for_the_rest() {
 
 impl Service {
     /// A service on the demonstration, with the addresses that people get.
-    async fn demonstrating() -> Self {
-        let mut service = Self::mounted(app::addresses::mounts(), |_| {}).await;
+    pub async fn demonstrating() -> Self {
+        Self::demonstrating_with(|_| {}).await
+    }
+
+    /// The same, with other settings.
+    pub async fn demonstrating_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let mut service = Self::mounted(app::addresses::mounts(), change).await;
         let day = chrono::NaiveDate::from_ymd_opt(2014, 12, 1);
         service.register = service.register.with_clock(entities::clock::Clock::standing_on(day));
         service.register.load_demonstration().await.unwrap();

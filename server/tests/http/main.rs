@@ -4,15 +4,19 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod access;
+mod attacks;
 mod caching;
 mod cross_site;
 mod failing;
 mod forms;
 mod importing;
+mod leak;
 mod limits;
 mod pages;
+mod people;
 mod protection;
 mod sessions;
+mod slow;
 mod watching;
 
 use std::{
@@ -33,7 +37,7 @@ use axum::{
 use entities::{
     Register,
     access::{Actor, Role},
-    account::{AddPerson, Email, secret::Secret},
+    account::{AddPerson, Added, Email, secret::Secret},
     clock::Clock,
     organisation::{Kind, deeds::AddOrganisation},
     values::Reference,
@@ -59,6 +63,7 @@ struct Answered {
 }
 
 static SERVICES: AtomicU32 = AtomicU32::new(0);
+static PEOPLE: AtomicU32 = AtomicU32::new(0);
 
 impl Service {
     async fn start() -> Self {
@@ -121,8 +126,24 @@ impl Service {
     }
 
     async fn session_of(&self, organisation: &Reference, role: Role, name: &str) -> String {
-        let address = format!("{}.{}@example.org", role.code(), organisation.in_address());
-        let email = Email::parse(&address).unwrap();
+        self.member(organisation, role, name).await.1
+    }
+
+    /// A new person of an organisation: as who acts, and as the cookie of who is signed in.
+    async fn member(&self, organisation: &Reference, role: Role, name: &str) -> (Actor, String) {
+        let number = PEOPLE.fetch_add(1, Ordering::Relaxed);
+        let address = format!("{}.{number}@example.org", role.code());
+        let added = self.add_person(organisation, role, name, &address).await;
+        let signed_in = self.register.sign_in(&address, PASSWORD.into(), "a test").await.unwrap();
+        let person = self.register.person(added.account, added.membership).await.unwrap().unwrap();
+        (Actor::person(person, None), format!("concordat={}", signed_in.token.reveal()))
+    }
+}
+
+impl Service {
+    /// A person who has set their password.
+    async fn add_person(&self, organisation: &Reference, role: Role, name: &str, address: &str) -> Added {
+        let email = Email::parse(address).unwrap();
         let organisation = organisation.clone();
         let person = AddPerson {
             email,
@@ -133,10 +154,22 @@ impl Service {
             by_mail: false,
         };
         let added = self.register.change(&Actor::operator(), &person).await.unwrap();
-        let link = Secret::parse(&added.link.unwrap()).unwrap();
+        let link = Secret::parse(added.link.as_ref().unwrap()).unwrap();
         self.register.set_password(&link, PASSWORD.into()).await.unwrap();
-        let signed_in = self.register.sign_in(&address, PASSWORD.into(), "a test").await.unwrap();
-        format!("concordat={}", signed_in.token.reveal())
+        added
+    }
+
+    /// A person of a new council who may sign in.
+    async fn invite(&self, address: &str, role: Role) {
+        let council = AddOrganisation::named("Birmingham City Council", Kind::LocalAuthority);
+        let council = self.register.change(&Actor::operator(), &council).await.unwrap();
+        self.add_person(&council, role, "Jo Bloggs", address).await;
+    }
+
+    /// A commissioner of the demonstration's council, who opens almost everything.
+    async fn sign_in_as_keeper(&self) -> String {
+        let council = self.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+        self.session(&council, Role::Commissioner).await
     }
 }
 

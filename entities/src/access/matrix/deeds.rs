@@ -24,6 +24,7 @@ use crate::{
         deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, Sign, TakeStep},
         rules::Step,
     },
+    audit::deeds::RedactEntry,
     commitment::deeds::{EditCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
     contract::deeds::Observe,
     demonstration::MarkDemonstration,
@@ -83,6 +84,7 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
         area: None,
     };
     walk.deed(ADMINISTER, Scope::Register, &successor).await;
+    walk.deed(ADMINISTER, Scope::Register, &RedactEntry { seq: 1, reason: "Personal data".into() }).await;
 }
 
 async fn people(walk: &mut Walk<'_>, scene: &Scene) {

@@ -1,5 +1,9 @@
 //! What is read of accounts.
 
+mod held;
+
+pub use held::{Held, HeldEntry, HeldMembership, HeldSession, HeldSignature, HeldWords};
+
 use chrono::TimeDelta;
 use sea_orm::{Condition, QueryOrder, Set, entity::prelude::*};
 

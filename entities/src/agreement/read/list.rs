@@ -48,7 +48,7 @@ impl Register {
     pub async fn agreements(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
         use table::Column;
         let mut find = table::Entity::find().filter(visible(viewer));
-        for word in text::folded(&filter.words).split_whitespace() {
+        for word in text::sought(&filter.words) {
             find = find.filter(Column::TitleKey.contains(word));
         }
         find = find.apply_if(filter.kind, |find, kind| find.filter(Column::Kind.eq(kind)));

@@ -17,6 +17,7 @@ mod history;
 mod list;
 mod overview;
 mod text;
+mod words;
 
 pub use choices::Choices;
 pub use commitments::CommitmentRow;

@@ -40,7 +40,8 @@ pub struct Page {
 pub struct Cost {
     pub line: Reference,
     pub party: Named,
-    pub service: (Reference, String),
+    /// `None` for a service that this viewer may not read.
+    pub service: Option<(Reference, String)>,
     pub amount: Amount,
     /// What of it pays for this commitment.
     pub share: Pence,
@@ -88,7 +89,7 @@ impl Register {
         Ok(Page {
             row,
             anchor: clause.map(|clause| clause.anchor).unwrap_or_default(),
-            costs: self.costs(&commitment, inside).await?,
+            costs: self.costs(viewer, &commitment, inside).await?,
             said: if inside { self.said(commitment.id).await? } else { Vec::new() },
             may_draft: open && may(viewer, standing, Permission::Draft),
             may_request: open
@@ -100,7 +101,7 @@ impl Register {
         })
     }
 
-    async fn costs(&self, commitment: &table::Model, inside: bool) -> Result<Vec<Cost>, Refusal> {
+    async fn costs(&self, viewer: &Viewer, commitment: &table::Model, inside: bool) -> Result<Vec<Cost>, Refusal> {
         let db = self.reader();
         let shares = funding::table::share::Entity::find()
             .filter(funding::table::share::Column::CommitmentId.eq(commitment.id))
@@ -110,12 +111,12 @@ impl Register {
         let mut costs = Vec::with_capacity(shares.len());
         for share in shares {
             let Some(line) = funding::table::Entity::find_by_id(share.funding_line_id).one(db).await? else { continue };
-            let Some(service) = service::table::Entity::find_by_id(line.service_id).one(db).await? else { continue };
+            let services = service::read::named(db, viewer, [line.service_id]).await?;
             let party = organisation::read::by_id(db, line.organisation_id).await?;
             let position = if inside { self.last_position(line.id).await? } else { None };
             costs.push(Cost {
                 party: Named { reference: party.reference, name: party.name },
-                service: (service.reference, service.name),
+                service: services.get(&line.service_id).cloned(),
                 amount: line.amount(),
                 share: share.pence,
                 responsibility: line.responsibility.as_told(inside),

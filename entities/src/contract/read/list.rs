@@ -52,7 +52,7 @@ impl Register {
     pub async fn contracts(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
         use table::Column;
         let mut find = table::Entity::find().filter(visible(viewer));
-        for word in text::folded(&filter.words).split_whitespace() {
+        for word in text::sought(&filter.words) {
             find = find.filter(Column::TitleKey.contains(word));
         }
         if let Some(provider) = &filter.provider {
@@ -77,17 +77,17 @@ impl Register {
             .limit(organisation::read::PAGE)
             .all(self.reader())
             .await?;
-        Ok(List { rows: self.contract_rows(found).await?, count })
+        Ok(List { rows: self.contract_rows(viewer, found).await?, count })
     }
 
     /// The contracts of a service that a viewer may read.
     pub(crate) async fn service_contracts(&self, viewer: &Viewer, service: i64) -> Result<Vec<Row>, Refusal> {
         let find = table::Entity::find().filter(visible(viewer)).filter(table::Column::ServiceId.eq(service));
         let found = find.order_by_asc(table::Column::Reference).all(self.reader()).await?;
-        self.contract_rows(found).await
+        self.contract_rows(viewer, found).await
     }
 
-    pub(super) async fn contract_rows(&self, found: Vec<table::Model>) -> Result<Vec<Row>, Refusal> {
+    pub(super) async fn contract_rows(&self, viewer: &Viewer, found: Vec<table::Model>) -> Result<Vec<Row>, Refusal> {
         let db = self.reader();
         let parts = table::organisation::Entity::find()
             .filter(table::organisation::Column::ContractId.is_in(found.iter().map(|row| row.id)))
@@ -95,7 +95,7 @@ impl Register {
             .all(db)
             .await?;
         let names = organisation::read::named(db, parts.iter().map(|part| part.organisation_id)).await?;
-        let services = service::read::named(db, found.iter().filter_map(|row| row.service_id)).await?;
+        let services = service::read::named(db, viewer, found.iter().filter_map(|row| row.service_id)).await?;
         let today = self.clock().today();
         let row = |row: table::Model| Row {
             providers: parts

@@ -54,7 +54,7 @@ impl Register {
             .await?;
         let names = organisation::read::named(db, buyers.iter().map(|buyer| buyer.organisation_id)).await?;
         Ok(Page {
-            row: self.contract_rows(vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
+            row: self.contract_rows(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
             buyers: buyers.iter().map(|buyer| Named::of(&names, buyer.organisation_id)).collect(),
             measures: self.measures(contract.id).await?,
             may_keep: may(viewer, standing, Permission::KeepRegister),

@@ -128,7 +128,11 @@ impl Deed for WriteFunding {
             }
         }
         let unknown = || Refusal::field("service", "Choose the service that the money is for");
-        let service = service::read::by_reference(&change.tx, &self.service).await?.ok_or_else(unknown)?;
+        // Only one that its writer may read: what hangs from an agreement shows itself to its parties.
+        let readable = service::table::Entity::find()
+            .filter(service::read::visible(&change.actor().viewer))
+            .filter(service::table::Column::Reference.eq(self.service.as_str()));
+        let service = readable.one(&change.tx).await?.ok_or_else(unknown)?;
         let own = change.actor().organisation() == Some(organisation.id);
         let mut row = table::ActiveModel {
             reference: Set(change.next_reference("FUN", self.year.start_year()).await?),

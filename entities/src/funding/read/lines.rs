@@ -20,7 +20,8 @@ pub struct Line {
     /// As this viewer may know it.
     pub line: table::Model,
     pub party: Named,
-    pub service: (Reference, String),
+    /// `None` for a service that this viewer may not read.
+    pub service: Option<(Reference, String)>,
     /// What of it pays for commitments.
     pub shares: Vec<ShareRow>,
 }
@@ -90,7 +91,7 @@ impl Register {
         let db = self.reader();
         let found = find.all(db).await?;
         let names = organisation::read::named(db, found.iter().map(|line| line.organisation_id)).await?;
-        let services = service::read::named(db, found.iter().map(|line| line.service_id)).await?;
+        let services = service::read::named(db, viewer, found.iter().map(|line| line.service_id)).await?;
         let shares = table::share::Entity::find()
             .filter(table::share::Column::FundingLineId.is_in(found.iter().map(|line| line.id)))
             .find_also_related(commitment::table::Entity)
@@ -107,7 +108,7 @@ impl Register {
         let told = |line: &table::Model| line.agreement_id.is_none_or(|agreement| inside.contains(&agreement));
         let line = |line: table::Model| Line {
             party: Named::of(&names, line.organisation_id),
-            service: services.get(&line.service_id).cloned().unwrap_or_else(|| (line.reference.clone(), String::new())),
+            service: services.get(&line.service_id).cloned(),
             shares: of(line.id).collect(),
             line: table::Model { responsibility: line.responsibility.as_told(told(&line)), ..line },
         };

@@ -6,7 +6,7 @@ mod year;
 pub use lines::{Line, LinePage, ShareRow};
 pub use year::{PartnerRow, ServiceRow, Year};
 
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 use super::table;
 use crate::{access::Viewer, agreement};
@@ -16,4 +16,10 @@ pub(crate) fn visible(viewer: &Viewer) -> Condition {
     Condition::any()
         .add(table::Column::Published.eq(true))
         .add(table::Column::AgreementId.in_subquery(agreement::read::visible_keys(viewer)))
+}
+
+/// The keys of the services that money of the negotiations a viewer reads is for.
+pub(crate) fn negotiated_services(viewer: &Viewer) -> SelectStatement {
+    let inside = table::Column::AgreementId.in_subquery(agreement::read::negotiation_keys(viewer));
+    table::Entity::find().select_only().column(table::Column::ServiceId).filter(inside).into_query()
 }

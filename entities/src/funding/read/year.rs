@@ -31,11 +31,17 @@ pub struct Year {
 /// A service's sums.
 #[derive(Clone, Debug)]
 pub struct ServiceRow {
-    pub reference: Reference,
-    pub name: String,
+    /// Reference and name; `None` for the row that holds every service this viewer may not read.
+    pub service: Option<(Reference, String)>,
     pub sums: Sums,
     /// The need as it was stated, with its precision, and what was said about it.
     pub need: Option<(Amount, String)>,
+}
+
+impl ServiceRow {
+    fn name(&self) -> Option<&str> {
+        self.service.as_ref().map(|(_, name)| name.as_str())
+    }
 }
 
 /// A partner's sums, against last year's.
@@ -68,13 +74,15 @@ impl Register {
         let needed: Vec<(i64, Pence)> = needs.iter().map(|need| (need.service_id, need.pence)).collect();
         let money = add_up(year, &needed, &lines);
         let names = organisation::read::named(db, money.by_partner.keys().copied()).await?;
-        let service_names = service::read::named(db, money.by_service.keys().copied()).await?;
+        let service_names = service::read::named(db, viewer, money.by_service.keys().copied()).await?;
         let service = |(id, sums): (&i64, &Sums)| {
-            let (reference, name) = service_names.get(id)?.clone();
+            let service = Some(service_names.get(id)?.clone());
             let need = needs.iter().find(|need| need.service_id == *id);
             let need = need.map(|need| (Amount { pence: need.pence, precision: need.precision }, need.note.clone()));
-            Some(ServiceRow { reference, name, sums: *sums, need })
+            Some(ServiceRow { service, sums: *sums, need })
         };
+        let hidden: Vec<Sums> =
+            money.by_service.iter().filter(|(id, _)| !service_names.contains_key(id)).map(|(_, sums)| *sums).collect();
         let partner = |(id, sums): (&i64, &Sums)| {
             let before = money.partner_before.get(id).copied().unwrap_or_default();
             let now = sums.agreed + sums.provisional;
@@ -88,7 +96,12 @@ impl Register {
             partners: money.by_partner.iter().map(partner).collect(),
             all: money.all,
         };
-        shown.services.sort_by(|one, other| one.name.cmp(&other.name));
+        shown.services.sort_by(|one, other| one.name().cmp(&other.name()));
+        if !hidden.is_empty() {
+            let mut sums = Sums::default();
+            hidden.into_iter().for_each(|hidden| sums += hidden);
+            shown.services.push(ServiceRow { service: None, sums, need: None });
+        }
         shown.partners.sort_by(|one, other| one.partner.name.cmp(&other.partner.name));
         Ok(shown)
     }
@@ -98,8 +111,11 @@ impl Register {
         let lines = table::Entity::find().select_only().column(table::Column::Year).distinct().filter(visible(viewer));
         let mut years: Vec<FinancialYear> =
             lines.order_by_asc(table::Column::Year).into_tuple().all(self.reader()).await?;
-        let needs =
-            service::table::need::Entity::find().select_only().column(service::table::need::Column::Year).distinct();
+        let needs = service::table::need::Entity::find()
+            .select_only()
+            .column(service::table::need::Column::Year)
+            .distinct()
+            .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(viewer)));
         years.extend(needs.into_tuple::<FinancialYear>().all(self.reader()).await?);
         years.sort_unstable();
         years.dedup();

@@ -37,9 +37,8 @@ impl Register {
             .add(table::Column::ShortName.eq(typed.trim()));
         let mut found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
         if found.is_empty() {
-            let words = key
-                .split_whitespace()
-                .fold(Condition::all(), |all, word| all.add(table::Column::NameKey.contains(word)));
+            let words = text::sought(typed);
+            let words = words.iter().fold(Condition::all(), |all, word| all.add(table::Column::NameKey.contains(word)));
             let find = table::Entity::find().filter(words).order_by_asc(table::Column::NameKey).limit(6);
             found = find.all(self.reader()).await?;
         }

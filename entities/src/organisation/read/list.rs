@@ -32,7 +32,7 @@ impl Register {
     /// Organisations by name.
     pub async fn organisations(&self, filter: &Filter) -> Result<List, Refusal> {
         let mut find = table::Entity::find();
-        for word in text::folded(&filter.words).split_whitespace() {
+        for word in text::sought(&filter.words) {
             find = find.filter(table::Column::NameKey.contains(word));
         }
         if let Some(kind) = filter.kind {

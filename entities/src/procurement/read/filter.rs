@@ -75,13 +75,12 @@ impl Filter {
     /// for all the queries of a page, unless they are too many to name.
     async fn procurements(&self, db: &impl ConnectionTrait) -> Result<Option<SimpleExpr>, DbErr> {
         let contains = |column: table::Column, words: &str| {
-            let words = text::folded(words);
-            words.split_whitespace().fold(Condition::all(), |all, word| all.add(column.contains(word)))
+            text::sought(words).iter().fold(Condition::all(), |all, word| all.add(column.contains(word)))
         };
         let wanted = Condition::all()
             .add(contains(table::Column::BuyerKey, &self.buyer))
             .add(contains(table::Column::SearchKey, &self.words));
-        if text::folded(&self.buyer).is_empty() && text::folded(&self.words).is_empty() {
+        if text::sought(&self.buyer).is_empty() && text::sought(&self.words).is_empty() {
             return Ok(None);
         }
         let keys = table::Entity::find().select_only().column(table::Column::Id).filter(wanted);

@@ -6,7 +6,7 @@ use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 use super::visible;
 use crate::{
     Refusal, Register,
-    access::Viewer,
+    access::{Role, Viewer},
     organisation::{self, read::Named},
     procurement::table::{self, interest},
     values::Reference,
@@ -49,7 +49,10 @@ impl Register {
 
     /// What the organisation acted for is interested in, the latest first. Nobody else's interests are shown here.
     pub async fn own_interests(&self, viewer: &Viewer) -> Result<Vec<OwnInterest>, Refusal> {
-        let Some(organisation) = viewer.organisation() else { return Ok(Vec::new()) };
+        // Those of its people who take part for it: its partners and signatories do not.
+        let Some(organisation) = viewer.organisation().filter(|_| viewer.has(Role::Provider)) else {
+            return Ok(Vec::new());
+        };
         let rows = interest::Entity::find()
             .filter(interest::Column::OrganisationId.eq(organisation))
             .order_by_desc(interest::Column::Id)

@@ -87,7 +87,8 @@ impl Register {
                 .map(|row| Some(Named { reference: row.reference, name: row.name }))?,
             None => None,
         };
-        let services = service::read::named(db, procurement.service_id).await?;
+        let services = service::read::named(db, viewer, procurement.service_id).await?;
+        let may_take_part = may(viewer, Standing::OWN, Permission::TakePart);
         let keeps = may(viewer, Standing::OWN, Permission::KeepRegister);
         let watches = viewer.has(Role::Accountable) || viewer.has(Role::Scrutineer);
         let compiled = procurement.compiled.as_deref().and_then(|text| serde_json::from_str(text).ok());
@@ -102,9 +103,9 @@ impl Register {
                 .count(db)
                 .await?,
             interested: if keeps || watches { Some(self.interested(procurement.id).await?) } else { None },
-            own_interest: self.own_interest(viewer, procurement.id).await?,
+            own_interest: if may_take_part { self.own_interest(viewer, procurement.id).await? } else { None },
             no_interest: rules::no_interest(procurement.state, expiry_is_coming(db, procurement.id, now).await?),
-            may_take_part: may(viewer, Standing::OWN, Permission::TakePart),
+            may_take_part,
             may_keep: keeps,
             procurement,
         })

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{Condition, QueryOrder, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::table;
 use crate::{
@@ -22,11 +22,21 @@ pub struct Page {
     pub may_keep: bool,
 }
 
-/// The services a viewer may read: the published ones, and all of them for those who keep or watch over the register.
+/// The services a viewer may read: the published ones, those that money of a negotiation they read is for, and all of them
+/// for those who keep or watch over the register.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
     let published = Condition::any().add(table::Column::Published.eq(true));
-    let inside = [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role));
-    if inside { published.add(table::Column::Id.is_not_null()) } else { published }
+    let keeps = [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role));
+    match viewer {
+        Viewer::Public => published,
+        Viewer::Person(_) if keeps => published.add(table::Column::Id.is_not_null()),
+        Viewer::Person(_) => published.add(table::Column::Id.in_subquery(funding::read::negotiated_services(viewer))),
+    }
+}
+
+/// Their keys, to filter what hangs from them.
+pub(crate) fn visible_keys(viewer: &Viewer) -> sea_orm::sea_query::SelectStatement {
+    table::Entity::find().select_only().column(table::Column::Id).filter(visible(viewer)).into_query()
 }
 
 pub(crate) async fn by_reference(
@@ -40,13 +50,14 @@ pub(crate) async fn readable_rows(db: &impl ConnectionTrait, viewer: &Viewer) ->
     table::Entity::find().filter(visible(viewer)).order_by_asc(table::Column::NameKey).all(db).await
 }
 
-/// References and names of services, by key.
+/// References and names of those of some services that a viewer may read, by key.
 pub(crate) async fn named(
     db: &impl ConnectionTrait,
+    viewer: &Viewer,
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, (Reference, String)>, DbErr> {
     let ids: BTreeSet<i64> = ids.into_iter().collect();
-    let rows = table::Entity::find().filter(table::Column::Id.is_in(ids)).all(db).await?;
+    let rows = table::Entity::find().filter(visible(viewer)).filter(table::Column::Id.is_in(ids)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, (row.reference, row.name))).collect())
 }
 

@@ -1,0 +1,241 @@
+//! Everything the register holds about one person, for that person.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use serde::Serialize;
+
+use crate::{
+    Refusal, Register,
+    access::Person,
+    account::table,
+    agreement, audit, commitment, contract, funding, mail,
+    organisation::{self, read::Named},
+    procurement,
+};
+
+/// The most audit entries that are listed; the count is of all.
+const LATEST: u64 = 50;
+
+/// What is held about a person.
+#[derive(Clone, Debug, Serialize)]
+pub struct Held {
+    pub name: String,
+    pub email: String,
+    pub created: DateTime<Utc>,
+    /// A hash of it is kept, never the password.
+    pub has_password: bool,
+    /// Its secret is kept, to check codes against.
+    pub has_second_factor: bool,
+    /// A link to set a password was made and not used yet.
+    pub has_unused_link: bool,
+    pub memberships: Vec<HeldMembership>,
+    pub sessions: Vec<HeldSession>,
+    /// Letters to the person's address.
+    pub letters: Vec<HeldLetter>,
+    pub failed_sign_ins: Vec<DateTime<Utc>>,
+    pub signatures: Vec<HeldSignature>,
+    /// Words given in an organisation's name: answers, positions, notes of reports, interest.
+    pub words: Vec<HeldWords>,
+    pub audit_entries: u64,
+    /// The newest first.
+    pub latest_audit_entries: Vec<HeldEntry>,
+}
+
+/// An organisation the person belongs to.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldMembership {
+    pub organisation: String,
+    pub roles: Vec<&'static str>,
+}
+
+/// A session that has not been swept yet.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldSession {
+    pub browser: String,
+    pub signed_in: DateTime<Utc>,
+    pub last_seen: DateTime<Utc>,
+}
+
+/// A letter that was written to the person.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldLetter {
+    pub subject: String,
+    pub at: DateTime<Utc>,
+}
+
+/// A signature.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldSignature {
+    pub agreement: String,
+    pub organisation: String,
+    pub signatory: String,
+    pub position: String,
+    pub authority: String,
+    pub at: DateTime<Utc>,
+}
+
+/// Something the person wrote for their organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldWords {
+    pub about: &'static str,
+    pub words: String,
+    pub at: DateTime<Utc>,
+}
+
+/// An entry of the audit trail.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldEntry {
+    pub seq: i64,
+    pub deed: String,
+    pub record: String,
+    pub at: DateTime<Utc>,
+}
+
+impl Register {
+    /// Everything held about the person who asks. There is no read of anybody else's.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if the account is gone.
+    pub async fn held_about(&self, person: &Person) -> Result<Held, Refusal> {
+        let db = self.reader();
+        let account = table::Entity::find_by_id(person.account).one(db).await?.ok_or(Refusal::NotFound)?;
+        let memberships = self.memberships_of(person).await?.into_iter().map(|membership| HeldMembership {
+            organisation: membership.organisation,
+            roles: membership.roles.iter().map(|role| role.label()).collect(),
+        });
+        let sessions = table::session::Entity::find()
+            .filter(table::session::Column::AccountId.eq(account.id))
+            .order_by_desc(table::session::Column::Id);
+        let failed = table::failed_sign_in::Entity::find()
+            .filter(table::failed_sign_in::Column::Email.eq(account.email.as_str()))
+            .order_by_desc(table::failed_sign_in::Column::Id);
+        let entries = audit::table::Entity::find().filter(audit::table::Column::AccountId.eq(account.id));
+        let latest = entries.clone().order_by_desc(audit::table::Column::Seq).limit(LATEST).all(db).await?;
+        let session = |row: table::session::Model| HeldSession {
+            browser: row.browser,
+            signed_in: row.created_at,
+            last_seen: row.seen_at,
+        };
+        let letters = mail::table::Entity::find()
+            .filter(mail::table::Column::Address.eq(account.email.as_str()))
+            .order_by_desc(mail::table::Column::Id);
+        let letter = |row: mail::table::Model| HeldLetter { subject: row.subject, at: row.made_at };
+        let entry =
+            |row: audit::table::Model| HeldEntry { seq: row.seq, deed: row.deed, record: row.record, at: row.at };
+        Ok(Held {
+            memberships: memberships.collect(),
+            sessions: sessions.all(db).await?.into_iter().map(session).collect(),
+            letters: letters.all(db).await?.into_iter().map(letter).collect(),
+            failed_sign_ins: failed.all(db).await?.into_iter().map(|row| row.at).collect(),
+            signatures: self.signatures_of(account.id).await?,
+            words: self.words_of(account.id).await?,
+            audit_entries: entries.count(db).await?,
+            latest_audit_entries: latest.into_iter().map(entry).collect(),
+            has_password: account.password.is_some(),
+            has_second_factor: account.second_factor.is_some(),
+            has_unused_link: account.link_digest.is_some(),
+            name: account.name,
+            email: account.email,
+            created: account.created_at,
+        })
+    }
+
+    async fn signatures_of(&self, account: i64) -> Result<Vec<HeldSignature>, Refusal> {
+        use agreement::table::signature::{Column, Entity};
+        let db = self.reader();
+        let rows = Entity::find().filter(Column::AccountId.eq(account)).order_by_desc(Column::Id).all(db).await?;
+        let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
+        let keys = rows.iter().map(|row| row.agreement_id);
+        let agreements =
+            agreement::table::Entity::find().filter(agreement::table::Column::Id.is_in(keys)).all(db).await?;
+        let reference = |id: i64| agreements.iter().find(|row| row.id == id).map(|row| row.reference.to_string());
+        let signature = |row: agreement::table::signature::Model| HeldSignature {
+            agreement: reference(row.agreement_id).unwrap_or_default(),
+            organisation: Named::of(&names, row.organisation_id).name,
+            signatory: row.signatory,
+            position: row.position,
+            authority: row.authority,
+            at: row.at,
+        };
+        Ok(rows.into_iter().map(signature).collect())
+    }
+
+    /// The newest first.
+    async fn words_of(&self, account: i64) -> Result<Vec<HeldWords>, Refusal> {
+        let db = self.reader();
+        let answers = commitment::table::event::Entity::find()
+            .filter(commitment::table::event::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
+        let positions = funding::table::position::Entity::find()
+            .filter(funding::table::position::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
+        let reports = contract::table::observation::Entity::find()
+            .filter(contract::table::observation::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
+        let interests = procurement::table::interest::Entity::find()
+            .filter(procurement::table::interest::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
+        let said = |about, words, at| HeldWords { about, words, at };
+        let mut words: Vec<HeldWords> = answers
+            .into_iter()
+            .map(|row| said("A commitment", row.words, row.at))
+            .chain(positions.into_iter().map(|row| said("A cost", row.words, row.at)))
+            .chain(reports.into_iter().map(|row| said("A result", row.note, row.at)))
+            .chain(interests.into_iter().map(|row| said("Interest in a tender", row.words, row.at)))
+            .filter(|held| !held.words.is_empty())
+            .collect();
+        words.sort_by_key(|held| std::cmp::Reverse(held.at));
+        Ok(words)
+    }
+}
+
+#[cfg(test)]
+mod story {
+    use crate::{
+        access::{Actor, Role, Viewer},
+        account::{AddPerson, Email},
+        organisation::{Kind, deeds::AddOrganisation},
+        story::World,
+    };
+
+    fn named(email: &str, name: &str, organisation: &crate::values::Reference) -> AddPerson {
+        AddPerson {
+            email: Email::parse(email).unwrap(),
+            name: name.into(),
+            organisation: organisation.clone(),
+            roles: vec![Role::Administrator],
+            demonstration: false,
+            by_mail: false,
+        }
+    }
+
+    crate::story!(a_person_reads_what_is_held_about_them_and_nothing_of_others, async |world: World| {
+        let council = world.organisation("Council", Kind::LocalAuthority).await;
+        let register = &world.register;
+        let mut people = Vec::new();
+        for (email, name) in [("ann@example.org", "Ann"), ("bob@example.org", "Bob")] {
+            let added = register.change(&Actor::operator(), &named(email, name, &council)).await.unwrap();
+            people.push(register.person(added.account, added.membership).await.unwrap().unwrap());
+        }
+        let (ann, bob) = (&people[0], &people[1]);
+        let acts = Actor::person(ann.clone(), None);
+        register.change(&acts, &AddOrganisation::named("Trust", Kind::NhsTrust)).await.unwrap();
+        assert!(register.sign_in("ann@example.org", "wrong".into()).await.is_err());
+
+        let held = register.held_about(ann).await.unwrap();
+        assert_eq!((held.name.as_str(), held.email.as_str()), ("Ann", "ann@example.org"));
+        assert_eq!((held.has_password, held.has_unused_link), (false, true));
+        assert_eq!(held.memberships[0].roles, ["Administrator"]);
+        assert_eq!((held.failed_sign_ins.len(), held.audit_entries), (1, 1));
+        assert_eq!(held.latest_audit_entries[0].deed, "added an organisation");
+        let nothing = register.held_about(bob).await.unwrap();
+        assert_eq!((nothing.failed_sign_ins.len(), nothing.audit_entries), (0, 0));
+        let told = serde_json::to_string(&nothing).unwrap();
+        assert!(told.contains("bob@example.org") && !told.contains("ann@example.org"), "{told}");
+        assert!(matches!(acts.viewer, Viewer::Person(_)));
+    });
+}

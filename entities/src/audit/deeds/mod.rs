@@ -1,0 +1,5 @@
+//! What is done with the audit trail itself.
+
+mod redact;
+
+pub use redact::RedactEntry;

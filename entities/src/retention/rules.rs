@@ -1,0 +1,155 @@
+//! The rules, kind by kind. Pure: no database.
+
+use chrono::TimeDelta;
+
+use crate::account::deeds::{
+    invite::LINK_HOURS,
+    session::{LONGEST_HOURS, TRIES_WITHIN_MINUTES},
+};
+
+crate::words! {
+    /// A kind of personal data.
+    Kind {
+        Session = "sessions", "Sessions";
+        FailedSignIn = "failed_sign_ins", "Sign-ins that failed";
+        FormPress = "form_presses", "Forms that were answered";
+        OneTimeLink = "one_time_links", "One-time links";
+        AddressChange = "address_changes", "Changes of an e-mail address that were not confirmed";
+        Letter = "letters", "Letters that the register sent";
+        InterestWords = "interest_words", "What providers write when they register interest";
+        ImportFault = "import_faults", "Rows of imported files that could not be used";
+        Account = "accounts", "Accounts";
+        Words = "words", "Signatures, answers and reports";
+        Audit = "audit", "The audit trail";
+    }
+}
+
+/// How long something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// For so long, then the sweep takes it away.
+    For(TimeDelta),
+    /// As long as the register, because it is part of it.
+    WithTheRegister,
+}
+
+impl Kept {
+    /// In words: `12 hours`, `2 years`.
+    pub fn in_words(self) -> String {
+        let count = |number: i64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+        match self {
+            Self::WithTheRegister => "As long as the register".into(),
+            Self::For(time) if time.num_days() >= 365 => count(time.num_days() / 365, "year"),
+            Self::For(time) if time.num_hours() > 72 => count(time.num_days(), "day"),
+            Self::For(time) if time.num_minutes() >= 60 => count(time.num_hours(), "hour"),
+            Self::For(time) => count(time.num_minutes(), "minute"),
+        }
+    }
+}
+
+/// What is held of a kind, how long, and why so long.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub kind: Kind,
+    /// What of a person is in it.
+    pub holds: &'static str,
+    pub kept: Kept,
+    pub why: &'static str,
+}
+
+/// Every kind of personal data that the register holds.
+pub const RULES: [Rule; 11] = [
+    Rule {
+        kind: Kind::Session,
+        holds: "Who signed in, when, when they last came, with which browser, and for which organisation they act",
+        kept: Kept::For(TimeDelta::hours(LONGEST_HOURS)),
+        why: "A session ends after that, whatever happens",
+    },
+    Rule {
+        kind: Kind::FailedSignIn,
+        holds: "The e-mail address that was tried, and when",
+        kept: Kept::For(TimeDelta::hours(1)),
+        why: "Too many within a quarter of an hour make the next wait; nothing else is done with them",
+    },
+    Rule {
+        kind: Kind::FormPress,
+        holds: "Which account pressed the button of which form, and what it was told",
+        kept: Kept::For(TimeDelta::hours(48)),
+        why: "A button that is pressed twice does its deed once",
+    },
+    Rule {
+        kind: Kind::OneTimeLink,
+        holds: "The digest of a link by which a person sets a password",
+        kept: Kept::For(TimeDelta::hours(LINK_HOURS)),
+        why: "It works for so long, and once",
+    },
+    Rule {
+        kind: Kind::AddressChange,
+        holds: "The address that a person wants to sign in with",
+        kept: Kept::For(TimeDelta::hours(LINK_HOURS)),
+        why: "So long both addresses can confirm it",
+    },
+    Rule {
+        kind: Kind::Letter,
+        holds: "To which address a letter went, about what, and what became of it; its text only until it is sent",
+        kept: Kept::For(TimeDelta::days(30)),
+        why: "Long enough to find out why a letter did not come",
+    },
+    Rule {
+        kind: Kind::InterestWords,
+        holds: "What a provider wanted the commissioner to know, often with whom to call",
+        kept: Kept::For(TimeDelta::days(2 * 365)),
+        why: "By then what it was about is awarded; that the organisation was interested stays",
+    },
+    Rule {
+        kind: Kind::ImportFault,
+        holds: "The text of a row of somebody else’s file, as it was; the reason stays",
+        kept: Kept::For(TimeDelta::days(365)),
+        why: "Long enough to have the file put right",
+    },
+    Rule {
+        kind: Kind::Account,
+        holds: "Name, e-mail address, the hash of the password, the secret of a second factor, organisations and roles",
+        kept: Kept::WithTheRegister,
+        why: "What a person did in an organisation’s name stays theirs",
+    },
+    Rule {
+        kind: Kind::Words,
+        holds: "Who signed, confirmed, disputed or reported what, with their words",
+        kept: Kept::WithTheRegister,
+        why: "They are what was agreed",
+    },
+    Rule {
+        kind: Kind::Audit,
+        holds: "Who changed which record when, and the record as they left it",
+        kept: Kept::WithTheRegister,
+        why: "It proves that nothing was changed unseen; an administrator can redact the record that an entry kept",
+    },
+];
+
+/// A failed sign-in must outlive the time in which it counts.
+const _: () = assert!(TRIES_WITHIN_MINUTES <= 60);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_one_rule_in_its_place() {
+        let kinds: Vec<Kind> = RULES.iter().map(|rule| rule.kind).collect();
+        assert_eq!(kinds, Kind::ALL);
+    }
+
+    #[test]
+    fn how_long_is_said_in_words() {
+        let said: Vec<String> = RULES.iter().map(|rule| rule.kept.in_words()).collect();
+        let register = "As long as the register";
+        assert_eq!(
+            said,
+            [
+                "12 hours", "1 hour", "48 hours", "72 hours", "72 hours", "30 days", "2 years", "1 year", register,
+                register, register
+            ]
+        );
+    }
+}

@@ -1,0 +1,121 @@
+//! Taking away what is over, in small batches, so that nobody who writes waits for it. Two sweeps at once do no harm.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ConnectionTrait, DbErr, ExprTrait, Value,
+    sea_query::{Condition, Expr, Query},
+};
+
+use super::{Kept, Kind, RULES};
+use crate::{Refusal, Register};
+
+/// How many rows one statement takes.
+const BATCH: u64 = 500;
+
+/// What a sweep took away, kind by kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Swept(pub Vec<(Kind, u64)>);
+
+impl Swept {
+    /// How many of a kind.
+    pub fn of(&self, kind: Kind) -> u64 {
+        self.0.iter().filter(|(swept, _)| *swept == kind).map(|(_, count)| count).sum()
+    }
+
+    /// How many in all.
+    pub fn all(&self) -> u64 {
+        self.0.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// Where a kind is kept, and what happens to what is over.
+struct Place {
+    table: &'static str,
+    key: &'static str,
+    since: &'static str,
+    end: End,
+}
+
+enum End {
+    /// The row goes.
+    Deleted,
+    /// The row stays without these values.
+    Emptied { what: &'static str, with: Option<&'static str>, also: &'static [&'static str] },
+}
+
+impl Kind {
+    /// `None` for what is kept with the register.
+    fn place(self) -> Option<Place> {
+        let deleted = |table, key, since| Some(Place { table, key, since, end: End::Deleted });
+        let emptied = |table, since, what, with, also| {
+            Some(Place { table, key: "id", since, end: End::Emptied { what, with, also } })
+        };
+        match self {
+            Self::Session => deleted("session", "id", "created_at"),
+            Self::FailedSignIn => deleted("failed_sign_in", "id", "at"),
+            Self::FormPress => deleted("form_press", "form", "at"),
+            // Its end is written down when it is made.
+            Self::OneTimeLink => emptied("account", "link_expires", "link_digest", None, &["link_expires"]),
+            Self::AddressChange => deleted("email_change", "id", "expires"),
+            Self::Letter => deleted("mail", "id", "made_at"),
+            Self::InterestWords => emptied("interest", "at", "words", Some(""), &[]),
+            Self::ImportFault => emptied("import_fault", "at", "raw", Some(""), &[]),
+            Self::Account | Self::Words | Self::Audit => None,
+        }
+    }
+}
+
+impl Register {
+    /// Takes away everything whose time is over, as [`RULES`] say, and tells how much that was.
+    pub async fn sweep_what_is_over(&self) -> Result<Swept, Refusal> {
+        let now = self.clock().now();
+        let mut swept = Swept::default();
+        for rule in &RULES {
+            let (Kept::For(time), Some(place)) = (rule.kept, rule.kind.place()) else { continue };
+            let says_its_end = matches!(rule.kind, Kind::OneTimeLink | Kind::AddressChange);
+            let before = if says_its_end { now } else { now - time };
+            let mut count = 0;
+            loop {
+                let taken = place.take(self.writer(), before).await?;
+                count += taken;
+                if taken < BATCH {
+                    break;
+                }
+            }
+            swept.0.push((rule.kind, count));
+        }
+        Ok(swept)
+    }
+}
+
+impl Place {
+    /// Takes one batch away.
+    async fn take(&self, db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
+        let mut over = Condition::all().add(Expr::col(self.since).lt(before));
+        if let End::Emptied { what, with, .. } = &self.end {
+            over = over.add(match with {
+                Some(with) => Expr::col(*what).ne(*with),
+                None => Expr::col(*what).is_not_null(),
+            });
+        }
+        let mut some = Query::select();
+        some.column(self.key).from(self.table).cond_where(over).limit(BATCH);
+        let chosen = Expr::col(self.key).in_subquery(some);
+        let done = match &self.end {
+            End::Deleted => {
+                let mut delete = Query::delete();
+                delete.from_table(self.table).and_where(chosen);
+                db.execute(&delete).await?
+            }
+            End::Emptied { what, with, also } => {
+                let mut update = Query::update();
+                update.table(self.table).value(*what, Value::String(with.map(Into::into))).and_where(chosen);
+                for column in *also {
+                    update.value(*column, Value::ChronoDateTimeUtc(None));
+                }
+                db.execute(&update).await?
+            }
+        };
+        Ok(done.rows_affected())
+    }
+}

@@ -1,0 +1,374 @@
+//! What must not be seen: an agreement in negotiation, a service, a contract and a tender that are not published, with a word
+//! of its own in every field of text and an amount that nothing else has in every field of money.
+
+use chrono::NaiveDate;
+use entities::{
+    Deed,
+    access::{Actor, Role},
+    agreement::{
+        Kind, PartyRole, SpeaksAs,
+        deeds::{AddParty, CreateAgreement, SaveText, Sign, TakeStep},
+        rules::Step,
+    },
+    commitment::{
+        Answer,
+        deeds::{AnswerCommitment, CostAnswer, RequestConfirmation, WithdrawCommitment, Wording, WriteCommitment},
+    },
+    contract::{
+        self, Direction, MeasureKind, Origin,
+        deeds::{AddMeasure, Observe, WriteContract},
+    },
+    funding::{
+        Arrangement, Certainty, Recurrence, Spending, Stand,
+        deeds::{Figures, Share, WriteFunding},
+    },
+    organisation::{self, deeds::AddOrganisation},
+    procurement::{
+        self, EventKind,
+        deeds::{AddTenderEvent, RegisterInterest, WriteProcurement},
+    },
+    service::{
+        AreaOfNeed, ClientGroup, Delivery,
+        deeds::{SetNeed, WriteService},
+    },
+    values::{Amount, FinancialYear, Pence, Precision, Reading, Reference},
+};
+
+use crate::Service;
+
+/// The bodies of the scene. Organisations are public: they are there before anything secret is.
+pub struct Cast {
+    pub lead: Reference,
+    pub payer: Reference,
+    pub convener: Reference,
+    pub maker: Reference,
+    commissioner: Actor,
+    signatory: Actor,
+    payer_signatory: Actor,
+    payer_partner: Actor,
+    provider: Actor,
+    /// A tender that everybody may read: interest in it is not for everybody.
+    pub public_tender: Reference,
+    /// A contract and money that everybody may read, for a service that is not published.
+    pub public_contract: Reference,
+    pub public_line: Reference,
+}
+
+/// The references of what is secret.
+pub struct Secrets {
+    pub agreement: Reference,
+    pub commitments: Vec<Reference>,
+    pub line: Reference,
+    pub service: Reference,
+    pub contract: Reference,
+    pub tender: Reference,
+}
+
+impl Cast {
+    pub async fn gather(service: &Service) -> Self {
+        let body = async |name: &str, kind| {
+            service.register.change(&Actor::operator(), &AddOrganisation::named(name, kind)).await.unwrap()
+        };
+        let lead = body("Lead Council", organisation::Kind::LocalAuthority).await;
+        let payer = body("Payer Group", organisation::Kind::Ccg).await;
+        let convener = body("Convening Office", organisation::Kind::NhsEngland).await;
+        let maker = body("Maker Company", organisation::Kind::SocialEnterprise).await;
+        let commissioner = service.member(&lead, Role::Commissioner, "Zqcommissioner Person").await.0;
+        let signatory = service.member(&lead, Role::Signatory, "Zqsignatory Person").await.0;
+        let hidden = hidden_service(service, &commissioner).await;
+        let tender = WriteProcurement { service: Some(hidden.clone()), ..tender(&lead, "Open to all", "", true) };
+        let public_tender = service.register.change(&commissioner, &tender).await.unwrap();
+        let contract = contract("Open contract", &lead, &maker, &hidden, true);
+        let public_contract = service.register.change(&commissioner, &contract).await.unwrap();
+        let line = WriteFunding {
+            agreement: None,
+            service: hidden,
+            organisation: lead.clone(),
+            year: FinancialYear::starting(2014).unwrap(),
+            figures: figures(100, "", Vec::new()),
+        };
+        let public_line = service.register.change(&commissioner, &line).await.unwrap();
+        Self {
+            public_contract,
+            public_line,
+            payer_signatory: service.member(&payer, Role::Signatory, "Zqpayer Person").await.0,
+            payer_partner: service.member(&payer, Role::Partner, "Zqpartner Person").await.0,
+            provider: service.member(&maker, Role::Provider, "Zqprovider Person").await.0,
+            lead,
+            payer,
+            convener,
+            maker,
+            commissioner,
+            signatory,
+            public_tender,
+        }
+    }
+
+    /// Does all that is secret, as the people whose part it is.
+    pub async fn act(&self, service: &Service) -> Secrets {
+        let agreement = self.draft(service).await;
+        let hub = self.service(service).await;
+        let disputed = self.promise(service, &agreement, "zqstatement disputed", None).await;
+        let line = self.pay(service, &agreement, &hub, &disputed).await;
+        self.step(service, &agreement, Step::Negotiate).await;
+        self.dispute(service, &disputed, &line).await;
+        self.sign_and_reopen(service, &agreement).await;
+        let reworded = self.promise(service, &agreement, "zqstatement reworded", Some("zqnomoney")).await;
+        self.propose_words(service, &reworded).await;
+        let withdrawn = self.promise(service, &agreement, "zqstatement withdrawn", None).await;
+        let withdraw = WithdrawCommitment { commitment: withdrawn.clone(), why: "zqwithdrawn".into() };
+        self.steers(service, &withdraw).await;
+        let contract = self.contract(service, &hub).await;
+        let tender = self.tender(service).await;
+        let interest = RegisterInterest { procurement: self.public_tender.clone(), words: "zqinterest".into() };
+        service.register.change(&self.provider, &interest).await.unwrap();
+        let commitments = vec![disputed, reworded, withdrawn];
+        Secrets { agreement, commitments, line, service: hub, contract, tender }
+    }
+
+    async fn steers<D: Deed>(&self, service: &Service, deed: &D) -> D::Done {
+        service.register.change(&self.commissioner, deed).await.unwrap()
+    }
+
+    async fn draft(&self, service: &Service) -> Reference {
+        let create = CreateAgreement {
+            title: "Zqtitle of what is not agreed yet".into(),
+            kind: Kind::Memorandum,
+            year: year(),
+            binding: false,
+            coordinator: Some(self.convener.clone()),
+            starts: NaiveDate::from_ymd_opt(2031, 4, 1),
+            ends: None,
+            aims: "Zqaims of it".into(),
+        };
+        let agreement = self.steers(service, &create).await;
+        let party = AddParty {
+            agreement: agreement.clone(),
+            organisation: self.payer.clone(),
+            role: PartyRole::Partner,
+            speaks_as: SpeaksAs::NhsCommissioner,
+            signs: true,
+        };
+        self.steers(service, &party).await;
+        let text = "# Zqheading\n\n## Zqclause {#c-anchor}\n\nZqtext of the clause.\n".to_owned();
+        self.steers(service, &SaveText { agreement: agreement.clone(), base: 0, text }).await;
+        agreement
+    }
+
+    async fn service(&self, service: &Service) -> Reference {
+        let hub = self.steers(service, &unpublished("Zqservice for some", "zqdescription", "zqindependent")).await;
+        let amount = Amount { pence: Pence::new(7_770_000_000).unwrap(), precision: Precision::About };
+        let need = SetNeed { service: hub.clone(), year: year(), amount, note: "zqneednote".into() };
+        self.steers(service, &need).await;
+        hub
+    }
+
+    async fn promise(
+        &self,
+        service: &Service,
+        agreement: &Reference,
+        statement: &str,
+        no_money: Option<&str>,
+    ) -> Reference {
+        let wording = Wording {
+            clause: "c-anchor".into(),
+            statement: statement.into(),
+            measure: "zqmeasure".into(),
+            target: "zqtarget".into(),
+            due: None,
+            no_money_because: no_money.map(Into::into),
+        };
+        let write = WriteCommitment { agreement: agreement.clone(), owner: self.payer.clone(), year: year(), wording };
+        self.steers(service, &write).await
+    }
+
+    async fn pay(&self, service: &Service, agreement: &Reference, hub: &Reference, paid: &Reference) -> Reference {
+        let share = Share { commitment: paid.clone(), pence: Pence::new(123_456_789).unwrap() };
+        let figures = figures(765_432_109, "zqlinenote", vec![share]);
+        let write = WriteFunding {
+            agreement: Some(agreement.clone()),
+            service: hub.clone(),
+            organisation: self.payer.clone(),
+            year: year(),
+            figures,
+        };
+        self.steers(service, &write).await
+    }
+
+    async fn dispute(&self, service: &Service, commitment: &Reference, line: &Reference) {
+        self.steers(service, &RequestConfirmation { commitment: commitment.clone() }).await;
+        let cost = CostAnswer { line: line.clone(), stand: Stand::Objects, words: "zqcostwords".into() };
+        let answer = AnswerCommitment {
+            commitment: commitment.clone(),
+            seen: 2,
+            answer: Answer::Dispute,
+            proposed: String::new(),
+            words: "zqdispute".into(),
+            costs: vec![cost],
+        };
+        service.register.change(&self.payer_partner, &answer).await.unwrap();
+    }
+
+    async fn propose_words(&self, service: &Service, commitment: &Reference) {
+        self.steers(service, &RequestConfirmation { commitment: commitment.clone() }).await;
+        let answer = AnswerCommitment {
+            commitment: commitment.clone(),
+            seen: 2,
+            answer: Answer::ConfirmWithChange,
+            proposed: "zqproposed".into(),
+            words: String::new(),
+            costs: Vec::new(),
+        };
+        service.register.change(&self.payer_signatory, &answer).await.unwrap();
+    }
+
+    /// A signature of a wording that was reopened stays as history, inside the negotiation.
+    async fn sign_and_reopen(&self, service: &Service, agreement: &Reference) {
+        self.step(service, agreement, Step::Approve).await;
+        self.step(service, agreement, Step::OpenSigning).await;
+        let open = service.register.signatures(&self.commissioner.viewer, agreement).await.unwrap().open;
+        let sign = Sign {
+            agreement: agreement.clone(),
+            hash: open.unwrap().1,
+            position: "zqposition".into(),
+            authority: "zqauthority".into(),
+        };
+        service.register.change(&self.signatory, &sign).await.unwrap();
+        self.step(service, agreement, Step::Reopen).await;
+    }
+
+    async fn step(&self, service: &Service, agreement: &Reference, step: Step) {
+        let overview = service.register.agreement(&self.commissioner.viewer, agreement).await.unwrap();
+        let seen = overview.agreement.version;
+        self.steers(service, &TakeStep { agreement: agreement.clone(), step, seen }).await;
+    }
+
+    async fn contract(&self, service: &Service, hub: &Reference) -> Reference {
+        let write = WriteContract {
+            description: "zqcontractwords".into(),
+            price: Some(Amount::exactly(Pence::new(314_159_265).unwrap())),
+            ..contract("Zqcontract", &self.lead, &self.maker, hub, false)
+        };
+        let contract = self.steers(service, &write).await;
+        let measure = AddMeasure {
+            contract: contract.clone(),
+            statement: "zqoutcome".into(),
+            kind: MeasureKind::HowMuch,
+            unit: "zqunit".into(),
+            direction: Direction::Up,
+            baseline: None,
+            target: None,
+            source: "zqsource".into(),
+        };
+        let measure = self.steers(service, &measure).await;
+        let observe = Observe {
+            contract: contract.clone(),
+            measure,
+            period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
+            period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
+            actual: "271.828".parse::<Reading>().unwrap(),
+            note: "zqobserved".into(),
+        };
+        service.register.change(&self.provider, &observe).await.unwrap();
+        contract
+    }
+
+    async fn tender(&self, service: &Service) -> Reference {
+        let write = WriteProcurement {
+            value_low: Pence::new(271_828_182),
+            value_high: Pence::new(281_828_183),
+            procedure: Some("zqprocedure".into()),
+            ..tender(&self.lead, "Zqtender", "zqtenderwords", false)
+        };
+        let tender = self.steers(service, &write).await;
+        let event = AddTenderEvent {
+            procurement: tender.clone(),
+            kind: EventKind::Engagement,
+            starts: NaiveDate::from_ymd_opt(2034, 1, 10).unwrap(),
+            starts_at: None,
+            ends: None,
+            ends_at: None,
+            place: "zqplace".into(),
+            note: "zqeventnote".into(),
+        };
+        self.steers(service, &event).await;
+        tender
+    }
+}
+
+fn tender(buyer: &Reference, title: &str, description: &str, published: bool) -> WriteProcurement {
+    WriteProcurement {
+        existing: None,
+        title: title.into(),
+        description: description.into(),
+        buyer: Some(buyer.clone()),
+        service: None,
+        cpv: None,
+        value_low: None,
+        value_high: None,
+        procedure: None,
+        state: procurement::State::Planned,
+        in_scope: true,
+        published,
+    }
+}
+
+fn figures(pence: i64, note: &str, shares: Vec<Share>) -> Figures {
+    Figures {
+        amount: Amount::exactly(Pence::new(pence).unwrap()),
+        arrangement: Arrangement::Pooled,
+        spending: Spending::Revenue,
+        recurrence: Recurrence::BaseRise,
+        certainty: Certainty::Agreed,
+        tolerance: None,
+        note: note.into(),
+        shares,
+    }
+}
+
+fn contract(title: &str, buyer: &Reference, provider: &Reference, hub: &Reference, published: bool) -> WriteContract {
+    WriteContract {
+        existing: None,
+        title: title.into(),
+        description: String::new(),
+        service: Some(hub.clone()),
+        buyers: vec![buyer.clone()],
+        providers: vec![provider.clone()],
+        price: None,
+        cpv: None,
+        starts: NaiveDate::from_ymd_opt(2014, 1, 1),
+        ends: NaiveDate::from_ymd_opt(2035, 1, 1),
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: contract::State::Active,
+        published,
+    }
+}
+
+fn unpublished(name: &str, description: &str, independent_of: &str) -> WriteService {
+    WriteService {
+        existing: None,
+        name: name.into(),
+        area_of_need: AreaOfNeed::Youth,
+        client_group: ClientGroup::Children,
+        delivery: Delivery::Undecided,
+        independent_of: Some(independent_of.into()),
+        description: description.into(),
+        published: false,
+    }
+}
+
+/// A service that is not published, which needs money in a year that nothing else tells of.
+async fn hidden_service(service: &Service, commissioner: &Actor) -> Reference {
+    let hidden = service.register.change(commissioner, &unpublished("Zqhidden", "", "")).await.unwrap();
+    let amount = Amount::exactly(Pence::pounds(10));
+    let need =
+        SetNeed { service: hidden.clone(), year: FinancialYear::starting(2032).unwrap(), amount, note: String::new() };
+    service.register.change(commissioner, &need).await.unwrap();
+    hidden
+}
+
+/// A year that the demonstration knows nothing of.
+fn year() -> FinancialYear {
+    FinancialYear::starting(2031).unwrap()
+}
