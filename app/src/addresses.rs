@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn every_link_of_the_shell_leads_to_a_mounted_page() {
         let mounts = mounts();
-        for link in NAVIGATION.iter().chain(PERSONAL).chain(FOOTER).chain(&SIGN_IN).chain(&ACT_FOR) {
+        for link in NAVIGATION.iter().chain(PERSONAL).chain(FOOTER).chain(&SIGN_IN).chain(&ADMINISTRATION) {
             let mounted = mounts.iter().any(|m| m.method == Method::GET && m.address == link.href);
             assert!(mounted, "{} leads to {}, which is not mounted", link.text, link.href);
         }

@@ -85,7 +85,7 @@ story!(a_session_is_swept_when_it_has_ended_and_a_link_when_it_is_too_old, async
     let council = world.organisation("Council", organisation::Kind::LocalAuthority).await;
     let link = world.invitation(&council, "ann@example.org").await;
     register.set_password(&link, "four words are enough".into()).await.unwrap();
-    let signed_in = register.sign_in("ann@example.org", "four words are enough".into()).await.unwrap();
+    let signed_in = register.sign_in("ann@example.org", "four words are enough".into(), "a story").await.unwrap();
     let unused = world.invitation(&council, "bob@example.org").await;
 
     assert_eq!(register.sweep_what_is_over().await.unwrap().all(), 0);

@@ -224,7 +224,7 @@ mod story {
         let (ann, bob) = (&people[0], &people[1]);
         let acts = Actor::person(ann.clone(), None);
         register.change(&acts, &AddOrganisation::named("Trust", Kind::NhsTrust)).await.unwrap();
-        assert!(register.sign_in("ann@example.org", "wrong".into()).await.is_err());
+        assert!(register.sign_in("ann@example.org", "wrong".into(), "a story").await.is_err());
 
         let held = register.held_about(ann).await.unwrap();
         assert_eq!((held.name.as_str(), held.email.as_str()), ("Ann", "ann@example.org"));
