@@ -113,7 +113,7 @@ full.journey('Somebody with two organisations acts for one at a time and sees wh
   const before = await page.locator('.signed-in__organisation').innerText()
   await screenshot(page, 'account')
   await page.getByRole('radio', { checked: false }).first().check()
-  await press(page, 'Change')
+  await press(page, 'Act for it')
   assert.notEqual(await page.locator('.signed-in__organisation').innerText(), before)
   await press(page, 'Sign out')
   await page.getByRole('link', { name: 'Sign in' }).waitFor()

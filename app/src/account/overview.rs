@@ -108,9 +108,9 @@ fn ActFor(person: Person, memberships: Vec<Membership>) -> impl IntoView {
         .collect::<Vec<_>>();
     let filled = Typed::filled([("membership", person.membership.to_string())]);
     view! {
-        <PostForm action="/account" filled>
+        <PostForm action="/account" name="act-for" filled>
             <Radios name="membership" legend="Act for" choices/>
-            <Button>"Change"</Button>
+            <Button>"Act for it"</Button>
         </PostForm>
     }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import https from 'node:https'
+import { password } from '../../support/people.mjs'
 
 /**
  * One request. Throws when the connection breaks.
@@ -35,7 +36,7 @@ export function ask(address, path, { form, cookie, tls = {} } = {}) {
 
 /** Signs in as the demonstration's commissioner. What comes back asks and sends with the session's cookie. */
 export async function commissioner(address, tls) {
-  const form = { email: 'commissioner@demo.example', password: 'birmingham-2014' }
+  const form = { email: 'commissioner@demo.example', password }
   const answer = await ask(address, '/sign-in', { form, tls })
   assert.equal(answer.status, 303, answer.body)
   const [setCookie] = answer.headers['set-cookie']

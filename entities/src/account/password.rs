@@ -65,12 +65,14 @@ pub async fn fits(password: String, kept: Option<String>) -> Result<bool, Refusa
 
 /// Why it is easy to guess and what would be better, as a sentence without its full stop; `None` if it is not.
 fn easily_guessed(password: &str, about: &[String]) -> Option<String> {
-    let judged: String = password.chars().take(JUDGED).collect();
-    // Somebody who knows the person tries each word of name and address, and all in one.
-    let words = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 1);
-    let about: Vec<&str> = about.iter().map(String::as_str).chain(words).chain(["concordat"]).collect();
-    let judgement = zxcvbn(&judged, &about);
-    if judgement.score() >= Score::Three {
+    // Somebody who knows the person tries the words of name and address first: they add nothing.
+    let mut own: Vec<String> =
+        about.iter().map(|text| text.to_lowercase()).flat_map(words).chain(words("concordat")).collect();
+    own.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rest = own.iter().fold(password.to_lowercase(), |rest, word| rest.replace(word, ""));
+    let judge = |text: &str| zxcvbn(&text.chars().take(JUDGED).collect::<String>(), &[]);
+    let (judgement, of_the_rest) = (judge(password), judge(&rest));
+    if judgement.score().min(of_the_rest.score()) >= Score::Three {
         return None;
     }
     let why = judgement.feedback().and_then(Feedback::warning).map(|why| why.to_string());
@@ -78,6 +80,12 @@ fn easily_guessed(password: &str, about: &[String]) -> Option<String> {
     Some(format!(
         "Choose a password that is harder to guess. {why} Three or four words that do not belong together are good"
     ))
+}
+
+/// The words of three characters or more.
+fn words(text: impl AsRef<str>) -> Vec<String> {
+    let words = text.as_ref().split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() > 2).map(Into::into).collect()
 }
 
 fn hash(password: &str) -> Result<String, Refusal> {

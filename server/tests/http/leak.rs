@@ -13,7 +13,7 @@ use http::{Method, StatusCode, header};
 
 use super::{Answered, Service, get, post};
 use scene::{Cast, Secrets};
-use words::{KEPT, KEPT_AMOUNTS, NEGOTIATED, NEGOTIATED_AMOUNTS, SERVICE};
+use words::{KEPT, KEPT_AMOUNTS, NEGOTIATED, NEGOTIATED_AMOUNTS, PEOPLE, SERVICE};
 
 /// Somebody who reads, and what of the scene is for them.
 struct Reader {
@@ -43,6 +43,14 @@ impl Reader {
         let request = post(address).header("sec-fetch-site", "same-origin");
         let request = self.cookie.iter().fold(request, |request, cookie| request.header(header::COOKIE, cookie));
         service.ask(request.body(form.to_owned().into()).unwrap()).await
+    }
+
+    /// What an answer holds that is hidden from this reader. Administrators see people at their own pages.
+    fn leaks(&self, address: &str, answered: &Answered) -> Vec<String> {
+        let administers = address.starts_with("/admin") && self.name.contains("Administrator");
+        let shown = if administers { PEOPLE } else { &[] };
+        let held = holds(answered, &self.hidden()).into_iter().filter(|word| !shown.contains(word));
+        held.map(|word| format!("GET {address} as {}: {} holds {word}", self.name, answered.status)).collect()
     }
 
     fn hidden(&self) -> Vec<&'static str> {
@@ -212,9 +220,7 @@ impl Stage {
             let reader = &self.readers[*number];
             let answered = reader.get(&self.service, address).await;
             let after = lasting(&answered);
-            for word in holds(&answered, &reader.hidden()) {
-                wrong.push(format!("GET {address} as {}: {} holds {word}", reader.name, answered.status));
-            }
+            wrong.extend(reader.leaks(address, &answered));
             if *before != after {
                 wrong.push(format!("GET {address} as {}: {}", reader.name, difference(before, &after)));
             }
@@ -224,15 +230,12 @@ impl Stage {
     /// No page holds what is hidden from its reader, asked for by its own reference or not.
     async fn no_page_holds_what_is_hidden(&self, wrong: &mut Vec<String>) {
         for reader in &self.readers {
-            let hidden = reader.hidden();
             for address in read_addresses() {
                 // Readers of nothing have been through what is known already.
                 let known = if reader.sees == Sees::Nothing { Vec::new() } else { on_known(address, &self.cast) };
                 for address in known.into_iter().chain(on_secrets(address, &self.secrets)) {
                     let answered = reader.get(&self.service, &address).await;
-                    for word in holds(&answered, &hidden) {
-                        wrong.push(format!("GET {address} as {}: {} holds {word}", reader.name, answered.status));
-                    }
+                    wrong.extend(reader.leaks(&address, &answered));
                 }
             }
         }

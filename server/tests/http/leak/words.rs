@@ -22,6 +22,9 @@ pub const NEGOTIATED: &[&str] = &[
     "zqcommissioner",
 ];
 
+/// The people among them. An administrator sees who belongs to the register, and nothing of what they do in it.
+pub const PEOPLE: &[&str] = &["zqsignatory", "zqcommissioner"];
+
 /// Words of what is not published: for those who keep the register or watch over it.
 pub const KEPT: &[&str] = &[
     "zqhidden",
