@@ -17,7 +17,7 @@ use http::Method;
 
 use crate::{
     about, account, admin, agreements, commitments, contracts, funding,
-    http::{Answer, Ask, Failure, Fields, Link, Need, Sent, Site, Typed, failures::AsText, respond::respond},
+    http::{Answer, Ask, Failure, Link, Need, Sent, Site, Typed, failures::AsText, respond::respond},
     organisations, providers, services, tenders,
 };
 
@@ -69,6 +69,8 @@ fn everybody() -> Vec<Mount> {
         page("/agreements/{ref}/commitments", Need::Nothing, agreements::commitments::page),
         page("/agreements/{ref}/funding", Need::Nothing, agreements::funding::page),
         page("/agreements/{ref}/signatures", Need::Nothing, agreements::signatures::page),
+        page("/agreements/{ref}/attachments", Need::Nothing, agreements::attachments::page),
+        file("/attachments/{ref}", Need::Nothing, agreements::attachments::file),
         page("/agreements/{ref}/history", Need::Nothing, agreements::history::page),
         page("/agreements/{ref}/trace", Need::Nothing, agreements::trace::page),
         page("/commitments", Need::Nothing, commitments::list::page),
@@ -124,7 +126,7 @@ fn signed_in() -> Vec<Mount> {
 
 /// Drafting, confirming, funding, signing.
 fn agreements() -> Vec<Mount> {
-    use Permission::{Answer, Draft, Sign, Steer};
+    use Permission::{Answer, Draft, ProposeWording, RecordMeetings, Sign, Steer};
     vec![
         page("/agreements/new", Need::May(Steer), agreements::new::page),
         post("/agreements/new", Need::May(Steer), agreements::new::post),
@@ -136,6 +138,13 @@ fn agreements() -> Vec<Mount> {
         page("/agreements/{ref}/edit", Need::May(Draft), agreements::drafting::page),
         post("/agreements/{ref}/edit", Need::May(Draft), agreements::drafting::post),
         function("/api/preview", Need::May(Draft)),
+        post("/agreements/{ref}/attachments", Need::May(ProposeWording), agreements::attachments::post).with_file(),
+        page("/agreements/{ref}/sign/paper", Need::May(RecordMeetings), agreements::signed_on_paper::page),
+        post("/agreements/{ref}/sign/paper", Need::May(RecordMeetings), agreements::signed_on_paper::post),
+        page("/commitments/{ref}/letter", Need::May(RecordMeetings), commitments::letter::page),
+        post("/commitments/{ref}/letter", Need::May(RecordMeetings), commitments::letter::post),
+        page("/papers/{ref}", Need::Nothing, agreements::paper::page),
+        post("/papers/{ref}", Need::May(RecordMeetings), agreements::paper::post),
         page("/agreements/{ref}/sign", Need::May(Sign), agreements::sign::page),
         post("/agreements/{ref}/sign", Need::May(Sign), agreements::sign::post),
         page("/agreements/{ref}/commitments/new", Need::May(Draft), commitments::new::page),
@@ -238,8 +247,13 @@ pub struct Mount {
     pub limit: Limit,
     /// Whether people read it: then a failure is a page, else a line of text.
     pub html: bool,
+    /// Whether its form may bring a file.
+    pub takes_file: bool,
     handler: Handler,
 }
+
+/// What is said to a file that no form of ours sent.
+const NO_FILES: Failure = Failure::Unreadable { why: "No file can be sent there." };
 
 /// A page: `GET`.
 pub fn page<H, F>(address: &'static str, need: Need, handler: H) -> Mount
@@ -248,7 +262,7 @@ where
     F: Future<Output = Answer> + Send + 'static,
 {
     let handler = Handler::Read(Arc::new(move |ask| Box::pin(handler(ask))));
-    Mount { method: Method::GET, address, need, limit: Limit::None, html: true, handler }
+    Mount { method: Method::GET, address, need, limit: Limit::None, html: true, takes_file: false, handler }
 }
 
 /// A form's handler: `POST`, on the form's own address.
@@ -258,7 +272,7 @@ where
     F: Future<Output = Answer> + Send + 'static,
 {
     let handler = Handler::Change(Arc::new(move |ask, typed| Box::pin(handler(ask, typed))));
-    Mount { method: Method::POST, address, need, limit: Limit::Change, html: true, handler }
+    Mount { method: Method::POST, address, need, limit: Limit::Change, html: true, takes_file: false, handler }
 }
 
 /// Something for programs: `GET`, its failures are text.
@@ -272,10 +286,16 @@ where
 
 /// What an island asks the server for: a leptos server function, on the address that the function names.
 pub fn function(address: &'static str, need: Need) -> Mount {
-    Mount { method: Method::POST, address, need, limit: Limit::Change, html: false, handler: Handler::Function }
+    let (limit, handler) = (Limit::Change, Handler::Function);
+    Mount { method: Method::POST, address, need, limit, html: false, takes_file: false, handler }
 }
 
 impl Mount {
+    /// The same, for a form that may bring a file.
+    pub fn with_file(self) -> Self {
+        Self { takes_file: true, ..self }
+    }
+
     /// The same, counted by this limit.
     pub fn limited(self, limit: Limit) -> Self {
         Self { limit, ..self }
@@ -303,7 +323,11 @@ impl Mount {
         if let Err(refusal) = self.need.check(&ask.viewer) {
             return Failure::from(refusal).into_response();
         }
-        let body = parts.extensions.remove::<Sent>().map_or(body, |Sent(bytes)| Body::from(bytes));
+        let body = match parts.extensions.remove::<Sent>() {
+            Some(Sent::Form(bytes)) => Body::from(bytes),
+            Some(Sent::Parts(..)) => return NO_FILES.into_response(),
+            None => body,
+        };
         let mut request = Request::from_parts(parts, body);
         // As long a text as a form may bring: axum's own limit is half of that.
         DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
@@ -319,13 +343,18 @@ impl Mount {
             Handler::Read(read) => read(ask.clone()).await,
             Handler::Change(change) => {
                 // The server has read it already, to keep it for a failure's page; alone, read it here.
-                let bytes = match parts.extensions.remove::<Sent>() {
-                    Some(Sent(bytes)) => bytes,
-                    None => {
-                        to_bytes(body, LARGEST_FORM).await.map_err(|_| Failure::TooLarge { limit: LARGEST_FORM })?
-                    }
+                let sent = match parts.extensions.remove::<Sent>() {
+                    Some(sent) => sent,
+                    None => Sent::Form(
+                        to_bytes(body, LARGEST_FORM).await.map_err(|_| Failure::TooLarge { limit: LARGEST_FORM })?,
+                    ),
                 };
-                change(ask.clone(), Typed::new(Fields::parse(&bytes)?)).await
+                let typed = Typed::new(sent.fields()?);
+                match sent {
+                    Sent::Parts(..) if !self.takes_file => return Err(NO_FILES),
+                    Sent::Parts(_, file) => change(ask.clone(), typed.with_file(file)).await,
+                    Sent::Form(_) => change(ask.clone(), typed).await,
+                }
             }
         };
         Ok((ask, answer))

@@ -65,6 +65,7 @@ fn address(task: Task, record: &str) -> String {
         Task::Sign => format!("/agreements/{record}/sign"),
         Task::Reword => format!("/commitments/{record}"),
         Task::Step => format!("/agreements/{record}"),
+        Task::Check => format!("/papers/{record}"),
         Task::Report => format!("/contracts/{record}"),
         Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
         Task::Wait => format!("/agreements/{record}/signatures"),

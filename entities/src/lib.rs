@@ -19,6 +19,8 @@ pub mod values;
 #[cfg(feature = "orm")]
 pub mod account;
 #[cfg(feature = "orm")]
+pub mod attachment;
+#[cfg(feature = "orm")]
 pub mod audit;
 #[cfg(feature = "orm")]
 pub mod backup;
@@ -32,6 +34,8 @@ pub mod glance;
 pub mod mail;
 #[cfg(feature = "orm")]
 pub mod ocds;
+#[cfg(feature = "orm")]
+pub mod paper;
 #[cfg(feature = "orm")]
 pub mod register;
 #[cfg(feature = "orm")]

@@ -10,6 +10,7 @@ use crate::{
     Register,
     access::{Actor, FormId, Role},
     account::{AddPerson, Email},
+    attachment::Files,
     clock::Clock,
     organisation::{Kind, deeds::AddOrganisation},
     values::{FinancialYear, Reference},
@@ -104,6 +105,7 @@ impl World {
 
     async fn opened(url: &str, folder: Option<Folder>) -> Self {
         let register = Register::open(url, Clock::standing_on(Some(today()))).await.unwrap();
+        let register = register.with_files(Files::in_memory());
         register.migrate().await.unwrap();
         Self { register, people: AtomicU32::new(0), _folder: folder }
     }

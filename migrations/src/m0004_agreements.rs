@@ -1,4 +1,5 @@
-//! Agreements: parties, revisions, clauses, commitments with their confirmation, signatures.
+//! Agreements: parties, revisions, clauses, attached files, commitments with their confirmation, signatures, and what was
+//! answered or signed on paper.
 
 use sea_orm_migration::prelude::*;
 
@@ -74,6 +75,23 @@ impl MigrationTrait for Migration {
                 .col(flag("standing"))
                 .foreign_key(&mut points("clause", "agreement_id", "agreement"))
                 .take(),
+            table("attachment")
+                .col(text("reference"))
+                .col(number("agreement_id"))
+                .col(text("name"))
+                .col(text("about"))
+                .col(word("media", &["pdf", "docx", "xlsx", "png", "jpeg"]))
+                .col(number("size"))
+                .col(text("sha256"))
+                .col(flag("published"))
+                .col(maybe_number("account_id"))
+                .col(maybe_number("organisation_id"))
+                .col(instant("at"))
+                .col(number("version"))
+                .foreign_key(&mut points("attachment", "agreement_id", "agreement"))
+                .foreign_key(&mut points("attachment", "account_id", "account"))
+                .foreign_key(&mut points("attachment", "organisation_id", "organisation"))
+                .take(),
             table("commitment")
                 .col(text("reference"))
                 .col(number("agreement_id"))
@@ -100,8 +118,10 @@ impl MigrationTrait for Migration {
                 .col(maybe_number("organisation_id"))
                 .col(text("words"))
                 .col(text("statement"))
+                .col(maybe_number("attachment_id"))
                 .col(instant("at"))
                 .foreign_key(&mut points("commitment_event", "commitment_id", "commitment"))
+                .foreign_key(&mut points("commitment_event", "attachment_id", "attachment"))
                 .take(),
             table("signature")
                 .col(number("agreement_id"))
@@ -112,10 +132,34 @@ impl MigrationTrait for Migration {
                 .col(text("position"))
                 .col(text("authority"))
                 .col(text("hash"))
+                .col(maybe_number("attachment_id"))
                 .col(instant("at"))
                 .foreign_key(&mut points("signature", "agreement_id", "agreement"))
                 .foreign_key(&mut points("signature", "revision_id", "revision"))
                 .foreign_key(&mut points("signature", "organisation_id", "organisation"))
+                .foreign_key(&mut points("signature", "attachment_id", "attachment"))
+                .take(),
+            table("paper")
+                .col(text("reference"))
+                .col(number("agreement_id"))
+                .col(number("organisation_id"))
+                .col(number("attachment_id"))
+                .col(maybe_number("commitment_id"))
+                .col(maybe_number("revision_id"))
+                .col(text("says"))
+                .col(word("state", &["waiting", "right", "wrong"]))
+                .col(number("entered_by"))
+                .col(instant("entered_at"))
+                .col(maybe_number("checked_by"))
+                .col(maybe_instant("checked_at"))
+                .col(text("why"))
+                .foreign_key(&mut points("paper", "agreement_id", "agreement"))
+                .foreign_key(&mut points("paper", "organisation_id", "organisation"))
+                .foreign_key(&mut points("paper", "attachment_id", "attachment"))
+                .foreign_key(&mut points("paper", "commitment_id", "commitment"))
+                .foreign_key(&mut points("paper", "revision_id", "revision"))
+                .foreign_key(&mut points("paper", "entered_by", "account"))
+                .foreign_key(&mut points("paper", "checked_by", "account"))
                 .take(),
         ];
         let indexes = vec![
@@ -131,6 +175,11 @@ impl MigrationTrait for Migration {
             index("commitment_event", &["commitment_id"], false),
             index("signature", &["revision_id", "organisation_id"], true),
             index("signature", &["agreement_id"], false),
+            index("attachment", &["reference"], true),
+            index("attachment", &["agreement_id"], false),
+            index("attachment", &["sha256"], false),
+            index("paper", &["reference"], true),
+            index("paper", &["agreement_id", "state"], false),
         ];
         create(manager, tables, indexes).await
     }

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use app::addresses::LARGEST_FORM;
 use chrono::NaiveDate;
-use entities::register::Connections;
+use entities::{attachment, register::Connections};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -62,6 +62,8 @@ pub struct Settings {
     pub stop_seconds: u64,
     /// The largest form, in megabytes.
     pub form_megabytes: usize,
+    /// The largest attached file, in megabytes.
+    pub attachment_megabytes: usize,
     /// Sign-ins a minute, for an account or an address.
     pub sign_ins_per_minute: u32,
     /// Changes a minute, for an account or an address.
@@ -119,6 +121,7 @@ impl Default for Settings {
             request_seconds: 30,
             stop_seconds: 20,
             form_megabytes: LARGEST_FORM / MEGABYTE,
+            attachment_megabytes: attachment::LARGEST / MEGABYTE,
             sign_ins_per_minute: 20,
             changes_per_minute: 120,
             searches_per_minute: 120,
@@ -151,6 +154,11 @@ impl Settings {
         self.form_megabytes * MEGABYTE
     }
 
+    /// The largest attached file, in bytes.
+    pub fn largest_file(&self) -> usize {
+        self.attachment_megabytes * MEGABYTE
+    }
+
     /// How the database is connected to.
     pub fn connections(&self) -> Connections {
         Connections { most: self.database_connections, wait: Duration::from_secs(self.database_wait_seconds) }
@@ -176,6 +184,9 @@ impl Settings {
         }
         if !(1..=64).contains(&self.form_megabytes) {
             bail!("form_megabytes is between 1 and 64; it is {}", self.form_megabytes);
+        }
+        if !(1..=256).contains(&self.attachment_megabytes) {
+            bail!("attachment_megabytes is between 1 and 256; it is {}", self.attachment_megabytes);
         }
         Ok(())
     }

@@ -65,6 +65,7 @@ pub fn Head(
         ("Money", "/funding"),
         ("Signatures", "/signatures"),
         ("From promise to result", "/trace"),
+        ("Files", "/attachments"),
         ("History", "/history"),
     ];
     let items = sides.map(|(words, side)| (words.to_owned(), format!("{base}{side}"))).to_vec();

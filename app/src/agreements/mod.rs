@@ -1,6 +1,8 @@
 //! Agreements: the list, the sides of one, drafting, parties, signing.
 
 #[cfg(feature = "ssr")]
+pub mod attachments;
+#[cfg(feature = "ssr")]
 pub mod commitments;
 #[cfg(feature = "ssr")]
 pub mod details;
@@ -22,11 +24,15 @@ pub mod new;
 #[cfg(feature = "ssr")]
 pub mod overview;
 #[cfg(feature = "ssr")]
+pub mod paper;
+#[cfg(feature = "ssr")]
 pub mod parties;
 #[cfg(feature = "ssr")]
 pub mod sign;
 #[cfg(feature = "ssr")]
 pub mod signatures;
+#[cfg(feature = "ssr")]
+pub mod signed_on_paper;
 #[cfg(feature = "ssr")]
 pub mod text;
 #[cfg(feature = "ssr")]

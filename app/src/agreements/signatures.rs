@@ -19,7 +19,12 @@ pub async fn page(ask: Ask) -> Answer {
         let base = head::address(&overview.agreement.reference);
         let sign =
             overview.may_sign.then(|| view! { <ButtonLink href=format!("{base}/sign")>"Read and sign"</ButtonLink> });
-        view! { <Head overview current/> {sign} <Given signatures/> }
+        let enter = signatures.may_enter.then(|| {
+            view! { <ButtonLink href=format!("{base}/sign/paper") secondary=true>"Enter a signature from paper"</ButtonLink> }
+        });
+        let offers = (sign.is_some() || enter.is_some())
+            .then(|| view! { <div class="govuk-button-group">{sign} {enter}</div> });
+        view! { <Head overview current/> {offers} <Given signatures/> }
     })
 }
 
@@ -51,10 +56,14 @@ fn Given(signatures: Signatures) -> impl IntoView {
 
 fn row(row: SignatureRow) -> Vec<AnyView> {
     let short: String = row.hash.chars().take(12).collect();
+    let scan = row.scan.map(|scan| {
+        let href = format!("/attachments/{}", scan.in_address());
+        view! { <a class="govuk-link" href=href download="">"On paper: " {scan.to_string()}</a> }
+    });
     let past = (!row.counts).then_some(", reopened since");
     vec![
         row.organisation.name.into_any(),
-        view! { {row.signatory} <span class="quiet quiet--block">{row.position}</span> }.into_any(),
+        view! { {row.signatory} <span class="quiet quiet--block">{row.position}</span> {scan} }.into_any(),
         row.authority.into_any(),
         moment(row.at).into_any(),
         view! { {row.revision.to_string()} {past} <code class="hash stacked" title=row.hash>{short} "…"</code> }

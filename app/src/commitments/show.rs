@@ -70,9 +70,12 @@ fn Next(shown: read::Page) -> impl IntoView {
         let words = if shown.commitment.requested_at.is_some() { "Ask again" } else { "Request confirmation" };
         view! { <PostForm action=base.clone() name="request"><Button>{words}</Button></PostForm> }
     });
+    let letter = shown
+        .may_enter
+        .then(|| view! { <ButtonLink href=format!("{base}/letter") secondary=true>"Enter a letter"</ButtonLink> });
     let edit =
         shown.may_draft.then(|| view! { <ButtonLink href=format!("{base}/edit") secondary=true>"Reword"</ButtonLink> });
-    view! { <div class="govuk-button-group">{answer} {request} {edit}</div> }
+    view! { <div class="govuk-button-group">{answer} {request} {edit} {letter}</div> }
 }
 
 #[component]
@@ -147,13 +150,17 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
             .map(|said| {
                 let organisation = said.organisation.map(|named| named.name).unwrap_or_default();
                 let who = said.person.map_or(organisation.clone(), |person| format!("{person}, {organisation}"));
+                let letter = said.letter.map(|letter| {
+                    let href = format!("/attachments/{}", letter.in_address());
+                    view! { ", by " <a class="govuk-link" href=href download="">"letter " {letter.to_string()}</a> }
+                });
                 let words = (!said.words.is_empty())
                     .then(|| view! { <p class="govuk-body plain-text">"“" {said.words} "”"</p> });
                 view! {
                     <li class="timeline__item">
                         <p class="govuk-body timeline__what"><strong>{said.kind.label()}</strong></p>
                         {words}
-                        <p class="govuk-body-s quiet">{format!("{who}, {}", moment(said.at))}</p>
+                        <p class="govuk-body-s quiet">{who} {letter} ", " {moment(said.at)}</p>
                     </li>
                 }
             })

@@ -61,6 +61,7 @@ pub struct File {
     pub(super) bytes: Bytes,
     pub(super) name: Option<String>,
     pub(super) cache: Cache,
+    pub(super) foreign: bool,
 }
 
 #[derive(Debug)]
@@ -72,18 +73,24 @@ pub(super) enum Bytes {
 impl File {
     /// A file whose bytes are at hand: gets an `ETag`.
     pub fn new(content_type: &'static str, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { content_type, bytes: Bytes::Whole(bytes.into()), name: None, cache: Cache::AskAgain }
+        Self { content_type, bytes: Bytes::Whole(bytes.into()), name: None, cache: Cache::AskAgain, foreign: false }
     }
 
     /// A file that is written while it is sent.
     pub fn stream(content_type: &'static str, body: Body) -> Self {
-        Self { content_type, bytes: Bytes::Stream(body), name: None, cache: Cache::AskAgain }
+        Self { content_type, bytes: Bytes::Stream(body), name: None, cache: Cache::AskAgain, foreign: false }
     }
 
     /// To be saved under this name (letters, digits, `.`, `-` and `_`; others become `-`).
     pub fn named(mut self, name: &str) -> Self {
         let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' };
         self.name = Some(name.chars().map(plain).collect());
+        self
+    }
+
+    /// Somebody else made it: should a browser open it after all, nothing in it may run or load.
+    pub fn foreign(mut self) -> Self {
+        self.foreign = true;
         self
     }
 

@@ -36,7 +36,7 @@ pub fn page_for(ask: &Ask, mut response: Response) -> Response {
     if matches!(*failure, Failure::Refused(Refusal::SignInNeeded)) && ask.is_safe() {
         return respond(ask, see_other(sign_in_and_return(ask.address())));
     }
-    let kept = response.extensions_mut().remove::<Sent>().and_then(|Sent(bytes)| Fields::parse(&bytes).ok());
+    let kept = response.extensions_mut().remove::<Sent>().and_then(|sent| sent.fields().ok());
     let mut page = respond(ask, page_of(ask, &failure, kept));
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers_mut().remove(&name) {

@@ -6,9 +6,6 @@ use entities::values::text::normalised;
 
 use super::Failure;
 
-/// More pairs than any form of ours has: a form with more is an attack on memory.
-const MOST_PAIRS: usize = 5_000;
-
 /// Ordered pairs; a name may come several times. Cheap to clone.
 ///
 /// Values are normalised at this edge, once: line ends are LF, text is NFC, control characters (NUL above all, which
@@ -17,12 +14,15 @@ const MOST_PAIRS: usize = 5_000;
 pub struct Fields(Arc<Vec<(String, String)>>);
 
 impl Fields {
+    /// More pairs than any form of ours has: a form with more is an attack on memory.
+    pub const MOST: usize = 5_000;
+
     /// Reads `application/x-www-form-urlencoded`, as in a form's body or after the `?`.
     ///
     /// # Errors
     /// [`Failure::Unreadable`] when it is not that, or has more than 5,000 pairs.
     pub fn parse(encoded: &[u8]) -> Result<Self, Failure> {
-        if encoded.iter().filter(|byte| **byte == b'&').count() >= MOST_PAIRS {
+        if encoded.iter().filter(|byte| **byte == b'&').count() >= Self::MOST {
             return Err(Failure::Unreadable { why: "It has too many fields." });
         }
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(encoded)

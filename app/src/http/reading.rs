@@ -30,6 +30,11 @@ impl<'a> Reading<'a> {
         Self { typed, faults: Vec::new() }
     }
 
+    /// What is read.
+    pub fn typed(&self) -> &'a Typed {
+        self.typed
+    }
+
     /// Text without the blanks around it; empty when nothing was typed.
     pub fn text(&self, name: &str) -> &'a str {
         self.typed.get(name).trim()

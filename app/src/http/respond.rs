@@ -53,7 +53,12 @@ fn page_response(ask: &Ask, page: Page) -> Response {
     response
 }
 
+/// On a response with a file that somebody else made: its policy lets nothing in it run.
+#[derive(Debug, Clone, Copy)]
+pub struct IsForeign;
+
 fn file_response(ask: &Ask, file: File) -> Response {
+    let foreign = file.foreign;
     let mut response = match file.bytes {
         Bytes::Whole(bytes) => versioned(ask, StatusCode::OK, file.cache, file.content_type, bytes),
         Bytes::Stream(body) => {
@@ -63,6 +68,9 @@ fn file_response(ask: &Ask, file: File) -> Response {
             response
         }
     };
+    if foreign {
+        response.extensions_mut().insert(IsForeign);
+    }
     if let Some(value) = file.name.and_then(|name| format!("attachment; filename=\"{name}\"").parse().ok()) {
         set(&mut response, header::CONTENT_DISPOSITION, value);
     }

@@ -1,6 +1,6 @@
 //! The running service: the register it shows and how it presents itself.
 
-use entities::Register;
+use entities::{Register, attachment::LARGEST};
 use std::{ops::Deref, sync::Arc};
 
 use super::Assets;
@@ -35,6 +35,8 @@ pub struct SiteSettings {
     pub administration: Option<Link>,
     /// Whether letters leave the register, or wait for a mail server to be named.
     pub sends_mail: bool,
+    /// The largest file that may be attached, in bytes.
+    pub largest_file: usize,
     /// Links of the footer.
     pub footer: Vec<Link>,
     /// Stylesheet and island starter.
@@ -61,6 +63,7 @@ impl Site {
             sign_in: SIGN_IN,
             administration: ADMINISTRATION,
             sends_mail: false,
+            largest_file: LARGEST,
             footer: FOOTER.to_vec(),
             assets,
             origin: "http://127.0.0.1:3000".into(),
@@ -74,6 +77,12 @@ impl Site {
     pub fn reached_at(&self, origin: &str) -> Self {
         let origin = origin.trim_end_matches('/').to_owned();
         Self(Arc::new(SiteSettings { origin, ..SiteSettings::clone(&self.0) }))
+    }
+
+    /// The same service, taking files of so many bytes.
+    #[must_use]
+    pub fn taking_files(&self, largest_file: usize) -> Self {
+        Self(Arc::new(SiteSettings { largest_file, ..SiteSettings::clone(&self.0) }))
     }
 
     /// The same service, with or without a mail server.

@@ -8,14 +8,41 @@ use http::StatusCode;
 
 use super::{Failure, Fields, Reading, failure::status_of};
 
-/// The bytes of a form, kept beside the request so that a page about a failure can show them again.
+/// A form as it was sent, kept beside the request so that a page about a failure can show it again.
 #[derive(Debug, Clone)]
-pub struct Sent(pub Bytes);
+pub enum Sent {
+    /// `application/x-www-form-urlencoded`, as it came.
+    Form(Bytes),
+    /// `multipart/form-data`, taken apart: the fields, and the file if one was chosen.
+    Parts(Fields, Option<Upload>),
+}
+
+impl Sent {
+    /// What was typed.
+    ///
+    /// # Errors
+    /// [`Failure::Unreadable`] when the bytes are no form.
+    pub fn fields(&self) -> Result<Fields, Failure> {
+        match self {
+            Self::Form(bytes) => Fields::parse(bytes),
+            Self::Parts(fields, _) => Ok(fields.clone()),
+        }
+    }
+}
+
+/// A file that came with a form. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// As the browser calls it.
+    pub name: String,
+    pub bytes: Bytes,
+}
 
 /// A form's values: what it shows when it is first shown, and what was typed when it comes back. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Typed {
     fields: Fields,
+    file: Option<Upload>,
     id: Option<FormId>,
     faults: Arc<Vec<Fault>>,
     status: StatusCode,
@@ -30,7 +57,18 @@ impl Typed {
     /// What was sent.
     pub fn new(fields: Fields) -> Self {
         let id = fields.get(Self::ID).and_then(FormId::parse).or_else(fresh_id);
-        Self { fields, id, faults: Arc::default(), status: StatusCode::OK }
+        Self { fields, file: None, id, faults: Arc::default(), status: StatusCode::OK }
+    }
+
+    /// The same with the file that came with it.
+    #[must_use]
+    pub fn with_file(self, file: Option<Upload>) -> Self {
+        Self { file, ..self }
+    }
+
+    /// The file that came with it.
+    pub fn file(&self) -> Option<&Upload> {
+        self.file.as_ref()
     }
 
     /// A form nobody has filled in yet.
@@ -67,7 +105,8 @@ impl Typed {
     /// The press of this form's button with just these values: pressed twice it is one deed; with other values, after
     /// going back, it is another.
     pub fn press(&self) -> Option<FormId> {
-        FormId::parse(&sha256(format!("{} {}", self.id.as_ref()?.as_str(), self.fields.encode())))
+        let file = self.file.as_ref().map(|file| sha256(&file.bytes)).unwrap_or_default();
+        FormId::parse(&sha256(format!("{} {}{file}", self.id.as_ref()?.as_str(), self.fields.encode())))
     }
 
     /// Which of several forms on a page was sent; empty for the only one.

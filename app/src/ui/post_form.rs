@@ -19,6 +19,9 @@ pub fn PostForm(
     /// The values it opens with when it was not sent back; for a page's only form, give them to `Page::typed`.
     #[prop(optional)]
     filled: Option<Typed>,
+    /// It brings a file along.
+    #[prop(optional)]
+    file: bool,
     /// As wide as the page, for writing a text.
     #[prop(optional)]
     wide: bool,
@@ -32,7 +35,13 @@ pub fn PostForm(
     let scope = FormScope { typed, prefix: name.to_owned() };
     view! {
         // What is wrong is said by the page, by the field and in plain English, not by the browser.
-        <form method="post" action=action novalidate=true class=if wide { "post-form post-form--wide" } else { "post-form" }>
+        <form
+            method="post"
+            action=action
+            enctype=file.then_some("multipart/form-data")
+            novalidate=true
+            class=if wide { "post-form post-form--wide" } else { "post-form" }
+        >
             {id.map(|id| view! { <input type="hidden" name=Typed::ID value=id/> })}
             {(!name.is_empty()).then(|| view! { <input type="hidden" name=Typed::FORM value=name/> })}
             <Provider value=scope>

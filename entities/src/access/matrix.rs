@@ -75,11 +75,13 @@ enum Scope {
     OneOwner,
     /// What every party has of its own: a signature.
     EveryParty,
+    /// What a party may add of its own where others draft: "propose" is theirs.
+    Proposal,
     /// What every person has of their own: an account.
     Oneself,
 }
 
-/// What the table lets somebody do. `propose` is no drafting: there is no deed for it yet.
+/// What the table lets somebody do. `propose` is no drafting.
 fn printed(row: &str, role: Option<Role>, scope: Scope, relation: Relation) -> bool {
     let column = COLUMNS.iter().position(|column| *column == role).unwrap();
     let line = PRINTED.lines().find_map(|line| line.strip_prefix(&format!("| {row} |")));
@@ -87,10 +89,11 @@ fn printed(row: &str, role: Option<Role>, scope: Scope, relation: Relation) -> b
     let own = match scope {
         Scope::Register => true,
         Scope::OwnMaking | Scope::Oneself => relation != Relation::NoOrganisation,
-        Scope::OneOwner => relation == Relation::Own,
+        Scope::OneOwner | Scope::Proposal => relation == Relation::Own,
         Scope::EveryParty => matches!(relation, Relation::Own | Relation::Party),
     };
     match line.split('|').nth(column).unwrap().trim() {
+        "propose" if scope == Scope::Proposal => matches!(relation, Relation::Own | Relation::Party),
         "–" | "propose" => false,
         "yes" | "own" | "its own" | "own council" | "if party" | "if owner" => own,
         cell => panic!("{cell} is no cell"),
@@ -208,7 +211,11 @@ async fn every_deed_in_a_negotiation_is_open_to_whom_the_table_names_and_to_nobo
     assert_eq!(names, deeds_in_the_sources(), "every deed is walked, and every one that is walked exists");
     let never = walked.iter().filter(|(_, done)| !**done).map(|(name, _)| name.as_str());
     // Nothing is open for signing there, and the register is not empty: they are refused by their rules, not by the table.
-    assert_eq!(never.collect::<Vec<_>>(), ["MarkDemonstration", "Sign"], "a deed that never succeeds tests nothing");
+    assert_eq!(
+        never.collect::<Vec<_>>(),
+        ["EnterSignature", "MarkDemonstration", "Sign"],
+        "a deed that never succeeds tests nothing"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -137,6 +137,21 @@ impl Memorandum {
         this
     }
 
+    /// Signed by both, and not published.
+    pub async fn signed(world: &World) -> Self {
+        let this = Self::open_for_signing(world).await;
+        let sign = this.sign_as(world).await;
+        for actor in [&this.signatory, &this.council_signatory] {
+            world.register.change(actor, &sign).await.unwrap();
+        }
+        this
+    }
+
+    pub async fn publish(&self, world: &World) {
+        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true };
+        world.register.change(&self.commissioner, &publish).await.unwrap();
+    }
+
     pub async fn sign_as(&self, world: &World) -> Sign {
         let open = world.register.signatures(&self.commissioner.viewer, &self.agreement).await.unwrap().open.unwrap();
         Sign {

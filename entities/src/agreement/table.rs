@@ -118,6 +118,8 @@ pub mod signature {
         pub authority: String,
         /// The hash of the revision that was signed.
         pub hash: String,
+        /// The scan, if it was signed on paper.
+        pub attachment_id: Option<i64>,
         pub at: ChronoDateTimeUtc,
     }
 

@@ -88,6 +88,8 @@ pub mod event {
         pub words: String,
         /// The statement at that moment.
         pub statement: String,
+        /// The letter it came in.
+        pub attachment_id: Option<i64>,
         pub at: ChronoDateTimeUtc,
     }
 

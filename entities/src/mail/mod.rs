@@ -9,6 +9,9 @@ pub mod sending;
 #[cfg(test)]
 mod story;
 pub mod table;
+mod telling;
+
+pub(crate) use telling::{News, tell};
 
 use crate::{Refusal, account::secret::hexadecimal};
 
@@ -23,6 +26,9 @@ crate::words! {
 
 /// Stands in a letter's text for the address by which browsers reach the register.
 pub const ORIGIN: &str = "{origin}";
+
+/// What every letter ends with.
+pub(crate) const AUTOMATIC: &str = "This is an automatic message of Concordat, the register of partnership agreements.";
 
 /// A letter to one address about one event.
 #[derive(Clone, Debug)]

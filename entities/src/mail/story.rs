@@ -1,9 +1,15 @@
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 
-use super::{Letter, State, post, sending::Outcome};
+use super::{
+    Letter, State, post,
+    sending::{Claimed, Outcome},
+};
 use crate::{
     Refusal,
-    access::{Role, Viewer},
+    access::{Actor, Role, Viewer},
+    agreement::{rules::Step, story::Memorandum},
     organisation::Kind,
     story,
     story::World,
@@ -68,4 +74,30 @@ story!(what_was_sent_keeps_no_text_and_the_outbox_is_for_administrators, async |
     for viewer in [&commissioner.viewer, &Viewer::Public] {
         assert!(matches!(register.outbox(viewer, 1).await, Err(Refusal::NotFound)));
     }
+});
+
+story!(who_can_answer_or_sign_is_told_once_and_never_of_what, async |world: World| {
+    let memo = Memorandum::drafted(&world).await;
+    let letters = async || world.register.claim_mail(ORIGIN, 100, TimeDelta::minutes(5)).await.unwrap();
+    world.person(&memo.ccg, &[Role::Administrator]).await;
+    let commitment = memo.promise(&world, "Refer early").await;
+    memo.step(&world, Step::Negotiate).await.unwrap();
+    memo.request(&world, &commitment).await.unwrap();
+    assert!(memo.request(&world, &commitment).await.is_err(), "asked already");
+    let asked = letters().await;
+    let to = |letters: &[Claimed]| letters.iter().map(|letter| letter.to.clone()).collect::<BTreeSet<_>>();
+    let people = async |actors: [&Actor; 2]| {
+        let mut all = BTreeSet::new();
+        for actor in actors {
+            all.insert(world.register.held_about(actor.viewer.person().unwrap()).await.unwrap().email);
+        }
+        all
+    };
+    assert_eq!((asked.len(), to(&asked)), (2, people([&memo.partner, &memo.signatory]).await));
+    assert!(asked.iter().all(|letter| !letter.text.contains("Refer") && !letter.text.contains("MOU")), "{asked:?}");
+    memo.confirm(&world, &commitment).await;
+    memo.step(&world, Step::Approve).await.unwrap();
+    memo.step(&world, Step::OpenSigning).await.unwrap();
+    let signing = letters().await;
+    assert_eq!(to(&signing), people([&memo.council_signatory, &memo.signatory]).await);
 });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::{DatabaseConnection, DbErr};
 
-use crate::{clock::Clock, refusal::Refusal};
+use crate::{attachment::Files, clock::Clock, refusal::Refusal};
 
 mod change;
 pub(crate) mod connect;
@@ -28,6 +28,7 @@ struct Inner {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     clock: Clock,
+    files: Files,
     url: String,
 }
 
@@ -46,14 +47,24 @@ impl Register {
     /// The same.
     pub async fn open_with(url: &str, clock: Clock, connections: Connections) -> Result<Self, DbErr> {
         let (writer, reader) = connect::connect(url, connections).await?;
-        Ok(Self(Arc::new(Inner { writer, reader, clock, url: url.into() })))
+        Ok(Self(Arc::new(Inner { writer, reader, clock, files: Files::nowhere(), url: url.into() })))
     }
 
     /// The same register with another clock.
     #[must_use]
     pub fn with_clock(&self, clock: Clock) -> Self {
-        let Inner { writer, reader, url, .. } = &*self.0;
-        Self(Arc::new(Inner { writer: writer.clone(), reader: reader.clone(), clock, url: url.clone() }))
+        Self(Arc::new(Inner { clock, ..self.0.copied() }))
+    }
+
+    /// The same register with its attached files in a place.
+    #[must_use]
+    pub fn with_files(&self, files: Files) -> Self {
+        Self(Arc::new(Inner { files, ..self.0.copied() }))
+    }
+
+    /// Where attached files lie.
+    pub(crate) fn files(&self) -> &Files {
+        &self.0.files
     }
 
     /// The one clock.
@@ -81,6 +92,13 @@ impl Register {
         self.0.writer.clone().close().await?;
         self.0.reader.clone().close().await?;
         Ok(())
+    }
+}
+
+impl Inner {
+    fn copied(&self) -> Self {
+        let Self { writer, reader, clock, files, url } = self;
+        Self { writer: writer.clone(), reader: reader.clone(), clock: *clock, files: files.clone(), url: url.clone() }
     }
 }
 

@@ -115,7 +115,7 @@ pub const RULES: [Rule; 11] = [
     },
     Rule {
         kind: Kind::Words,
-        holds: "Who signed, confirmed, disputed or reported what, with their words",
+        holds: "Who signed, confirmed, disputed or reported what, with their words and the letters and scans attached",
         kept: Kept::WithTheRegister,
         why: "They are what was agreed",
     },

@@ -31,6 +31,8 @@ pub enum Task {
     Step,
     /// Report what a measure read.
     Report,
+    /// Compare with the paper what somebody else entered from it.
+    Check,
     /// Wait for somebody else.
     Wait,
 }
@@ -67,6 +69,9 @@ impl Register {
         }
         if has(Role::Commissioner) {
             self.steering(person, &mut work).await?;
+        }
+        if has(Role::Commissioner) || has(Role::Coordinator) {
+            self.checks(person, &mut work).await?;
         }
         if has(Role::Provider) {
             self.reports(person, &mut work).await?;
@@ -197,6 +202,16 @@ impl Register {
             let party = organisation::read::by_id(self.reader(), line.organisation_id).await?.name;
             let words = format!("{party} disputes the cost of {} for {}", line.amount(), line.year);
             work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });
+        }
+        Ok(())
+    }
+
+    /// What others entered from letters and scans.
+    async fn checks(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        for (paper, agreement) in self.papers_to_check(person).await? {
+            let what = paper.commitment.map_or("signature on paper".to_owned(), |of| format!("letter about {of}"));
+            let words = format!("Check what was entered: {}, {what}", paper.organisation.name);
+            work.mine.push(Item { task: Task::Check, record: paper.reference, words, due: agreement.starts });
         }
         Ok(())
     }

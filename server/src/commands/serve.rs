@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::Context;
 use app::http::{Assets, Site};
 use axum::Router;
-use entities::{Register, demonstration, values::day};
+use entities::{Register, attachment::Files, demonstration, values::day};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -27,12 +27,15 @@ pub struct Serve {
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     settings.check_for_serving()?;
     let register = super::open_migrated(&settings).await?;
+    let files = Files::in_folder(&settings.attachments)
+        .with_context(|| format!("the folder of attached files, {}", settings.attachments.display()))?;
+    let register = register.with_files(files);
     register.takes_changes().await.context("the register cannot be changed")?;
     let origin = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.addr));
     let site =
         Site::new(register.clone(), settings.is_secure(), banner(&register), assets(&settings)).reached_at(&origin);
     let sending = jobs::mail::start(register.clone(), &settings, &origin)?;
-    let site = site.sending_mail(sending.is_some());
+    let site = site.sending_mail(sending.is_some()).taking_files(settings.largest_file());
     let listener = http::listen(settings.addr).await?;
     let mut service = http::stack(http::mounts(), &site, &settings);
     if let Some(address) = settings.metrics_addr {

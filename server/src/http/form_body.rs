@@ -1,33 +1,48 @@
 //! Reads a form's bytes once, within bounds, and keeps them beside the request: a page about a failure shows them
 //! again, so that nothing typed is lost.
 
-use std::sync::Arc;
+use std::{convert::Infallible, future::ready, sync::Arc};
 
-use app::http::{Failure, Sent};
+use app::http::{Failure, Fields, Sent, Upload};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use futures_util::StreamExt;
+use entities::access::Viewer;
+use futures_util::{StreamExt, stream::once};
 use http::{HeaderMap, header};
+use multer::Multipart;
 
-/// The largest form, in bytes.
+use crate::settings::Settings;
+
+/// The largest form, and the largest that brings a file, in bytes.
 #[derive(Debug, Clone, Copy)]
-pub struct LargestForm(pub usize);
+pub struct Largest {
+    form: usize,
+    file: usize,
+}
+
+impl Largest {
+    /// From the settings.
+    pub fn of(settings: &Settings) -> Self {
+        Self { form: settings.largest_form(), file: settings.largest_file() }
+    }
+}
 
 /// So much of a form that is too large, in its largest size, is read and thrown away before it is refused: a browser
 /// that is still sending when the connection closes shows a broken connection instead of our page.
 const READ_AT_MOST: usize = 16;
 
 /// The middleware.
-pub async fn read(State(largest): State<LargestForm>, request: Request, next: Next) -> Response {
+pub async fn read(State(largest): State<Largest>, request: Request, next: Next) -> Response {
     if request.method().is_safe() {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let sent = match sent(&parts.headers, body, largest).await {
+    let signed_in = matches!(parts.extensions.get(), Some(Viewer::Person(_)));
+    let sent = match sent(&parts.headers, body, largest, signed_in).await {
         Ok(sent) => sent,
         Err(failure) => return failure.into_response(),
     };
@@ -39,22 +54,52 @@ pub async fn read(State(largest): State<LargestForm>, request: Request, next: Ne
     response
 }
 
-/// A form's bytes.
+/// A form. Only who is signed in may bring a file that is larger than a form without one.
 ///
 /// # Errors
-/// They are too many, did not arrive, or are no form's.
-pub async fn sent(headers: &HeaderMap, body: Body, LargestForm(largest): LargestForm) -> Result<Sent, Failure> {
-    let bytes = whole(body, largest).await?;
-    if bytes.is_empty() || is_form(headers) {
-        Ok(Sent(bytes))
+/// It has too many bytes, did not arrive, or is no form.
+pub async fn sent(headers: &HeaderMap, body: Body, largest: Largest, signed_in: bool) -> Result<Sent, Failure> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if let Ok(boundary) = multer::parse_boundary(kind) {
+        let limit = if signed_in { largest.file.saturating_add(largest.form) } else { largest.form };
+        return parts(whole(body, limit).await?, boundary, largest).await;
+    }
+    let bytes = whole(body, largest.form).await?;
+    let plain = kind.split(';').next().unwrap_or_default().trim();
+    if bytes.is_empty() || plain.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        Ok(Sent::Form(bytes))
     } else {
         Err(Failure::Unreadable { why: "It is not a form of this register." })
     }
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+/// Takes `multipart/form-data` apart: fields, and the one file that our forms bring.
+async fn parts(bytes: Bytes, boundary: String, largest: Largest) -> Result<Sent, Failure> {
+    const UNREADABLE: Failure = Failure::Unreadable { why: "The fields could not be read." };
+    let mut form = Multipart::new(once(ready(Ok::<_, Infallible>(bytes))), boundary);
+    let (mut fields, mut file) = (Vec::new(), None);
+    while let Some(part) = form.next_field().await.map_err(|_| UNREADABLE)? {
+        let name = part.name().ok_or(UNREADABLE)?.to_owned();
+        if fields.len() == Fields::MOST {
+            return Err(Failure::Unreadable { why: "It has too many fields." });
+        }
+        match part.file_name().map(ToOwned::to_owned) {
+            Some(called) if file.is_none() => {
+                let bytes = part.bytes().await.map_err(|_| UNREADABLE)?;
+                if bytes.len() > largest.file {
+                    return Err(Failure::TooLarge { limit: largest.file });
+                }
+                file = Some(Upload { name: called.clone(), bytes });
+                fields.push((name, called));
+            }
+            Some(_) => return Err(Failure::Unreadable { why: "It brings more than one file." }),
+            None => {
+                let bytes = part.bytes().await.map_err(|_| UNREADABLE)?;
+                fields.push((name, String::from_utf8(bytes.to_vec()).map_err(|_| UNREADABLE)?));
+            }
+        }
+    }
+    Ok(Sent::Parts(fields.into_iter().collect(), file))
 }
 
 async fn whole(body: Body, largest: usize) -> Result<Bytes, Failure> {

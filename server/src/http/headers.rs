@@ -1,6 +1,6 @@
 //! What every answer tells the browser not to do.
 
-use app::http::HasIsland;
+use app::http::{HasIsland, IsForeign};
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -15,6 +15,9 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
 /// The same for a page with an island, which is WebAssembly.
 pub const POLICY_WITH_ISLAND: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// For a file that somebody else made: nothing in it loads, runs, or belongs to our origin.
+pub const POLICY_FOR_FILES: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /// Whether browsers reach the register by https.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +39,13 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
 /// The middleware.
 pub async fn protect(State(Secure(secure)): State<Secure>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let has_island = response.extensions().get::<HasIsland>().is_some();
-    let policy = HeaderValue::from_static(if has_island { POLICY_WITH_ISLAND } else { POLICY });
+    let marks = response.extensions();
+    let policy = match (marks.get::<HasIsland>(), marks.get::<IsForeign>()) {
+        (_, Some(IsForeign)) => POLICY_FOR_FILES,
+        (Some(HasIsland), None) => POLICY_WITH_ISLAND,
+        (None, None) => POLICY,
+    };
+    let policy = HeaderValue::from_static(policy);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.extend(ALWAYS);

@@ -25,7 +25,7 @@ use axum::{
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 pub use client::TrustedProxies;
-pub use headers::{POLICY, POLICY_WITH_ISLAND};
+pub use headers::{POLICY, POLICY_FOR_FILES, POLICY_WITH_ISLAND};
 pub use metrics::Metrics;
 pub use rate_limit::RateLimits;
 pub use serve::{listen, serve};
@@ -47,7 +47,7 @@ pub fn stack(mounts: Vec<Mount>, site: &Site, settings: &Settings) -> Router {
         // A limited request is counted by whom it came from; its form is kept by the layer around this one.
         .layer(from_fn_with_state(limits, rate_limit::count))
         // The form's bytes, read once: for the handler, and for a page about a failure.
-        .layer(from_fn_with_state(form_body::LargestForm(settings.largest_form()), form_body::read))
+        .layer(from_fn_with_state(form_body::Largest::of(settings), form_body::read))
         // Before anything is read: a change asked for by another site's page.
         .layer(from_fn_with_state(cross_site::Origin::of(settings), cross_site::refuse))
         .layer(from_fn_with_state(patience::Patience::of(settings), patience::limit))

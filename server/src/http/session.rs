@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use super::{
     cross_site::Origin,
-    form_body::{self, LargestForm},
+    form_body::{self, Largest},
 };
 use crate::settings::Settings;
 
@@ -23,7 +23,7 @@ use crate::settings::Settings;
 pub struct Recognition {
     site: Site,
     origin: Origin,
-    form: LargestForm,
+    form: Largest,
     patience: Duration,
 }
 
@@ -33,7 +33,7 @@ impl Recognition {
         Self {
             site: site.clone(),
             origin: Origin::of(settings),
-            form: LargestForm(settings.largest_form()),
+            form: Largest::of(settings),
             patience: Duration::from_secs(settings.request_seconds),
         }
     }
@@ -43,7 +43,7 @@ impl Recognition {
         if !self.origin.comes_from_us(headers) {
             return None;
         }
-        timeout(self.patience, form_body::sent(headers, body, self.form)).await.ok()?.ok()
+        timeout(self.patience, form_body::sent(headers, body, self.form, false)).await.ok()?.ok()
     }
 }
 

@@ -2,7 +2,13 @@
 //!
 //! What each address does, and to which record, is written down here; an address that is not fails the test.
 
-use entities::access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge};
+use entities::{
+    access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge},
+    attachment::deeds::AttachFile,
+    commitment::{Answer, deeds::AnswerCommitment},
+    paper::deeds::EnterAnswer,
+    values::Reference,
+};
 use http::{Method, StatusCode, header};
 use server::settings::Settings;
 
@@ -30,7 +36,10 @@ enum About {
 /// What an address needs, the record it is tried on, and what is sent.
 fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static str)> {
     use About::{Contract, Memorandum, Person, Public, Register, Signing, Tender};
-    use Permission::{Administer, Answer, Draft, KeepRegister, ReadNegotiation, ReadPublished, Sign, Steer, TakePart};
+    use Permission::{
+        Administer, Answer, Draft, KeepRegister, ProposeWording, ReadNegotiation, ReadPublished, RecordMeetings, Sign,
+        Steer, TakePart,
+    };
     let read = *method == Method::GET;
     Some(match address {
         "/work" | "/account" | "/account/data" | "/account/data.json" => (ReadPublished, Person, ""),
@@ -54,6 +63,11 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/contracts/{ref}" => (ReadPublished, Public, ""),
         "/agreements/new" => (Steer, Register, ""),
         "/agreements/{ref}" if !read => (Steer, Memorandum, ""),
+        "/agreements/{ref}/attachments" if !read => (ProposeWording, Memorandum, ""),
+        "/agreements/{ref}/sign/paper" => (RecordMeetings, Signing, ""),
+        "/commitments/{ref}/letter" => (RecordMeetings, Memorandum, ""),
+        "/papers/{ref}" if !read => (RecordMeetings, Memorandum, ""),
+        "/papers/{ref}" | "/attachments/{ref}" | "/agreements/{ref}/attachments" => (ReadNegotiation, Memorandum, ""),
         "/agreements/{ref}"
         | "/agreements/{ref}/text"
         | "/agreements/{ref}/commitments"
@@ -91,6 +105,8 @@ fn on_records(address: &str, about: About) -> String {
         Some("services") => "svc-2014-003",
         Some("contracts") => "con-2013-001",
         Some("tenders") => "pro-2014-001",
+        Some("attachments") => "att-2014-001",
+        Some("papers") => "pap-2014-001",
         Some("providers") => "PROVIDER",
         _ => "org-2014-001",
     };
@@ -156,9 +172,30 @@ const OWN: [(Role, &str); 8] = [
     (Role::Administrator, "Birmingham City Council"),
 ];
 
+/// A letter of the memorandum's, and what the coordinator entered from it.
+async fn letter(service: &Service) {
+    let register = &service.register;
+    let coordinator = register.organisation_named("organisation", "NHS England Midlands and East").await.unwrap();
+    let clerk = service.member(&coordinator, Role::Coordinator, "A Clerk").await.0;
+    let [agreement, commitment]: [Reference; 2] = ["mou-2015-001", "com-2015-011"].map(|text| text.parse().unwrap());
+    let file = register.keep_file("letter.pdf", b"%PDF-1.7".to_vec()).await.unwrap();
+    let attachment = register.change(&clerk, &AttachFile { agreement, file, about: "A letter".into() }).await.unwrap();
+    let seen = register.commitment(&clerk.viewer, &commitment).await.unwrap().commitment.version;
+    let answer = AnswerCommitment {
+        commitment,
+        seen,
+        answer: Answer::Confirm,
+        proposed: String::new(),
+        words: String::new(),
+        costs: Vec::new(),
+    };
+    register.change(&clerk, &EnterAnswer { attachment, answer }).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_address_answers_every_role_as_the_table_says() {
     let service = Service::demonstrating().await;
+    letter(&service).await;
     let provider = service.register.organisation_named("provider", OWN[0].1).await.unwrap().in_address();
     let stranger = service.stranger().await;
     let mut sessions = Vec::new();
@@ -203,6 +240,7 @@ async fn every_address_answers_every_role_as_the_table_says() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_public_reads_what_is_published_and_signs_in_for_the_rest() {
     let service = Service::demonstrating().await;
+    letter(&service).await;
     for mount in app::addresses::mounts() {
         let (permission, about, form) = known(&mount.method, mount.address).unwrap();
         let address = on_records(mount.address, about).replace("PROVIDER", "org-2014-001");

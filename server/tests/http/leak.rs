@@ -118,6 +118,8 @@ fn on_known(address: &str, cast: &Cast) -> Vec<String> {
         }
         Some("services") => (1..5).map(|number| format!("svc-2014-{number:03}")).collect(),
         Some("contracts") => vec!["con-2013-001".into(), "con-2014-001".into(), cast.public_contract.in_address()],
+        // Nothing of the kind is there before.
+        Some("attachments" | "papers") => Vec::new(),
         Some("tenders") => vec!["pro-2014-001".into(), "pro-2014-002".into(), cast.public_tender.in_address()],
         _ => [&cast.lead, &cast.payer, &cast.convener, &cast.maker].map(Reference::in_address).to_vec(),
     };
@@ -133,6 +135,8 @@ fn on_secrets(address: &str, secrets: &Secrets) -> Vec<String> {
         Some("services") => vec![&secrets.service],
         Some("contracts") => vec![&secrets.contract],
         Some("tenders") => vec![&secrets.tender],
+        Some("attachments") => vec![&secrets.attachment],
+        Some("papers") => vec![&secrets.paper],
         _ => Vec::new(),
     };
     let references: Vec<String> = references.into_iter().map(Reference::in_address).collect();
@@ -327,7 +331,8 @@ impl Stage {
 
 impl Secrets {
     fn references(&self) -> Vec<String> {
-        let one = [&self.agreement, &self.line, &self.service, &self.contract, &self.tender];
+        let one =
+            [&self.attachment, &self.paper, &self.agreement, &self.line, &self.service, &self.contract, &self.tender];
         one.into_iter().chain(&self.commitments[..1]).map(Reference::in_address).collect()
     }
 }

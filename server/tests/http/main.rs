@@ -38,6 +38,7 @@ use entities::{
     Register,
     access::{Actor, Role},
     account::{AddPerson, Added, Email, secret::Secret},
+    attachment::Files,
     clock::Clock,
     organisation::{Kind, deeds::AddOrganisation},
     values::Reference,
@@ -83,7 +84,7 @@ impl Service {
         let mut settings = Settings { site_root: folder.clone(), ..Default::default() };
         change(&mut settings);
         let url = format!("sqlite://{}/register.db", folder.display());
-        let register = Register::open(&url, Clock::default()).await.unwrap();
+        let register = Register::open(&url, Clock::default()).await.unwrap().with_files(Files::in_memory());
         register.migrate().await.unwrap();
         let assets: Assets =
             [("concordat.css", "concordat-1a2b.css"), ("islands.js", "islands-3c4d.js")].into_iter().collect();

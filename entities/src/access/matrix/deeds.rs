@@ -24,6 +24,7 @@ use crate::{
         deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, Sign, TakeStep},
         rules::Step,
     },
+    attachment::deeds::{AttachFile, PublishAttachment},
     audit::deeds::RedactEntry,
     commitment::deeds::{EditCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
     contract::deeds::Observe,
@@ -36,6 +37,7 @@ use crate::{
         Kind,
         deeds::{AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations},
     },
+    paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
     procurement::{
         EventKind,
         deeds::{AddTenderEvent, ImportReleases, RegisterInterest},
@@ -51,6 +53,7 @@ const ANSWER: &str = "confirm, change, dispute a commitment or cost; record own 
 const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
 const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
 const ADMINISTER: &str = "people, organisations, settings";
+const RECORD: &str = "record meetings, notes";
 const ONESELF: &str = "keep one's own account";
 
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
@@ -60,6 +63,7 @@ pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     keeping(walk, scene).await;
     buying(walk, scene).await;
     money(walk, scene).await;
+    on_paper(walk, scene).await;
     drafting(walk, scene).await;
     promising(walk, scene).await;
     steering(walk, scene).await;
@@ -175,6 +179,28 @@ async fn money(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(STEER, Scope::OneOwner, &edit).await;
 }
 
+async fn on_paper(walk: &mut Walk<'_>, scene: &Scene) {
+    let attach = AttachFile { agreement: scene.agreement.clone(), file: scene.file.clone(), about: "A letter".into() };
+    walk.deed(DRAFT, Scope::Proposal, &attach).await;
+    let publish = PublishAttachment { attachment: scene.letter.clone(), published: true };
+    walk.deed(STEER, Scope::OneOwner, &publish).await;
+    let check = CheckPaper { paper: scene.paper.clone(), right: false, why: "It says no".into() };
+    walk.deed(RECORD, Scope::OneOwner, &check).await;
+    let enter = EnterAnswer { attachment: scene.letter.clone(), answer: scene::answer(&scene.commitment, 2) };
+    walk.deed(RECORD, Scope::OneOwner, &enter).await;
+    let enter = EnterSignature {
+        attachment: scene.letter.clone(),
+        organisation: scene.party.clone(),
+        signatory: "A Person".into(),
+        sign: sign(scene),
+    };
+    walk.deed(RECORD, Scope::OneOwner, &enter).await;
+}
+
+fn sign(scene: &Scene) -> Sign {
+    Sign { agreement: scene.agreement.clone(), hash: "0".repeat(64), position: String::new(), authority: String::new() }
+}
+
 async fn drafting(walk: &mut Walk<'_>, scene: &Scene) {
     let agreement = || scene.agreement.clone();
     // Whoever creates an agreement leads it, so every commissioner may, and a coordinator, who leads nothing, may not.
@@ -216,13 +242,7 @@ async fn promising(walk: &mut Walk<'_>, scene: &Scene) {
 }
 
 async fn steering(walk: &mut Walk<'_>, scene: &Scene) {
-    let sign = Sign {
-        agreement: scene.agreement.clone(),
-        hash: "0".repeat(64),
-        position: String::new(),
-        authority: String::new(),
-    };
-    walk.deed("sign", Scope::EveryParty, &sign).await;
+    walk.deed("sign", Scope::EveryParty, &sign(scene)).await;
     let publish = PublishAgreement { agreement: scene.agreement.clone(), published: true };
     walk.deed(STEER, Scope::OneOwner, &publish).await;
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();

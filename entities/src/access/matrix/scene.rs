@@ -10,6 +10,7 @@ use crate::{
         deeds::{AddParty, CreateAgreement, PublishAgreement, SaveText, Sign, TakeStep},
         rules::Step,
     },
+    attachment::{KeptFile, deeds::AttachFile},
     commitment::{
         Answer,
         deeds::{AnswerCommitment, RequestConfirmation, Wording, WriteCommitment},
@@ -23,6 +24,7 @@ use crate::{
         deeds::{Figures, WriteFunding},
     },
     organisation,
+    paper::deeds::EnterAnswer,
     procurement::{self, deeds::WriteProcurement},
     service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService},
     story::{World, next_year},
@@ -53,6 +55,10 @@ pub struct Scene {
     pub contract: Reference,
     pub measure: i64,
     pub procurement: Reference,
+    pub file: KeptFile,
+    pub letter: Reference,
+    /// Entered by the coordinator from the letter, and not checked.
+    pub paper: Reference,
     /// Two memberships of the newcomer's, by key.
     pub members: [i64; 2],
 }
@@ -199,7 +205,12 @@ impl Scene {
         let write = contract(&own, &own);
         let contract = register.change(&maker, &write).await.unwrap();
         let member = async || world.person(&newcomer, &[Role::Partner]).await.viewer.person().unwrap().membership;
-        let scene = Self {
+        let file = register.keep_file("letter.pdf", b"%PDF-1.7 a letter".to_vec()).await.unwrap();
+        let attach = AttachFile { agreement: agreement.clone(), file: file.clone(), about: "A letter".into() };
+        let mut scene = Self {
+            letter: register.change(&maker, &attach).await.unwrap(),
+            file,
+            paper: agreement.clone(),
             members: [member().await, member().await],
             commitment: write_commitment(world, &maker, &agreement, &own).await,
             unasked: write_commitment(world, &maker, &agreement, &own).await,
@@ -220,6 +231,9 @@ impl Scene {
         scene.step(world, &maker, Step::Negotiate).await;
         let request = |commitment: &Reference| RequestConfirmation { commitment: commitment.clone() };
         register.change(&maker, &request(&scene.commitment)).await.unwrap();
+        let clerk = world.person(&scene.coordinator, &[Role::Coordinator]).await;
+        let enter = EnterAnswer { attachment: scene.letter.clone(), answer: answer(&scene.commitment, 2) };
+        scene.paper = register.change(&clerk, &enter).await.unwrap();
         if signed {
             register.change(&maker, &request(&scene.unasked)).await.unwrap();
             for commitment in [&scene.commitment, &scene.unasked] {

@@ -4,13 +4,11 @@ use super::one_time_link::RESET_HOURS;
 use crate::{
     account::deeds::invite::LINK_HOURS,
     account::table,
-    mail::{Letter, ORIGIN},
+    mail::{AUTOMATIC, Letter, ORIGIN},
 };
 
-const GREETING: &str = "This is an automatic message of Concordat, the register of partnership agreements.";
-
 fn letter(event: String, to: &str, subject: &str, account: &str, text: String) -> Letter {
-    let text = format!("Dear {account},\n\n{text}\n\n{GREETING}\n");
+    let text = format!("Dear {account},\n\n{text}\n\n{AUTOMATIC}\n");
     Letter { event, to: to.into(), subject: subject.into(), text }
 }
 

@@ -15,6 +15,7 @@ pub use edit::EditAgreement;
 pub use publish::PublishAgreement;
 pub use remove_party::RemoveParty;
 pub use save_text::{SaveText, Saved};
+pub(crate) use sign::Hand;
 pub use sign::{Sign, Signed};
 pub use steps::TakeStep;
 pub(crate) use steps::facts;

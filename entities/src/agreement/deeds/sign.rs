@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The acting organisation's signatory signs what they saw: the revision with this hash.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sign {
     pub agreement: Reference,
     /// SHA-256 of the revision that the page showed.
@@ -20,6 +20,17 @@ pub struct Sign {
     pub position: String,
     /// By what authority: a minute, a scheme of delegation.
     pub authority: String,
+}
+
+/// Whose hand it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Hand {
+    pub organisation: i64,
+    /// Nobody's on paper.
+    pub account: Option<i64>,
+    pub signatory: String,
+    /// The scan, if it was signed on paper.
+    pub attachment: Option<i64>,
 }
 
 /// What signing did.
@@ -43,9 +54,30 @@ impl Deed for Sign {
     }
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<Signed, Refusal> {
-        let organisation = change.organisation()?;
+        let hand = Hand {
+            organisation: change.organisation()?,
+            account: change.actor().account(),
+            signatory: change.actor().viewer.person().map(|person| person.name.clone()).unwrap_or_default(),
+            attachment: None,
+        };
+        let revision = self.judge(change, &agreement, hand.organisation).await?;
+        self.write(change, hand, Self::NAME, agreement, &revision).await
+    }
+}
+
+impl Sign {
+    /// The revision that a party can sign.
+    ///
+    /// # Errors
+    /// Nothing is open for signing, or not this revision, or not for this party, or it has signed.
+    pub(crate) async fn judge(
+        &self,
+        change: &Change,
+        agreement: &table::Model,
+        organisation: i64,
+    ) -> Result<table::revision::Model, Refusal> {
         let Some(revision) =
-            schedules::newest(&change.tx, &agreement).await?.filter(|_| agreement.state == State::Signing)
+            schedules::newest(&change.tx, agreement).await?.filter(|_| agreement.state == State::Signing)
         else {
             let why = format!("The agreement cannot be signed while it is: {}", agreement.state.label().to_lowercase());
             return Err(Refusal::rule(why, "Wait until the commissioner opens it for signing"));
@@ -59,20 +91,44 @@ impl Deed for Sign {
         let parties = read::parties(&change.tx, agreement.id).await?;
         if !parties.iter().any(|party| party.organisation_id == organisation && party.signs) {
             return Err(Refusal::rule(
-                "Your organisation does not sign this agreement",
+                "This organisation does not sign this agreement",
                 "Ask the commissioner to mark it as signing",
             ));
         }
         let given = given(&change.tx, revision.id).await?;
         if given.iter().any(|signature| signature.organisation_id == organisation) {
-            return Err(Refusal::rule("Your organisation has signed already", "Nothing needs to be done"));
+            return Err(Refusal::rule("This organisation has signed already", "Nothing needs to be done"));
         }
-        let signature = self.write(change, &agreement, &revision, organisation).await?;
-        change.record(Self::NAME, &agreement.reference, None, &signature);
+        Ok(revision)
+    }
+
+    /// Writes the signature of a party, by whichever way it came; the last one makes the agreement signed.
+    pub(crate) async fn write(
+        &self,
+        change: &Change,
+        hand: Hand,
+        deed: &'static str,
+        agreement: table::Model,
+        revision: &table::revision::Model,
+    ) -> Result<Signed, Refusal> {
+        let row = table::signature::ActiveModel {
+            agreement_id: Set(agreement.id),
+            revision_id: Set(revision.id),
+            organisation_id: Set(hand.organisation),
+            account_id: Set(hand.account),
+            signatory: Set(hand.signatory),
+            position: Set(self.position.clone()),
+            authority: Set(self.authority.clone()),
+            hash: Set(revision.hash.clone()),
+            attachment_id: Set(hand.attachment),
+            at: Set(change.now()),
+            ..Default::default()
+        };
+        let signature = row.insert(&change.tx).await?;
+        change.record(deed, &agreement.reference, None, &signature);
+        let (parties, given) = (read::parties(&change.tx, agreement.id).await?, given(&change.tx, revision.id).await?);
         let missing = |party: &&table::party::Model| {
-            party.signs
-                && party.organisation_id != organisation
-                && !given.iter().any(|s| s.organisation_id == party.organisation_id)
+            party.signs && !given.iter().any(|s| s.organisation_id == party.organisation_id)
         };
         let waiting = parties.iter().filter(missing).count();
         if waiting > 0 {
@@ -83,30 +139,6 @@ impl Deed for Sign {
         })
         .await?;
         Ok(Signed::Complete)
-    }
-}
-
-impl Sign {
-    async fn write(
-        &self,
-        change: &Change,
-        agreement: &table::Model,
-        revision: &table::revision::Model,
-        organisation: i64,
-    ) -> Result<table::signature::Model, Refusal> {
-        let row = table::signature::ActiveModel {
-            agreement_id: Set(agreement.id),
-            revision_id: Set(revision.id),
-            organisation_id: Set(organisation),
-            account_id: Set(change.actor().account()),
-            signatory: Set(change.actor().viewer.person().map(|person| person.name.clone()).unwrap_or_default()),
-            position: Set(self.position.clone()),
-            authority: Set(self.authority.clone()),
-            hash: Set(revision.hash.clone()),
-            at: Set(change.now()),
-            ..Default::default()
-        };
-        Ok(row.insert(&change.tx).await?)
     }
 }
 

@@ -5,7 +5,7 @@ use sea_orm::{Set, entity::prelude::*};
 use super::write;
 use crate::{
     Change, Deed, Refusal,
-    access::{Permission, Standing},
+    access::{Permission, Role, Standing},
     agreement::{
         State, read,
         rules::{self, Facts, Step},
@@ -13,6 +13,7 @@ use crate::{
     },
     clause,
     commitment::{self, Confirmation},
+    mail::{News, tell},
     organisation,
     values::Reference,
 };
@@ -46,6 +47,7 @@ impl Deed for TakeStep {
             let frozen = schedules::revision(change, &agreement, newest.as_ref(), &text, true).await?;
             change.record("froze the schedules", &agreement.reference, None, &frozen);
             revision_id = Some(frozen.id);
+            tell_signatories(change, &agreement, &frozen).await?;
         }
         write(change, Self::NAME, agreement, |row| {
             row.state = Set(state);
@@ -54,6 +56,24 @@ impl Deed for TakeStep {
         .await?;
         Ok(state)
     }
+}
+
+/// Tells those who sign that they can.
+async fn tell_signatories(
+    change: &Change,
+    agreement: &table::Model,
+    frozen: &table::revision::Model,
+) -> Result<(), Refusal> {
+    let news = News {
+        event: format!("signing {} {}", agreement.reference, frozen.number),
+        roles: &[Role::Signatory],
+        subject: "An agreement is open for signing",
+        text: "An agreement that your organisation signs is open for signing.",
+    };
+    for party in read::parties(&change.tx, agreement.id).await?.iter().filter(|party| party.signs) {
+        tell(change, party.organisation_id, &news).await?;
+    }
+    Ok(())
 }
 
 /// What the steps look at, from the records.

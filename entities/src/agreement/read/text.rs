@@ -13,6 +13,7 @@ use crate::{
         rules::Step,
         schedules, table,
     },
+    attachment,
     organisation::{self, read::Named},
     values::Reference,
 };
@@ -46,6 +47,8 @@ pub struct Signatures {
     pub waiting: Vec<Named>,
     /// The revision that is open for signing, by number and hash.
     pub open: Option<(i64, String)>,
+    /// May enter what a party signed on paper.
+    pub may_enter: bool,
 }
 
 /// One signature.
@@ -58,6 +61,8 @@ pub struct SignatureRow {
     pub revision: i64,
     pub hash: String,
     pub at: DateTime<Utc>,
+    /// The scan, if it was signed on paper.
+    pub scan: Option<Reference>,
     /// False for a revision that was reopened after it was signed.
     pub counts: bool,
 }
@@ -98,7 +103,7 @@ impl Register {
 
     /// The signatures of an agreement.
     pub async fn signatures(&self, viewer: &Viewer, reference: &Reference) -> Result<Signatures, Refusal> {
-        let (agreement, _) = readable(self.reader(), viewer, reference).await?;
+        let (agreement, standing) = readable(self.reader(), viewer, reference).await?;
         let revisions = table::revision::Entity::find().filter(table::revision::Column::AgreementId.eq(agreement.id));
         let revisions = revisions.all(self.reader()).await?;
         let rows = table::signature::Entity::find()
@@ -106,6 +111,8 @@ impl Register {
             .order_by_asc(table::signature::Column::Id)
             .all(self.reader())
             .await?;
+        let scans =
+            attachment::read::references(self.reader(), rows.iter().filter_map(|row| row.attachment_id)).await?;
         let parties = parties(self.reader(), agreement.id).await?;
         let keys = rows.iter().map(|row| row.organisation_id).chain(parties.iter().map(|party| party.organisation_id));
         let names = organisation::read::named(self.reader(), keys).await?;
@@ -121,6 +128,7 @@ impl Register {
         Ok(Signatures {
             waiting: waiting.map(|party| Named::of(&names, party.organisation_id)).collect(),
             open: open.flatten().map(|revision| (revision.number, revision.hash.clone())),
+            may_enter: agreement.state == State::Signing && may(viewer, standing, Permission::RecordMeetings),
             rows: rows
                 .iter()
                 .map(|row| SignatureRow {
@@ -131,6 +139,7 @@ impl Register {
                     revision: number(row.revision_id),
                     hash: row.hash.clone(),
                     at: row.at,
+                    scan: row.attachment_id.and_then(|id| scans.get(&id).cloned()),
                     counts: current(row),
                 })
                 .collect(),

@@ -1,8 +1,9 @@
 //! The owner's answer: to the statement, and to each cost of its own that pays for it.
 
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use serde::{Deserialize, Serialize};
 
-use super::{locked, note};
+use super::{Voice, locked, note_of};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// What the owner says of one of its costs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CostAnswer {
     pub line: Reference,
     pub stand: Stand,
@@ -24,7 +25,7 @@ pub struct CostAnswer {
 }
 
 /// What the owner says of a commitment that it saw in a version.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AnswerCommitment {
     pub commitment: Reference,
     pub seen: i64,
@@ -49,11 +50,35 @@ impl Deed for AnswerCommitment {
     }
 
     async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<Confirmation, Refusal> {
-        agreement::deeds::open_to_drafting(&agreement)?;
+        self.judge(change, &before, &agreement).await?;
+        self.write(change, Voice::of(change), Self::NAME, before).await
+    }
+}
+
+impl AnswerCommitment {
+    /// # Errors
+    /// It cannot be answered so, or not now.
+    pub(crate) async fn judge(
+        &self,
+        change: &Change,
+        before: &table::Model,
+        agreement: &agreement::table::Model,
+    ) -> Result<(), Refusal> {
+        agreement::deeds::open_to_drafting(agreement)?;
         change.fresh(&before.reference, self.seen, before.version).await?;
-        rules::may_answer(before.confirmation, self.answer, &self.words, &self.proposed)?;
+        rules::may_answer(before.confirmation, self.answer, &self.words, &self.proposed)
+    }
+
+    /// Writes the answer of its owner, by whichever way it came.
+    pub(crate) async fn write(
+        &self,
+        change: &Change,
+        voice: Voice,
+        deed: &'static str,
+        before: table::Model,
+    ) -> Result<Confirmation, Refusal> {
         for cost in &self.costs {
-            self.judge_cost(change, &before, cost).await?;
+            self.judge_cost(change, voice, &before, cost).await?;
         }
         let confirmation = self.answer.leads_to();
         let mut row = before.clone().into_active_model();
@@ -67,15 +92,19 @@ impl Deed for AnswerCommitment {
             Answer::Dispute => (event::Kind::Disputed, &self.words),
             Answer::Decline => (event::Kind::Declined, &self.words),
         };
-        note(change, &after, kind, words).await?;
-        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        note_of(change, voice, &after, kind, words).await?;
+        change.record(deed, &after.reference, Some(&before), &after);
         Ok(confirmation)
     }
-}
 
-impl AnswerCommitment {
     /// Takes the owner's stand on a cost that is its own and pays for this commitment.
-    async fn judge_cost(&self, change: &Change, commitment: &table::Model, cost: &CostAnswer) -> Result<(), Refusal> {
+    async fn judge_cost(
+        &self,
+        change: &Change,
+        voice: Voice,
+        commitment: &table::Model,
+        cost: &CostAnswer,
+    ) -> Result<(), Refusal> {
         let line = funding::deeds::locked_line(change, &cost.line).await?;
         let share = funding::table::share::Entity::find()
             .filter(funding::table::share::Column::FundingLineId.eq(line.id))
@@ -85,6 +114,6 @@ impl AnswerCommitment {
         if share.is_none() || line.organisation_id != commitment.owner_id {
             return Err(Refusal::NotFound);
         }
-        take_stand(change, line, cost.stand, &cost.words).await
+        take_stand(change, voice.account, line, cost.stand, &cost.words).await
     }
 }

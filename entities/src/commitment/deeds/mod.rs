@@ -16,7 +16,7 @@ use super::table::{self, event};
 use crate::{Change, Refusal, access::Standing, agreement, values::Reference};
 
 /// A commitment and its agreement, both locked (the agreement first), with how the actor stands to the agreement.
-async fn locked(
+pub(crate) async fn locked(
     change: &Change,
     reference: &Reference,
 ) -> Result<((table::Model, agreement::table::Model), Standing), Refusal> {
@@ -27,15 +27,48 @@ async fn locked(
     Ok(((commitment, agreement), standing))
 }
 
-/// Notes what was said or done about a commitment.
+/// Who says something of a commitment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Voice {
+    account: Option<i64>,
+    organisation: Option<i64>,
+    /// The letter it came in.
+    attachment: Option<i64>,
+}
+
+impl Voice {
+    /// Whoever acts.
+    pub(crate) fn of(change: &Change) -> Self {
+        Self { account: change.actor().account(), organisation: change.actor().organisation(), attachment: None }
+    }
+
+    /// An organisation that wrote a letter.
+    pub(crate) const fn on_paper(organisation: i64, attachment: i64) -> Self {
+        Self { account: None, organisation: Some(organisation), attachment: Some(attachment) }
+    }
+}
+
+/// Notes what the actor said or did about a commitment.
 async fn note(change: &Change, commitment: &table::Model, kind: event::Kind, words: &str) -> Result<(), Refusal> {
+    note_of(change, Voice::of(change), commitment, kind, words).await
+}
+
+/// Notes what somebody said about a commitment.
+async fn note_of(
+    change: &Change,
+    voice: Voice,
+    commitment: &table::Model,
+    kind: event::Kind,
+    words: &str,
+) -> Result<(), Refusal> {
     let row = event::ActiveModel {
         commitment_id: Set(commitment.id),
         kind: Set(kind),
-        account_id: Set(change.actor().account()),
-        organisation_id: Set(change.actor().organisation()),
+        account_id: Set(voice.account),
+        organisation_id: Set(voice.organisation),
         words: Set(words.into()),
         statement: Set(commitment.statement.clone()),
+        attachment_id: Set(voice.attachment),
         at: Set(change.now()),
         ..Default::default()
     };

@@ -5,12 +5,13 @@ use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use super::{locked, note};
 use crate::{
     Change, Deed, Refusal,
-    access::{Permission, Standing},
+    access::{Permission, Role, Standing},
     agreement,
     commitment::{
         Confirmation, rules,
         table::{self, event},
     },
+    mail::{News, tell},
     values::Reference,
 };
 
@@ -47,6 +48,13 @@ impl Deed for RequestConfirmation {
         let after = row.update(&change.tx).await?;
         note(change, &after, event::Kind::Requested, "").await?;
         change.record(Self::NAME, &after.reference, Some(&before), &after);
+        let news = News {
+            event: format!("confirmation {} {}", after.reference, after.version),
+            roles: &[Role::Partner, Role::Signatory, Role::Commissioner],
+            subject: "A commitment waits for your answer",
+            text: "Your organisation is asked to confirm, change or dispute a commitment.",
+        };
+        tell(change, after.owner_id, &news).await?;
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     access::{Permission, Standing, Viewer},
     account,
     agreement::{self, read::may},
+    attachment,
     commitment::{
         rules,
         table::{self, event},
@@ -33,6 +34,8 @@ pub struct Page {
     pub may_draft: bool,
     pub may_request: bool,
     pub may_answer: bool,
+    /// May enter what its owner answered by letter.
+    pub may_enter: bool,
 }
 
 /// A funding line that pays for a commitment.
@@ -59,6 +62,8 @@ pub struct Said {
     pub words: String,
     pub person: Option<String>,
     pub organisation: Option<Named>,
+    /// The letter it came in.
+    pub letter: Option<Reference>,
     pub at: DateTime<Utc>,
 }
 
@@ -96,6 +101,7 @@ impl Register {
                 && agreement.state != agreement::State::Drafting
                 && may(viewer, standing, Permission::Steer)
                 && rules::may_request(commitment.confirmation).is_ok(),
+            may_enter: open && asked && !owns && may(viewer, standing, Permission::RecordMeetings),
             may_answer: open && asked && may(viewer, Standing { owns, ..standing }, Permission::Answer),
             commitment: told(commitment, inside),
         })
@@ -148,7 +154,9 @@ impl Register {
             .all(db)
             .await?;
         let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
+        let letters = attachment::read::references(db, events.iter().filter_map(|event| event.attachment_id)).await?;
         let said = |event: event::Model| Said {
+            letter: event.attachment_id.and_then(|id| letters.get(&id).cloned()),
             kind: event.kind,
             words: event.words,
             person: event.account_id.and_then(person),

@@ -42,15 +42,21 @@ impl Deed for StandOnCost {
         if let Some(agreement) = &agreement {
             agreement::deeds::open_to_drafting(agreement)?;
         }
-        take_stand(change, line, self.stand, &self.words).await
+        take_stand(change, change.actor().account(), line, self.stand, &self.words).await
     }
 }
 
-/// Writes a party's stand on a cost of its own.
+/// Writes a party's stand on a cost of its own; `account` is nobody's when it came in a letter.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] for a dispute without words; its field is `cost-words-` and the line's reference.
-pub async fn take_stand(change: &Change, before: table::Model, stand: Stand, words: &str) -> Result<(), Refusal> {
+pub async fn take_stand(
+    change: &Change,
+    account: Option<i64>,
+    before: table::Model,
+    stand: Stand,
+    words: &str,
+) -> Result<(), Refusal> {
     if stand == Stand::Objects && words.trim().is_empty() {
         let field = format!("cost-words-{}", before.reference.in_address());
         return Err(Refusal::field(field, "Enter what you dispute about the cost, and why"));
@@ -58,7 +64,7 @@ pub async fn take_stand(change: &Change, before: table::Model, stand: Stand, wor
     let position = table::position::ActiveModel {
         funding_line_id: Set(before.id),
         organisation_id: Set(before.organisation_id),
-        account_id: Set(change.actor().account()),
+        account_id: Set(account),
         stand: Set(stand),
         words: Set(words.into()),
         at: Set(change.now()),

@@ -10,6 +10,7 @@ use entities::{
         deeds::{AddParty, CreateAgreement, SaveText, Sign, TakeStep},
         rules::Step,
     },
+    attachment::deeds::AttachFile,
     commitment::{
         Answer,
         deeds::{AnswerCommitment, CostAnswer, RequestConfirmation, WithdrawCommitment, Wording, WriteCommitment},
@@ -23,6 +24,7 @@ use entities::{
         deeds::{Figures, Share, WriteFunding},
     },
     organisation::{self, deeds::AddOrganisation},
+    paper::deeds::EnterAnswer,
     procurement::{
         self, EventKind,
         deeds::{AddTenderEvent, RegisterInterest, WriteProcurement},
@@ -62,6 +64,9 @@ pub struct Secrets {
     pub service: Reference,
     pub contract: Reference,
     pub tender: Reference,
+    /// A file of the agreement, and what was entered from it.
+    pub attachment: Reference,
+    pub paper: Reference,
 }
 
 impl Cast {
@@ -115,6 +120,7 @@ impl Cast {
         self.sign_and_reopen(service, &agreement).await;
         let reworded = self.promise(service, &agreement, "zqstatement reworded", Some("zqnomoney")).await;
         self.propose_words(service, &reworded).await;
+        let (attachment, paper) = self.letter(service, &agreement, &reworded).await;
         let withdrawn = self.promise(service, &agreement, "zqstatement withdrawn", None).await;
         let withdraw = WithdrawCommitment { commitment: withdrawn.clone(), why: "zqwithdrawn".into() };
         self.steers(service, &withdraw).await;
@@ -123,7 +129,24 @@ impl Cast {
         let interest = RegisterInterest { procurement: self.public_tender.clone(), words: "zqinterest".into() };
         service.register.change(&self.provider, &interest).await.unwrap();
         let commitments = vec![disputed, reworded, withdrawn];
-        Secrets { agreement, commitments, line, service: hub, contract, tender }
+        Secrets { agreement, commitments, line, service: hub, contract, tender, attachment, paper }
+    }
+
+    async fn letter(&self, service: &Service, agreement: &Reference, of: &Reference) -> (Reference, Reference) {
+        let file = service.register.keep_file("zqfilename.pdf", b"%PDF-1.7 zqbytes".to_vec()).await.unwrap();
+        let attach = AttachFile { agreement: agreement.clone(), file, about: "Zqabout a letter".into() };
+        let attachment = self.steers(service, &attach).await;
+        let seen = service.register.commitment(&self.commissioner.viewer, of).await.unwrap().commitment.version;
+        let answer = AnswerCommitment {
+            commitment: of.clone(),
+            seen,
+            answer: Answer::Decline,
+            proposed: String::new(),
+            words: "zqletter".into(),
+            costs: Vec::new(),
+        };
+        let paper = self.steers(service, &EnterAnswer { attachment: attachment.clone(), answer }).await;
+        (attachment, paper)
     }
 
     async fn steers<D: Deed>(&self, service: &Service, deed: &D) -> D::Done {

@@ -20,6 +20,10 @@ pub const NEGOTIATED: &[&str] = &[
     "zqauthority",
     "zqsignatory",
     "zqcommissioner",
+    "zqabout",
+    "zqfilename",
+    "zqbytes",
+    "zqletter",
 ];
 
 /// The people among them. An administrator sees who belongs to the register, and nothing of what they do in it.

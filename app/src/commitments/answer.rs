@@ -1,0 +1,109 @@
+//! The fields of an answer to a commitment: to the statement, and to each cost of its owner's. Filled in by the owner, or by
+//! whoever has the owner's letter before them.
+
+use entities::{
+    Refusal,
+    commitment::{
+        Answer as Says,
+        deeds::{AnswerCommitment, CostAnswer},
+        read::{self, Cost},
+    },
+    funding::Stand,
+    values::Reference,
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::Reading,
+    ui::{Choice, Hidden, Radios, SummaryList, SummaryRow, TextArea, day_or},
+};
+
+/// Reads the fields.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for a cost that no page of ours named; what is wrong with a field is noted in the reading.
+pub fn read_answer(read: &mut Reading<'_>, commitment: Reference) -> Result<Option<AnswerCommitment>, Refusal> {
+    let typed = read.typed();
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let answer = read.word::<Says>("answer", "Choose your answer to the commitment");
+    let (proposed, words) = (read.text("proposed").to_owned(), read.text("words").to_owned());
+    let mut costs = Vec::new();
+    for line in typed.all("line") {
+        let line: Reference = line.parse().map_err(|_| Refusal::NotFound)?;
+        match typed.get(&stand_field(&line)) {
+            "" => {
+                let field = stand_field(&line);
+                read.fault::<()>(field, format!("Choose your answer to the cost {line}")).unwrap_or_default();
+            }
+            code => {
+                let stand = code.parse::<Stand>().map_err(|_| Refusal::NotFound)?;
+                costs.push(CostAnswer { words: typed.get(&words_field(&line)).trim().to_owned(), line, stand });
+            }
+        }
+    }
+    let answer = || Some(AnswerCommitment { commitment, seen: seen?, answer: answer?, proposed, words, costs });
+    Ok(answer())
+}
+
+fn stand_field(line: &Reference) -> String {
+    format!("stand-{}", line.in_address())
+}
+
+fn words_field(line: &Reference) -> String {
+    format!("cost-words-{}", line.in_address())
+}
+
+/// What is answered.
+#[component]
+pub fn Answered(
+    /// The commitment.
+    shown: read::Page,
+    /// Who promises: "You promise".
+    promise: String,
+) -> impl IntoView {
+    let rows = vec![
+        SummaryRow::new(promise, shown.commitment.statement),
+        SummaryRow::new("Measured by", shown.commitment.measure),
+        SummaryRow::new("Target", shown.commitment.target),
+        SummaryRow::new("Due", day_or(shown.commitment.due, "No date")),
+    ];
+    view! { <SummaryList rows/> }
+}
+
+/// The fields, within a form.
+#[component]
+pub fn AnswerFields(
+    /// The commitment.
+    shown: read::Page,
+    /// What the answer is called: "Your answer".
+    legend: String,
+) -> impl IntoView {
+    let seen = shown.commitment.version.to_string();
+    let costs: Vec<Cost> = shown.costs.into_iter().filter(|cost| cost.own).collect();
+    view! {
+        <Hidden name="seen" value=seen/>
+        <Radios name="answer" legend choices={Choice::words::<Says>()}/>
+        <TextArea
+            name="proposed"
+            label="With a change: the words that would be confirmed"
+            hint="If the commissioner takes them over as they are, that confirms them"
+            rows=3
+        />
+        <TextArea name="words" label="With a dispute or a refusal: what, and why" rows=3/>
+        // Made within the form, where they find what was typed.
+        {costs.into_iter().map(|cost| view! { <CostFields cost/> }).collect_view()}
+    }
+}
+
+#[component]
+fn CostFields(cost: Cost) -> impl IntoView {
+    let service = cost.service.as_ref().map_or(crate::services::UNPUBLISHED, |(_, name)| name);
+    let legend =
+        format!("{}’s cost of {} for {service}, of which {} pays for this", cost.party.name, cost.amount, cost.share);
+    let (stand, words) = (stand_field(&cost.line), words_field(&cost.line));
+    view! {
+        <Hidden name="line" value=cost.line.to_string()/>
+        <Radios name=stand legend choices={Choice::words::<Stand>()}/>
+        <TextArea name=words label="If you dispute it: what, and why" rows=2/>
+    }
+}

@@ -1,0 +1,54 @@
+//! Telling the people of an organisation that something waits for them: a letter for each, in the change's own transaction.
+//!
+//! Letters travel in the clear, and administrators see those that wait: they say what there is to do, never about what.
+
+use sea_orm::{Condition, entity::prelude::*};
+
+use super::{AUTOMATIC, Letter, ORIGIN, post};
+use crate::{
+    Change, Refusal,
+    access::Role,
+    account::table::{self, membership, membership_role},
+};
+
+/// What waits, for whom.
+pub(crate) struct News<'a> {
+    /// Unlike any other event: `confirmation COM-2015-001 3`.
+    pub event: String,
+    /// Those with one of these roles.
+    pub roles: &'a [Role],
+    pub subject: &'a str,
+    /// What there is to do, in a sentence.
+    pub text: &'a str,
+}
+
+/// Tells everybody in an organisation who can do something about it, but for whoever acts.
+pub(crate) async fn tell(change: &Change, organisation: i64, news: &News<'_>) -> Result<(), Refusal> {
+    let still = Condition::any()
+        .add(membership::Column::LastDay.is_null())
+        .add(membership::Column::LastDay.gte(change.today()));
+    let members = membership::Entity::find()
+        .filter(membership::Column::OrganisationId.eq(organisation))
+        .filter(still)
+        .all(&change.tx)
+        .await?;
+    let able = membership_role::Entity::find()
+        .filter(membership_role::Column::MembershipId.is_in(members.iter().map(|member| member.id)))
+        .filter(membership_role::Column::Role.is_in(news.roles.iter().copied()))
+        .all(&change.tx)
+        .await?;
+    let able = |member: &&membership::Model| able.iter().any(|role| role.membership_id == member.id);
+    let accounts = table::Entity::find()
+        .filter(table::Column::Id.is_in(members.iter().filter(able).map(|member| member.account_id)))
+        .all(&change.tx)
+        .await?;
+    for account in accounts.into_iter().filter(|account| Some(account.id) != change.actor().account()) {
+        let text = format!(
+            "Dear {},\n\n{} Sign in to see it among your work:\n\n{ORIGIN}/work\n\n{AUTOMATIC}\n",
+            account.name, news.text
+        );
+        let letter = Letter { event: news.event.clone(), to: account.email, subject: news.subject.into(), text };
+        post(&change.tx, change.now(), letter).await?;
+    }
+    Ok(())
+}

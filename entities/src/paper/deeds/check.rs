@@ -1,0 +1,96 @@
+//! Comparing with the paper what somebody else entered from it.
+
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement::{self, deeds::Hand},
+    commitment::deeds::{Voice, locked},
+    paper::{Says, State, read, table},
+    values::Reference,
+};
+
+/// What was entered is what the paper says, and counts from now on; or it is not.
+#[derive(Clone, Debug)]
+pub struct CheckPaper {
+    pub paper: Reference,
+    pub right: bool,
+    /// What is wrong, if it is not right.
+    pub why: String,
+}
+
+impl Deed for CheckPaper {
+    const NAME: &'static str = "checked what was entered from paper";
+    const PERMISSION: Permission = Permission::RecordMeetings;
+    type Subject = (table::Model, agreement::table::Model);
+    type Done = State;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        let found = read::by_reference(&change.tx, &self.paper).await?.ok_or(Refusal::NotFound)?;
+        let (agreement, standing) = agreement::read::locked_by_id(change, found.agreement_id).await?;
+        let visible = standing.visible && agreement::read::reads_negotiation(&change.actor().viewer, standing);
+        // Read once more: the agreement's lock is held now.
+        let row = read::by_reference(&change.tx, &self.paper).await?.ok_or(Refusal::NotFound)?;
+        Ok(((row, agreement), Standing { visible, ..standing }))
+    }
+
+    async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<State, Refusal> {
+        if before.state != State::Waiting {
+            return Err(Refusal::rule("This was checked already", "Nothing needs to be done"));
+        }
+        let account = change.actor().account().ok_or(Refusal::SignInNeeded)?;
+        if account == before.entered_by {
+            return Err(Refusal::rule(
+                "You entered this yourself",
+                "Somebody else of the lead commissioner or the coordinator compares it with the paper",
+            ));
+        }
+        if !self.right && self.why.trim().is_empty() {
+            return Err(Refusal::field("why", "Enter what is not as the paper says"));
+        }
+        if self.right {
+            take(change, &before, agreement).await?;
+        }
+        let mut row = before.clone().into_active_model();
+        row.state = Set(if self.right { State::Right } else { State::Wrong });
+        row.checked_by = Set(Some(account));
+        row.checked_at = Set(Some(change.now()));
+        row.why = Set(if self.right { String::new() } else { self.why.clone() });
+        let after = row.update(&change.tx).await?;
+        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        Ok(after.state)
+    }
+}
+
+/// Does what the paper says.
+///
+/// # Errors
+/// It cannot be done any more: the wording moved, or the text was reopened.
+async fn take(change: &Change, paper: &table::Model, agreement: agreement::table::Model) -> Result<(), Refusal> {
+    match Says::parse(&paper.says)? {
+        Says::Answer(answer) => {
+            let ((commitment, agreement), _) = locked(change, &answer.commitment).await?;
+            if commitment.version != answer.seen {
+                return Err(Refusal::rule(
+                    "The commitment was changed after the letter: it does not answer what stands there now",
+                    "Say that it is not what the paper says, and ask the organisation again",
+                ));
+            }
+            answer.judge(change, &commitment, &agreement).await?;
+            let voice = Voice::on_paper(paper.organisation_id, paper.attachment_id);
+            answer.write(change, voice, "took an answer from a letter", commitment).await?;
+        }
+        Says::Signature { sign, signatory } => {
+            let revision = sign.judge(change, &agreement, paper.organisation_id).await?;
+            let hand = Hand {
+                organisation: paper.organisation_id,
+                account: None,
+                signatory,
+                attachment: Some(paper.attachment_id),
+            };
+            sign.write(change, hand, "took a signature from paper", agreement, &revision).await?;
+        }
+    }
+    Ok(())
+}

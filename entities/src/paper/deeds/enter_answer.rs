@@ -1,0 +1,45 @@
+//! Entering an answer that came by letter.
+
+use super::{Entered, enter};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    agreement,
+    commitment::{
+        self,
+        deeds::{AnswerCommitment, locked},
+    },
+    paper::Says,
+    values::Reference,
+};
+
+/// What a letter of its owner says of a commitment.
+#[derive(Clone, Debug)]
+pub struct EnterAnswer {
+    pub attachment: Reference,
+    pub answer: AnswerCommitment,
+}
+
+impl Deed for EnterAnswer {
+    const NAME: &'static str = "entered an answer from a letter";
+    const PERMISSION: Permission = Permission::RecordMeetings;
+    type Subject = (commitment::table::Model, agreement::table::Model);
+    type Done = Reference;
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        locked(change, &self.answer.commitment).await
+    }
+
+    async fn act(&self, change: &Change, (commitment, agreement): Self::Subject) -> Result<Reference, Refusal> {
+        self.answer.judge(change, &commitment, &agreement).await?;
+        let entered = Entered {
+            agreement: &agreement,
+            organisation: commitment.owner_id,
+            attachment: &self.attachment,
+            commitment: Some(commitment.id),
+            revision: None,
+            says: Says::Answer(self.answer.clone()),
+        };
+        enter(change, Self::NAME, entered).await
+    }
+}

@@ -1,0 +1,164 @@
+//! What is read of answers and signatures on paper: by those who may enter and check them.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{Says, State, table};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Person, Viewer},
+    account,
+    agreement::{
+        self,
+        read::{may, reads_negotiation},
+    },
+    attachment, commitment,
+    organisation::{self, read::Named},
+    values::Reference,
+};
+
+/// Something that was entered from paper, to compare with it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub reference: Reference,
+    pub agreement: agreement::table::Model,
+    pub organisation: Named,
+    pub attachment: attachment::table::Model,
+    pub says: Says,
+    /// What is answered, as it stands now.
+    pub statement: Option<String>,
+    pub state: State,
+    pub entered_by: String,
+    pub entered_at: DateTime<Utc>,
+    pub checked_by: Option<String>,
+    pub why: String,
+    /// It waits, and for this viewer.
+    pub may_check: bool,
+}
+
+/// The same in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub reference: Reference,
+    pub organisation: Named,
+    /// What is answered; `None` for a signature.
+    pub commitment: Option<Reference>,
+    pub state: State,
+    pub entered_by: String,
+    pub entered_at: DateTime<Utc>,
+}
+
+impl Register {
+    /// What was entered from paper for an agreement, newest first; nothing for whoever may neither enter nor check it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
+    pub async fn papers(&self, viewer: &Viewer, agreement: &Reference) -> Result<Vec<Row>, Refusal> {
+        let (agreement, standing) = agreement::read::readable(self.reader(), viewer, agreement).await?;
+        if !may(viewer, standing, Permission::RecordMeetings) {
+            return Ok(Vec::new());
+        }
+        let find = table::Entity::find().filter(table::Column::AgreementId.eq(agreement.id));
+        let rows = find.order_by_desc(table::Column::Id).all(self.reader()).await?;
+        self.paper_rows(rows).await
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
+    pub async fn paper(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
+        let db = self.reader();
+        let row = by_reference(db, reference).await?.ok_or(Refusal::NotFound)?;
+        let agreement = agreement::table::Entity::find_by_id(row.agreement_id).one(db).await?;
+        let agreement = agreement.ok_or(Refusal::NotFound)?;
+        let standing = agreement::read::standing(db, viewer, &agreement).await?;
+        if !reads_negotiation(viewer, standing) {
+            return Err(Refusal::NotFound);
+        }
+        let attachment = attachment::table::Entity::find_by_id(row.attachment_id).one(db).await?;
+        let statement = match row.commitment_id {
+            Some(id) => commitment::table::Entity::find_by_id(id).one(db).await?.map(|row| row.statement),
+            None => None,
+        };
+        let names = organisation::read::named(db, [row.organisation_id]).await?;
+        let other = viewer.person().is_some_and(|person| person.account != row.entered_by);
+        Ok(Page {
+            attachment: attachment.ok_or(Refusal::NotFound)?,
+            organisation: Named::of(&names, row.organisation_id),
+            says: Says::parse(&row.says)?,
+            statement,
+            entered_by: self.name_of_account(row.entered_by).await?,
+            checked_by: match row.checked_by {
+                Some(account) => Some(self.name_of_account(account).await?),
+                None => None,
+            },
+            may_check: row.state == State::Waiting && other && may(viewer, standing, Permission::RecordMeetings),
+            reference: row.reference,
+            agreement,
+            state: row.state,
+            entered_at: row.entered_at,
+            why: row.why,
+        })
+    }
+
+    /// What waits for this person's check.
+    pub(crate) async fn papers_to_check(
+        &self,
+        person: &Person,
+    ) -> Result<Vec<(Row, agreement::table::Model)>, Refusal> {
+        let db = self.reader();
+        let viewer = Viewer::Person(person.clone());
+        let waiting = table::Entity::find()
+            .filter(table::Column::State.eq(State::Waiting))
+            .filter(table::Column::EnteredBy.ne(person.account))
+            .filter(table::Column::AgreementId.in_subquery(agreement::read::negotiation_keys(&viewer)))
+            .order_by_asc(table::Column::Id)
+            .all(db)
+            .await?;
+        let mut found = Vec::new();
+        for row in waiting {
+            let Some(agreement) = agreement::table::Entity::find_by_id(row.agreement_id).one(db).await? else {
+                continue;
+            };
+            let standing = agreement::read::standing(db, &viewer, &agreement).await?;
+            if may(&viewer, standing, Permission::RecordMeetings) {
+                found.extend(self.paper_rows(vec![row]).await?.into_iter().map(|row| (row, agreement.clone())));
+            }
+        }
+        Ok(found)
+    }
+
+    async fn paper_rows(&self, rows: Vec<table::Model>) -> Result<Vec<Row>, Refusal> {
+        let db = self.reader();
+        let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
+        let mut shown = Vec::with_capacity(rows.len());
+        for row in rows {
+            let commitment = match row.commitment_id {
+                Some(id) => commitment::table::Entity::find_by_id(id).one(db).await?.map(|row| row.reference),
+                None => None,
+            };
+            shown.push(Row {
+                organisation: Named::of(&names, row.organisation_id),
+                commitment,
+                entered_by: self.name_of_account(row.entered_by).await?,
+                reference: row.reference,
+                state: row.state,
+                entered_at: row.entered_at,
+            });
+        }
+        Ok(shown)
+    }
+
+    async fn name_of_account(&self, account: i64) -> Result<String, Refusal> {
+        let account = account::table::Entity::find_by_id(account).one(self.reader()).await?;
+        Ok(account.map(|account| account.name).unwrap_or_default())
+    }
+}
+
+pub(crate) async fn by_reference(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+) -> Result<Option<table::Model>, DbErr> {
+    table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).one(db).await
+}

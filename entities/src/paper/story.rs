@@ -1,0 +1,124 @@
+//! A letter and a scan: entered by one person, counted once another has compared them.
+
+use super::{
+    State,
+    deeds::{CheckPaper, EnterAnswer, EnterSignature},
+};
+use crate::{
+    Refusal, Register,
+    access::{Actor, Role},
+    agreement::{self, deeds::Sign, rules::Step, story::Memorandum},
+    attachment::story::attached,
+    commitment::{
+        Answer, Confirmation,
+        deeds::{AnswerCommitment, EditCommitment},
+    },
+    story::World,
+    values::Reference,
+};
+
+async fn answer(register: &Register, memo: &Memorandum, commitment: &Reference) -> AnswerCommitment {
+    let seen = register.commitment(&memo.commissioner.viewer, commitment).await.unwrap().commitment.version;
+    AnswerCommitment {
+        commitment: commitment.clone(),
+        seen,
+        answer: Answer::Confirm,
+        proposed: String::new(),
+        words: String::new(),
+        costs: Vec::new(),
+    }
+}
+
+fn check(paper: &Reference, right: bool, why: &str) -> CheckPaper {
+    CheckPaper { paper: paper.clone(), right, why: why.into() }
+}
+
+async fn confirmation(register: &Register, by: &Actor, commitment: &Reference) -> Confirmation {
+    register.commitment(&by.viewer, commitment).await.unwrap().commitment.confirmation
+}
+
+crate::story!(an_answer_by_letter_counts_once_somebody_else_has_compared_it, async |world: World| {
+    let memo = Memorandum::drafted(&world).await;
+    let register = &world.register;
+    let commitment = memo.promise(&world, "Refer early").await;
+    memo.step(&world, Step::Negotiate).await.unwrap();
+    memo.request(&world, &commitment).await.unwrap();
+    let letter = attached(register, &memo.commissioner, &memo.agreement).await;
+    let colleague = world.person(&memo.council, &[Role::Commissioner]).await;
+    let enter = EnterAnswer { attachment: letter.clone(), answer: answer(register, &memo, &commitment).await };
+
+    assert!(matches!(register.change(&memo.partner, &enter).await, Err(Refusal::Forbidden { .. })));
+    let paper = register.change(&memo.commissioner, &enter).await.unwrap();
+    assert!(matches!(register.change(&colleague, &enter).await, Err(Refusal::NotAllowed { .. })), "entered already");
+    assert_eq!(confirmation(register, &colleague, &commitment).await, Confirmation::Requested, "nobody has checked it");
+    let own = register.change(&memo.commissioner, &check(&paper, true, "")).await;
+    assert!(matches!(own, Err(Refusal::NotAllowed { .. })), "one's own entry: {own:?}");
+    let work = |actor: &Actor| actor.viewer.person().unwrap().clone();
+    let waits = register.work(&work(&colleague)).await.unwrap().mine;
+    assert!(waits.iter().any(|item| item.record == paper), "{waits:?}");
+    assert!(register.work(&work(&memo.commissioner)).await.unwrap().mine.iter().all(|item| item.record != paper));
+
+    assert!(matches!(register.change(&colleague, &check(&paper, false, " ")).await, Err(Refusal::Invalid(_))));
+    let wrong = register.change(&colleague, &check(&paper, false, "It says no")).await.unwrap();
+    assert_eq!(wrong, State::Wrong);
+    assert_eq!(confirmation(register, &colleague, &commitment).await, Confirmation::Requested);
+    let again = register.change(&memo.commissioner, &enter).await.unwrap();
+    assert_eq!(register.change(&colleague, &check(&again, true, "")).await.unwrap(), State::Right);
+    let page = register.commitment(&memo.partner.viewer, &commitment).await.unwrap();
+    assert_eq!(page.commitment.confirmation, Confirmation::Confirmed);
+    let said = &page.said[0];
+    assert_eq!((said.letter.as_ref(), said.person.as_ref()), (Some(&letter), None), "the letter speaks, no account");
+    assert!(matches!(register.change(&colleague, &check(&again, true, "")).await, Err(Refusal::NotAllowed { .. })));
+});
+
+crate::story!(a_letter_does_not_answer_what_was_reworded_after_it, async |world: World| {
+    let memo = Memorandum::drafted(&world).await;
+    let register = &world.register;
+    let commitment = memo.promise(&world, "Refer early").await;
+    memo.step(&world, Step::Negotiate).await.unwrap();
+    memo.request(&world, &commitment).await.unwrap();
+    let letter = attached(register, &memo.commissioner, &memo.agreement).await;
+    let colleague = world.person(&memo.council, &[Role::Commissioner]).await;
+    let enter = EnterAnswer { attachment: letter, answer: answer(register, &memo, &commitment).await };
+    let paper = register.change(&memo.commissioner, &enter).await.unwrap();
+    let seen = enter.answer.seen;
+    let edit = EditCommitment { commitment: commitment.clone(), seen, wording: Memorandum::wording("Refer all") };
+    register.change(&memo.commissioner, &edit).await.unwrap();
+    let late = register.change(&colleague, &check(&paper, true, "")).await;
+    assert!(matches!(late, Err(Refusal::NotAllowed { .. })), "{late:?}");
+    assert_eq!(confirmation(register, &colleague, &commitment).await, Confirmation::Requested);
+    let elsewhere =
+        EnterAnswer { attachment: memo.agreement.clone(), answer: AnswerCommitment { seen: seen + 1, ..enter.answer } };
+    let refused = register.change(&memo.commissioner, &elsewhere).await;
+    assert!(matches!(refused, Err(Refusal::Invalid(_))), "no letter of this agreement: {refused:?}");
+});
+
+crate::story!(the_last_signature_on_paper_makes_the_agreement_signed, async |world: World| {
+    let memo = Memorandum::open_for_signing(&world).await;
+    let register = &world.register;
+    let scan = attached(register, &memo.commissioner, &memo.agreement).await;
+    let hash = register.signatures(&memo.commissioner.viewer, &memo.agreement).await.unwrap().open.unwrap().1;
+    let sign = |hash: &str| Sign {
+        agreement: memo.agreement.clone(),
+        hash: hash.into(),
+        position: "Accountable Officer".into(),
+        authority: "Minute 12".into(),
+    };
+    register.change(&memo.council_signatory, &sign(&hash)).await.unwrap();
+    let enter = |hash: &str| EnterSignature {
+        attachment: scan.clone(),
+        organisation: memo.ccg.clone(),
+        signatory: "B Person".into(),
+        sign: sign(hash),
+    };
+    let wrong = register.change(&memo.commissioner, &enter("0")).await;
+    assert!(matches!(wrong, Err(Refusal::NotAllowed { .. })), "another text was signed: {wrong:?}");
+    let paper = register.change(&memo.commissioner, &enter(&hash)).await.unwrap();
+    let colleague = world.person(&memo.council, &[Role::Commissioner]).await;
+    register.change(&colleague, &check(&paper, true, "")).await.unwrap();
+    let signed = register.agreement(&memo.commissioner.viewer, &memo.agreement).await.unwrap();
+    assert_eq!(signed.agreement.state, agreement::State::Signed);
+    let rows = register.signatures(&memo.commissioner.viewer, &memo.agreement).await.unwrap().rows;
+    let last = rows.last().unwrap();
+    assert_eq!((last.signatory.as_str(), last.scan.as_ref()), ("B Person", Some(&scan)));
+});
