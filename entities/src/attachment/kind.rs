@@ -72,7 +72,7 @@ mod tests {
         for name in names {
             let at = u32::try_from(file.len()).unwrap().to_le_bytes();
             let length = u16::try_from(name.len()).unwrap().to_le_bytes();
-            let middle = [&[20, 0][..], &[0; 22], &length, &[0, 0]].concat();
+            let middle = [&[20, 0][..], &[0; 20], &length, &[0, 0]].concat();
             file.extend([b"PK\x03\x04", middle.as_slice(), name.as_bytes()].concat());
             central.extend([b"PK\x01\x02", &[20, 0][..], &middle, &[0; 10], &at, name.as_bytes()].concat());
         }

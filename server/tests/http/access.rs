@@ -122,7 +122,8 @@ fn standing(role: Role, own: bool, about: About) -> Standing {
         visible: true,
         owns: own && matches!(role, Role::Partner | Role::Signatory),
         party: own && matches!(role, Role::Partner | Role::Signatory | Role::Commissioner),
-        coordinates: own && role == Role::Coordinator,
+        // What is open for signing has no coordinator.
+        coordinates: own && role == Role::Coordinator && about != About::Signing,
         leads: own && role == Role::Commissioner,
         escalated: false,
     };

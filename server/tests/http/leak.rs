@@ -225,7 +225,9 @@ impl Stage {
             let answered = reader.get(&self.service, address).await;
             let after = lasting(&answered);
             wrong.extend(reader.leaks(address, &answered));
-            if *before != after {
+            // That letters go out is for administrators to see; what of them is hidden was looked for above.
+            let of_letters = ["/admin", "/admin/mail"].contains(&address.as_str());
+            if *before != after && !of_letters {
                 wrong.push(format!("GET {address} as {}: {}", reader.name, difference(before, &after)));
             }
         }
