@@ -11,7 +11,7 @@ const letter = { name: 'Letter of the board.pdf', mimeType: 'application/pdf', b
 const page404 = async (page, address) => assert.equal((await page.goto(address)).status(), 404, address)
 
 full.journey('A letter is attached, entered by one, checked by another, and counts', {}, async ({ page, person, javascript }) => {
-  const commitment = javascript ? 'com-2015-017' : 'com-2015-011'
+  const commitment = javascript ? 'com-2015-010' : 'com-2015-011'
   const about = `Letter about ${commitment}`
   await as(page, 'commissioner')
   await visit(page, `/commitments/${commitment}/letter`, 'Enter an answer from a letter')
@@ -19,12 +19,12 @@ full.journey('A letter is attached, entered by one, checked by another, and coun
   await press(page, 'Attach')
   await refused(page, 'Choose a file')
   await page.getByLabel('What is it?').fill(about)
-  await page.getByLabel('File').setInputFiles({ ...letter, buffer: Buffer.from('<script>alert(1)</script>') })
+  await page.getByLabel('File', { exact: true }).setInputFiles({ ...letter, buffer: Buffer.from('<script>alert(1)</script>') })
   await press(page, 'Attach')
   await refused(page, 'Choose a PDF, a Word document')
   assert.equal(await page.getByLabel('What is it?').inputValue(), about)
   await screenshot(page, 'files-refused')
-  await page.getByLabel('File').setInputFiles(letter)
+  await page.getByLabel('File', { exact: true }).setInputFiles(letter)
   await press(page, 'Attach')
   const link = page.getByRole('link', { name: about })
   const file = await link.getAttribute('href')
@@ -77,8 +77,8 @@ full.journey('A letter is attached, entered by one, checked by another, and coun
 full.journey('A file is published with its agreement', {}, async ({ page, person, javascript }) => {
   const about = `Terms of reference ${javascript ? 2 : 1}`
   await as(page, 'commissioner')
-  await visit(page, '/agreements/mou-2014-001/attachments')
-  await page.getByLabel('File').setInputFiles(letter)
+  await visit(page, '/agreements/cat-2014-001/attachments')
+  await page.getByLabel('File', { exact: true }).setInputFiles(letter)
   await page.getByLabel('What is it?').fill(about)
   await press(page, 'Attach')
   const file = await page.getByRole('link', { name: about }).getAttribute('href')
@@ -86,6 +86,6 @@ full.journey('A file is published with its agreement', {}, async ({ page, person
   await page404(anybody, file)
   await page.getByRole('row', { name: about }).getByRole('button', { name: 'Publish' }).click()
   await page.getByRole('row', { name: about }).getByText('Everybody').waitFor()
-  await visit(anybody, '/agreements/mou-2014-001/attachments')
+  await visit(anybody, '/agreements/cat-2014-001/attachments')
   assert.equal((await anybody.context().request.get(file)).status(), 200)
 })

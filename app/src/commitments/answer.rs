@@ -25,7 +25,7 @@ use crate::{
 pub fn read_answer(read: &mut Reading<'_>, commitment: Reference) -> Result<Option<AnswerCommitment>, Refusal> {
     let typed = read.typed();
     let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
-    let answer = read.word::<Says>("answer", "Choose your answer to the commitment");
+    let answer = read.word::<Says>("answer", "Choose the answer to the commitment");
     let (proposed, words) = (read.text("proposed").to_owned(), read.text("words").to_owned());
     let mut costs = Vec::new();
     for line in typed.all("line") {
@@ -33,7 +33,7 @@ pub fn read_answer(read: &mut Reading<'_>, commitment: Reference) -> Result<Opti
         match typed.get(&stand_field(&line)) {
             "" => {
                 let field = stand_field(&line);
-                read.fault::<()>(field, format!("Choose your answer to the cost {line}")).unwrap_or_default();
+                read.fault::<()>(field, format!("Choose the answer to the cost {line}")).unwrap_or_default();
             }
             code => {
                 let stand = code.parse::<Stand>().map_err(|_| Refusal::NotFound)?;
@@ -104,6 +104,6 @@ fn CostFields(cost: Cost) -> impl IntoView {
     view! {
         <Hidden name="line" value=cost.line.to_string()/>
         <Radios name=stand legend choices={Choice::words::<Stand>()}/>
-        <TextArea name=words label="If you dispute it: what, and why" rows=2/>
+        <TextArea name=words label="If it is disputed: what, and why" rows=2/>
     }
 }
