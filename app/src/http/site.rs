@@ -3,7 +3,7 @@
 use entities::Register;
 use std::{ops::Deref, sync::Arc};
 
-use super::Assets;
+use super::{Assets, Provider};
 
 /// A link by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct SiteSettings {
     pub administration: Option<Link>,
     /// Whether letters leave the register, or wait for a mail server to be named.
     pub sends_mail: bool,
+    /// Where people can sign in with what their organisation has given them, if anywhere.
+    pub single_sign_on: Option<Arc<dyn Provider>>,
     /// Links of the footer.
     pub footer: Vec<Link>,
     /// Stylesheet and island starter.
@@ -61,6 +63,7 @@ impl Site {
             sign_in: SIGN_IN,
             administration: ADMINISTRATION,
             sends_mail: false,
+            single_sign_on: None,
             footer: FOOTER.to_vec(),
             assets,
             origin: "http://127.0.0.1:3000".into(),
@@ -80,6 +83,12 @@ impl Site {
     #[must_use]
     pub fn sending_mail(&self, sends_mail: bool) -> Self {
         Self(Arc::new(SiteSettings { sends_mail, ..SiteSettings::clone(&self.0) }))
+    }
+
+    /// The same service, with a provider of single sign-on or without.
+    #[must_use]
+    pub fn signing_in_at(&self, provider: Option<Arc<dyn Provider>>) -> Self {
+        Self(Arc::new(SiteSettings { single_sign_on: provider, ..SiteSettings::clone(&self.0) }))
     }
 }
 
