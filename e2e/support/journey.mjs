@@ -13,10 +13,16 @@ import { after, before, test } from 'node:test'
 import { openBrowser, openWindow } from './browser.mjs'
 import { startServer } from './server.mjs'
 
-/** A server and a browser for the journeys of a file; `elsewhere` as for `openWindow`. Each journey finds what the ones before it have left: give it its own records. */
-export function journeys({ elsewhere, ...server } = {}) {
+/**
+ * A server and a browser for the journeys of a file. Each journey finds what the ones before it have left: give it its own records.
+ * `elsewhere` as for `openWindow`; `started(server)` is waited for before the first journey.
+ */
+export function journeys({ elsewhere, started, ...server } = {}) {
   const running = {}
-  before(async () => Object.assign(running, { server: await startServer(server) }, { browser: await openBrowser() }))
+  before(async () => {
+    Object.assign(running, { server: await startServer(server) }, { browser: await openBrowser() })
+    await started?.(running.server)
+  })
   after(async () => {
     await running.browser?.close()
     await running.server?.stop()

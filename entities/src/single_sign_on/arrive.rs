@@ -57,10 +57,11 @@ impl Register {
 
     /// Only the same person who asked, and only just now.
     async fn is_proof(&self, said: &Said, flow: &Taken, account: i64, leeway: TimeDelta) -> Result<(), Refusal> {
+        use identity::{Column, Entity};
         let again = "Go back and sign in once more.";
-        match Place::of(self.reader(), said).await?.whose {
-            Whose::Known(found) if found.id == account => {}
-            _ => return Err(Refusal::rule("You signed in there as somebody else.", again)),
+        let known = Entity::find().filter(Column::Issuer.eq(&said.issuer)).filter(Column::Subject.eq(&said.subject));
+        if known.one(self.reader()).await?.is_none_or(|identity| identity.account_id != account) {
+            return Err(Refusal::rule("You signed in there as somebody else.", again));
         }
         if !is_fresh(said.authenticated_at, flow.began_at, self.clock().now(), leeway) {
             return Err(Refusal::rule("You were not asked there who you are.", again));
