@@ -32,7 +32,7 @@ finish() {
 
 clippy() {
   cargo clippy --quiet -p entities --all-targets -- -D warnings &&
-    cargo clippy --quiet --workspace --all-targets -- -D warnings
+    cargo clippy --quiet --workspace --all-targets --features server/sso -- -D warnings
 }
 browser_half() {
   local toolchain said
@@ -43,10 +43,10 @@ browser_half() {
   [ -z "$said" ] || { echo "$said"; return 1; }
 }
 stories() { # flags for the test programs; `make test` gives a PostgreSQL in CONCORDAT_TEST_POSTGRES
-  cargo test --quiet -p entities -p migrations -p app -p server --features entities/orm,app/ssr -- "$@"
+  cargo test --quiet -p entities -p migrations -p app -p server --features entities/orm,app/ssr,server/sso -- "$@"
 }
 export -f stories
-built() { app/build.sh && cargo build --quiet -p server; }
+built() { app/build.sh && cargo build --quiet -p server --features sso; }
 journeys() {
   rm -rf e2e/results
   .ci/set-up/npm.sh e2e && .ci/set-up/browser.sh && .ci/set-up/java.sh &&

@@ -97,6 +97,8 @@ fn signed_in() -> Vec<Mount> {
         post("/sign-out", Need::Nothing, account::sign_out::post),
         page("/set-password/{secret}", Need::Nothing, account::set_password::page),
         post("/set-password/{secret}", Need::Nothing, account::set_password::post).limited(Limit::SignIn),
+        page("/sign-in/single", Need::Nothing, account::single::page).limited(Limit::SignIn),
+        page("/sign-in/single/back", Need::Nothing, account::single_back::page),
         page("/sign-in/code", Need::Nothing, account::code::page),
         post("/sign-in/code", Need::Nothing, account::code::post).limited(Limit::SignIn),
         page("/reset-password", Need::Nothing, account::forgotten::page),
@@ -201,6 +203,8 @@ fn administration() -> Vec<Mount> {
         post("/admin/organisations/new", Need::May(Administer), admin::organisation_new::post),
         page("/admin/organisations/{ref}", Need::May(Administer), admin::organisation::page),
         post("/admin/organisations/{ref}", Need::May(Administer), admin::organisation::post),
+        page("/admin/single-sign-on", Need::May(Administer), admin::single_sign_on::page),
+        post("/admin/single-sign-on", Need::May(Administer), admin::single_sign_on::post),
         page("/admin/mail", Need::May(Administer), admin::mail::page),
     ]
 }

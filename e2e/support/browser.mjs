@@ -28,9 +28,10 @@ export const openBrowser = () =>
  * @param {object} wanted
  * @param {string} wanted.address where Concordat is; other hosts are refused and noted
  * @param {boolean} [wanted.javascript]
+ * @param {string[]} [wanted.elsewhere] other origins that people are sent to, a provider of single sign-on
  * @param {boolean} [wanted.validate] false for pages that are not Concordat's
  */
-export async function openWindow(browser, { address, javascript = true, validate = true }) {
+export async function openWindow(browser, { address, javascript = true, validate = true, elsewhere = [] }) {
   const context = await browser.newContext({
     baseURL: address,
     javaScriptEnabled: javascript,
@@ -45,7 +46,7 @@ export async function openWindow(browser, { address, javascript = true, validate
   const kept = []
 
   await context.route(
-    (url) => url.protocol.startsWith('http') && url.origin !== address,
+    (url) => url.protocol.startsWith('http') && url.origin !== address && !elsewhere.includes(url.origin),
     (route) => {
       noticed.push(`a request to another host: ${route.request().url()}`)
       return route.abort()
@@ -66,7 +67,8 @@ export async function openWindow(browser, { address, javascript = true, validate
     if (reason !== 'net::ERR_ABORTED' && reason !== 'net::ERR_FAILED') noticed.push(`${request.url()} failed: ${reason}`)
   })
   context.on('response', (response) => {
-    if (validate && response.request().resourceType() === 'document') kept.push(keepForValidation(response))
+    const ours = new URL(response.url()).origin === address
+    if (validate && ours && response.request().resourceType() === 'document') kept.push(keepForValidation(response))
   })
 
   return {

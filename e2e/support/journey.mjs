@@ -13,10 +13,16 @@ import { after, before, test } from 'node:test'
 import { openBrowser, openWindow } from './browser.mjs'
 import { startServer } from './server.mjs'
 
-/** A server and a browser for the journeys of a file. Each journey finds what the ones before it have left: give it its own records. */
-export function journeys(server = {}) {
+/**
+ * A server and a browser for the journeys of a file. Each journey finds what the ones before it have left: give it its own records.
+ * `elsewhere` as for `openWindow`; `started(server)` is waited for before the first journey.
+ */
+export function journeys({ elsewhere, started, ...server } = {}) {
   const running = {}
-  before(async () => Object.assign(running, { server: await startServer(server) }, { browser: await openBrowser() }))
+  before(async () => {
+    Object.assign(running, { server: await startServer(server) }, { browser: await openBrowser() })
+    await started?.(running.server)
+  })
   after(async () => {
     await running.browser?.close()
     await running.server?.stop()
@@ -26,17 +32,17 @@ export function journeys(server = {}) {
     /** `wanted.javascript`: without and with it, unless one of them is the point. */
     journey(name, { javascript = [false, true] }, steps) {
       for (const on of javascript) {
-        test(`${name} (${on ? 'with' : 'without'} JavaScript)`, () => travel(running, on, steps))
+        test(`${name} (${on ? 'with' : 'without'} JavaScript)`, () => travel({ ...running, elsewhere }, on, steps))
       }
     },
   }
 }
 
 /** Fails for what the journey asserts and for what its windows noticed; the first is told first. */
-async function travel({ server, browser }, javascript, steps) {
+async function travel({ server, browser, elsewhere }, javascript, steps) {
   const windows = []
   const person = async () => {
-    windows.push(await openWindow(browser, { address: server.address, javascript }))
+    windows.push(await openWindow(browser, { address: server.address, javascript, elsewhere }))
     return windows.at(-1).page
   }
   const failures = []

@@ -13,6 +13,7 @@ pub mod privacy;
 pub mod procurement;
 pub mod refusal;
 pub mod service;
+pub mod single_sign_on;
 pub mod trace;
 pub mod values;
 

@@ -12,6 +12,7 @@ mod m0005_money;
 mod m0006_tenders;
 mod m0007_contracts;
 mod m0008_mail;
+mod m0009_single_sign_on;
 mod state;
 mod whole;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_tenders::Migration),
             Box::new(m0007_contracts::Migration),
             Box::new(m0008_mail::Migration),
+            Box::new(m0009_single_sign_on::Migration),
         ]
     }
 }

@@ -8,3 +8,4 @@ pub mod imports;
 pub mod jobs;
 pub mod logging;
 pub mod settings;
+pub mod single_sign_on;

@@ -18,6 +18,10 @@ use figment::{
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
+mod single_sign_on;
+
+pub use single_sign_on::{Named, is_confidential};
+
 /// Every setting. `Debug` and [`fmt::Display`] show what is in force without secrets.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +51,22 @@ pub struct Settings {
     pub mail_retry_seconds: u32,
     /// Seconds after which a mail server that says nothing is thought down.
     pub mail_timeout_seconds: u32,
+    /// The provider of single sign-on (OpenID Connect), by the address of its issuer; without one there is none.
+    pub sso_issuer: Option<String>,
+    /// What the provider calls this register.
+    pub sso_client_id: Option<String>,
+    /// What this program shows the provider.
+    pub sso_client_secret: Option<String>,
+    /// The file with that secret, in its place.
+    pub sso_client_secret_file: Option<PathBuf>,
+    /// What people know it as: "Birmingham staff sign-in".
+    pub sso_name: String,
+    /// What the provider is asked for beside `openid`, with blanks between.
+    pub sso_scopes: String,
+    /// The claim of the token that holds the groups.
+    pub sso_groups_claim: String,
+    /// Seconds by which the provider's clock may differ.
+    pub sso_leeway_seconds: u32,
     /// What is logged: `info`, `debug`, or more finely as `tracing` filters say it.
     pub log: String,
     /// `text` or `json`.
@@ -114,6 +134,14 @@ impl Default for Settings {
             mail_from: "Concordat <concordat@localhost>".into(),
             mail_retry_seconds: 60,
             mail_timeout_seconds: 30,
+            sso_issuer: None,
+            sso_client_id: None,
+            sso_client_secret: None,
+            sso_client_secret_file: None,
+            sso_name: "single sign-on".into(),
+            sso_scopes: "email profile".into(),
+            sso_groups_claim: "groups".into(),
+            sso_leeway_seconds: 60,
             log: "info".into(),
             log_format: LogFormat::Text,
             metrics_addr: None,
@@ -176,6 +204,7 @@ impl Settings {
                 bail!("public_url must be like https://register.example, without a path; it is {url}");
             }
         }
+        self.check_single_sign_on()?;
         if self.sign_ins_per_minute == 0 || self.changes_per_minute == 0 || self.searches_per_minute == 0 {
             bail!("a limit of 0 a minute would refuse everything");
         }
@@ -242,6 +271,7 @@ fn listed(settings: &Settings) -> Vec<(String, String)> {
     let shown = Settings {
         database_url: settings.database_without_secrets(),
         smtp_url: settings.smtp_url.as_deref().map(without_secrets),
+        sso_client_secret: settings.sso_client_secret.as_ref().map(|_| "…".into()),
         ..settings.clone()
     };
     let Ok(Value::Object(all)) = serde_json::to_value(shown) else { return Vec::new() };

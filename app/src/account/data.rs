@@ -50,6 +50,10 @@ fn Account(held: Held) -> impl IntoView {
         (false, true) => "Not set; a one-time link to set it. Only a hash of it is kept",
         (false, false) => "Not set",
     };
+    let identities = held.identities.into_iter().map(|held| {
+        let (connected, used) = (moment(held.connected), moment(held.last_used));
+        format!("{} at {}: connected {connected}, last used {used}", held.subject, held.provider)
+    });
     let instants = |instants: Vec<String>| {
         if instants.is_empty() { "None".to_owned() } else { instants.join("; ") }
     };
@@ -66,6 +70,7 @@ fn Account(held: Held) -> impl IntoView {
             "Second factor",
             if held.has_second_factor { "Set up. Its secret is kept" } else { "Not set up" },
         ),
+        SummaryRow::new("Single sign-on", instants(identities.collect())),
         SummaryRow::new("Belongs to", view! { <ul class="govuk-list plain-list">{belongs}</ul> }),
         SummaryRow::new("Sessions", instants(sessions.collect())),
         SummaryRow::new("Letters", instants(letters.collect())),

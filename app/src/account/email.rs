@@ -6,6 +6,7 @@ use entities::{
 };
 use leptos::prelude::*;
 
+use super::proof::{ProofInput, Proving};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, PostForm, TextInput},
@@ -30,23 +31,27 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let wrong = "Enter an e-mail address, like name@example.gov.uk";
     let email = read.parsed("email", wrong, |text| Email::parse(text).ok_or(wrong));
     let email = read.finish(|| email)?;
-    ask.register.prove(&actor, typed.get("password").to_owned(), "password").await?;
+    ask.register.prove(&actor, ask.proof(typed.get("password")), "password").await?;
     ask.register.change(&actor, &AskEmailChange { email }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let own = ask.register.own_page(&ask.actor(typed)?, None).await?;
+    let own = ask.register.own_page(&ask.actor(typed)?, ask.session()).await?;
+    let proving = Proving::by(ask, &own);
+    let instead = proving.instead_of_form(typed);
     Page::new("Change your e-mail address").crumb("Your account", "/account").typed(typed).show(move || {
         view! {
             <p class="govuk-body">
                 "You sign in as " <strong>{own.email}</strong>
                 ". A letter goes to that address and one to the new address; when both are confirmed, the new one counts."
             </p>
-            <PostForm action="/account/email">
-                <TextInput name="email" label="New e-mail address" kind="email" autocomplete="email"/>
-                <TextInput name="password" label="Your password" kind="password" autocomplete="current-password"/>
-                <Button>"Send both letters"</Button>
-            </PostForm>
+            {instead.unwrap_or_else(|| view! {
+                <PostForm action="/account/email">
+                    <TextInput name="email" label="New e-mail address" kind="email" autocomplete="email"/>
+                    <ProofInput proving/>
+                    <Button>"Send both letters"</Button>
+                </PostForm>
+            }.into_any())}
         }
     })
 }

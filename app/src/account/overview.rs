@@ -82,6 +82,11 @@ fn Facts(person: Person, own: OwnAccount) -> impl IntoView {
         (true, 1) => "Set up; 1 recovery code is left".to_owned(),
         (true, left) => format!("Set up; {left} recovery codes are left"),
     };
+    let password = if own.has_password {
+        SummaryRow::new("Password", "Set").action("Change", "/account/password")
+    } else {
+        SummaryRow::new("Password", "None: you sign in with single sign-on")
+    };
     let stands_in = (!person.stands_in_for.is_empty())
         .then(|| SummaryRow::new("You also do the work of", person.stands_in_for.join(", ")));
     let rows = [SummaryRow::new("Name", person.name), SummaryRow::new("Acting for", person.organisation.name)]
@@ -90,7 +95,7 @@ fn Facts(person: Person, own: OwnAccount) -> impl IntoView {
         .chain(stands_in)
         .chain([
             SummaryRow::new("Email", email).action("Change", "/account/email"),
-            SummaryRow::new("Password", "Set").action("Change", "/account/password"),
+            password,
             SummaryRow::new("Second factor", second_factor).action("Change", "/account/second-factor"),
         ])
         .collect();

@@ -7,6 +7,7 @@ use entities::{
 };
 use leptos::prelude::*;
 
+use super::proof::{ProofInput, Proving};
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed, see_other},
     ui::{Button, Column, Hidden, InsetText, PostForm, QrCode, Table, TextInput, WarningText},
@@ -21,16 +22,16 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     // No double press: it would show codes that a first press did not keep.
     let actor = Actor::person(ask.person()?.clone(), None);
-    let password = typed.get("password").to_owned();
+    let proof = ask.proof(typed.get("password"));
     if typed.form() == "remove" {
-        return match ask.register.take_away_second_factor(&actor, password).await {
+        return match ask.register.take_away_second_factor(&actor, proof).await {
             Ok(()) => see_other("/account"),
             Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
         };
     }
     let own = ask.register.own_page(&actor, None).await?;
     let set_up = match SecondFactor::kept(typed.get("secret"), &own.email, &ask.site.name) {
-        Ok(factor) => ask.register.set_up_second_factor(&actor, &factor, typed.get("code"), password).await,
+        Ok(factor) => ask.register.set_up_second_factor(&actor, &factor, typed.get("code"), proof).await,
         // Not what the page sent.
         Err(_) => return show(&ask, &Typed::empty().refused(Refusal::field("code", "Use the new key below"))?).await,
     };
@@ -53,7 +54,9 @@ fn recovery_codes(codes: Vec<String>) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let own = ask.register.own_page(&ask.actor(typed)?, None).await?;
+    let own = ask.register.own_page(&ask.actor(typed)?, ask.session()).await?;
+    let proving = Proving::by(ask, &own);
+    let instead = proving.instead_of_form(typed);
     let factor = match typed.get("secret") {
         "" => SecondFactor::new(&own.email, &ask.site.name)?,
         kept => SecondFactor::kept(kept, &own.email, &ask.site.name)?,
@@ -66,39 +69,41 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             {organisation.map(|name| view! {
                 <InsetText>{name} " asks its people for a second factor. Until it is set up, you read what everybody reads."</InsetText>
             })}
-            <SetUp own=own.clone() secret address/>
-            {own.has_second_factor.then(|| view! { <TakeAway/> })}
+            {instead.unwrap_or_else(|| view! {
+                <SetUp own=own.clone() secret address proving=proving.clone()/>
+                {own.has_second_factor.then(|| view! { <TakeAway proving/> })}
+            }.into_any())}
         }
     })
 }
 
 #[component]
-fn SetUp(own: OwnAccount, secret: String, address: String) -> impl IntoView {
+fn SetUp(own: OwnAccount, secret: String, address: String, proving: Proving) -> impl IntoView {
     let groups = secret.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ");
     let heading = if own.has_second_factor { "Set it up with another telephone" } else { "Set it up" };
     view! {
         <h2 class="govuk-heading-m">{heading}</h2>
         <ol class="govuk-list govuk-list--number">
             <li>"Open an authenticator app on your telephone, and let it read the square, or type the key."</li>
-            <li>"Enter the six figures that it shows, and your password."</li>
+            <li>"Enter the six figures that it shows" {matches!(proving, Proving::Password).then_some(", and your password")} "."</li>
         </ol>
         <QrCode text=address label="For the camera of the authenticator app"/>
         <p class="govuk-body">"Key: " <code>{groups}</code></p>
         <PostForm action="/account/second-factor">
             <Hidden name="secret" value=secret/>
             <TextInput name="code" label="Six figures" inputmode="numeric" autocomplete="one-time-code" width=10/>
-            <TextInput name="password" label="Your password" kind="password" autocomplete="current-password"/>
+            <ProofInput proving/>
             <Button>"Set up the second factor"</Button>
         </PostForm>
     }
 }
 
 #[component]
-fn TakeAway() -> impl IntoView {
+fn TakeAway(proving: Proving) -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">"Take it away"</h2>
         <PostForm action="/account/second-factor" name="remove">
-            <TextInput name="password" label="Your password" kind="password" autocomplete="current-password"/>
+            <ProofInput proving/>
             <Button warning=true>"Take the second factor away"</Button>
         </PostForm>
     }

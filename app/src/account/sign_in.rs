@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed, is_own_address, next_after, see_other},
-    ui::{Button, Column, Hidden, InsetText, PostForm, Table, TextInput},
+    ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, Table, TextInput},
 };
 
 /// The form.
@@ -33,19 +33,27 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 /// Where the person wanted to be, if it is an address of ours; else their work.
 pub(super) fn goes_on_to(typed: &Typed) -> String {
-    match typed.get("next") {
-        next if is_own_address(next) => next.to_owned(),
-        _ => "/work".to_owned(),
-    }
+    own_or_work(typed.get("next"))
+}
+
+/// The address, if it is one of ours; else the person's work.
+pub(super) fn own_or_work(next: &str) -> String {
+    if is_own_address(next) { next.to_owned() } else { "/work".to_owned() }
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let sign_ins = ask.register.demonstration_sign_ins().await?;
     let next = typed.get("next").to_owned();
+    let elsewhere = next_after("/sign-in/single", &next);
+    let single_sign_on = ask.site.single_sign_on.as_ref().map(|provider| provider.name().to_owned());
     Page::new("Sign in").typed(typed).cache(Cache::Nobody).show(move || {
         view! {
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds">
+                    {single_sign_on.map(|name| view! {
+                        <ButtonLink href=elsewhere>"Sign in with " {name}</ButtonLink>
+                        <p class="govuk-body">"Or with the password you have for this register:"</p>
+                    })}
                     <PostForm action="/sign-in">
                         <Hidden name="next" value=next/>
                         <TextInput name="email" label="Email" kind="email" autocomplete="username"/>

@@ -63,8 +63,16 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 
 /// A box for each role, with what it is for.
 #[component]
-pub fn RoleBoxes() -> impl IntoView {
-    let choices = Role::ALL.iter().map(|role| Choice::new(role.code(), role.label()).hint(what_for(*role))).collect();
+pub fn RoleBoxes(
+    /// Which roles there is a choice of.
+    #[prop(default = |_| true)]
+    of: fn(Role) -> bool,
+) -> impl IntoView {
+    let choices = Role::ALL
+        .iter()
+        .filter(|role| of(**role))
+        .map(|role| Choice::new(role.code(), role.label()).hint(what_for(*role)))
+        .collect();
     view! { <Checkboxes name="role" legend="Roles" hint="What they may do for this organisation" choices/> }
 }
 

@@ -78,9 +78,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(name, back)
         .typed(typed)
         .show(move || {
+            let by_rule = "These roles follow a group of single sign-on. If you save roles or a last day here, they follow it no more.";
             let roles = Typed::filled(belonging.roles.iter().map(|role| ("role", role.code().to_owned())));
             view! {
                 <h2 class="govuk-heading-m">"What they may do"</h2>
+                {belonging.by_rule.then(|| view! { <InsetText>{by_rule}</InsetText> })}
                 <PostForm action=action.clone() name="roles" filled=roles>
                     <RoleBoxes/>
                     <Button>"Save the roles"</Button>

@@ -9,3 +9,4 @@ pub mod organisations;
 pub mod overview;
 pub mod people;
 pub mod person;
+pub mod single_sign_on;

@@ -1,4 +1,4 @@
-//! `/admin`: the way to people, organisations and mail, and what is wrong with the mail.
+//! `/admin`: the way to people, organisations, single sign-on and mail, and what is wrong with the mail.
 
 use leptos::prelude::*;
 
@@ -7,11 +7,17 @@ use crate::{
     ui::WarningText,
 };
 
-/// The three ways.
+/// The ways.
 pub async fn page(ask: Ask) -> Answer {
     let people = ask.register.people(&ask.viewer, "", 1).await?.count;
     let organisations = ask.register.organisations(&Default::default()).await?.count;
     let outbox = ask.register.outbox(&ask.viewer, 1).await?;
+    let rules = ask.register.single_sign_on_rules(&ask.viewer).await?;
+    let single_sign_on = match (&ask.site.single_sign_on, rules.groups.len()) {
+        (None, _) => "Not set up".to_owned(),
+        (Some(provider), 1) => format!("{}: 1 group has a place here", provider.name()),
+        (Some(provider), groups) => format!("{}: {groups} groups have a place here", provider.name()),
+    };
     let sends_mail = ask.site.sends_mail;
     Page::new("Administration").show(move || {
         let no_server = "No mail server is named, so letters wait: invitations, new passwords. \
@@ -26,6 +32,7 @@ pub async fn page(ask: Ask) -> Answer {
             <ul class="govuk-list ways">
                 {way("/admin/people", "People", format!("{people} of them: invite, roles, leaving, deputies"))}
                 {way("/admin/organisations", "Organisations", format!("{organisations} of them: add, successors, second factor"))}
+                {way("/admin/single-sign-on", "Single sign-on", single_sign_on)}
                 {way("/admin/mail", "Mail", format!("{} letters wait{given_up}", outbox.waiting))}
             </ul>
         }

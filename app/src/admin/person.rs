@@ -49,7 +49,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let set = |is: bool| if is { "Set" } else { "Not set" };
         let rows = vec![
             SummaryRow::new("Email", person.email.clone()),
-            SummaryRow::new("Password", set(person.has_signed_up)),
+            SummaryRow::new("Password", set(person.has_password)),
+            SummaryRow::new("Single sign-on", if person.has_identity { "Connected" } else { "Not connected" }),
             SummaryRow::new("Second factor", set(person.has_second_factor)),
         ];
         let belongs = person.memberships.iter().map(|belonging| row(&action, belonging)).collect();
@@ -57,7 +58,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             vec![Column::head("Belongs to"), Column::text("Roles"), Column::text("Until"), Column::text("Stands in")];
         view! {
             <SummaryList rows/>
-            {(!person.has_signed_up).then(|| view! {
+            {(!person.has_password && !person.has_identity).then(|| view! {
                 <PostForm action=action.clone()>
                     <Button secondary=true>"Send the invitation again"</Button>
                 </PostForm>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::head;
 use crate::{
+    account::proof::{ProofInput, Proving},
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Checkboxes, Choice, Hidden, InsetText, Markdown, PostForm, TextInput},
 };
@@ -31,7 +32,7 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let authority = read.required("authority", "Enter the authority by which you sign");
     let reads = read.chosen("read", "Confirm that you have read the whole text", |text| (text == "yes").then_some(()));
     let password = read.verbatim("password").to_owned();
-    if password.is_empty() {
+    if password.is_empty() && matches!(Proving::of(ask).await?, Proving::Password) {
         read.fault::<()>("password", "Enter your password");
     }
     let deed = read.finish(|| {
@@ -39,7 +40,7 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         Some(Sign { agreement, hash, position: position?, authority: authority? })
     })?;
     // Whoever finds an open session on a desk must not sign for an organisation.
-    ask.register.prove(&actor, password, "password").await?;
+    ask.register.prove(&actor, ask.proof(&password), "password").await?;
     ask.register.change(&actor, &deed).await.map(|_| ())
 }
 
@@ -51,6 +52,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let text = ask.register.agreement_text(&ask.viewer, &reference).await?.ok_or(Refusal::NotFound)?;
+    let proving = Proving::of(ask).await?;
+    let instead = proving.instead_of_form(typed);
     let (action, organisation) = (ask.path().to_owned(), ask.person()?.organisation.name.clone());
     head::task(&overview, "Read and sign").typed(typed).show(move || {
         let (commitments, money) = text.schedules.unwrap_or_default();
@@ -64,28 +67,24 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <Markdown source=commitments/>
                 <Markdown source=money/>
             </article>
-            <PostForm action>
-                <Hidden name="hash" value=text.hash/>
-                <TextInput name="position" label="Your position" autocomplete="organization-title"/>
-                <TextInput
-                    name="authority"
-                    label="Authority"
-                    hint="By what you sign for your organisation: a minute, a scheme of delegation"
-                />
-                <Checkboxes
-                    name="read"
-                    legend="Before you sign"
-                    choices=vec![Choice::new("yes", "I have read the whole text and both schedules")]
-                />
-                <TextInput
-                    name="password"
-                    label="Your password"
-                    hint="Once more, so that nobody signs in your name"
-                    kind="password"
-                    autocomplete="current-password"
-                />
-                <Button>"Sign"</Button>
-            </PostForm>
+            {instead.unwrap_or_else(|| view! {
+                <PostForm action>
+                    <Hidden name="hash" value=text.hash/>
+                    <TextInput name="position" label="Your position" autocomplete="organization-title"/>
+                    <TextInput
+                        name="authority"
+                        label="Authority"
+                        hint="By what you sign for your organisation: a minute, a scheme of delegation"
+                    />
+                    <Checkboxes
+                        name="read"
+                        legend="Before you sign"
+                        choices=vec![Choice::new("yes", "I have read the whole text and both schedules")]
+                    />
+                    <ProofInput proving hint="Once more, so that nobody signs in your name"/>
+                    <Button>"Sign"</Button>
+                </PostForm>
+            }.into_any())}
         }
     })
 }

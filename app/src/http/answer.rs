@@ -1,5 +1,7 @@
 //! What a handler answers: a page, a way on, or a file.
 
+use std::fmt;
+
 use axum::body::Body;
 use entities::account::secret::Secret;
 
@@ -13,6 +15,21 @@ pub type Answer = Result<Reply, Failure>;
 pub struct Reply {
     pub(super) content: Content,
     pub(super) session: Option<SessionChange>,
+    pub(super) flow: Option<FlowChange>,
+}
+
+/// What an answer does to a sign-in elsewhere.
+pub(super) enum FlowChange {
+    /// It goes there.
+    Begin(Secret),
+    /// It has come back.
+    End,
+}
+
+impl fmt::Debug for FlowChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FlowChange(…)")
+    }
 }
 
 #[derive(Debug)]
@@ -24,7 +41,23 @@ pub(super) enum Content {
 
 impl Reply {
     pub(super) fn page(page: Page) -> Self {
-        Self { content: Content::Page(Box::new(page)), session: None }
+        Self::of(Content::Page(Box::new(page)))
+    }
+
+    fn of(content: Content) -> Self {
+        Self { content, session: None, flow: None }
+    }
+
+    /// A sign-in goes elsewhere: the answer sets its cookie.
+    pub fn begin_sign_in(mut self, cookie: Secret) -> Self {
+        self.flow = Some(FlowChange::Begin(cookie));
+        self
+    }
+
+    /// A sign-in has come back: the answer takes its cookie away.
+    pub fn end_sign_in(mut self) -> Self {
+        self.flow = Some(FlowChange::End);
+        self
     }
 
     /// Signs in: the answer sets the session's cookie. A new token at every sign-in.
@@ -48,9 +81,22 @@ impl Reply {
 pub fn see_other(address: impl Into<String>) -> Answer {
     let address = address.into();
     if is_own_address(&address) {
-        Ok(Reply { content: Content::SeeOther(address), session: None })
+        Ok(Reply::of(Content::SeeOther(address)))
     } else {
         Err(Failure::broken("a redirect to an address that is not our own"))
+    }
+}
+
+/// Goes to a provider of single sign-on (303): the one answer that leaves this register.
+///
+/// # Errors
+/// A broken page for an address that is not one a header can carry.
+pub fn leave_for(provider: String) -> Answer {
+    let web = provider.starts_with("https://") || provider.starts_with("http://");
+    if web && provider.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(Reply::of(Content::SeeOther(provider)))
+    } else {
+        Err(Failure::broken("the provider of single sign-on has an address that is none"))
     }
 }
 
@@ -105,6 +151,6 @@ impl File {
     /// # Errors
     /// Never: it returns an [`Answer`] so that it can end a handler.
     pub fn answer(self) -> Answer {
-        Ok(Reply { content: Content::File(self), session: None })
+        Ok(Reply::of(Content::File(self)))
     }
 }

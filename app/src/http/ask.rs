@@ -3,7 +3,7 @@
 use entities::{
     Refusal, Register,
     access::{Actor, Person, Viewer},
-    account::secret::Secret,
+    account::{deeds::prove::Proof, secret::Secret},
     values::Reference,
 };
 use std::fmt;
@@ -11,7 +11,10 @@ use std::fmt;
 use axum::extract::{FromRequestParts, RawPathParams};
 use http::{HeaderValue, Method, Uri, header, request::Parts};
 
-use super::{Failure, Fields, Query, Session, Site, Typed, browser, must_be_checked};
+use super::{
+    Failure, Fields, Query, Session, Site, Typed, browser, must_be_checked,
+    session::{cookie, flow_cookie_name},
+};
 
 /// The number by which a request is found in the log. Made by the server, never taken from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +35,7 @@ pub struct Ask {
     query: Query,
     request_id: RequestId,
     session: Option<Session>,
+    flow: Option<Session>,
     if_none_match: Option<HeaderValue>,
     user_agent: Option<HeaderValue>,
 }
@@ -60,6 +64,7 @@ impl Ask {
             query: Query::default(),
             request_id: parts.extensions.get().cloned().unwrap_or_default(),
             session: parts.extensions.get().cloned(),
+            flow: cookie(&parts.headers, flow_cookie_name(site.secure)),
             if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
             user_agent: parts.headers.get(header::USER_AGENT).cloned(),
         }
@@ -106,6 +111,16 @@ impl Ask {
     /// The token of the session it came with, for signing out.
     pub fn session(&self) -> Option<&Secret> {
         self.session.as_ref().map(Session::secret)
+    }
+
+    /// The secret of the sign-in that this browser has sent to single sign-on.
+    pub fn sign_in_begun(&self) -> Option<&Secret> {
+        self.flow.as_ref().map(Session::secret)
+    }
+
+    /// What proves once more who acts: what was typed as password, or the session.
+    pub fn proof(&self, password: &str) -> Proof<'_> {
+        Proof { password: password.to_owned(), session: self.session() }
     }
 
     /// What it was made with, in words: `Firefox on Windows`.

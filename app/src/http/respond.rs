@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Answer, Ask, Cache, File, Page, Reply,
-    answer::{Bytes, Content},
+    answer::{Bytes, Content, FlowChange},
     render,
-    session::SessionChange,
+    session::{SessionChange, flow_cookie},
 };
 use crate::shell;
 
@@ -22,7 +22,7 @@ pub struct HasIsland;
 
 /// A whole response; a failure stays bare for [`failures`](super::failures) to turn into a page.
 pub fn respond(ask: &Ask, answer: Answer) -> Response {
-    let Reply { content, session } = match answer {
+    let Reply { content, session, flow } = match answer {
         Ok(reply) => reply,
         Err(failure) => return failure.into_response(),
     };
@@ -33,6 +33,14 @@ pub fn respond(ask: &Ask, answer: Answer) -> Response {
     };
     if let Some(change) = session {
         change_session(ask, &mut response, &change);
+    }
+    let cookie = match &flow {
+        Some(FlowChange::Begin(secret)) => flow_cookie(Some(secret), ask.site.secure),
+        Some(FlowChange::End) => flow_cookie(None, ask.site.secure),
+        None => None,
+    };
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }

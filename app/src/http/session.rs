@@ -1,9 +1,9 @@
-//! The session's cookie: its name and its two changes. Who holds a token is the register's business.
+//! The session's cookie and that of a sign-in on its way: their names and their changes. Who holds a token is the register's business.
 
-use entities::account::secret::Secret;
+use entities::{account::secret::Secret, single_sign_on::FLOW_MINUTES};
 use std::{fmt, sync::Arc};
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue, header};
 
 /// The session a request came with. `Debug` does not show its secret.
 #[derive(Clone)]
@@ -36,6 +36,26 @@ impl fmt::Debug for Session {
 /// machine talking to itself may use.
 pub fn session_cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-concordat" } else { "concordat" }
+}
+
+/// The cookie of a sign-in that has gone to single sign-on and not come back.
+pub fn flow_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-concordat-sign-in" } else { "concordat-sign-in" }
+}
+
+/// The secret in a cookie that a request came with; `None` without one that could be ours.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<Session> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(|(key, _)| *key == name).find_map(|(_, value)| Session::parse(value))
+}
+
+/// The `Set-Cookie` value that begins a sign-in elsewhere, or ends it. `SameSite=Lax`, because it comes back by a link of
+/// the provider's.
+pub(super) fn flow_cookie(begun: Option<&Secret>, secure: bool) -> Option<HeaderValue> {
+    let (name, flags) = (flow_cookie_name(secure), if secure { "; Secure" } else { "" });
+    let (value, age) = begun.map_or(("", 0), |secret| (secret.reveal(), FLOW_MINUTES * 60));
+    HeaderValue::try_from(format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{flags}")).ok()
 }
 
 /// What an answer does to the session.

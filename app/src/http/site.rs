@@ -3,7 +3,7 @@
 use entities::{Register, attachment::LARGEST};
 use std::{ops::Deref, sync::Arc};
 
-use super::Assets;
+use super::{Assets, Provider};
 
 /// A link by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct SiteSettings {
     pub sends_mail: bool,
     /// The largest file that may be attached, in bytes.
     pub largest_file: usize,
+    /// Where people can sign in with what their organisation has given them, if anywhere.
+    pub single_sign_on: Option<Arc<dyn Provider>>,
     /// Links of the footer.
     pub footer: Vec<Link>,
     /// Stylesheet and island starter.
@@ -64,6 +66,7 @@ impl Site {
             administration: ADMINISTRATION,
             sends_mail: false,
             largest_file: LARGEST,
+            single_sign_on: None,
             footer: FOOTER.to_vec(),
             assets,
             origin: "http://127.0.0.1:3000".into(),
@@ -89,6 +92,12 @@ impl Site {
     #[must_use]
     pub fn sending_mail(&self, sends_mail: bool) -> Self {
         Self(Arc::new(SiteSettings { sends_mail, ..SiteSettings::clone(&self.0) }))
+    }
+
+    /// The same service, with a provider of single sign-on or without.
+    #[must_use]
+    pub fn signing_in_at(&self, provider: Option<Arc<dyn Provider>>) -> Self {
+        Self(Arc::new(SiteSettings { single_sign_on: provider, ..SiteSettings::clone(&self.0) }))
     }
 }
 

@@ -103,6 +103,8 @@ pub mod session {
         pub browser: String,
         /// The password was right; the code of the second factor is still to come. Until then it opens nothing.
         pub awaits_code: bool,
+        /// When its holder last showed single sign-on once more who they are.
+        pub proved_at: Option<ChronoDateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,9 +2,12 @@
 
 use chrono::TimeDelta;
 
-use crate::account::deeds::{
-    invite::LINK_HOURS,
-    session::{LONGEST_HOURS, TRIES_WITHIN_MINUTES},
+use crate::{
+    account::deeds::{
+        invite::LINK_HOURS,
+        session::{LONGEST_HOURS, TRIES_WITHIN_MINUTES},
+    },
+    single_sign_on::FLOW_MINUTES,
 };
 
 crate::words! {
@@ -12,6 +15,7 @@ crate::words! {
     Kind {
         Session = "sessions", "Sessions";
         FailedSignIn = "failed_sign_ins", "Sign-ins that failed";
+        SignInFlow = "sign_in_flows", "Sign-ins that were begun elsewhere";
         FormPress = "form_presses", "Forms that were answered";
         OneTimeLink = "one_time_links", "One-time links";
         AddressChange = "address_changes", "Changes of an e-mail address that were not confirmed";
@@ -58,7 +62,7 @@ pub struct Rule {
 }
 
 /// Every kind of personal data that the register holds.
-pub const RULES: [Rule; 11] = [
+pub const RULES: [Rule; 12] = [
     Rule {
         kind: Kind::Session,
         holds: "Who signed in, when, when they last came, with which browser, and for which organisation they act",
@@ -70,6 +74,12 @@ pub const RULES: [Rule; 11] = [
         holds: "The e-mail address that was tried, and when",
         kept: Kept::For(TimeDelta::hours(1)),
         why: "Too many within a quarter of an hour make the next wait; nothing else is done with them",
+    },
+    Rule {
+        kind: Kind::SignInFlow,
+        holds: "That somebody is on their way to single sign-on and back, and where they wanted to be",
+        kept: Kept::For(TimeDelta::minutes(FLOW_MINUTES)),
+        why: "It works for so long, and once",
     },
     Rule {
         kind: Kind::FormPress,
@@ -109,7 +119,8 @@ pub const RULES: [Rule; 11] = [
     },
     Rule {
         kind: Kind::Account,
-        holds: "Name, e-mail address, the hash of the password, the secret of a second factor, organisations and roles",
+        holds: "Name, e-mail address, the hash of the password, the secret of a second factor, the number by which single \
+                sign-on knows the person, organisations and roles",
         kept: Kept::WithTheRegister,
         why: "What a person did in an organisation’s name stays theirs",
     },
@@ -147,8 +158,18 @@ mod tests {
         assert_eq!(
             said,
             [
-                "12 hours", "1 hour", "48 hours", "72 hours", "72 hours", "30 days", "2 years", "1 year", register,
-                register, register
+                "12 hours",
+                "1 hour",
+                "10 minutes",
+                "48 hours",
+                "72 hours",
+                "72 hours",
+                "30 days",
+                "2 years",
+                "1 year",
+                register,
+                register,
+                register
             ]
         );
     }

@@ -53,6 +53,7 @@ impl Kind {
         match self {
             Self::Session => deleted("session", "id", "created_at"),
             Self::FailedSignIn => deleted("failed_sign_in", "id", "at"),
+            Self::SignInFlow => deleted("sign_in_flow", "id", "began_at"),
             Self::FormPress => deleted("form_press", "form", "at"),
             // Its end is written down when it is made.
             Self::OneTimeLink => emptied("account", "link_expires", "link_digest", None, &["link_expires"]),

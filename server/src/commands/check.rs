@@ -2,9 +2,9 @@
 
 use anyhow::bail;
 use app::http::Assets;
-use entities::{audit::Verdict, register::PROGRAM};
+use entities::{audit::Verdict, clock::Clock, register::PROGRAM};
 
-use crate::settings::Settings;
+use crate::{settings::Settings, single_sign_on};
 
 /// It has no flags.
 #[derive(Debug, clap::Args)]
@@ -23,6 +23,11 @@ impl Check {
             }
         };
         say("serving", settings.check_for_serving().map(|()| "sessions are safe".into()).map_err(|e| e.to_string()));
+        match single_sign_on::check(settings, Clock::default()).await {
+            Ok(None) => {}
+            Ok(Some(fine)) => say("single sign-on", Ok(fine)),
+            Err(why) => say("single sign-on", Err(why)),
+        }
         let files = Assets::load(&settings.site_root.join("pkg"));
         say("built files", files.map(|_| "found".into()).map_err(|e| format!("{e}; `make run` builds them")));
         match super::open(settings).await {

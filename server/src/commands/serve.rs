@@ -12,6 +12,7 @@ use crate::{
     http::{self, Metrics},
     jobs,
     settings::Settings,
+    single_sign_on,
 };
 
 /// Flags.
@@ -36,6 +37,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         Site::new(register.clone(), settings.is_secure(), banner(&register), assets(&settings)).reached_at(&origin);
     let sending = jobs::mail::start(register.clone(), &settings, &origin)?;
     let site = site.sending_mail(sending.is_some()).taking_files(settings.largest_file());
+    let site = site.signing_in_at(single_sign_on::provider(&settings, register.clock(), &origin)?);
     let listener = http::listen(settings.addr).await?;
     let mut service = http::stack(http::mounts(), &site, &settings);
     if let Some(address) = settings.metrics_addr {

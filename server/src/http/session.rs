@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use app::http::{Ask, Failure, Sent, Session, Site, failures, session_cookie_name};
+use app::http::{Ask, Failure, Sent, Session, Site, cookie, failures, session_cookie_name};
 use axum::{
     body::Body,
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, header};
+use http::HeaderMap;
 use tokio::time::timeout;
 
 use super::{
@@ -71,11 +71,5 @@ pub async fn recognise(State(here): State<Recognition>, request: Request, next: 
 }
 
 fn session_of(headers: &HeaderMap, secure: bool) -> Option<Session> {
-    let name = session_cookie_name(secure);
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(key, _)| *key == name)
-        .find_map(|(_, value)| Session::parse(value))
+    cookie(headers, session_cookie_name(secure))
 }

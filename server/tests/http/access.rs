@@ -45,13 +45,16 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/work" | "/account" | "/account/data" | "/account/data.json" => (ReadPublished, Person, ""),
         "/account/password" | "/account/email" | "/account/second-factor" => (ReadPublished, Person, ""),
         "/sign-out" | "/sign-in" | "/" | "/search" | "/reset-password" | "/sign-in/code" => (ReadPublished, Public, ""),
+        "/sign-in/single" | "/sign-in/single/back" => (ReadPublished, Public, ""),
         "/set-password/{secret}" | "/account/email/{secret}" => (ReadPublished, Public, ""),
         "/admin" | "/admin/people" | "/admin/people/new" | "/admin/people/{id}" | "/admin/people/{id}/{membership}" => {
             (Administer, Register, "")
         }
-        "/admin/organisations" | "/admin/organisations/new" | "/admin/organisations/{ref}" | "/admin/mail" => {
-            (Administer, Register, "")
-        }
+        "/admin/organisations"
+        | "/admin/organisations/new"
+        | "/admin/organisations/{ref}"
+        | "/admin/mail"
+        | "/admin/single-sign-on" => (Administer, Register, ""),
         "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
         | "/tenders" | "/about" | "/accessibility" | "/cookies" | "/privacy" => (ReadPublished, Public, ""),
         "/services/{ref}"

@@ -43,6 +43,10 @@ use crate::{
         deeds::{AddTenderEvent, ImportReleases, RegisterInterest},
     },
     service::deeds::SetNeed,
+    single_sign_on::{
+        Said,
+        deeds::{FollowRules, RemoveGroupRule, TrustDomain, WriteGroupRule},
+    },
     story::next_year,
     values::{Amount, Identifier, Pence, Reading, Scheme},
 };
@@ -59,6 +63,7 @@ const ONESELF: &str = "keep one's own account";
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     administering(walk, scene).await;
     people(walk, scene).await;
+    single_sign_on(walk, scene).await;
     oneself(walk).await;
     keeping(walk, scene).await;
     buying(walk, scene).await;
@@ -103,6 +108,30 @@ async fn people(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(ADMINISTER, Scope::Register, &leave).await;
     let ask = AskSecondFactor { organisation: scene.newcomer.clone(), asked: true };
     walk.deed(ADMINISTER, Scope::Register, &ask).await;
+}
+
+async fn single_sign_on(walk: &mut Walk<'_>, scene: &Scene) {
+    let issuer = || "https://login.example".to_owned();
+    let rule = WriteGroupRule {
+        issuer: issuer(),
+        group: "social-work".into(),
+        organisation: scene.newcomer.clone(),
+        roles: vec![Role::Partner],
+    };
+    walk.deed(ADMINISTER, Scope::Register, &rule).await;
+    let trust = TrustDomain { issuer: issuer(), domain: "council.example".into(), trusted: true };
+    walk.deed(ADMINISTER, Scope::Register, &trust).await;
+    let said = Said {
+        issuer: issuer(),
+        subject: "1".into(),
+        email: Some("single@council.example".into()),
+        email_verified: Some(true),
+        name: None,
+        groups: vec!["social-work".into()],
+        authenticated_at: None,
+    };
+    walk.deed(ADMINISTER, Scope::Register, &FollowRules { said }).await;
+    walk.deed(ADMINISTER, Scope::Register, &RemoveGroupRule { rule: 1 }).await;
 }
 
 async fn oneself(walk: &mut Walk<'_>) {

@@ -9,6 +9,7 @@ use crate::{
     access::{Permission, Role, Standing},
     account::{secret::Secret, table},
     mail, organisation,
+    single_sign_on::deeds::keep_by_hand,
     values::Reference,
 };
 
@@ -149,6 +150,7 @@ impl AddPerson {
                 let mut row = membership.into_active_model();
                 row.last_day = Set(None);
                 table::membership::Entity::update(row).exec(&change.tx).await?;
+                keep_by_hand(change, id).await?;
                 Ok(id)
             }
             None => {

@@ -13,6 +13,7 @@ use crate::{
     access::{Permission, Standing},
     account::table,
     organisation,
+    single_sign_on::deeds::keep_by_hand,
 };
 
 /// Says when somebody leaves an organisation, and who takes over; or that they stay after all.
@@ -49,6 +50,7 @@ impl Deed for Leave {
         let mut row = leaver.into_active_model();
         row.last_day = Set(self.last_day);
         table::membership::Entity::update(row).exec(&change.tx).await?;
+        keep_by_hand(change, id).await?;
         let after = (account, id, self.last_day, self.successor);
         change.record(Self::NAME, &organisation.reference, Some(&before), &after);
         Ok(())

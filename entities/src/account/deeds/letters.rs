@@ -61,6 +61,17 @@ pub fn second_factor_changed(account: &table::Model, on: bool, event: &str) -> L
     letter(format!("second factor {event}"), &account.email, &subject, &account.name, text)
 }
 
+/// After an account was connected to single sign-on.
+pub fn identity_linked(account: &table::Model, identity: i64) -> Letter {
+    let text = format!(
+        "Your Concordat account can now also be opened by signing in at your organisation: somebody, probably you, has just \
+         done so. Your password, if you have one, stays as it is.\n\n\
+         If it was not you, tell your administrator at once. You can sign out everywhere at {ORIGIN}/account"
+    );
+    let subject = "Your Concordat account can be opened by single sign-on";
+    letter(format!("identity {identity}"), &account.email, subject, &account.name, text)
+}
+
 /// To one of the two addresses of a change of address.
 pub fn confirm_email(account: &table::Model, to: &str, new: &str, link: &str, digest: &str) -> Letter {
     let text = format!(

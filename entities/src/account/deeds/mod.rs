@@ -12,9 +12,12 @@ pub mod leave;
 pub mod letters;
 pub mod one_time_link;
 pub mod own_password;
+pub mod prove;
 pub mod roles;
 pub mod second_factor;
 pub mod session;
+
+pub(crate) use one_time_link::record_of;
 
 use super::table;
 use crate::{Change, Refusal, access::Standing, organisation};

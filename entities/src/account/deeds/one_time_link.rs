@@ -8,7 +8,7 @@ use super::{add_person::Email, letters};
 use crate::{
     Refusal, Register,
     account::{password, secret::Secret, table},
-    audit, mail,
+    audit, mail, single_sign_on,
 };
 
 /// How long a link to choose another password works.
@@ -52,14 +52,17 @@ impl Register {
         Ok(())
     }
 
-    /// Sends a link to choose another password, if there is such an account; nothing tells whether there is.
+    /// Sends a link to choose another password, if there is such an account; nothing tells whether there is. Whoever signs
+    /// in elsewhere and has no password gets none: they would keep it when their organisation closes that sign-in.
     pub async fn forgot_password(&self, email: &str) -> Result<(), Refusal> {
         let Some(email) = Email::parse(email) else {
             return Err(Refusal::field("email", "Enter an e-mail address, like name@example.gov.uk"));
         };
         let tx = self.begin().await?;
         let account = table::Entity::find().filter(table::Column::Email.eq(email.as_str())).one(&tx).await?;
-        if let Some(account) = account {
+        if let Some(account) = account
+            && !only_elsewhere(&tx, &account).await?
+        {
             let (link, now) = (Secret::new()?, self.clock().now());
             let mut row = account.clone().into_active_model();
             row.link_digest = Set(Some(link.digest()));
@@ -101,8 +104,15 @@ impl Register {
 }
 
 /// How the audit trail names an account.
-pub(super) fn record_of(account: i64) -> String {
+pub(crate) fn record_of(account: i64) -> String {
     format!("PERSON-{account}")
+}
+
+/// True for somebody who signs in by single sign-on and in no other way.
+async fn only_elsewhere(tx: &DatabaseTransaction, account: &table::Model) -> Result<bool, Refusal> {
+    use single_sign_on::table::identity::{Column, Entity};
+    let identity = Entity::find().filter(Column::AccountId.eq(account.id)).one(tx).await?;
+    Ok(account.password.is_none() && identity.is_some())
 }
 
 /// Ends every session of an account.

@@ -2,11 +2,7 @@
 
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
-use super::{
-    letters,
-    one_time_link::{end_sessions, record_of},
-    own,
-};
+use super::{letters, one_time_link::end_sessions, own, record_of};
 use crate::{
     Change, Deed, Refusal, Register,
     access::{Actor, Permission, Standing},
@@ -63,7 +59,7 @@ impl Register {
     /// [`Refusal::SlowDown`] after five wrong ones.
     pub async fn change_password(&self, actor: &Actor, current: String, new: String) -> Result<(), Refusal> {
         let account = self.own_account(actor).await?;
-        self.prove(actor, current, "current-password").await?;
+        self.prove(actor, current.as_str().into(), "current-password").await?;
         let deed = SetOwnPassword::to(new, vec![account.name, account.email]).await?;
         self.change(actor, &deed).await
     }

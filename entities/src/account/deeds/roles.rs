@@ -8,6 +8,7 @@ use crate::{
     access::{Permission, Role, Roles, Standing},
     account::table,
     organisation,
+    single_sign_on::deeds::keep_by_hand,
 };
 
 /// From now on these, and no others, are the roles of a membership.
@@ -43,6 +44,7 @@ impl Deed for SetRoles {
             let row = ActiveModel { membership_id: Set(membership.id), role: Set(role) };
             Entity::insert(row).exec_without_returning(&change.tx).await?;
         }
+        keep_by_hand(change, membership.id).await?;
         let told = |roles: Roles| (membership.account_id, membership.id, roles.iter().collect::<Vec<_>>());
         change.record(Self::NAME, &organisation.reference, Some(&told(before)), &told(after));
         Ok(())

@@ -2,7 +2,7 @@
 
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
-use super::{letters, one_time_link::record_of, own};
+use super::{letters, own, prove::Proof, record_of};
 use crate::{
     Change, Deed, Refusal, Register,
     access::{Actor, Permission, Standing},
@@ -76,9 +76,9 @@ impl Register {
         actor: &Actor,
         factor: &SecondFactor,
         code: &str,
-        password: String,
+        proof: Proof<'_>,
     ) -> Result<Vec<String>, Refusal> {
-        self.prove(actor, password, "password").await?;
+        self.prove(actor, proof, "password").await?;
         let wrong = || Refusal::field("code", "Enter the six figures that the app shows now");
         let step = factor.step_of(code, self.clock().now(), None).ok_or_else(wrong)?;
         let codes = recovery_codes()?;
@@ -92,8 +92,8 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] for a password that is not right; [`Refusal::NotAllowed`] if an organisation asks for it.
-    pub async fn take_away_second_factor(&self, actor: &Actor, password: String) -> Result<(), Refusal> {
-        self.prove(actor, password, "password").await?;
+    pub async fn take_away_second_factor(&self, actor: &Actor, proof: Proof<'_>) -> Result<(), Refusal> {
+        self.prove(actor, proof, "password").await?;
         let account = self.own_account(actor).await?;
         for membership in self.current_memberships(account.id).await? {
             let organisation = organisation::read::by_id(self.reader(), membership.organisation_id).await?;

@@ -1,4 +1,4 @@
-//! Signing in, proving once more who one is, changing the organisation acted for, signing out. Sessions are not part of the
+//! Signing in, changing the organisation acted for, signing out. Sessions are not part of the
 //! register: they are swept.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -54,11 +54,23 @@ impl Register {
             return Err(Refusal::field("email", "Check your e-mail address and password: they do not fit together"));
         };
         let none = "Your account belongs to no organisation: ask your administrator to add you to one";
-        let membership = self.current_memberships(account.id).await?.into_iter().next();
-        let membership = membership.ok_or_else(|| Refusal::field("email", none))?;
+        self.open_session(&account, browser).await?.ok_or_else(|| Refusal::field("email", none))
+    }
+
+    /// Opens a session for an account, acting for the first of its organisations; with a second factor it still waits for
+    /// the code. `None` for somebody who belongs to none.
+    pub(crate) async fn open_session(
+        &self,
+        account: &table::Model,
+        browser: &str,
+    ) -> Result<Option<SignedIn>, Refusal> {
+        let Some(membership) = self.current_memberships(account.id).await?.into_iter().next() else {
+            return Ok(None);
+        };
+        let now = self.clock().now();
         let awaits_code = account.second_factor.is_some();
         if !awaits_code {
-            self.sweep(&key, now).await?;
+            self.sweep(&account.email, now).await?;
         }
         let token = Secret::new()?;
         let row = table::session::ActiveModel {
@@ -72,22 +84,7 @@ impl Register {
             ..Default::default()
         };
         table::session::Entity::insert(row).exec_without_returning(self.writer()).await?;
-        Ok(SignedIn { token, awaits_code })
-    }
-
-    /// Proves once more that the actor is who they say, by their password; `field` is where the form asks for it.
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] for a wrong one; [`Refusal::SlowDown`] after five.
-    pub async fn prove(&self, actor: &Actor, password: String, field: &'static str) -> Result<(), Refusal> {
-        let account = self.own_account(actor).await?;
-        let now = self.clock().now();
-        self.slow_down(&account.email, now).await?;
-        if password::fits(password, account.password).await? {
-            return Ok(());
-        }
-        self.failed(&account.email, now).await?;
-        Err(Refusal::field(field, "Enter your password: this is not it"))
+        Ok(Some(SignedIn { token, awaits_code }))
     }
 
     /// Ends a session.

@@ -11,6 +11,7 @@ use crate::{
     agreement, audit, commitment, contract, funding, mail,
     organisation::{self, read::Named},
     procurement,
+    single_sign_on::table::identity,
 };
 
 /// The most audit entries that are listed; the count is of all.
@@ -28,6 +29,8 @@ pub struct Held {
     pub has_second_factor: bool,
     /// A link to set a password was made and not used yet.
     pub has_unused_link: bool,
+    /// Who the person is where they sign in by single sign-on.
+    pub identities: Vec<HeldIdentity>,
     pub memberships: Vec<HeldMembership>,
     pub sessions: Vec<HeldSession>,
     /// Letters to the person's address.
@@ -39,6 +42,15 @@ pub struct Held {
     pub audit_entries: u64,
     /// The newest first.
     pub latest_audit_entries: Vec<HeldEntry>,
+}
+
+/// Who the person is at a provider of single sign-on.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldIdentity {
+    pub provider: String,
+    pub subject: String,
+    pub connected: DateTime<Utc>,
+    pub last_used: DateTime<Utc>,
 }
 
 /// An organisation the person belongs to.
@@ -122,7 +134,15 @@ impl Register {
         let letter = |row: mail::table::Model| HeldLetter { subject: row.subject, at: row.made_at };
         let entry =
             |row: audit::table::Model| HeldEntry { seq: row.seq, deed: row.deed, record: row.record, at: row.at };
+        let identities = identity::Entity::find().filter(identity::Column::AccountId.eq(account.id));
+        let identity = |row: identity::Model| HeldIdentity {
+            provider: row.issuer,
+            subject: row.subject,
+            connected: row.linked_at,
+            last_used: row.used_at,
+        };
         Ok(Held {
+            identities: identities.all(db).await?.into_iter().map(identity).collect(),
             memberships: memberships.collect(),
             sessions: sessions.all(db).await?.into_iter().map(session).collect(),
             letters: letters.all(db).await?.into_iter().map(letter).collect(),

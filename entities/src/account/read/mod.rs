@@ -2,7 +2,7 @@
 
 mod held;
 
-pub use held::{Held, HeldEntry, HeldMembership, HeldSession, HeldSignature, HeldWords};
+pub use held::{Held, HeldEntry, HeldIdentity, HeldMembership, HeldSession, HeldSignature, HeldWords};
 
 use chrono::TimeDelta;
 use sea_orm::{Condition, QueryOrder, Set, entity::prelude::*};

@@ -7,6 +7,7 @@ use crate::{
     Refusal, Register,
     access::Actor,
     account::{secret::Secret, table},
+    single_sign_on::table::identity,
 };
 
 /// A session of one's own.
@@ -25,6 +26,11 @@ pub struct OwnSession {
 #[derive(Clone, Debug)]
 pub struct OwnAccount {
     pub email: String,
+    pub has_password: bool,
+    /// The providers by which the account can be opened, by their addresses.
+    pub issuers: Vec<String>,
+    /// The session that asks has just been proved by single sign-on.
+    pub is_proved: bool,
     pub has_second_factor: bool,
     /// Recovery codes that were not used yet.
     pub recovery_codes: u64,
@@ -59,8 +65,17 @@ impl Register {
                 is_this: this.as_ref() == Some(&row.digest),
             })
             .collect();
+        let identities = identity::Entity::find().filter(identity::Column::AccountId.eq(account.id));
+        let identities = identities.order_by_asc(identity::Column::Id).all(self.reader()).await?;
+        let is_proved = match token {
+            Some(token) => self.is_proved(account.id, token).await?,
+            None => false,
+        };
         Ok(OwnAccount {
             email: account.email,
+            has_password: account.password.is_some(),
+            issuers: identities.into_iter().map(|row| row.issuer).collect(),
+            is_proved,
             has_second_factor: account.second_factor.is_some(),
             recovery_codes: codes.count(self.reader()).await?,
             new_email: change.map(|change| change.email),

@@ -8,6 +8,7 @@ use crate::{
     access::{Permission, Role, Standing, Verdict, Viewer, judge},
     account::table,
     organisation,
+    single_sign_on::table::{by_rule, identity},
     values::{Reference, text},
 };
 
@@ -27,7 +28,7 @@ pub struct Somebody {
     pub account: i64,
     pub name: String,
     pub email: String,
-    /// Has set a password.
+    /// Has set a password, or has come by single sign-on.
     pub has_signed_up: bool,
     pub organisations: Vec<String>,
 }
@@ -38,7 +39,10 @@ pub struct PersonPage {
     pub account: i64,
     pub name: String,
     pub email: String,
-    pub has_signed_up: bool,
+    /// Has set a password.
+    pub has_password: bool,
+    /// Has come by single sign-on.
+    pub has_identity: bool,
     pub has_second_factor: bool,
     pub memberships: Vec<Belonging>,
 }
@@ -51,6 +55,8 @@ pub struct Belonging {
     pub organisation_name: String,
     pub roles: Vec<Role>,
     pub last_day: Option<NaiveDate>,
+    /// It follows the groups of single sign-on.
+    pub by_rule: bool,
     /// It has ended.
     pub has_left: bool,
     /// Who stands in or has taken over: name, first day, last day.
@@ -86,11 +92,12 @@ impl Register {
             for membership in self.current_memberships(account.id).await? {
                 organisations.push(organisation::read::by_id(self.reader(), membership.organisation_id).await?.name);
             }
+            let has_signed_up = account.password.is_some() || self.has_identity(account.id).await?;
             rows.push(Somebody {
                 account: account.id,
                 name: account.name,
                 email: account.email,
-                has_signed_up: account.password.is_some(),
+                has_signed_up,
                 organisations,
             });
         }
@@ -117,7 +124,8 @@ impl Register {
             account: account.id,
             name: account.name,
             email: account.email,
-            has_signed_up: account.password.is_some(),
+            has_password: account.password.is_some(),
+            has_identity: self.has_identity(account.id).await?,
             has_second_factor: account.second_factor.is_some(),
             memberships,
         })
@@ -150,10 +158,16 @@ impl Register {
             organisation_name: organisation.name,
             roles: self.roles_of(row.id).await?,
             last_day: row.last_day,
+            by_rule: by_rule::Entity::find_by_id(row.id).one(self.reader()).await?.is_some(),
             has_left: row.last_day.is_some_and(|last| last < today),
             deputy,
             colleagues,
         })
+    }
+
+    async fn has_identity(&self, account: i64) -> Result<bool, Refusal> {
+        let identity = identity::Entity::find().filter(identity::Column::AccountId.eq(account));
+        Ok(identity.one(self.reader()).await?.is_some())
     }
 
     /// The name of whoever a membership is of.
@@ -165,9 +179,11 @@ impl Register {
     }
 }
 
+/// True for an administrator.
+///
 /// # Errors
 /// [`Refusal::NotFound`]: whoever is no administrator does not learn that there is anything.
-fn administers(viewer: &Viewer) -> Result<(), Refusal> {
+pub(crate) fn administers(viewer: &Viewer) -> Result<(), Refusal> {
     match judge(Permission::Administer, viewer.roles(), Standing::OPEN) {
         Verdict::Allowed => Ok(()),
         Verdict::Forbidden | Verdict::Hidden => Err(Refusal::NotFound),

@@ -1,0 +1,211 @@
+//! `/admin/single-sign-on`: which groups of the provider have a place here, and which addresses it gives out.
+
+use entities::{
+    Refusal,
+    access::Role,
+    single_sign_on::{
+        deeds::{RemoveGroupRule, TrustDomain, WriteGroupRule},
+        read::{Rules, TrustedDomain, WrittenRule},
+        rules::{domain, may_be_given},
+    },
+};
+use leptos::prelude::*;
+
+use super::invite::RoleBoxes;
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText},
+};
+
+const ADDRESS: &str = "/admin/single-sign-on";
+
+/// The rules, and the forms to add one.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Adds a rule, or takes one away.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match change(&ask, &typed).await {
+        Ok(()) => see_other(ADDRESS),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    match typed.form() {
+        "remove" => {
+            let rule = read.parsed("rule", "Choose a rule", |text| text.parse().map_err(|_| "Choose a rule"));
+            let rule = read.finish(|| rule)?;
+            ask.register.change(&actor, &RemoveGroupRule { rule }).await
+        }
+        "distrust" => {
+            let issuer = read.text("issuer").to_owned();
+            let domain = read.required("domain", "Choose a domain");
+            let domain = read.finish(|| domain)?;
+            ask.register.change(&actor, &TrustDomain { issuer, domain, trusted: false }).await
+        }
+        "trust" => {
+            let issuer = issuer(ask)?;
+            let wrong = "Enter a domain, like council.gov.uk";
+            let domain = read.parsed("domain", wrong, |text| domain(text).ok_or(wrong));
+            let domain = read.finish(|| domain)?;
+            ask.register.change(&actor, &TrustDomain { issuer, domain, trusted: true }).await
+        }
+        _ => {
+            let issuer = issuer(ask)?;
+            let group = read.required("group", "Enter the group as the provider names it");
+            let named = read.required("organisation", "Enter the organisation that its people belong to");
+            let roles = read.ticked("role", |code| code.parse::<Role>().ok());
+            if roles.as_ref().is_some_and(Vec::is_empty) {
+                read.fault::<()>("role", "Choose at least one role");
+            }
+            let (group, named, roles) = read.finish(|| Some((group?, named?, roles?)))?;
+            let organisation = ask.register.organisation_named("organisation", &named).await?;
+            ask.register.change(&actor, &WriteGroupRule { issuer, group, organisation, roles }).await
+        }
+    }
+}
+
+/// The provider that rules are written for.
+fn issuer(ask: &Ask) -> Result<String, Refusal> {
+    let none = || Refusal::rule("Single sign-on is not set up.", "Whoever runs the register names a provider first.");
+    ask.site.single_sign_on.as_ref().map(|provider| provider.issuer().to_owned()).ok_or_else(none)
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let rules = ask.register.single_sign_on_rules(&ask.viewer).await?;
+    let names = ask.register.organisation_names(&[]).await?;
+    let provider = ask.site.single_sign_on.as_ref();
+    let provider = provider.map(|provider| (provider.name().to_owned(), provider.issuer().to_owned()));
+    Page::new("Single sign-on").crumb("Administration", "/admin").typed(typed).show(move || {
+        let issuer = provider.as_ref().map(|(_, issuer)| issuer.clone());
+        view! {
+            <WhichProvider provider=provider.clone()/>
+            <Written rules issuer/>
+            {provider.is_some().then(|| view! {
+                <h2 class="govuk-heading-m">"Give a group a place here"</h2>
+                <PostForm action=ADDRESS name="write">
+                    <TextInput
+                        name="group"
+                        label="Group"
+                        hint="Exactly as the provider sends it: a name or a long number, capitals and all"
+                    />
+                    <OrganisationInput name="organisation" label="Organisation" names/>
+                    <RoleBoxes of=may_be_given/>
+                    <Button>"Add the rule"</Button>
+                </PostForm>
+                <h2 class="govuk-heading-m">"Connect people who have an account already"</h2>
+                <p class="govuk-body">
+                    "Somebody who comes with a verified address of such a domain gets the account that has this address here. Name "
+                    "only domains whose addresses your organisation gives out itself."
+                </p>
+                <PostForm action=ADDRESS name="trust">
+                    <TextInput name="domain" label="Domain" hint="For example council.gov.uk" width=30/>
+                    <Button secondary=true>"Trust its addresses"</Button>
+                </PostForm>
+            })}
+        }
+    })
+}
+
+#[component]
+fn WhichProvider(provider: Option<(String, String)>) -> impl IntoView {
+    match provider {
+        None => view! {
+            <WarningText text="No provider is named, so nobody can sign in by it. Whoever runs the register names one with CONCORDAT_SSO_ISSUER."/>
+        }
+        .into_any(),
+        Some((name, issuer)) => view! {
+            <InsetText>
+                "People sign in with " <strong>{name}</strong> " at " {issuer}
+                ". What a group gives begins at somebody’s next sign-in, and ends at the first one without the group; whoever may not "
+                "sign in there any more is out after 12 hours at most. Administrators are named one by one, never by a group."
+            </InsetText>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Written(rules: Rules, issuer: Option<String>) -> impl IntoView {
+    let in_force = |of: &str| issuer.as_deref() == Some(of);
+    let groups: Vec<_> = rules
+        .groups
+        .into_iter()
+        .map(|rule| {
+            let in_force = in_force(&rule.issuer);
+            group(rule, in_force)
+        })
+        .collect();
+    let domains: Vec<_> = rules
+        .domains
+        .into_iter()
+        .map(|domain| {
+            let in_force = in_force(&domain.issuer);
+            trusted(domain, in_force)
+        })
+        .collect();
+    let columns =
+        vec![Column::head("Group"), Column::text("Organisation"), Column::text("Roles"), Column::text("Take away")];
+    let of_domains = vec![Column::head("Trusted domain"), Column::text("Take away")];
+    view! {
+        {if groups.is_empty() {
+            view! {
+                <EmptyState text="No group has a place here yet.">
+                    <p class="govuk-body">"Whoever signs in and has no account is told to ask you."</p>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            view! { <Table caption="Groups with a place here" columns rows=groups/> }.into_any()
+        }}
+        {(!domains.is_empty()).then(|| view! { <Table caption="Domains whose addresses are trusted" columns=of_domains rows=domains/> })}
+    }
+}
+
+fn group(rule: WrittenRule, in_force: bool) -> Vec<AnyView> {
+    let roles: Vec<&str> = rule.roles.iter().map(Role::label).collect();
+    let about = format!(" the rule for {} in {}", rule.group, rule.organisation);
+    let remove = view! {
+        <PostForm action=ADDRESS name="remove">
+            <Hidden name="rule" value=rule.id.to_string()/>
+            <TakeAway about/>
+        </PostForm>
+    };
+    vec![
+        view! { {rule.group} {note(in_force)} }.into_any(),
+        rule.organisation.into_any(),
+        roles.join(", ").into_any(),
+        remove.into_any(),
+    ]
+}
+
+fn trusted(trusted: TrustedDomain, in_force: bool) -> Vec<AnyView> {
+    let TrustedDomain { issuer, domain } = trusted;
+    let about = format!(" the trust in {domain}");
+    let name = domain.clone();
+    let remove = view! {
+        <PostForm action=ADDRESS name="distrust">
+            <Hidden name="issuer" value=issuer/>
+            <Hidden name="domain" value=domain/>
+            <TakeAway about/>
+        </PostForm>
+    };
+    vec![view! { {name} {note(in_force)} }.into_any(), remove.into_any()]
+}
+
+#[component]
+fn TakeAway(
+    /// What, for whoever hears the button without its row.
+    about: String,
+) -> impl IntoView {
+    view! { <button type="submit" class="link-button">"Take away" <span class="govuk-visually-hidden">{about}</span></button> }
+}
+
+/// Said of what was written for a provider that is not the one there is now.
+fn note(in_force: bool) -> Option<impl IntoView + use<>> {
+    (!in_force).then(|| view! { <span class="quiet quiet--block">"Of another provider: not in force"</span> })
+}

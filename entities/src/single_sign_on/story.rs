@@ -1,0 +1,293 @@
+//! Whose account it is that comes from a provider, what its groups give, and what is taken again.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{QueryOrder, Set, entity::prelude::*};
+
+use super::{
+    Arrival, FLOW_MINUTES, Said, Taken,
+    deeds::{TrustDomain, WriteGroupRule},
+    table,
+};
+use crate::{
+    Refusal, Register,
+    access::{Actor, Person, Role, Viewer},
+    account::{
+        self, AddPerson, Email, SignedIn,
+        deeds::{
+            leave::Leave,
+            prove::{PROVED_MINUTES, Proof},
+            roles::SetRoles,
+        },
+        secret::Secret,
+    },
+    audit, mail,
+    organisation::Kind,
+    story,
+    story::World,
+    values::Reference,
+};
+
+const ISSUER: &str = "https://login.example";
+const PASSWORD: &str = "kettle ribbon otter lamp";
+
+/// Somebody as a provider tells of them: a verified address and these groups.
+fn said(subject: &str, email: &str, groups: &[&str]) -> Said {
+    Said {
+        issuer: ISSUER.into(),
+        subject: subject.into(),
+        email: Some(email.into()),
+        email_verified: Some(true),
+        name: Some("Sam Single".into()),
+        groups: groups.iter().map(|group| (*group).to_owned()).collect(),
+        authenticated_at: None,
+    }
+}
+
+async fn taken(register: &Register, proves: Option<i64>) -> Taken {
+    let begun = register.begin_sign_in("/work", proves).await.unwrap();
+    register.take_sign_in(&begun.cookie, &begun.state).await.unwrap().unwrap()
+}
+
+async fn arrives(register: &Register, said: &Said) -> Result<SignedIn, Refusal> {
+    let flow = taken(register, None).await;
+    let arrival =
+        Arrival { said: said.clone(), flow, leeway: TimeDelta::zero(), session: None, browser: "a story".into() };
+    register.arrive(arrival).await
+}
+
+/// Comes back from being asked once more, with this session.
+async fn proves(register: &Register, said: &Said, at: DateTime<Utc>, session: &Secret) -> Result<SignedIn, Refusal> {
+    let account = person(register, session).await.account;
+    let (said, flow) = (Said { authenticated_at: Some(at), ..said.clone() }, taken(register, Some(account)).await);
+    let browser = "a story".into();
+    register.arrive(Arrival { said, flow, leeway: TimeDelta::zero(), session: Some(session), browser }).await
+}
+
+async fn person(register: &Register, token: &Secret) -> Person {
+    register.viewer_of(token).await.unwrap().person().unwrap().clone()
+}
+
+fn says(refused: Result<SignedIn, Refusal>) -> String {
+    match refused {
+        Err(Refusal::NotAllowed { why, .. }) => why,
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("somebody was signed in"),
+    }
+}
+
+async fn rule(register: &Register, group: &str, organisation: &Reference, roles: &[Role]) {
+    let (group, organisation, roles) = (group.into(), organisation.clone(), roles.to_vec());
+    let rule = WriteGroupRule { issuer: ISSUER.into(), group, organisation, roles };
+    register.change(&Actor::operator(), &rule).await.unwrap();
+}
+
+async fn trust(register: &Register, domain: &str) {
+    let trust = TrustDomain { issuer: ISSUER.into(), domain: domain.into(), trusted: true };
+    register.change(&Actor::operator(), &trust).await.unwrap();
+}
+
+async fn add(register: &Register, email: &str, organisation: &Reference, roles: &[Role]) -> account::Added {
+    let add = AddPerson {
+        email: Email::parse(email).unwrap(),
+        name: "Jo Bloggs".into(),
+        organisation: organisation.clone(),
+        roles: roles.to_vec(),
+        demonstration: false,
+        by_mail: false,
+    };
+    register.change(&Actor::operator(), &add).await.unwrap()
+}
+
+async fn count<E: EntityTrait>(register: &Register, _: E) -> u64
+where
+    E::Model: Send + Sync,
+{
+    E::find().all(register.reader()).await.unwrap().len() as u64
+}
+
+story!(a_group_with_a_rule_gives_an_account_and_a_place_and_without_one_there_is_none, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let sam = said("1", "Sam@Council.example", &["social-work"]);
+    assert_eq!(says(arrives(register, &sam).await), "Your sign-in works, but nobody has given you a place here.");
+    assert_eq!(count(register, account::table::Entity).await, 0, "what is refused leaves nothing");
+    rule(register, "social-work", &council, &[Role::Partner]).await;
+    rule(register, "elsewhere", &council, &[Role::Signatory]).await;
+    let unverified = Said { email_verified: Some(false), ..sam.clone() };
+    assert!(says(arrives(register, &unverified).await).contains("has not been verified"));
+    let unsaid = Said { email_verified: None, ..sam.clone() };
+    assert!(says(arrives(register, &unsaid).await).contains("nobody has given you a place"));
+    let nameless = Said { email: None, ..sam.clone() };
+    assert!(says(arrives(register, &nameless).await).contains("nobody has given you a place"));
+
+    let first = arrives(register, &sam).await.unwrap();
+    let there = person(register, &first.token).await;
+    assert_eq!((there.name.as_str(), there.organisation.name.as_str()), ("Sam Single", "Council"));
+    assert_eq!(there.roles.iter().collect::<Vec<_>>(), [Role::Partner]);
+    let entries = audit::table::Entity::find().order_by_desc(audit::table::Column::Seq).all(register.reader()).await;
+    let deeds: Vec<String> = entries.unwrap().into_iter().map(|entry| entry.deed).take(2).collect();
+    assert_eq!(deeds, ["followed the rules of single sign-on", "made an account by a rule of single sign-on"]);
+
+    // Who it is says the subject, not the address, and nothing has to be done the second time.
+    let again = Said { email: Some("other@elsewhere.example".into()), ..sam };
+    let entries = count(register, audit::table::Entity).await;
+    let second = arrives(register, &again).await.unwrap();
+    assert_eq!(person(register, &second.token).await.account, there.account);
+    assert_eq!(count(register, audit::table::Entity).await, entries);
+    let held = register.held_about(&there).await.unwrap();
+    assert_eq!((held.identities[0].provider.as_str(), held.identities[0].subject.as_str()), (ISSUER, "1"));
+});
+
+story!(an_account_is_linked_by_a_verified_address_of_a_trusted_domain_alone, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let jo = add(register, "jo@council.example", &council, &[Role::Commissioner]).await;
+    rule(register, "social-work", &council, &[Role::Partner]).await;
+    let jos = said("1", "jo@council.example", &["social-work"]);
+    assert!(says(arrives(register, &jos).await).contains("not connected to your account"));
+    trust(register, "@Council.example").await;
+    let unsaid = Said { email_verified: None, ..jos.clone() };
+    assert!(says(arrives(register, &unsaid).await).contains("not connected to your account"));
+    let elsewhere = Said { issuer: "https://another.example".into(), ..jos.clone() };
+    assert!(says(arrives(register, &elsewhere).await).contains("not connected to your account"));
+    assert_eq!(count(register, table::identity::Entity).await, 0);
+
+    let signed_in = arrives(register, &jos).await.unwrap();
+    let there = person(register, &signed_in.token).await;
+    assert_eq!(there.account, jo.account);
+    assert_eq!(there.roles.iter().collect::<Vec<_>>(), [Role::Commissioner], "made by hand, it follows no rule");
+    let letters = mail::table::Entity::find().filter(mail::table::Column::Address.eq("jo@council.example"));
+    let letter = letters.one(register.reader()).await.unwrap().unwrap();
+    assert!(letter.subject.contains("single sign-on"), "{}", letter.subject);
+    // The address is given to somebody else there: the account stays with whom it was.
+    let successor = said("2", "jo@council.example", &["social-work"]);
+    assert!(says(arrives(register, &successor).await).contains("not connected to your account"));
+});
+
+story!(leaving_a_group_ends_what_it_gave_and_coming_back_gives_it_again, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let trust = world.organisation("Trust", Kind::NhsTrust).await;
+    rule(register, "social-work", &council, &[Role::Partner]).await;
+    rule(register, "directors", &council, &[Role::Signatory]).await;
+    rule(register, "nurses", &trust, &[Role::Partner]).await;
+    let with = |groups: &[&str]| said("1", "sam@council.example", groups);
+    let all = ["social-work", "directors", "nurses"];
+    let first = arrives(register, &with(&all)).await.unwrap();
+    let there = person(register, &first.token).await;
+    assert_eq!(there.roles.iter().collect::<Vec<_>>(), [Role::Partner, Role::Signatory]);
+    assert!(there.has_others);
+
+    let second = arrives(register, &with(&["directors"])).await.unwrap();
+    let there = person(register, &second.token).await;
+    assert_eq!(there.roles.iter().collect::<Vec<_>>(), [Role::Signatory]);
+    assert!(!there.has_others, "the trust is left");
+
+    assert!(says(arrives(register, &with(&[])).await).contains("nobody has given you a place"));
+    assert_eq!(register.viewer_of(&second.token).await.unwrap(), Viewer::Public, "an open session opens nothing now");
+    let back = arrives(register, &with(&["nurses"])).await.unwrap();
+    assert_eq!(person(register, &back.token).await.organisation.name, "Trust");
+    let roles = account::table::membership_role::Entity::find().all(register.reader()).await.unwrap();
+    assert_eq!(roles.len(), 1, "an ended membership has no roles");
+});
+
+story!(what_an_administrator_changes_follows_the_groups_no_more, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let trust = world.organisation("Trust", Kind::NhsTrust).await;
+    for organisation in [&council, &trust] {
+        rule(register, "social-work", organisation, &[Role::Partner]).await;
+    }
+    let with = |groups: &[&str]| said("1", "sam@council.example", groups);
+    let first = person(register, &arrives(register, &with(&["social-work"])).await.unwrap().token).await;
+    let memberships = register.memberships_of(&first).await.unwrap();
+    let (kept, left) = (memberships[0].id, memberships[1].id);
+    let operator = Actor::operator();
+    let roles = vec![Role::Signatory];
+    register.change(&operator, &SetRoles { membership: kept, roles }).await.unwrap();
+    let yesterday = crate::story::today().pred_opt();
+    register.change(&operator, &Leave { membership: left, last_day: yesterday, successor: None }).await.unwrap();
+    for groups in [["social-work"].as_slice(), &[]] {
+        let token = arrives(register, &with(groups)).await.unwrap().token;
+        let there = person(register, &token).await;
+        assert_eq!(there.roles.iter().collect::<Vec<_>>(), [Role::Signatory], "{groups:?}");
+        assert!(!there.has_others, "who was said to have left does not come back by a group");
+    }
+});
+
+story!(no_rule_makes_an_administrator, async |world: World| {
+    let register = &world.register;
+    let organisation = world.organisation("Council", Kind::LocalAuthority).await;
+    let roles = vec![Role::Partner, Role::Administrator];
+    let rule = WriteGroupRule { issuer: ISSUER.into(), group: "directors".into(), organisation, roles };
+    let refused = register.change(&Actor::operator(), &rule).await;
+    assert!(matches!(refused, Err(Refusal::Invalid(faults)) if faults[0].field == "role"));
+});
+
+story!(a_sign_in_that_was_begun_comes_back_once_in_time_and_to_its_own_browser, async |world: World| {
+    let register = &world.register;
+    let begun = register.begin_sign_in("/work", None).await.unwrap();
+    assert!(register.take_sign_in(&Secret::new().unwrap(), &begun.state).await.unwrap().is_none());
+    let taken = register.take_sign_in(&begun.cookie, &begun.state).await.unwrap().unwrap();
+    assert_eq!((taken.nonce, taken.verifier, taken.next.as_str()), (begun.nonce, begun.verifier, "/work"));
+    assert!(register.take_sign_in(&begun.cookie, &begun.state).await.unwrap().is_none(), "once");
+
+    let begun = register.begin_sign_in("/work", None).await.unwrap();
+    assert!(register.take_sign_in(&begun.cookie, "another state").await.unwrap().is_none());
+    assert!(register.take_sign_in(&begun.cookie, &begun.state).await.unwrap().is_none(), "a wrong state ends it");
+
+    let begun = register.begin_sign_in("/work", None).await.unwrap();
+    let long_ago = register.clock().now() - TimeDelta::minutes(FLOW_MINUTES) - TimeDelta::seconds(1);
+    let aged = table::flow::ActiveModel { began_at: Set(long_ago), ..Default::default() };
+    table::flow::Entity::update_many().set(aged).exec(register.writer()).await.unwrap();
+    assert!(register.take_sign_in(&begun.cookie, &begun.state).await.unwrap().is_none(), "too late");
+});
+
+story!(whoever_has_no_password_proves_who_they_are_by_signing_in_again, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    rule(register, "social-work", &council, &[Role::Signatory]).await;
+    let sam = said("1", "sam@council.example", &["social-work"]);
+    let token = arrives(register, &sam).await.unwrap().token;
+    let actor = Actor::person(person(register, &token).await, None);
+    let proof = |session| Proof { password: String::new(), session: Some(session) };
+    let refused = register.prove(&actor, proof(&token), "password").await;
+    assert!(matches!(refused, Err(Refusal::NotAllowed { .. })), "an open session proves nothing");
+    assert!(!register.own_page(&actor, Some(&token)).await.unwrap().is_proved);
+
+    let now = register.clock().now();
+    assert!(says(proves(register, &sam, now - TimeDelta::minutes(1), &token).await).contains("not asked"));
+    let other = said("2", "al@council.example", &["social-work"]);
+    arrives(register, &other).await.unwrap();
+    assert!(says(proves(register, &other, now, &token).await).contains("somebody else"));
+
+    let proved = proves(register, &sam, register.clock().now(), &token).await.unwrap().token;
+    assert_eq!(register.viewer_of(&token).await.unwrap(), Viewer::Public, "the token is another");
+    register.prove(&actor, proof(&proved), "password").await.unwrap();
+    assert!(register.own_page(&actor, Some(&proved)).await.unwrap().is_proved);
+    let long_ago = register.clock().now() - TimeDelta::minutes(PROVED_MINUTES) - TimeDelta::seconds(1);
+    let aged = account::table::session::ActiveModel { proved_at: Set(Some(long_ago)), ..Default::default() };
+    account::table::session::Entity::update_many().set(aged).exec(register.writer()).await.unwrap();
+    assert!(register.prove(&actor, proof(&proved), "password").await.is_err());
+    // Nobody gets a password by the back door that would outlive the sign-in elsewhere.
+    register.forgot_password("sam@council.example").await.unwrap();
+    assert_eq!(count(register, mail::table::Entity).await, 0);
+});
+
+story!(an_account_with_a_second_factor_still_waits_for_its_code, async |world: World| {
+    use crate::account::second_factor::SecondFactor;
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let jo = add(register, "jo@council.example", &council, &[Role::Commissioner]).await;
+    let link = Secret::parse(jo.link.as_deref().unwrap()).unwrap();
+    register.set_password(&link, PASSWORD.into()).await.unwrap();
+    let actor = Actor::person(register.person(jo.account, jo.membership).await.unwrap().unwrap(), None);
+    let factor = SecondFactor::new("jo@council.example", "Concordat").unwrap();
+    let code = factor.code(register.clock().now());
+    let recovery = register.set_up_second_factor(&actor, &factor, &code, PASSWORD.into()).await.unwrap();
+    trust(register, "council.example").await;
+    let half = arrives(register, &said("1", "jo@council.example", &[])).await.unwrap();
+    assert!(half.awaits_code);
+    assert_eq!(register.viewer_of(&half.token).await.unwrap(), Viewer::Public);
+    register.enter_code(&half.token, &recovery[0]).await.unwrap();
+});
