@@ -5,13 +5,13 @@
 help: ## What there is
 	@sed -n 's/^\([a-z0-9]*\): ## /  make \1	/p' Makefile | expand -t 16
 
-run: ## Build Concordat and serve it at http://127.0.0.1:3000 with the demonstration (first time 12 minutes, then seconds)
+run: ## Build Concordat and serve it at http://127.0.0.1:3000 with the demonstration (first time 18 minutes, then seconds)
 	@exec .ci/start.sh
 
 check: ## Formatting, clippy, rules, stories on SQLite: while you work
 	@.ci/test.sh quick
 
-test: ## Everything: also PostgreSQL, a real browser, accessibility, valid HTML (first time 30 minutes)
+test: ## Everything: also PostgreSQL, a real browser, accessibility, valid HTML (first time 40 minutes)
 	@.ci/test.sh all
 
 e2e: ## The end-to-end tests alone

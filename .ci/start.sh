@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 command -v cargo >/dev/null || { echo "Rust is needed: https://rustup.rs" >&2; exit 1; }
 command -v cc >/dev/null || .ci/set-up/debian.sh "a C compiler" "about 1 minute" gcc libc6-dev
 app/build.sh
-[ -x target/release/concordat ] || echo "Compiling the server (about 7 minutes the first time, half a minute after a change) …" >&2
+[ -x target/release/concordat ] || echo "Compiling the server (about 12 minutes the first time, a minute after a change) …" >&2
 cargo build --quiet --release -p server --features sso
 
 export CONCORDAT_SITE_ROOT=${CONCORDAT_SITE_ROOT:-target/site}
