@@ -32,7 +32,7 @@ finish() {
 
 clippy() {
   cargo clippy --quiet -p entities --all-targets -- -D warnings &&
-    cargo clippy --quiet --workspace --all-targets --features server/sso -- -D warnings
+    cargo clippy --quiet --workspace --all-targets --features server/sso,server/s3 -- -D warnings
 }
 browser_half() {
   local toolchain said
@@ -43,10 +43,10 @@ browser_half() {
   [ -z "$said" ] || { echo "$said"; return 1; }
 }
 stories() { # flags for the test programs; `make test` gives a PostgreSQL in CONCORDAT_TEST_POSTGRES
-  cargo test --quiet -p entities -p migrations -p app -p server --features entities/orm,app/ssr,server/sso -- "$@"
+  cargo test --quiet -p entities -p migrations -p app -p server --features entities/orm,app/ssr,server/sso,server/s3 -- "$@"
 }
 export -f stories
-built() { app/build.sh && cargo build --quiet -p server --features sso; }
+built() { app/build.sh && cargo build --quiet -p server --features sso,s3; }
 journeys() {
   rm -rf e2e/results
   .ci/set-up/npm.sh e2e && .ci/set-up/browser.sh && .ci/set-up/java.sh &&
@@ -54,7 +54,7 @@ journeys() {
     node --test --test-concurrency=1 --test-reporter=spec e2e/*.test.mjs
 }
 lost() { # HOW-OFTEN
-  .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null && .ci/set-up/smtp.sh &&
+  .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null && .ci/set-up/python.sh &&
     CONCORDAT_CRASHES=$1 node --test --test-concurrency=1 --test-reporter=spec e2e/lost/*.test.mjs
 }
 valid() { node --test --test-reporter=spec e2e/html-is-valid.mjs; }

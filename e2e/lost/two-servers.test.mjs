@@ -3,19 +3,27 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../support/server.mjs'
 import { host, startNginx } from './support/nginx.mjs'
 import { ask, commissioner, newService } from './support/person.mjs'
 import { startPostgres } from './support/postgres.mjs'
 import { aRegister } from './support/register.mjs'
+import { allSent, sentBy, startSmtp } from './support/smtp.mjs'
 import { allThere, sendAgain, stream } from './support/stream.mjs'
+import { until } from './support/until.mjs'
 
 const all = {}
 before(async () => {
   all.postgres = await startPostgres()
+  const mailPort = await freePort()
+  all.smtp = await startSmtp(mailPort)
   const register = await aRegister({
     DATABASE_URL: await all.postgres.database('shared'),
     CONCORDAT_PUBLIC_URL: `https://${host}`,
     CONCORDAT_TRUSTED_PROXIES: '127.0.0.1',
+    CONCORDAT_SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+    CONCORDAT_MAIL_RETRY_SECONDS: '1',
+    CONCORDAT_LOG: 'info',
   })
   Object.assign(all, { register, servers: [await register.serve(), await register.serve()] })
   all.nginx = await startNginx(all.servers.map(({ address }) => address.slice('http://'.length)))
@@ -24,6 +32,7 @@ before(async () => {
 after(async () => {
   await all.nginx?.stop()
   for (const server of all.servers ?? []) await server.kill()
+  await all.smtp?.stop()
   await all.register?.remove()
   await all.postgres?.stop()
 })
@@ -54,6 +63,26 @@ test('a form pressed on both servers at once is one deed', async () => {
   const now = await register.holds()
   assert.equal(now.rows.service - earlier.rows.service, 10)
   assert.equal(now.audit_head.seq - earlier.audit_head.seq, 10)
+})
+
+const people = 'administrator signatory partner provider coordinator accountable scrutineer police community southside'.split(' ')
+
+test('of many letters each server sends its share, and none is sent twice', async () => {
+  const { register, servers, smtp } = all
+  await allSent(register, servers)
+  const [earlier, taken] = [sentBy(servers), smtp.taken.length]
+  // The mail server lets whoever sends wait: then each of them holds letters that the other may not take.
+  smtp.tell('hold')
+  for (const [index, name] of people.entries()) {
+    const answer = await ask(servers[index % 2].address, '/reset-password', { form: { email: `${name}@demo.example` } })
+    assert.equal(answer.status, 200, answer.body)
+  }
+  await until('both are at it', () => smtp.taken.length === taken + 2)
+  smtp.tell('take')
+  await allSent(register, servers)
+  const later = sentBy(servers)
+  assert.ok(later.every((count, index) => count > earlier[index]), `sent by each: ${earlier}, then ${later}`)
+  assert.deepEqual(smtp.taken.slice(taken).map(({ to }) => to.split('@')[0]).sort(), [...people].sort())
 })
 
 test('one server killed under load: nothing acknowledged is lost, and nobody who sends a form notices', async (t) => {

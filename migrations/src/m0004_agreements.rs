@@ -83,6 +83,7 @@ impl MigrationTrait for Migration {
                 .col(word("media", &["pdf", "docx", "xlsx", "png", "jpeg"]))
                 .col(number("size"))
                 .col(text("sha256"))
+                .col(text("kept_as"))
                 .col(flag("published"))
                 .col(maybe_number("account_id"))
                 .col(maybe_number("organisation_id"))
@@ -177,7 +178,7 @@ impl MigrationTrait for Migration {
             index("signature", &["agreement_id"], false),
             index("attachment", &["reference"], true),
             index("attachment", &["agreement_id"], false),
-            index("attachment", &["sha256"], false),
+            index("attachment", &["kept_as"], true),
             index("paper", &["reference"], true),
             index("paper", &["agreement_id", "state"], false),
         ];

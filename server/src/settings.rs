@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use app::addresses::LARGEST_FORM;
 use chrono::NaiveDate;
-use entities::{attachment, register::Connections};
+use entities::{account::SessionLimits, attachment, register::Connections};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -20,6 +20,7 @@ use serde_json::Value;
 
 mod single_sign_on;
 
+use crate::storage::Storage;
 pub use single_sign_on::{Named, is_confidential};
 
 /// Every setting. `Debug` and [`fmt::Display`] show what is in force without secrets.
@@ -74,8 +75,8 @@ pub struct Settings {
     /// Where `/metrics` is told, and nothing else; not set, nowhere. It is for whoever watches the program, not for the
     /// public.
     pub metrics_addr: Option<SocketAddr>,
-    /// The folder of attached files.
-    pub attachments: PathBuf,
+    /// Where attached files lie: a folder, or `s3://BUCKET/FOLDER` with the usual `AWS_…` in the environment.
+    pub attachments: String,
     /// Seconds after which a request that is not answered gets an apology.
     pub request_seconds: u64,
     /// Seconds that requests in flight have to finish once the program was told to stop.
@@ -84,6 +85,10 @@ pub struct Settings {
     pub form_megabytes: usize,
     /// The largest attached file, in megabytes.
     pub attachment_megabytes: usize,
+    /// Hours after which a session ends in which nothing came.
+    pub session_idle_hours: u32,
+    /// Hours after which a session ends whatever comes.
+    pub session_longest_hours: u32,
     /// Sign-ins a minute, for an account or an address.
     pub sign_ins_per_minute: u32,
     /// Changes a minute, for an account or an address.
@@ -150,6 +155,8 @@ impl Default for Settings {
             stop_seconds: 20,
             form_megabytes: LARGEST_FORM / MEGABYTE,
             attachment_megabytes: attachment::LARGEST / MEGABYTE,
+            session_idle_hours: SessionLimits::default().idle_hours,
+            session_longest_hours: SessionLimits::default().longest_hours,
             sign_ins_per_minute: 20,
             changes_per_minute: 120,
             searches_per_minute: 120,
@@ -192,6 +199,11 @@ impl Settings {
         Connections { most: self.database_connections, wait: Duration::from_secs(self.database_wait_seconds) }
     }
 
+    /// When sessions end by themselves.
+    pub fn sessions(&self) -> SessionLimits {
+        SessionLimits { idle_hours: self.session_idle_hours, longest_hours: self.session_longest_hours }
+    }
+
     /// Whether browsers reach it by https.
     pub fn is_secure(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
@@ -205,11 +217,17 @@ impl Settings {
             }
         }
         self.check_single_sign_on()?;
+        if cfg!(not(feature = "s3")) && matches!(self.storage(), Storage::Bucket(_)) {
+            bail!("attachments={} needs a program built with the feature s3; name a folder", self.attachments);
+        }
         if self.sign_ins_per_minute == 0 || self.changes_per_minute == 0 || self.searches_per_minute == 0 {
             bail!("a limit of 0 a minute would refuse everything");
         }
         if self.request_seconds == 0 || self.database_wait_seconds == 0 || self.database_connections == 0 {
             bail!("request_seconds, database_wait_seconds and database_connections are at least 1");
+        }
+        if self.session_idle_hours == 0 || self.session_longest_hours < self.session_idle_hours {
+            bail!("session_idle_hours is at least 1, and session_longest_hours no less than it");
         }
         if !(1..=64).contains(&self.form_megabytes) {
             bail!("form_megabytes is between 1 and 64; it is {}", self.form_megabytes);

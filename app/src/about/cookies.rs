@@ -11,14 +11,18 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let name = session_cookie_name(ask.site.secure);
     let on_the_way = ask.site.single_sign_on.is_some().then(|| flow_cookie_name(ask.site.secure));
+    let limits = ask.site.register.sessions();
+    let ends = format!(
+        "When you sign out or close the browser; at the latest {} after you signed in, or after {} in which you did nothing",
+        in_hours(limits.longest_hours),
+        in_hours(limits.idle_hours),
+    );
     Page::new("Cookies").show(move || {
         let columns = vec![Column::head("Name"), Column::text("What it is for"), Column::text("When it ends")];
         let mut rows = vec![vec![
             name.into_any(),
             "Knows you again while you are signed in. It holds a random number and nothing about you".into_any(),
-            "When you sign out or close the browser; at the latest 12 hours after you signed in, or after 4 hours in which you \
-             did nothing"
-                .into_any(),
+            ends.into_any(),
         ]];
         rows.extend(on_the_way.map(|name| {
             vec![
@@ -45,4 +49,8 @@ pub async fn page(ask: Ask) -> Answer {
             </p>
         }
     })
+}
+
+fn in_hours(hours: u32) -> String {
+    format!("{hours} hour{}", if hours == 1 { "" } else { "s" })
 }

@@ -1,6 +1,6 @@
 //! `/privacy`: what the register holds about people, how long, and why. The table is the one that the sweep follows.
 
-use entities::retention::{RULES, Rule};
+use entities::retention::{Rule, rules};
 use leptos::prelude::*;
 
 use super::{list, section};
@@ -10,9 +10,10 @@ use crate::{
 };
 
 /// The page.
-pub async fn page(_: Ask) -> Answer {
-    Page::new("Privacy").show(|| {
-        let rows = RULES.iter().map(row).collect();
+pub async fn page(ask: Ask) -> Answer {
+    let rules = rules(ask.site.register.sessions());
+    Page::new("Privacy").show(move || {
+        let rows = rules.iter().map(row).collect();
         let columns = vec![
             Column::head("What"),
             Column::text("What of a person is in it"),

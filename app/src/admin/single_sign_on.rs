@@ -122,7 +122,7 @@ fn WhichProvider(provider: Option<(String, String)>) -> impl IntoView {
             <InsetText>
                 "People sign in with " <strong>{name}</strong> " at " {issuer}
                 ". What a group gives begins at somebody’s next sign-in, and ends at the first one without the group; whoever may not "
-                "sign in there any more is out after 12 hours at most. Administrators are named one by one, never by a group."
+                "sign in there any more is out when their session ends. Administrators are named one by one, never by a group."
             </InsetText>
         }
         .into_any(),

@@ -45,6 +45,24 @@ export async function commissioner(address, tls) {
     setCookie,
     get: (at, path) => ask(at, path, { cookie, tls: at.startsWith('https:') ? tls : {} }),
     send: (at, path, typed) => ask(at, path, { cookie, form: typed, tls: at.startsWith('https:') ? tls : {} }),
+    /** Attaches a file to an agreement. */
+    async attach(at, agreement, about, text) {
+      const form = new FormData()
+      form.set('form-id', randomBytes(16).toString('hex'))
+      form.set('about', about)
+      form.set('file', new File([text], `${about}.pdf`, { type: 'application/pdf' }))
+      const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+      const path = `/agreements/${agreement}/attachments`
+      const answer = await fetch(at + path, { method: 'POST', headers, body: form, redirect: 'manual' })
+      return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
+    },
+    /** The address of a file by what it was attached as. */
+    async fileNamed(at, agreement, about) {
+      const { body } = await ask(at, `/agreements/${agreement}/attachments`, { cookie })
+      const row = body.split('<tr').find((part) => part.includes(about))
+      assert.ok(row, `no file is attached as ${about}`)
+      return row.match(/href="(\/attachments\/[^"]+)"/)[1]
+    },
   }
 }
 

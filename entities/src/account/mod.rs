@@ -11,5 +11,5 @@ pub mod table;
 
 pub use deeds::{
     add_person::{AddPerson, Added, Email},
-    session::SignedIn,
+    session::{SessionLimits, SignedIn},
 };

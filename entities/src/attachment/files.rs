@@ -1,10 +1,11 @@
-//! Where the bytes of attached files lie: each under its SHA-256, written once, never changed.
+//! Where the bytes of attached files lie: each under a name of its own that begins with its SHA-256, written once, never
+//! changed.
 
 use std::{fmt, io, path::Path, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use object_store::{
-    Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, local::LocalFileSystem, memory::InMemory,
-    path::Path as Key,
+    Error, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path as Key,
 };
 
 use crate::{Refusal, audit::sha256, refusal::Hindrance};
@@ -12,6 +13,24 @@ use crate::{Refusal, audit::sha256, refusal::Hindrance};
 /// A place for files. Cheap to clone.
 #[derive(Clone)]
 pub struct Files(Option<Arc<dyn ObjectStore>>);
+
+/// A file that lies there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LyingFile {
+    /// The name under which it lies.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// When it was put there.
+    pub at: DateTime<Utc>,
+}
+
+impl LyingFile {
+    /// Of its content, in lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        digest_of(&self.name).unwrap_or_default()
+    }
+}
 
 impl Files {
     /// No place at all: files are neither kept nor found.
@@ -31,29 +50,61 @@ impl Files {
     pub fn in_folder(folder: &Path) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(io::Error::other)?.with_fsync(true);
-        Ok(Self(Some(Arc::new(store))))
+        Ok(Self::in_store(store))
     }
 
-    /// Keeps bytes under their digest.
-    pub(super) async fn keep(&self, digest: &str, bytes: Vec<u8>) -> Result<(), Refusal> {
-        let once = PutOptions { mode: PutMode::Create, ..PutOptions::default() };
-        match self.store()?.put_opts(&Key::from(digest), PutPayload::from(bytes), once).await {
-            Ok(_) | Err(Error::AlreadyExists { .. }) => Ok(()),
-            Err(error) => Err(hindered(error)),
+    /// In any store; for this program alone.
+    pub fn in_store(store: impl ObjectStore) -> Self {
+        Self(Some(Arc::new(store)))
+    }
+
+    /// Everything there that the register put there, by name.
+    ///
+    /// # Errors
+    /// [`Refusal::Hindered`] if the place does not answer.
+    pub async fn all(&self) -> Result<Vec<LyingFile>, Refusal> {
+        let listed = self.store()?.list_with_delimiter(None).await.map_err(hindered)?;
+        let lying = listed.objects.into_iter().map(|found| LyingFile {
+            name: found.location.to_string(),
+            bytes: found.size,
+            at: found.last_modified,
+        });
+        let mut ours: Vec<LyingFile> = lying.filter(|file| digest_of(&file.name).is_some()).collect();
+        ours.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(ours)
+    }
+
+    /// Puts bytes there under a name.
+    ///
+    /// # Errors
+    /// [`Refusal::Hindered`] if they cannot be written.
+    pub async fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), Refusal> {
+        self.store()?.put(&Key::from(name), PutPayload::from(bytes)).await.map_err(hindered)?;
+        Ok(())
+    }
+
+    /// The bytes under a name.
+    ///
+    /// # Errors
+    /// [`Refusal::Broken`] if they are gone or are others; [`Refusal::Hindered`] if the place does not answer.
+    pub async fn bytes(&self, name: &str) -> Result<Vec<u8>, Refusal> {
+        let found = self.store()?.get(&Key::from(name)).await.map_err(hindered)?;
+        let bytes = found.bytes().await.map_err(hindered)?.to_vec();
+        if digest_of(name) == Some(sha256(&bytes).as_str()) {
+            Ok(bytes)
+        } else {
+            Err(Refusal::broken(format!("the attached file {name} is not what was attached")))
         }
     }
 
-    /// The bytes with this digest.
+    /// Takes away what lies under a name.
     ///
     /// # Errors
-    /// [`Refusal::Broken`] if they are gone or are others.
-    pub(super) async fn bytes(&self, digest: &str) -> Result<Vec<u8>, Refusal> {
-        let found = self.store()?.get(&Key::from(digest)).await.map_err(hindered)?;
-        let bytes = found.bytes().await.map_err(hindered)?.to_vec();
-        if sha256(&bytes) == digest {
-            Ok(bytes)
-        } else {
-            Err(Refusal::broken(format!("the attached file {digest} is not what was attached")))
+    /// [`Refusal::Hindered`] if it cannot be taken away.
+    pub async fn remove(&self, name: &str) -> Result<(), Refusal> {
+        match self.store()?.delete(&Key::from(name)).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(hindered(error)),
         }
     }
 
@@ -64,6 +115,13 @@ impl Files {
         };
         self.0.as_deref().ok_or_else(nowhere)
     }
+}
+
+/// The SHA-256 that a name begins with; `None` for a name that the register did not give.
+fn digest_of(name: &str) -> Option<&str> {
+    let (digest, _) = name.split_once('-')?;
+    let hexadecimal = digest.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    (digest.len() == 64 && hexadecimal).then_some(digest)
 }
 
 impl fmt::Debug for Files {

@@ -1,5 +1,5 @@
 //! Attached files: letters, scans and evidence that belong to an agreement. The register keeps what a file is, by whom it was
-//! attached and its SHA-256; its bytes lie beside the register, under that digest.
+//! attached and its SHA-256; its bytes lie beside the register, under a name that begins with that digest.
 
 pub mod deeds;
 mod files;
@@ -8,11 +8,13 @@ pub mod read;
 #[cfg(test)]
 pub(crate) mod story;
 pub mod table;
+mod uploads;
 
-pub use files::Files;
+pub use files::{Files, LyingFile};
 pub use kind::Media;
+pub use uploads::UPLOAD_HOURS;
 
-use crate::{Refusal, Register, audit::sha256};
+use crate::{Refusal, Register, account::secret::hexadecimal, audit::sha256};
 
 /// The largest file unless the settings say otherwise, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
@@ -24,10 +26,12 @@ pub struct KeptFile {
     media: Media,
     size: i64,
     sha256: String,
+    /// The name under which it lies.
+    kept_as: String,
 }
 
 impl Register {
-    /// Puts a file beside the register. Once there, it stays under its digest: a file sent twice is kept once.
+    /// Puts a file beside the register, where it stays if it is attached within [`UPLOAD_HOURS`].
     ///
     /// # Errors
     /// [`Refusal::Invalid`] for the field `file` if it is empty or none of the kinds that the register takes, told from its
@@ -41,8 +45,10 @@ impl Register {
         };
         let size = i64::try_from(bytes.len()).map_err(Refusal::broken)?;
         let sha256 = sha256(&bytes);
-        self.files().keep(&sha256, bytes).await?;
-        Ok(KeptFile { name: short(name), media, size, sha256 })
+        // With a number of its own: one who sends a file anew never gets one that is just being swept.
+        let kept_as = format!("{sha256}-{}", hexadecimal::<8>()?);
+        self.files().put(&kept_as, bytes).await?;
+        Ok(KeptFile { name: short(name), media, size, sha256, kept_as })
     }
 }
 

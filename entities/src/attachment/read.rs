@@ -101,7 +101,7 @@ impl Register {
         if !standing.visible || !reads(viewer, standing, &row) {
             return Err(Refusal::NotFound);
         }
-        let bytes = self.files().bytes(&row.sha256).await?;
+        let bytes = self.files().bytes(&row.kept_as).await?;
         Ok(Download { name: row.name, media: row.media, bytes })
     }
 }

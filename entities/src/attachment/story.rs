@@ -1,7 +1,7 @@
 //! Files are attached, read by whom they are for, and kept under their digest.
 
 use super::{
-    Media,
+    Media, UPLOAD_HOURS,
     deeds::{AttachFile, PublishAttachment},
 };
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     agreement::story::Memorandum,
     attachment::Files,
     organisation::Kind,
+    retention,
     story::{Folder, World},
     values::Reference,
 };
@@ -46,25 +47,46 @@ crate::story!(a_file_is_for_the_negotiation_until_it_is_published_with_its_agree
     assert!(matches!(register.download(&Viewer::Public, &letter).await, Err(Refusal::NotFound)));
 });
 
-crate::story!(what_is_no_letter_is_refused_and_one_sent_twice_is_kept_once, async |world: World| {
+crate::story!(what_is_no_letter_is_refused_and_what_lies_there_changed_or_gone_is_found_out, async |world: World| {
     let folder = Folder::new();
     let register = world.register.with_files(Files::in_folder(&folder.path("attached")).unwrap());
     for (bytes, says) in [(Vec::new(), "empty"), (b"<script>".to_vec(), "a PDF, a Word document")] {
         let Err(Refusal::Invalid(faults)) = register.keep_file("x.pdf", bytes).await else { panic!("taken") };
         assert!(faults[0].field == "file" && faults[0].message.contains(says), "{faults:?}");
     }
-    for name in ["one.pdf", "two.pdf"] {
-        register.keep_file(name, LETTER.to_vec()).await.unwrap();
-    }
-    let kept: Vec<_> = std::fs::read_dir(folder.path("attached")).unwrap().map(|file| file.unwrap().path()).collect();
-    assert_eq!(kept.len(), 1);
-
     let memo = Memorandum::drafted(&world).await;
     let letter = attached(&register, &memo.commissioner, &memo.agreement).await;
-    std::fs::write(&kept[0], "%PDF-1.7 another letter").unwrap();
+    assert_eq!(register.look_for_attached_files().await.unwrap(), (1, vec![]));
+    let lying = &in_folder(&folder)[0];
+    std::fs::write(lying, "%PDF-1.7 another letter").unwrap();
     assert!(matches!(register.download(&memo.commissioner.viewer, &letter).await, Err(Refusal::Broken(_))));
-    std::fs::remove_file(&kept[0]).unwrap();
+    std::fs::remove_file(lying).unwrap();
     assert!(matches!(register.download(&memo.commissioner.viewer, &letter).await, Err(Refusal::Broken(_))));
+    assert_eq!(register.look_for_attached_files().await.unwrap(), (1, vec![letter]));
     let nowhere = world.register.with_files(Files::nowhere());
     assert!(matches!(nowhere.keep_file("x.pdf", LETTER.to_vec()).await, Err(Refusal::Hindered(_))));
 });
+
+crate::story!(a_file_that_was_attached_to_nothing_is_swept_after_a_day, async |world: World| {
+    let folder = Folder::new();
+    let register = world.register.with_files(Files::in_folder(&folder.path("attached")).unwrap());
+    let memo = Memorandum::drafted(&world).await;
+    let letter = attached(&register, &memo.commissioner, &memo.agreement).await;
+    let old = UPLOAD_HOURS.unsigned_abs() * 3_600 + 60;
+    let day_before = std::time::SystemTime::from(register.clock().now()) - std::time::Duration::from_secs(old);
+    register.keep_file("refused.pdf", LETTER.to_vec()).await.unwrap();
+    std::fs::write(folder.path("attached").join("README"), "whose is this?").unwrap();
+    for lying in in_folder(&folder) {
+        std::fs::File::options().write(true).open(lying).unwrap().set_modified(day_before).unwrap();
+    }
+    register.keep_file("just-now.pdf", LETTER.to_vec()).await.unwrap();
+
+    let swept = register.sweep_what_is_over().await.unwrap();
+    assert_eq!((swept.of(retention::Kind::Upload), swept.all()), (1, 1));
+    assert_eq!(in_folder(&folder).len(), 3, "what is attached, what just came, and what is not ours");
+    assert_eq!(register.download(&memo.commissioner.viewer, &letter).await.unwrap().bytes, LETTER);
+});
+
+fn in_folder(folder: &Folder) -> Vec<std::path::PathBuf> {
+    std::fs::read_dir(folder.path("attached")).unwrap().map(|file| file.unwrap().path()).collect()
+}

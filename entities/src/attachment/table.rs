@@ -22,8 +22,10 @@ pub struct Model {
     pub media: Media,
     /// In bytes.
     pub size: i64,
-    /// In lower-case hexadecimal; the name under which the bytes lie.
+    /// In lower-case hexadecimal.
     pub sha256: String,
+    /// The name under which the bytes lie.
+    pub kept_as: String,
     /// Whether whoever may read the agreement may read it; else only readers of the negotiation.
     pub published: bool,
     pub account_id: Option<i64>,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sea_orm::{DatabaseConnection, DbErr};
 
-use crate::{attachment::Files, clock::Clock, refusal::Refusal};
+use crate::{account::SessionLimits, attachment::Files, clock::Clock, refusal::Refusal};
 
 mod change;
 pub(crate) mod connect;
@@ -29,6 +29,7 @@ struct Inner {
     reader: DatabaseConnection,
     clock: Clock,
     files: Files,
+    sessions: SessionLimits,
     url: String,
 }
 
@@ -47,7 +48,8 @@ impl Register {
     /// The same.
     pub async fn open_with(url: &str, clock: Clock, connections: Connections) -> Result<Self, DbErr> {
         let (writer, reader) = connect::connect(url, connections).await?;
-        Ok(Self(Arc::new(Inner { writer, reader, clock, files: Files::nowhere(), url: url.into() })))
+        let (files, sessions) = (Files::nowhere(), SessionLimits::default());
+        Ok(Self(Arc::new(Inner { writer, reader, clock, files, sessions, url: url.into() })))
     }
 
     /// The same register with another clock.
@@ -60,6 +62,17 @@ impl Register {
     #[must_use]
     pub fn with_files(&self, files: Files) -> Self {
         Self(Arc::new(Inner { files, ..self.0.copied() }))
+    }
+
+    /// The same register with other limits for sessions.
+    #[must_use]
+    pub fn with_sessions(&self, sessions: SessionLimits) -> Self {
+        Self(Arc::new(Inner { sessions, ..self.0.copied() }))
+    }
+
+    /// When sessions end by themselves.
+    pub fn sessions(&self) -> SessionLimits {
+        self.0.sessions
     }
 
     /// Where attached files lie.
@@ -97,8 +110,9 @@ impl Register {
 
 impl Inner {
     fn copied(&self) -> Self {
-        let Self { writer, reader, clock, files, url } = self;
-        Self { writer: writer.clone(), reader: reader.clone(), clock: *clock, files: files.clone(), url: url.clone() }
+        let Self { writer, reader, clock, files, sessions, url } = self;
+        let (writer, reader, clock) = (writer.clone(), reader.clone(), *clock);
+        Self { writer, reader, clock, files: files.clone(), sessions: *sessions, url: url.clone() }
     }
 }
 

@@ -6,5 +6,5 @@ mod rules;
 mod story;
 mod sweep;
 
-pub use rules::{Kept, Kind, RULES, Rule};
+pub use rules::{Kept, Kind, Rule, rules};
 pub use sweep::Swept;

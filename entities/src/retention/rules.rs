@@ -3,10 +3,11 @@
 use chrono::TimeDelta;
 
 use crate::{
-    account::deeds::{
-        invite::LINK_HOURS,
-        session::{LONGEST_HOURS, TRIES_WITHIN_MINUTES},
+    account::{
+        SessionLimits,
+        deeds::{invite::LINK_HOURS, session::TRIES_WITHIN_MINUTES},
     },
+    attachment::UPLOAD_HOURS,
     single_sign_on::FLOW_MINUTES,
 };
 
@@ -22,6 +23,7 @@ crate::words! {
         Letter = "letters", "Letters that the register sent";
         InterestWords = "interest_words", "What providers write when they register interest";
         ImportFault = "import_faults", "Rows of imported files that could not be used";
+        Upload = "uploads", "Files that were sent with a form that was refused";
         Account = "accounts", "Accounts";
         Words = "words", "Signatures, answers and reports";
         Audit = "audit", "The audit trail";
@@ -61,82 +63,90 @@ pub struct Rule {
     pub why: &'static str,
 }
 
-/// Every kind of personal data that the register holds.
-pub const RULES: [Rule; 12] = [
-    Rule {
-        kind: Kind::Session,
-        holds: "Who signed in, when, when they last came, with which browser, and for which organisation they act",
-        kept: Kept::For(TimeDelta::hours(LONGEST_HOURS)),
-        why: "A session ends after that, whatever happens",
-    },
-    Rule {
-        kind: Kind::FailedSignIn,
-        holds: "The e-mail address that was tried, and when",
-        kept: Kept::For(TimeDelta::hours(1)),
-        why: "Too many within a quarter of an hour make the next wait; nothing else is done with them",
-    },
-    Rule {
-        kind: Kind::SignInFlow,
-        holds: "That somebody is on their way to single sign-on and back, and where they wanted to be",
-        kept: Kept::For(TimeDelta::minutes(FLOW_MINUTES)),
-        why: "It works for so long, and once",
-    },
-    Rule {
-        kind: Kind::FormPress,
-        holds: "Which account pressed the button of which form, and what it was told",
-        kept: Kept::For(TimeDelta::hours(48)),
-        why: "A button that is pressed twice does its deed once",
-    },
-    Rule {
-        kind: Kind::OneTimeLink,
-        holds: "The digest of a link by which a person sets a password",
-        kept: Kept::For(TimeDelta::hours(LINK_HOURS)),
-        why: "It works for so long, and once",
-    },
-    Rule {
-        kind: Kind::AddressChange,
-        holds: "The address that a person wants to sign in with",
-        kept: Kept::For(TimeDelta::hours(LINK_HOURS)),
-        why: "So long both addresses can confirm it",
-    },
-    Rule {
-        kind: Kind::Letter,
-        holds: "To which address a letter went, about what, and what became of it; its text only until it is sent",
-        kept: Kept::For(TimeDelta::days(30)),
-        why: "Long enough to find out why a letter did not come",
-    },
-    Rule {
-        kind: Kind::InterestWords,
-        holds: "What a provider wanted the commissioner to know, often with whom to call",
-        kept: Kept::For(TimeDelta::days(2 * 365)),
-        why: "By then what it was about is awarded; that the organisation was interested stays",
-    },
-    Rule {
-        kind: Kind::ImportFault,
-        holds: "The text of a row of somebody else’s file, as it was; the reason stays",
-        kept: Kept::For(TimeDelta::days(365)),
-        why: "Long enough to have the file put right",
-    },
-    Rule {
-        kind: Kind::Account,
-        holds: "Name, e-mail address, the hash of the password, the secret of a second factor, the number by which single \
+/// What is held of every kind of personal data in a register whose sessions end so.
+pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
+    [
+        Rule {
+            kind: Kind::Session,
+            holds: "Who signed in, when, when they last came, with which browser, and for which organisation they act",
+            kept: Kept::For(sessions.longest()),
+            why: "A session ends after that, whatever happens",
+        },
+        Rule {
+            kind: Kind::FailedSignIn,
+            holds: "The e-mail address that was tried, and when",
+            kept: Kept::For(TimeDelta::hours(1)),
+            why: "Too many within a quarter of an hour make the next wait; nothing else is done with them",
+        },
+        Rule {
+            kind: Kind::SignInFlow,
+            holds: "That somebody is on their way to single sign-on and back, and where they wanted to be",
+            kept: Kept::For(TimeDelta::minutes(FLOW_MINUTES)),
+            why: "It works for so long, and once",
+        },
+        Rule {
+            kind: Kind::FormPress,
+            holds: "Which account pressed the button of which form, and what it was told",
+            kept: Kept::For(TimeDelta::hours(48)),
+            why: "A button that is pressed twice does its deed once",
+        },
+        Rule {
+            kind: Kind::OneTimeLink,
+            holds: "The digest of a link by which a person sets a password",
+            kept: Kept::For(TimeDelta::hours(LINK_HOURS)),
+            why: "It works for so long, and once",
+        },
+        Rule {
+            kind: Kind::AddressChange,
+            holds: "The address that a person wants to sign in with",
+            kept: Kept::For(TimeDelta::hours(LINK_HOURS)),
+            why: "So long both addresses can confirm it",
+        },
+        Rule {
+            kind: Kind::Letter,
+            holds: "To which address a letter went, about what, and what became of it; its text only until it is sent",
+            kept: Kept::For(TimeDelta::days(30)),
+            why: "Long enough to find out why a letter did not come",
+        },
+        Rule {
+            kind: Kind::InterestWords,
+            holds: "What a provider wanted the commissioner to know, often with whom to call",
+            kept: Kept::For(TimeDelta::days(2 * 365)),
+            why: "By then what it was about is awarded; that the organisation was interested stays",
+        },
+        Rule {
+            kind: Kind::ImportFault,
+            holds: "The text of a row of somebody else’s file, as it was; the reason stays",
+            kept: Kept::For(TimeDelta::days(365)),
+            why: "Long enough to have the file put right",
+        },
+        Rule {
+            kind: Kind::Upload,
+            holds: "A letter or scan that did not become part of the register",
+            kept: Kept::For(TimeDelta::hours(UPLOAD_HOURS)),
+            why: "Nobody can read it; it waits to be swept",
+        },
+        Rule {
+            kind: Kind::Account,
+            holds: "Name, e-mail address, the hash of the password, the secret of a second factor, the number by which single \
                 sign-on knows the person, organisations and roles",
-        kept: Kept::WithTheRegister,
-        why: "What a person did in an organisation’s name stays theirs",
-    },
-    Rule {
-        kind: Kind::Words,
-        holds: "Who signed, confirmed, disputed or reported what, with their words and the letters and scans attached",
-        kept: Kept::WithTheRegister,
-        why: "They are what was agreed",
-    },
-    Rule {
-        kind: Kind::Audit,
-        holds: "Who changed which record when, and the record as they left it",
-        kept: Kept::WithTheRegister,
-        why: "It proves that nothing was changed unseen; an administrator can redact the record that an entry kept",
-    },
-];
+            kept: Kept::WithTheRegister,
+            why: "What a person did in an organisation’s name stays theirs",
+        },
+        Rule {
+            kind: Kind::Words,
+            holds: "Who signed, confirmed, disputed or reported what, with their words and the letters and scans attached",
+            kept: Kept::WithTheRegister,
+            why: "They are what was agreed",
+        },
+        Rule {
+            kind: Kind::Audit,
+            holds: "Who changed which record when, and the record as they left it",
+            kept: Kept::WithTheRegister,
+            why: "It proves that nothing was changed unseen; an administrator can redact the record that an entry kept",
+        },
+    ]
+}
 
 /// A failed sign-in must outlive the time in which it counts.
 const _: () = assert!(TRIES_WITHIN_MINUTES <= 60);
@@ -147,13 +157,13 @@ mod tests {
 
     #[test]
     fn every_kind_has_one_rule_in_its_place() {
-        let kinds: Vec<Kind> = RULES.iter().map(|rule| rule.kind).collect();
+        let kinds: Vec<Kind> = rules(SessionLimits::default()).iter().map(|rule| rule.kind).collect();
         assert_eq!(kinds, Kind::ALL);
     }
 
     #[test]
     fn how_long_is_said_in_words() {
-        let said: Vec<String> = RULES.iter().map(|rule| rule.kept.in_words()).collect();
+        let said: Vec<String> = rules(SessionLimits::default()).iter().map(|rule| rule.kept.in_words()).collect();
         let register = "As long as the register";
         assert_eq!(
             said,
@@ -167,6 +177,7 @@ mod tests {
                 "30 days",
                 "2 years",
                 "1 year",
+                "24 hours",
                 register,
                 register,
                 register

@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 
-use super::{Kept, Kind, RULES};
+use super::{Kept, Kind, rules};
 use crate::{
     access::{Role, Viewer},
     account::secret::Secret,
@@ -40,7 +40,7 @@ async fn insert(world: &World, table: &'static str, row: &[(&'static str, Value)
 
 /// Just over, and just not over, what a kind is kept for.
 fn around(world: &World, kind: Kind) -> (DateTime<Utc>, DateTime<Utc>) {
-    let rule = RULES.iter().find(|rule| rule.kind == kind).unwrap();
+    let rule = rules(world.register.sessions()).into_iter().find(|rule| rule.kind == kind).unwrap();
     let Kept::For(time) = rule.kept else { panic!("{kind} is not swept") };
     let begins = world.register.clock().now() - time;
     (begins - TimeDelta::minutes(1), begins + TimeDelta::minutes(1))

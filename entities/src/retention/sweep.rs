@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::{Condition, Expr, Query},
 };
 
-use super::{Kept, Kind, RULES};
+use super::{Kept, Kind, rules};
 use crate::{Refusal, Register};
 
 /// How many rows one statement takes.
@@ -61,28 +61,26 @@ impl Kind {
             Self::Letter => deleted("mail", "id", "made_at"),
             Self::InterestWords => emptied("interest", "at", "words", Some(""), &[]),
             Self::ImportFault => emptied("import_fault", "at", "raw", Some(""), &[]),
+            // Files lie beside the database.
+            Self::Upload => None,
             Self::Account | Self::Words | Self::Audit => None,
         }
     }
 }
 
 impl Register {
-    /// Takes away everything whose time is over, as [`RULES`] say, and tells how much that was.
+    /// Takes away everything whose time is over, as [`rules`] say, and tells how much that was.
     pub async fn sweep_what_is_over(&self) -> Result<Swept, Refusal> {
         let now = self.clock().now();
         let mut swept = Swept::default();
-        for rule in &RULES {
-            let (Kept::For(time), Some(place)) = (rule.kept, rule.kind.place()) else { continue };
+        for rule in rules(self.sessions()) {
+            let Kept::For(time) = rule.kept else { continue };
             let says_its_end = matches!(rule.kind, Kind::OneTimeLink | Kind::AddressChange);
             let before = if says_its_end { now } else { now - time };
-            let mut count = 0;
-            loop {
-                let taken = place.take(self.writer(), before).await?;
-                count += taken;
-                if taken < BATCH {
-                    break;
-                }
-            }
+            let count = match rule.kind.place() {
+                Some(place) => place.take_all(self.writer(), before).await?,
+                None => self.sweep_uploads(before).await?,
+            };
             swept.0.push((rule.kind, count));
         }
         Ok(swept)
@@ -90,6 +88,18 @@ impl Register {
 }
 
 impl Place {
+    /// Takes everything away, batch by batch.
+    async fn take_all(&self, db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
+        let mut count = 0;
+        loop {
+            let taken = self.take(db, before).await?;
+            count += taken;
+            if taken < BATCH {
+                return Ok(count);
+            }
+        }
+    }
+
     /// Takes one batch away.
     async fn take(&self, db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
         let mut over = Condition::all().add(Expr::col(self.since).lt(before));

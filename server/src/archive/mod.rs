@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use entities::backup::Contents;
 use serde::{Deserialize, Serialize};
 
-pub use pack::{member, members_below, pack};
+pub use pack::{member, pack};
 pub use unpack::{manifest_of, unpack};
 
 /// The manifest's name in the archive.
@@ -50,6 +50,13 @@ pub struct Member {
     pub bytes: u64,
     /// Of its content, in lower-case hexadecimal.
     pub sha256: String,
+}
+
+impl Member {
+    /// The name of the attached file that it is; `None` for the register.
+    pub fn attached(&self) -> Option<&str> {
+        self.path.strip_prefix(ATTACHMENTS)?.strip_prefix('/')
+    }
 }
 
 /// A folder for what is not finished, which nobody else may read, gone when it is dropped.

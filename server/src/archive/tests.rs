@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, io, path::PathBuf};
 
 use chrono::DateTime;
 use entities::{
@@ -9,15 +9,14 @@ use entities::{
 use super::*;
 
 /// A folder with two attached files, and the archive of it.
-fn packed(name: &str) -> (PathBuf, Manifest) {
+async fn packed(name: &str) -> (PathBuf, Manifest) {
     let folder = std::env::temp_dir().join(format!("concordat-archive-{}-{name}", std::process::id()));
-    fs::create_dir_all(folder.join("attached/deep")).unwrap();
-    fs::write(folder.join("register"), vec![7; 100_000]).unwrap();
-    fs::write(folder.join("attached/deep/letter.pdf"), "a letter").unwrap();
-    fs::write(folder.join("attached/scan.pdf"), "").unwrap();
-    let mut files = vec![(member("register.db", &folder.join("register")).unwrap(), folder.join("register"))];
-    files.extend(members_below(&folder.join("attached"), ATTACHMENTS).unwrap());
-    let (members, places): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+    fs::create_dir_all(folder.join("attachments/deep")).unwrap();
+    fs::write(folder.join("register.db"), vec![7; 100_000]).unwrap();
+    fs::write(folder.join("attachments/deep/letter.pdf"), "a letter").unwrap();
+    fs::write(folder.join("attachments/scan.pdf"), "").unwrap();
+    let names = ["register.db", "attachments/deep/letter.pdf", "attachments/scan.pdf"];
+    let members = names.iter().map(|name| member(name, &folder.join(name)).unwrap()).collect();
     let contents = Contents {
         system: System::Sqlite,
         pg_dump: None,
@@ -27,13 +26,14 @@ fn packed(name: &str) -> (PathBuf, Manifest) {
     };
     let made_at = DateTime::from_timestamp(1_417_435_200, 0).unwrap();
     let manifest = Manifest { form: FORM, program: "0.1.0".into(), made_at, contents, members };
-    pack(&manifest, &places, &folder.join("backup.tar")).unwrap();
+    let read = async |member: &Member| Ok(Box::new(fs::File::open(folder.join(&member.path))?) as Box<dyn io::Read>);
+    pack(&manifest, &folder.join("backup.tar"), read).await.unwrap();
     (folder, manifest)
 }
 
 /// What is said of an archive after its bytes were changed.
-fn after(name: &str, change: impl FnOnce(&mut Vec<u8>)) -> String {
-    let (folder, _) = packed(name);
+async fn after(name: &str, change: impl FnOnce(&mut Vec<u8>)) -> String {
+    let (folder, _) = packed(name).await;
     let archive = folder.join("backup.tar");
     let mut bytes = fs::read(&archive).unwrap();
     change(&mut bytes);
@@ -44,9 +44,9 @@ fn after(name: &str, change: impl FnOnce(&mut Vec<u8>)) -> String {
     format!("{said:#}")
 }
 
-#[test]
-fn what_was_packed_is_unpacked() {
-    let (folder, packed) = packed("round");
+#[tokio::test]
+async fn what_was_packed_is_unpacked() {
+    let (folder, packed) = packed("round").await;
     let manifest = manifest_of(&folder.join("backup.tar")).unwrap();
     assert_eq!(manifest.members, packed.members);
     assert_eq!(manifest.contents, packed.contents);
@@ -57,41 +57,43 @@ fn what_was_packed_is_unpacked() {
     fs::remove_dir_all(folder).unwrap();
 }
 
-#[test]
-fn a_changed_byte_is_found() {
+#[tokio::test]
+async fn a_changed_byte_is_found() {
     let said = after("changed", |bytes| {
         let place = bytes.windows(8).position(|window| window == b"a letter").unwrap();
         bytes[place] = b'A';
-    });
+    })
+    .await;
     assert!(said.contains("attachments/deep/letter.pdf is not what it was"), "{said}");
 }
 
-#[test]
-fn a_file_that_was_cut_off_is_found() {
-    let said = after("cut", |bytes| bytes.truncate(50_000));
+#[tokio::test]
+async fn a_file_that_was_cut_off_is_found() {
+    let said = after("cut", |bytes| bytes.truncate(50_000)).await;
     assert!(said.contains("damaged or was cut off") && said.contains("register.db"), "{said}");
-    let said = after("cut-early", |bytes| bytes.truncate(100));
+    let said = after("cut-early", |bytes| bytes.truncate(100)).await;
     assert!(said.contains("not a backup of Concordat"), "{said}");
 }
 
-#[test]
-fn a_file_that_is_something_else_is_not_a_backup() {
-    let said = after("other", |bytes| *bytes = b"PK\x03\x04 this is no archive".repeat(100));
+#[tokio::test]
+async fn a_file_that_is_something_else_is_not_a_backup() {
+    let said = after("other", |bytes| *bytes = b"PK\x03\x04 this is no archive".repeat(100)).await;
     assert!(said.contains("not a backup of Concordat"), "{said}");
 }
 
-#[test]
-fn a_manifest_names_nothing_outside_the_backup() {
+#[tokio::test]
+async fn a_manifest_names_nothing_outside_the_backup() {
     let said = after("outside", |bytes| {
         let place = bytes.windows(11).position(|window| window == b"register.db").unwrap();
         bytes[place..place + 11].copy_from_slice(b"../../r.dbx");
-    });
+    })
+    .await;
     assert!(said.contains("names a file outside itself"), "{said}");
 }
 
-#[test]
-fn what_is_beyond_the_manifest_is_found() {
-    let (folder, mut manifest) = packed("more");
+#[tokio::test]
+async fn what_is_beyond_the_manifest_is_found() {
+    let (folder, mut manifest) = packed("more").await;
     manifest.members.pop();
     let said = unpack(&folder.join("backup.tar"), &manifest, |member| folder.join("out").join(member)).unwrap_err();
     assert!(said.to_string().contains("more in it than its manifest says"), "{said}");

@@ -1,12 +1,16 @@
 //! `concordat backup`: the register and what is attached, as they stood at one instant, in one file.
 
-use std::path::PathBuf;
+use std::{
+    fs::{self, File},
+    io::{Cursor, Read},
+    path::PathBuf,
+};
 
 use anyhow::{Context, ensure};
-use entities::{clock::Clock, register::PROGRAM};
+use entities::{attachment::LyingFile, clock::Clock, register::PROGRAM};
 
 use crate::{
-    archive::{ATTACHMENTS, FORM, Manifest, Workshop, member, members_below, pack, settle},
+    archive::{ATTACHMENTS, FORM, Manifest, Member, Workshop, member, pack, settle},
     settings::Settings,
 };
 
@@ -29,6 +33,7 @@ impl Backup {
             file.display()
         );
         let register = super::open(settings).await?;
+        let files = settings.storage().open()?;
         let folder = file.parent().unwrap_or(file).to_path_buf();
         let workshop = Workshop::in_folder(&folder, "backup")
             .with_context(|| format!("cannot write beside {}", file.display()))?;
@@ -36,16 +41,27 @@ impl Backup {
         let contents = register.copy_to(&copy).await.map_err(super::in_full).context("the register was not copied")?;
         register.close().await?;
         // After the register: what it refers to was there before.
-        let mut files = vec![(member(contents.system.file(), &copy)?, copy)];
-        files.extend(members_below(&settings.attachments, ATTACHMENTS)?);
-        let (members, places): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+        let mut members = vec![member(contents.system.file(), &copy)?];
+        members.extend(files.all().await.map_err(super::in_full)?.iter().map(attached));
         let made_at = Clock::default().now();
         let manifest = Manifest { form: FORM, program: PROGRAM.into(), made_at, contents, members };
         let unfinished = workshop.path("archive");
-        pack(&manifest, &places, &unfinished)?;
-        std::fs::rename(&unfinished, file).with_context(|| format!("cannot name it {}", file.display()))?;
+        let read = async |member: &Member| {
+            let source: Box<dyn Read> = match member.attached() {
+                None => Box::new(File::open(&copy)?),
+                Some(name) => Box::new(Cursor::new(files.bytes(name).await.map_err(super::in_full)?)),
+            };
+            Ok(source)
+        };
+        pack(&manifest, &unfinished, read).await?;
+        fs::rename(&unfinished, file).with_context(|| format!("cannot name it {}", file.display()))?;
         settle(&folder).with_context(|| format!("{} may not survive a power cut", file.display()))?;
         println!("{} holds {}", file.display(), manifest.told());
         Ok(())
     }
+}
+
+/// An attached file as a member; its name tells its digest, and what is packed is held against it.
+fn attached(file: &LyingFile) -> Member {
+    Member { path: format!("{ATTACHMENTS}/{}", file.name), bytes: file.bytes, sha256: file.sha256().into() }
 }

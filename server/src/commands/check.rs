@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use app::http::Assets;
-use entities::{audit::Verdict, clock::Clock, register::PROGRAM};
+use entities::{Register, audit::Verdict, clock::Clock, register::PROGRAM, values::Reference};
 
 use crate::{settings::Settings, single_sign_on};
 
@@ -47,6 +47,7 @@ impl Check {
                 if current {
                     let changes = register.takes_changes().await;
                     say("changes", changes.map(|()| "can be made".into()).map_err(|error| error.to_string()));
+                    say("attached files", attached_files(settings, &register).await);
                     say(
                         "audit chain",
                         match register.verify_audit(None).await {
@@ -62,6 +63,19 @@ impl Check {
             0 => Ok(()),
             1 => bail!("one thing is wrong"),
             _ => bail!("{wrong} things are wrong"),
+        }
+    }
+}
+
+/// Whether the bytes of every attached file are there.
+async fn attached_files(settings: &Settings, register: &Register) -> Result<String, String> {
+    let files = settings.storage().open().map_err(|error| format!("{error:#}"))?;
+    let looked = register.with_files(files).look_for_attached_files().await;
+    match looked.map_err(|refusal| refusal.to_string())? {
+        (count, gone) if gone.is_empty() => Ok(format!("{count}, all there")),
+        (count, gone) => {
+            let gone: Vec<&str> = gone.iter().map(Reference::as_str).collect();
+            Err(format!("of {count}, {} are gone: {}", gone.len(), gone.join(", ")))
         }
     }
 }

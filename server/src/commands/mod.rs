@@ -107,6 +107,7 @@ fn in_full(refusal: Refusal) -> anyhow::Error {
 async fn open(settings: &Settings) -> anyhow::Result<Register> {
     let clock = Clock::standing_on(settings.register_date);
     let opened = Register::open_with(&settings.database_url, clock, settings.connections()).await;
+    let opened = opened.map(|register| register.with_sessions(settings.sessions()));
     let register = opened.map_err(|error| {
         let what_to_do = hindrance(&error).map(|hindrance| format!(": {hindrance}")).unwrap_or_default();
         let place = settings.database_without_secrets();

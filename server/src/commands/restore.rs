@@ -1,15 +1,15 @@
 //! `concordat restore`: a backup becomes a register again, in a place where nothing is.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, ensure};
-use entities::backup::Place;
+use entities::{attachment::Files, backup::Place};
 
 use crate::{
-    archive::{ATTACHMENTS, Manifest, Workshop, manifest_of, settle, unpack},
+    archive::{Manifest, Workshop, manifest_of, settle, unpack},
     settings::Settings,
 };
 
@@ -40,31 +40,29 @@ impl Restore {
             contents.system,
             place.system()
         );
-        let attachments = &settings.attachments;
+        let files = settings.storage().open()?;
         ensure!(
-            is_empty(attachments)?,
-            "the folder {} is not empty: move it away, or name another with CONCORDAT_ATTACHMENTS; nothing was changed",
-            attachments.display()
+            files.all().await.map_err(super::in_full)?.is_empty(),
+            "there are attached files in {}: move them away, or name another place with CONCORDAT_ATTACHMENTS; nothing was \
+             changed",
+            settings.attachments
         );
 
-        let beside = place.folder().unwrap_or(attachments);
-        let made = |folder: &Path| format!("cannot write into {}", folder.display());
-        let workshop = Workshop::in_folder(beside, "restore").with_context(|| made(beside))?;
-        // In its own folder, which may be a disk of its own: then it only has to be renamed.
-        let attached = Workshop::in_folder(attachments, "attached").with_context(|| made(attachments))?;
-        unpack(&self.file, &manifest, |member| match member.starts_with(ATTACHMENTS) {
-            true => attached.path(member),
-            false => workshop.path(member),
-        })?;
-        let put = put(&attached.path(ATTACHMENTS), attachments)?;
-        let filled = place.fill(&workshop.path(contents.system.file()), contents).await;
-        let restored = filled.map_err(|refusal| {
+        let beside = place.folder().map_or_else(|| settings.storage().workplace(), Path::to_path_buf);
+        let workshop = Workshop::in_folder(&beside, "restore")
+            .with_context(|| format!("cannot write into {}", beside.display()))?;
+        unpack(&self.file, &manifest, |member| workshop.path(member))?;
+        let restored = async {
+            put(&manifest, &workshop, &files).await?;
+            let filled = place.fill(&workshop.path(contents.system.file()), contents).await;
+            filled.map_err(super::in_full)
+        };
+        let restored = match restored.await {
+            Ok(restored) => restored,
             // Nothing or everything.
-            let left = put.iter().filter(|path| remove(path).is_err()).count();
-            let note = if left > 0 { format!(" ({left} attached files are left behind)") } else { String::new() };
-            super::in_full(refusal).context(format!("the backup was not restored{note}"))
-        })?;
-        for folder in [place.folder(), Some(attachments)].into_iter().flatten() {
+            Err(error) => return Err(error.context(format!("the backup was not restored{}", take_back(&files).await))),
+        };
+        if let Some(folder) = place.folder() {
             settle(folder).with_context(|| format!("{} may not survive a power cut", folder.display()))?;
         }
         println!("Restored {}", manifest.told());
@@ -87,28 +85,25 @@ impl Manifest {
     }
 }
 
-fn is_empty(folder: &Path) -> anyhow::Result<bool> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error).with_context(|| format!("cannot read the folder {}", folder.display())),
+/// Puts what was attached where the settings say.
+async fn put(manifest: &Manifest, workshop: &Workshop, files: &Files) -> anyhow::Result<()> {
+    for member in &manifest.members {
+        let Some(name) = member.attached() else { continue };
+        let unpacked = workshop.path(&member.path);
+        let bytes = fs::read(&unpacked).with_context(|| format!("cannot read {}", unpacked.display()))?;
+        files.put(name, bytes).await.map_err(super::in_full).with_context(|| format!("cannot put back {name}"))?;
+        // One at a time, so that there need not be room for all of them twice.
+        fs::remove_file(&unpacked).with_context(|| format!("cannot remove {}", unpacked.display()))?;
     }
+    Ok(())
 }
 
-/// Moves what lies in a folder into another; tells what is there now.
-fn put(from: &Path, to: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut there = Vec::new();
-    if from.exists() {
-        for entry in fs::read_dir(from)? {
-            let entry = entry?;
-            let target = to.join(entry.file_name());
-            fs::rename(entry.path(), &target).with_context(|| format!("cannot write {}", target.display()))?;
-            there.push(target);
-        }
+/// Empties the place of attached files again, which was empty before; says what could not be taken away.
+async fn take_back(files: &Files) -> String {
+    let Ok(there) = files.all().await else { return " (attached files may be left behind)".into() };
+    let mut left = 0;
+    for file in there {
+        left += usize::from(files.remove(&file.name).await.is_err());
     }
-    Ok(there)
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+    if left > 0 { format!(" ({left} attached files are left behind)") } else { String::new() }
 }

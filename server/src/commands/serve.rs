@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::Context;
 use app::http::{Assets, Site};
 use axum::Router;
-use entities::{Register, attachment::Files, demonstration, values::day};
+use entities::{Register, demonstration, values::day};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -28,9 +28,7 @@ pub struct Serve {
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     settings.check_for_serving()?;
     let register = super::open_migrated(&settings).await?;
-    let files = Files::in_folder(&settings.attachments)
-        .with_context(|| format!("the folder of attached files, {}", settings.attachments.display()))?;
-    let register = register.with_files(files);
+    let register = register.with_files(settings.storage().open()?);
     register.takes_changes().await.context("the register cannot be changed")?;
     let origin = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.addr));
     let site =

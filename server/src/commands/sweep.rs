@@ -10,7 +10,7 @@ pub struct Sweep {}
 
 impl Sweep {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
-        let register = super::open_migrated(settings).await?;
+        let register = super::open_migrated(settings).await?.with_files(settings.storage().open()?);
         let swept = register.sweep_what_is_over().await?;
         for (kind, count) in &swept.0 {
             println!("{count:>8}  {}", kind.label());

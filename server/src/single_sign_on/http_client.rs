@@ -1,19 +1,18 @@
 //! Requests to the provider: https with the public certificate authorities, plain http only to this machine itself. No
 //! redirect is followed, nothing is waited for longer than ten seconds, and no more than a megabyte is read.
 
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{future::Future, pin::Pin, time::Duration};
 
 use axum::body::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, Error, connect::HttpConnector},
-    rt::TokioExecutor,
-};
+use hyper_util::client::legacy::Error;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use tokio::time::timeout;
 
-use crate::settings::is_confidential;
+use crate::{
+    https::{self, Reach},
+    settings::is_confidential,
+};
 
 /// Bytes of an answer at most.
 const LARGEST: usize = 1024 * 1024;
@@ -35,7 +34,7 @@ pub enum NoAnswer {
 
 /// A client. Cheap to clone.
 #[derive(Clone)]
-pub struct HttpClient(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
+pub struct HttpClient(https::Client<Full<Bytes>>);
 
 impl HttpClient {
     /// A new one.
@@ -43,13 +42,7 @@ impl HttpClient {
     /// # Errors
     /// The library for TLS has none of its algorithms.
     pub fn new() -> Result<Self, rustls::Error> {
-        let algorithms = Arc::new(rustls::crypto::ring::default_provider());
-        let connector = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(algorithms)?
-            .https_or_http()
-            .enable_http1()
-            .build();
-        Ok(Self(Client::builder(TokioExecutor::new()).build(connector)))
+        https::client(Reach::Anything).map(Self)
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {

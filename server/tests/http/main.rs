@@ -85,6 +85,7 @@ impl Service {
         change(&mut settings);
         let url = format!("sqlite://{}/register.db", folder.display());
         let register = Register::open(&url, Clock::default()).await.unwrap().with_files(Files::in_memory());
+        let register = register.with_sessions(settings.sessions());
         register.migrate().await.unwrap();
         let assets: Assets =
             [("concordat.css", "concordat-1a2b.css"), ("islands.js", "islands-3c4d.js")].into_iter().collect();

@@ -2,8 +2,9 @@
 
 use entities::{
     access::Role,
+    account::SessionLimits,
     agreement::deeds::{CreateAgreement, SaveText},
-    retention::RULES,
+    retention::rules,
     values::FinancialYear,
 };
 use http::{StatusCode, header};
@@ -99,7 +100,7 @@ async fn what_is_held_about_a_person_is_theirs_alone_and_kept_by_nobody() {
 async fn the_pages_about_the_register_say_what_the_program_does() {
     let service = Service::mounted(app::addresses::mounts(), |_| {}).await;
     let privacy = service.get("/privacy").await.body;
-    for rule in &RULES {
+    for rule in rules(SessionLimits::default()) {
         assert!(privacy.contains(rule.kind.label()) && privacy.contains(&rule.kept.in_words()), "{:?}", rule.kind);
     }
     assert!(service.get("/cookies").await.body.contains(">concordat</th>"));

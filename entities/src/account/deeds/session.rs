@@ -10,10 +10,33 @@ use crate::{
     account::{deeds::add_person::Email, password, secret::Secret, table},
 };
 
-/// A session ends when nothing came for so long.
-pub const IDLE_HOURS: i64 = 4;
-/// A session ends after so long whatever comes.
-pub const LONGEST_HOURS: i64 = 12;
+/// When a session ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// When nothing came for so many hours.
+    pub idle_hours: u32,
+    /// After so many hours whatever comes.
+    pub longest_hours: u32,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self { idle_hours: 4, longest_hours: 12 }
+    }
+}
+
+impl SessionLimits {
+    /// The longest a session lasts.
+    pub fn longest(self) -> TimeDelta {
+        TimeDelta::hours(self.longest_hours.into())
+    }
+
+    /// Whether a session goes on that was opened and last used then.
+    pub(in crate::account) fn let_go_on(self, opened: DateTime<Utc>, seen: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        now - seen <= TimeDelta::hours(self.idle_hours.into()) && now - opened <= self.longest()
+    }
+}
+
 /// So many failed sign-ins for one address …
 pub const TRIES: u64 = 5;
 /// … within so long make the next wait.
@@ -143,7 +166,7 @@ impl Register {
 
     pub(super) async fn sweep(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         use table::failed_sign_in;
-        let old = now - TimeDelta::hours(LONGEST_HOURS);
+        let old = now - self.sessions().longest();
         let mine_or_old = failed_sign_in::Column::Email.eq(email).or(failed_sign_in::Column::At.lt(old));
         failed_sign_in::Entity::delete_many().filter(mine_or_old).exec(self.writer()).await?;
         table::session::Entity::delete_many()

@@ -10,11 +10,7 @@ use sea_orm::{Condition, QueryOrder, Set, entity::prelude::*};
 pub mod own;
 pub mod people;
 
-use super::{
-    deeds::session::{IDLE_HOURS, LONGEST_HOURS},
-    secret::Secret,
-    table,
-};
+use super::{secret::Secret, table};
 use crate::{
     Refusal, Register,
     access::{ActingFor, Person, Role, Roles, Viewer},
@@ -67,11 +63,8 @@ impl Register {
     /// A session that has not ended.
     pub(super) async fn session_of(&self, token: &Secret) -> Result<Option<table::session::Model>, Refusal> {
         let session = table::session::Entity::find().filter(table::session::Column::Digest.eq(token.digest()));
-        let now = self.clock().now();
-        let goes_on = |session: &table::session::Model| {
-            now - session.seen_at <= TimeDelta::hours(IDLE_HOURS)
-                && now - session.created_at <= TimeDelta::hours(LONGEST_HOURS)
-        };
+        let (limits, now) = (self.sessions(), self.clock().now());
+        let goes_on = |session: &table::session::Model| limits.let_go_on(session.created_at, session.seen_at, now);
         Ok(session.one(self.reader()).await?.filter(goes_on))
     }
 

@@ -39,6 +39,7 @@ impl Deed for AttachFile {
             media: Set(self.file.media),
             size: Set(self.file.size),
             sha256: Set(self.file.sha256.clone()),
+            kept_as: Set(self.file.kept_as.clone()),
             published: Set(false),
             account_id: Set(change.actor().account()),
             organisation_id: Set(change.actor().organisation()),
