@@ -7,6 +7,15 @@ import { until } from './until.mjs'
 
 const script = fileURLToPath(new URL('smtp.py', import.meta.url))
 
+/** How many letters each server says it sent; it has to log at `info`. */
+export const sentBy = (servers) => servers.map(({ log }) => log().match(/outcome=Sent/g)?.length ?? 0)
+
+/** Waits until servers that send to a willing mail server have sent all there is: the demonstration's own deeds write some. */
+export async function allSent(register, servers) {
+  const { rows } = await register.holds()
+  await until('every letter is sent', () => sentBy(servers).reduce((sum, count) => sum + count) === rows.mail)
+}
+
 /** Starts it on a port, to behave as told: `take`, `later`, `never`, `hold`. */
 export async function startSmtp(port, word = 'take') {
   // The distribution's Python, for which the set-up installs aiosmtpd.
