@@ -82,7 +82,7 @@ concordat.journey('An invited person sets a password and a second factor, and co
   const commitment = javascript ? 'com-2015-017' : 'com-2015-011'
   await visit(page, `/commitments/${commitment}/respond`, 'Answer the commitment')
   await page.getByLabel('Confirm it as it is').check()
-  for (const cost of await page.getByRole('group', { name: /^Your cost of/ }).all()) await cost.getByRole('radio').first().check()
+  for (const cost of await page.getByRole('group', { name: /’s cost of/ }).all()) await cost.getByRole('radio').first().check()
   await press(page, 'Send your answer')
   await visit(page, `/commitments/${commitment}`)
   await page.getByText('Confirmed', { exact: true }).first().waitFor()

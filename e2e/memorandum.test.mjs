@@ -132,7 +132,7 @@ concordat.journey('A commissioner drafts a memorandum, two partners answer it, a
   await partner.getByRole('link', { name: /Refer children before a crisis/ }).first().waitFor()
   await visit(partner, `${referrals}/respond`, 'Answer the commitment')
   await press(partner, 'Send your answer')
-  await refused(partner, 'Choose your answer to the commitment', 'Parker Partner')
+  await refused(partner, 'Choose the answer to the commitment', 'Parker Partner')
   await partner.getByLabel('Confirm it as it is').check()
   await partner.getByLabel('Accepts it').check()
   await press(partner, 'Send your answer')
@@ -143,7 +143,7 @@ concordat.journey('A commissioner drafts a memorandum, two partners answer it, a
   await press(partner, 'Send your answer')
   await refused(partner, 'Enter what you dispute about the cost, and why')
   await screenshot(partner, 'respond-refused')
-  await partner.getByLabel('If you dispute it: what, and why').fill('The secret objection: half of it is the council’s')
+  await partner.getByLabel('If it is disputed: what, and why').fill('The secret objection: half of it is the council’s')
   await press(partner, 'Send your answer')
   await partner.getByRole('heading', { level: 1, name: 'Your work' }).waitFor()
 

@@ -17,7 +17,6 @@ const env = {
   CONCORDAT_SSO_CLIENT_ID: client.id,
   CONCORDAT_SSO_CLIENT_SECRET: client.secret,
   CONCORDAT_SSO_NAME: 'Birmingham staff sign-in',
-  CONCORDAT_SIGN_INS_PER_MINUTE: '300',
 }
 const concordat = journeys({ demo: true, env, elsewhere: [issuer], started: startTheProvider })
 let provider

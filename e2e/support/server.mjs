@@ -27,6 +27,8 @@ export async function startServer({ demo = false, env = {} } = {}) {
     ...process.env,
     DATABASE_URL: `sqlite://${join(folder, 'concordat.db')}`,
     CONCORDAT_SITE_ROOT: join(root, 'target/site'),
+    // Journeys are quicker than people; the limits have tests of their own.
+    CONCORDAT_SIGN_INS_PER_MINUTE: '300',
     ...env,
   }
   const run = (...command) => promisify(execFile)(program, command, { cwd: folder, env: settings })

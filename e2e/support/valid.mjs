@@ -14,11 +14,18 @@ export async function keepForValidation(response) {
   if (!/^text\/html\b/.test(response.headers()['content-type'] ?? '')) return
   const [url, status] = [new URL(response.url()), response.status()]
   if (status >= 300 && status < 400) return
-  const html = await response.body()
+  // The browser forgets a page that is left before it was read: then it is asked for once more.
+  const html = await response.body().catch((error) => again(response.request(), error))
   const hash = createHash('sha256').update(html).digest('hex').slice(0, 8)
   const place = `${url.pathname}${url.search}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '') || 'front'
   await mkdir(keptPages, { recursive: true })
   await writeFile(join(keptPages, `${place.slice(0, 100)}.${status}.${hash}.html`), html)
+}
+
+async function again(request, error) {
+  if (request.method() !== 'GET') throw error
+  const answer = await request.frame().page().context().request.get(request.url(), { maxRedirects: 0 })
+  return answer.body()
 }
 
 /** What is wrong with the HTML files of a folder: a line for each fault, with file, line and column. */
