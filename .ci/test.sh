@@ -32,7 +32,9 @@ finish() {
 
 clippy() {
   cargo clippy --quiet -p entities --all-targets -- -D warnings &&
-    cargo clippy --quiet --workspace --all-targets --features server/sso,server/s3 -- -D warnings
+    cargo clippy --quiet --workspace --all-targets --features server/sso,server/s3 -- -D warnings &&
+    # Without any feature, too.
+    cargo clippy --quiet -p server -- -D warnings
 }
 browser_half() {
   local toolchain said

@@ -178,7 +178,7 @@ impl MigrationTrait for Migration {
             index("signature", &["agreement_id"], false),
             index("attachment", &["reference"], true),
             index("attachment", &["agreement_id"], false),
-            index("attachment", &["kept_as"], true),
+            index("attachment", &["kept_as"], false),
             index("paper", &["reference"], true),
             index("paper", &["agreement_id", "state"], false),
         ];

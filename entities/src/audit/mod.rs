@@ -1,7 +1,8 @@
 //! The audit trail: who did what to which record, each entry sealed with the hash of the one before.
 //!
-//! What is hashed is kept as text, byte for byte. The payload (the record as it was left) stands beside it under a salted
-//! digest, so that personal data in it can be redacted and the chain still verifies.
+//! What is hashed is kept as text, byte for byte, and names the record before and after by digests that are salted entry by
+//! entry. The payload (the record after) stands beside it: personal data in it can be redacted with the salt, nobody can
+//! guess it back from the digests, and the chain still verifies.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, DbErr, QueryOrder, QuerySelect, Set, entity::prelude::*};
@@ -15,7 +16,7 @@ mod verify;
 pub use verify::{Head, NotAHead, Verdict};
 pub(crate) use verify::{head, verify};
 
-use crate::values::Reference;
+use crate::{Refusal, values::Reference};
 
 /// What a deed did, before it has its place in the chain.
 #[derive(Clone, Debug)]
@@ -25,9 +26,10 @@ pub struct Entry {
     pub organisation: Option<i64>,
     pub deed: &'static str,
     pub record: String,
+    /// The record before, as JSON; `None` if it was not there.
     pub before: Option<String>,
+    /// The record after, as JSON.
     pub after: String,
-    pub payload: String,
 }
 
 /// The text that is hashed.
@@ -39,9 +41,10 @@ struct Sealed {
     organisation: Option<i64>,
     deed: String,
     record: String,
+    /// The salted digest of the record before.
     before: Option<String>,
+    /// The salted digest of the payload.
     after: String,
-    payload: String,
     previous: String,
 }
 
@@ -50,9 +53,17 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
     Sha256::digest(bytes.as_ref()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The digest of a record, over its JSON.
-pub fn digest_of<T: Serialize>(record: &T) -> String {
-    sha256(serde_json::to_vec(record).unwrap_or_default())
+/// The digest of the rows of a bulk import, over their JSON.
+///
+/// # Errors
+/// They have no JSON.
+pub(crate) fn digest_of<T: Serialize>(rows: &T) -> Result<String, Refusal> {
+    serde_json::to_vec(rows).map(sha256).map_err(Refusal::broken)
+}
+
+/// The digest that an entry with this salt gives a record's JSON.
+fn salted(salt: &str, json: &str) -> String {
+    sha256(format!("{salt}{json}"))
 }
 
 /// An instant as the trail writes it, to the microsecond.
@@ -72,9 +83,8 @@ pub(crate) async fn append(tx: &DatabaseTransaction, entry: Entry) -> Result<(),
         organisation: entry.organisation,
         deed: entry.deed.into(),
         record: entry.record.clone(),
-        before: entry.before,
-        after: entry.after,
-        payload: sha256(format!("{salt}{}", entry.payload)),
+        before: entry.before.map(|before| salted(&salt, &before)),
+        after: salted(&salt, &entry.after),
         previous: head.hash,
     };
     let text = serde_json::to_string(&sealed).map_err(|why| DbErr::Custom(why.to_string()))?;
@@ -87,7 +97,7 @@ pub(crate) async fn append(tx: &DatabaseTransaction, entry: Entry) -> Result<(),
         deed: Set(sealed.deed),
         record: Set(sealed.record),
         sealed: Set(text),
-        payload: Set(Some(entry.payload)),
+        payload: Set(Some(entry.after)),
         salt: Set(Some(salt)),
         hash: Set(hash.clone()),
     };

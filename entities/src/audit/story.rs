@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use crate::{
     Refusal, Register,
     access::{Actor, Role},
-    audit::{Verdict, deeds::RedactEntry, table},
+    audit::{Verdict, deeds::RedactEntry, sha256, table},
     organisation::{Kind, deeds::AddOrganisation},
     story,
     story::{World, pressing},
@@ -124,12 +124,14 @@ story!(an_entry_is_redacted_by_an_entry_of_its_own_and_the_chain_is_whole, async
     let keeper = world.person(&council, &[Role::Administrator]).await;
     let register = &world.register;
     let before = register.audit_head().await.unwrap();
+    let guess = table::Entity::find_by_id(1).one(register.reader()).await.unwrap().unwrap().payload.unwrap();
     register.change(&keeper, &redact(1)).await.unwrap();
 
     let entries = table::Entity::find().order_by_asc(table::Column::Seq).all(register.reader()).await.unwrap();
     let (first, last) = (&entries[0], entries.last().unwrap());
     assert_eq!((first.payload.as_deref(), first.salt.as_deref()), (None, None));
     assert!(!first.sealed.contains("Ann Smith") && first.record == council.as_str(), "{}", first.sealed);
+    assert!(!first.sealed.contains(&sha256(guess)), "who guesses what it was cannot tell");
     assert_eq!((last.deed.as_str(), last.account_id), ("redacted an audit entry", keeper.account()));
     let kept = last.payload.as_deref().unwrap();
     assert!(kept.contains("A child was named in it") && !kept.contains("Ann Smith"), "{kept}");

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use sea_orm::{DbErr, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Sealed, sha256, table, written};
+use super::{Sealed, salted, sha256, table, written};
 use crate::register::Register;
 
 /// The end of the chain, `SEQ:HASH`: kept outside the register, it also shows that a tail was cut off.
@@ -118,7 +118,7 @@ fn fault(row: &table::Model, seq: i64, previous: &str) -> Option<&'static str> {
         return Some("its sealed text cannot be read");
     };
     let payload_fits = match (&row.payload, &row.salt) {
-        (Some(payload), Some(salt)) => sha256(format!("{salt}{payload}")) == sealed.payload,
+        (Some(payload), Some(salt)) => salted(salt, payload) == sealed.after,
         (None, None) => true,
         _ => false,
     };

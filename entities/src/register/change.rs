@@ -39,7 +39,7 @@ pub struct Change {
     actor: Actor,
     clock: Clock,
     now: DateTime<Utc>,
-    entries: Mutex<Vec<audit::Entry>>,
+    entries: Mutex<Vec<Result<audit::Entry, serde_json::Error>>>,
 }
 
 /// How often a change is tried again when the database asks for it.
@@ -88,6 +88,7 @@ impl Register {
             return Err(Attempt::Refused(Refusal::broken(format!("the deed \"{}\" left no audit entry", D::NAME))));
         }
         for entry in entries {
+            let entry = entry.map_err(|why| Attempt::Refused(Refusal::broken(why)))?;
             audit::append(&change.tx, entry).await?;
         }
         change.tx.commit().await?;
@@ -156,16 +157,19 @@ impl Change {
         before: Option<&T>,
         after: &T,
     ) {
-        let entry = audit::Entry {
-            at: self.now,
-            account: self.actor.account(),
-            organisation: self.actor.organisation(),
-            deed,
-            record: record.to_string(),
-            before: before.map(audit::digest_of),
-            after: audit::digest_of(after),
-            payload: serde_json::to_string(after).unwrap_or_default(),
+        let record = record.to_string();
+        let entry = || {
+            Ok(audit::Entry {
+                at: self.now,
+                account: self.actor.account(),
+                organisation: self.actor.organisation(),
+                deed,
+                record,
+                before: before.map(serde_json::to_string).transpose()?,
+                after: serde_json::to_string(after)?,
+            })
         };
+        let entry = entry();
         self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
     }
 }

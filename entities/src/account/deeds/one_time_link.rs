@@ -95,8 +95,7 @@ impl Register {
             deed,
             record: record_of(account.id),
             before: None,
-            after: audit::digest_of(&()),
-            payload: String::from("null"),
+            after: String::from("null"),
         };
         audit::append(tx, entry).await?;
         Ok(())

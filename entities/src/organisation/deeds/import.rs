@@ -65,7 +65,7 @@ impl Deed for ImportOrganisations {
             }
         }
         // A bulk import is one entry with the digest of its rows.
-        change.record(Self::NAME, &self.source, None, &(done, audit::digest_of(&written)));
+        change.record(Self::NAME, &self.source, None, &(done, audit::digest_of(&written)?));
         Ok(done)
     }
 }

@@ -80,7 +80,7 @@ impl Deed for ImportReleases {
         self.keep_faults(change).await?;
         // A bulk import is one entry with the digest of its rows.
         let digests: Vec<_> = written.iter().map(|row| (&row.reference, &row.digest)).collect();
-        change.record(Self::NAME, &self.source, None, &(&done, audit::digest_of(&digests)));
+        change.record(Self::NAME, &self.source, None, &(&done, audit::digest_of(&digests)?));
         Ok(done)
     }
 }
