@@ -1,60 +1,72 @@
-//! `/search`: what was found by words, kind by kind.
+//! `/search`: what was found by words, kind by kind, the best first.
 
-use entities::search::Hit;
+use entities::search::{Hit, Kind, marked};
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{EmptyState, SearchBox},
+    ui::{EmptyState, InsetText, SearchBox},
 };
 
 /// The results.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().get("q").unwrap_or_default().to_owned();
     let found = ask.register.search(&ask.viewer, &query).await?;
-    let kinds = [
-        ("Agreements", "/agreements/", found.agreements),
-        ("Services", "/services/", found.services),
-        ("Contracts", "/contracts/", found.contracts),
-        ("Tenders", "/tenders/", found.procurements),
-        ("Organisations", "/organisations/", found.organisations),
-    ];
-    let count: usize = kinds.iter().map(|(_, _, hits)| hits.len()).sum();
     let title = if query.is_empty() { "Search".to_owned() } else { format!("Search: {query}") };
     Page::new(title).heading("Search").show(move || {
-        let empty = (count == 0 && !query.is_empty()).then(|| {
+        let nothing = (found.kinds.is_empty() && !query.trim().is_empty()).then(|| {
             view! {
                 <EmptyState text=format!("Nothing was found for “{query}”.")>
                     <p class="govuk-body">"Try fewer words, or a reference like MOU-2015-001."</p>
                 </EmptyState>
             }
         });
+        let looked_for = query.clone();
+        let instead = found.instead.clone().map(|words| {
+            view! {
+                <InsetText>
+                    "Nothing was found for “" {looked_for} "”. This is what was found for “" <strong>{words}</strong> "”."
+                </InsetText>
+            }
+        });
+        let words = found.instead.unwrap_or_else(|| query.clone());
         view! {
-            <SearchBox query=query.clone()/>
-            {empty}
-            {kinds.into_iter().map(|(kind, path, hits)| results(kind, path, hits)).collect_view()}
+            <SearchBox query/>
+            {nothing}
+            {instead}
+            {found.kinds.into_iter().map(|(kind, hits)| results(kind, hits, &words)).collect_view()}
         }
     })
 }
 
-fn results(kind: &'static str, path: &'static str, hits: Vec<Hit>) -> impl IntoView {
-    (!hits.is_empty()).then(|| {
-        let items = hits
-            .into_iter()
-            .map(|hit| {
-                let href = format!("{path}{}", hit.reference.in_address());
-                view! {
-                    <li>
-                        <a class="govuk-link" href=href>{hit.title}</a>
-                        " "
-                        <span class="quiet">{hit.reference.to_string()}</span>
-                    </li>
-                }
-            })
-            .collect_view();
+const fn path(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Agreement => "/agreements/",
+        Kind::Commitment => "/commitments/",
+        Kind::Service => "/services/",
+        Kind::Contract => "/contracts/",
+        Kind::Procurement => "/tenders/",
+        Kind::Organisation => "/organisations/",
+    }
+}
+
+fn results(kind: Kind, hits: Vec<Hit>, words: &str) -> impl IntoView {
+    let item = |hit: Hit| {
+        let href = format!("{}{}", path(kind), hit.reference.in_address());
+        let parts = marked(&hit.title, words).into_iter().map(|part| match part.found {
+            true => view! { <mark>{part.text}</mark> }.into_any(),
+            false => part.text.into_any(),
+        });
         view! {
-            <h2 class="govuk-heading-m">{kind}</h2>
-            <ul class="govuk-list govuk-list--spaced">{items}</ul>
+            <li>
+                <a class="govuk-link" href=href>{parts.collect_view()}</a>
+                " "
+                <span class="quiet">{hit.reference.to_string()}</span>
+            </li>
         }
-    })
+    };
+    view! {
+        <h2 class="govuk-heading-m">{kind.label()}</h2>
+        <ul class="govuk-list govuk-list--spaced">{hits.into_iter().map(item).collect_view()}</ul>
+    }
 }

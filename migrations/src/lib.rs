@@ -13,6 +13,7 @@ mod m0006_tenders;
 mod m0007_contracts;
 mod m0008_mail;
 mod m0009_single_sign_on;
+mod m0010_search;
 mod state;
 mod whole;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_contracts::Migration),
             Box::new(m0008_mail::Migration),
             Box::new(m0009_single_sign_on::Migration),
+            Box::new(m0010_search::Migration),
         ]
     }
 }

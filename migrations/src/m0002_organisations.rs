@@ -35,6 +35,7 @@ impl MigrationTrait for Migration {
                 .col(maybe_day("opened"))
                 .col(maybe_day("closed"))
                 .col(maybe_text("town"))
+                .col(maybe_text("postcode"))
                 .col(flag("sme"))
                 .col(flag("vcse"))
                 .col(flag("asks_second_factor"))
@@ -45,6 +46,11 @@ impl MigrationTrait for Migration {
                 .col(text("scheme"))
                 .col(text("value"))
                 .foreign_key(&mut points("organisation_identifier", "organisation_id", "organisation"))
+                .take(),
+            table("organisation_other_name")
+                .col(number("organisation_id"))
+                .col(text("name"))
+                .foreign_key(&mut points("organisation_other_name", "organisation_id", "organisation"))
                 .take(),
             table("organisation_successor")
                 .col(number("organisation_id"))
@@ -60,6 +66,7 @@ impl MigrationTrait for Migration {
             index("organisation", &["name_key", "id"], false),
             index("organisation_identifier", &["scheme", "value"], true),
             index("organisation_identifier", &["organisation_id"], false),
+            index("organisation_other_name", &["organisation_id"], false),
             index("organisation_successor", &["organisation_id", "successor_id"], true),
         ];
         create(manager, tables, indexes).await

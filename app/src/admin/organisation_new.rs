@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, DateInput, PostForm, Select, TextInput},
+    ui::{Button, Checkboxes, Choice, DateInput, PostForm, Select, TextArea, TextInput},
 };
 
 /// The form.
@@ -30,8 +30,12 @@ async fn add(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
     let mut read = typed.read();
     let name = read.required("name", "Enter its name");
     let kind = read.word::<Kind>("kind", "Choose what kind of body it is");
-    let short_name = Some(read.text("short_name").to_owned()).filter(|text| !text.is_empty());
-    let town = Some(read.text("town").to_owned()).filter(|text| !text.is_empty());
+    let [short_name, town, postcode] = ["short_name", "town", "postcode"].map(|field| {
+        let text = read.text(field).to_owned();
+        Some(text).filter(|text| !text.is_empty())
+    });
+    let other_names: Vec<String> =
+        read.text("other_names").lines().map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect();
     let scheme = read.optional("scheme", |text| text.parse::<Scheme>().map_err(|_| "Choose from the list"));
     let identifier = match (scheme, read.text("identifier")) {
         (Some(None), "") => Some(None),
@@ -53,6 +57,8 @@ async fn add(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
             opened: opened?,
             closed: None,
             town,
+            postcode,
+            other_names,
             sme,
             vcse,
         })
@@ -71,6 +77,12 @@ fn show(_: &Ask, typed: &Typed) -> Answer {
             <PostForm action="/admin/organisations/new">
                 <TextInput name="name" label="Name"/>
                 <TextInput name="short_name" label="Short name (optional)"/>
+                <TextArea
+                    name="other_names"
+                    label="Other names (optional)"
+                    hint="What else it is or was called, a name on each line. It is found by them, too"
+                    rows=3
+                />
                 <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="Choose a kind"/>
                 <Select
                     name="scheme"
@@ -80,6 +92,7 @@ fn show(_: &Ask, typed: &Typed) -> Answer {
                 />
                 <TextInput name="identifier" label="Identifier (optional)" width=20/>
                 <TextInput name="town" label="Town (optional)"/>
+                <TextInput name="postcode" label="Postcode (optional)" width=10/>
                 <DateInput name="opened" legend="Opened (optional)"/>
                 <Checkboxes name="sector" legend="As a provider" choices=sector/>
                 <Button>"Add the organisation"</Button>

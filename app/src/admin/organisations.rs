@@ -31,7 +31,7 @@ pub async fn page(ask: Ask) -> Answer {
             <ButtonLink href="/admin/organisations/new">"Add an organisation"</ButtonLink>
             <div class="filtered-list">
                 <FilterPanel action="/admin/organisations" query=query.clone()>
-                    <TextInput name="q" label="Words in the name" kind="search"/>
+                    <TextInput name="q" label="Name, place or code" kind="search"/>
                 </FilterPanel>
                 <div>
                     {rows}

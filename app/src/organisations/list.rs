@@ -18,7 +18,7 @@ pub async fn page(ask: Ask) -> Answer {
         let rows = if list.rows.is_empty() {
             view! {
                 <EmptyState text="No organisations match.">
-                    <p class="govuk-body">"Try fewer words, or another kind."</p>
+                    <p class="govuk-body">"Try fewer words, a code, or another kind."</p>
                 </EmptyState>
             }
             .into_any()
@@ -31,7 +31,7 @@ pub async fn page(ask: Ask) -> Answer {
         view! {
             <div class="filtered-list">
                 <FilterPanel action="/organisations" query=query.clone()>
-                    <TextInput name="q" label="Words in the name" kind="search"/>
+                    <TextInput name="q" label="Name, place or code" kind="search"/>
                     <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="Any kind"/>
                 </FilterPanel>
                 <div>

@@ -17,7 +17,10 @@ pub async fn page(ask: Ask) -> Answer {
     Page::new(name).caption(reference).crumb("Organisations", "/organisations").show(move || {
         let yes_no = |is: bool| if is { "Yes" } else { "No" };
         let short = organisation.short_name.map(|name| SummaryRow::new("Short name", name));
-        let town = organisation.town.map(|town| SummaryRow::new("Town", town));
+        let others = page.other_names.join(", ");
+        let others = (!others.is_empty()).then(|| SummaryRow::new("Also called", others));
+        let place: Vec<String> = organisation.town.into_iter().chain(organisation.postcode).collect();
+        let place = (!place.is_empty()).then(|| SummaryRow::new("Place", place.join(", ")));
         let closed = organisation.closed.map(|closed| SummaryRow::new("Closed", day::in_words(closed)));
         let rows = vec![
             SummaryRow::new("Kind", organisation.kind.label()),
@@ -32,7 +35,7 @@ pub async fn page(ask: Ask) -> Answer {
         });
         let known_by = SummaryRow::new("Identifiers", identifiers(page.identifiers));
         let more = sector.into_iter().flatten().chain([known_by]);
-        let rows = short.into_iter().chain(rows).chain(closed).chain(town).chain(more).collect();
+        let rows = short.into_iter().chain(others).chain(rows).chain(closed).chain(place).chain(more).collect();
         view! {
             <SummaryList rows/>
             {related("Who took over from it", page.successors)}

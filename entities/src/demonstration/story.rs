@@ -154,7 +154,7 @@ crate::story!(providers_find_the_december_event_and_what_is_planned, async |worl
     register.load_demonstration().await.unwrap();
     assert_eq!(register.glance(&Viewer::Public).await.unwrap().coming_events, 3);
     let found = register.search(&Viewer::Public, "event providers").await.unwrap();
-    let event = &found.procurements[0];
+    let event = &found.of(crate::search::Kind::Procurement)[0];
     assert_eq!(event.reference.as_str(), "PRO-2014-001");
     let inside = signed_in(register, "commissioner@demo.example").await;
     let interested = register.procurement(&inside, &event.reference).await.unwrap().interested.unwrap();

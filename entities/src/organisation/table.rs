@@ -23,6 +23,7 @@ pub struct Model {
     pub opened: Option<Date>,
     pub closed: Option<Date>,
     pub town: Option<String>,
+    pub postcode: Option<String>,
     pub sme: bool,
     pub vcse: bool,
     /// Its people need a second factor to act for it.
@@ -50,6 +51,25 @@ pub mod identifier {
         #[sea_orm(column_type = "Text")]
         pub scheme: Scheme,
         pub value: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What else an organisation is or was called.
+pub mod other_name {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_other_name")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub organisation_id: i64,
+        pub name: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,6 @@
 //! A change of the register: permission, rule, write and audit entry in one transaction, or nothing at all.
 
-use std::{future::Future, sync::Mutex};
+use std::{collections::BTreeMap, future::Future, sync::Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
@@ -12,6 +12,7 @@ use crate::{
     audit,
     clock::Clock,
     refusal::Refusal,
+    search,
     values::Reference,
 };
 
@@ -40,6 +41,7 @@ pub struct Change {
     clock: Clock,
     now: DateTime<Utc>,
     entries: Mutex<Vec<Result<audit::Entry, serde_json::Error>>>,
+    found_by: Mutex<BTreeMap<(search::Kind, i64), search::Document>>,
 }
 
 /// How often a change is tried again when the database asks for it.
@@ -76,13 +78,22 @@ impl Register {
             return serde_json::from_str(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)));
         }
         let clock = self.clock();
-        let change = Change { tx, actor: actor.clone(), clock, now: clock.now(), entries: Mutex::default() };
+        let change = Change {
+            tx,
+            actor: actor.clone(),
+            clock,
+            now: clock.now(),
+            entries: Mutex::default(),
+            found_by: Mutex::default(),
+        };
         let done = change.perform(deed).await?;
         let answer = serde_json::to_string(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)))?;
         press::remember(&change.tx, actor, D::NAME, answer, change.now).await.map_err(|error| {
             // The other press of the same form came first: look again, and give its answer.
             if fault::is_unique_violation(&error) { Attempt::Again(error) } else { error.into() }
         })?;
+        let found_by: Vec<_> = change.found_by.into_inner().unwrap_or_default().into_values().collect();
+        search::write(&change.tx, &found_by).await?;
         let entries = change.entries.into_inner().unwrap_or_default();
         if entries.is_empty() {
             return Err(Attempt::Refused(Refusal::broken(format!("the deed \"{}\" left no audit entry", D::NAME))));
@@ -147,6 +158,12 @@ impl Change {
         }
         let last = audit::last_change(&self.tx, record).await?;
         Err(Refusal::Stale { by: last.as_ref().and_then(|(by, _)| by.clone()), at: last.map(|(_, at)| at) })
+    }
+
+    /// Notes by which words a record is found from now on; written before the transaction ends.
+    pub(crate) fn found_by(&self, document: search::Document) {
+        let mut found_by = self.found_by.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        found_by.insert((document.kind, document.record), document);
     }
 
     /// Notes what was done to which record, for the audit trail: the record before (if it was there) and after.

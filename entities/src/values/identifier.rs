@@ -12,6 +12,9 @@ crate::words! {
         Coh = "GB-COH", "Company number";
         Chc = "GB-CHC", "Charity number";
         Lae = "GB-LAE", "Council code";
+        Las = "GB-LAS", "Scottish council code";
+        Pla = "GB-PLA", "Welsh council code";
+        Lani = "GB-LANI", "Northern Irish council code";
         Ukprn = "GB-UKPRN", "UK provider reference number";
         Mpr = "GB-MPR", "Mutual society number";
         Ppon = "GB-PPON", "Public procurement organisation number";
@@ -42,7 +45,9 @@ impl Scheme {
             Self::Edu => "5 to 7 figures, like 103562",
             Self::Coh => "8 characters, like 01234567 or SC123456",
             Self::Chc => "6 or 7 figures, with a hyphen and a figure for a subsidiary",
-            Self::Lae => "3 letters, like BIR",
+            Self::Lae => "3 letters, like BIR, or 4 for a combined authority",
+            Self::Las | Self::Pla => "3 letters, like GLG or CRF",
+            Self::Lani => "3 letters, like BFS; of a district that ended in 2015 NIR- and a letter",
             Self::Ukprn => "8 figures starting with 1",
             Self::Mpr => "figures, with RS, IP, FS or CU before them where the register has them",
             Self::Ppon => "PXXX-1234-ABCD: four letters starting with P, four figures, four letters or figures",
@@ -63,7 +68,12 @@ impl Scheme {
                 let (main, subsidiary) = value.split_once('-').unwrap_or((value, "0"));
                 matches!(main.len(), 6 | 7) && figures(main) && figures(subsidiary)
             }
-            Self::Lae => value.len() == 3 && letters(value),
+            Self::Lae => matches!(value.len(), 3 | 4) && letters(value),
+            Self::Las | Self::Pla => value.len() == 3 && letters(value),
+            Self::Lani => {
+                let letter = value.strip_prefix("NIR-");
+                letter.map_or(value.len() == 3, |letter| letter.len() == 1) && letters(letter.unwrap_or(value))
+            }
             Self::Ukprn => value.len() == 8 && figures(value) && value.starts_with('1'),
             Self::Mpr => {
                 let number = value.trim_end_matches(|c: char| c.is_ascii_uppercase());
@@ -117,7 +127,12 @@ mod tests {
             (Edu, "103562", "10A562"),
             (Coh, "sc123456", "SC12345X"),
             (Chc, "1234567-1", "12"),
-            (Lae, "BIR", "BIRM"),
+            (Lae, "BIR", "BIRMI"),
+            (Lae, "WMCA", "WM1"),
+            (Las, "GLG", "GLAS"),
+            (Pla, "CRF", "C-F"),
+            (Lani, "NIR-A", "NIR-AB"),
+            (Lani, "BFS", "BELF"),
             (Ukprn, "10001234", "20001234"),
             (Mpr, "IP12345R", "XX12345"),
             (Ppon, "PABC-1234-XY12", "QABC-1234-XY12"),

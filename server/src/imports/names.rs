@@ -34,6 +34,18 @@ pub fn readable(name: &str) -> String {
     readable
 }
 
+/// A name whose Latin letters with marks were once read as Cyrillic ones (Windows-1251 in place of 1252), put right: `Prйvert`
+/// becomes `Prévert`. A name without Latin letters is left alone.
+pub fn unscrambled(name: &str) -> String {
+    const CYRILLIC: std::ops::RangeInclusive<char> = 'А'..='я';
+    if !name.chars().any(|c| c.is_ascii_alphabetic()) {
+        return name.to_owned();
+    }
+    // Both tables have their letters from 0xC0 on; the Latin one is that of Unicode.
+    let latin = |c: char| char::from_u32(u32::from(c) - u32::from('А') + 0xC0).unwrap_or(c);
+    name.chars().map(|c| if CYRILLIC.contains(&c) { latin(c) } else { c }).collect()
+}
+
 fn end_word(readable: &mut String, word: &mut String) {
     let small = word.to_lowercase();
     let begins = readable.is_empty() || readable.ends_with('(');
@@ -54,6 +66,18 @@ fn end_word(readable: &mut String, word: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_that_were_misread_are_put_right() {
+        for (name, people_write) in [
+            ("Ecole Franзaise de Londres Jacques Prйvert", "Ecole Française de Londres Jacques Prévert"),
+            ("St Thomas а Becket", "St Thomas à Becket"),
+            ("Школа", "Школа"),
+            ("École", "École"),
+        ] {
+            assert_eq!(unscrambled(name), people_write);
+        }
+    }
 
     #[test]
     fn names_in_capitals_become_readable() {

@@ -3,7 +3,8 @@
 use std::{path::PathBuf, process::Command};
 
 const RELEASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../entities/src/ocds/fixtures/releases.json");
-const TRUSTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/imports/fixtures/nhs-trusts.csv");
+const TRUSTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/imports/lists/fixtures/nhs-trusts.csv");
+const COUNCILS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/imports/lists/fixtures/councils.csv");
 
 struct Operator(PathBuf);
 
@@ -55,6 +56,20 @@ fn a_file_of_another_kind_is_named_and_the_command_ends_with_one() {
     assert!(said.contains("processes: 5 added"), "the other file is imported nevertheless: {said}");
     assert_eq!(operator.run(&["import", "ocds", "missing.json"]).0, 1);
     assert_eq!(operator.run(&["import", "ocds"]).0, 2, "wrong use");
+}
+
+#[test]
+fn councils_are_imported_with_those_that_took_over() {
+    let operator = Operator::with_register("councils");
+    let import = ["import", "organisations", "--kind", "councils", COUNCILS];
+    let (code, said) = operator.run(&import);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("7 added, 0 changed, 0 as they were, 2 skipped"), "{said}");
+    assert!(said.contains("no successor: GB-LAE-WAF, after GB-LAE-CMA, is not in the register"), "{said}");
+    assert!(said.contains("successors: 1 named, 0 were already"), "{said}");
+    let (_, said) = operator.run(&import);
+    assert!(said.contains("0 added, 0 changed, 7 as they were, 2 skipped"), "{said}");
+    assert!(said.contains("successors: 0 named, 1 were already"), "{said}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ use crate::{
     },
     organisation::{
         Kind,
-        deeds::{AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations},
+        deeds::{AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors},
     },
     paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
     procurement::{
@@ -149,6 +149,8 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     };
     let import = ImportOrganisations { source: "etr.csv".into(), organisations: vec![trust] };
     walk.deed(KEEP, Scope::Register, &import).await;
+    let successors = ImportSuccessors { source: "councils.csv".into(), successors: Vec::new() };
+    walk.deed(KEEP, Scope::Register, &successors).await;
     walk.deed(KEEP, Scope::Register, &scene::service()).await;
     let amount = Amount::exactly(Pence::pounds(10));
     let need = SetNeed { service: scene.service.clone(), year: next_year(), amount, note: String::new() };

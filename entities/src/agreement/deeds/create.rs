@@ -8,6 +8,7 @@ use crate::{
     access::{Permission, Standing},
     agreement::{Kind, PartyRole, SpeaksAs, State, rules, table},
     organisation,
+    search::documents,
     values::{FinancialYear, Reference, text},
 };
 
@@ -68,6 +69,7 @@ impl Deed for CreateAgreement {
             ..Default::default()
         };
         table::party::Entity::insert(party).exec_without_returning(&change.tx).await?;
+        change.found_by(documents::agreement(&agreement, ""));
         change.record(Self::NAME, &agreement.reference, None, &agreement);
         Ok(agreement.reference)
     }

@@ -7,7 +7,8 @@ use super::{create::coordinator, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{read, rules, table},
+    agreement::{read, rules, schedules, table},
+    search::documents,
     values::{Reference, text},
 };
 
@@ -43,7 +44,8 @@ impl Deed for EditAgreement {
         if read::parties(&change.tx, agreement.id).await?.iter().any(signs) {
             return Err(Refusal::field("coordinator", "Choose a body that does not sign: a coordinator signs nothing"));
         }
-        write(change, Self::NAME, agreement, |row| {
+        let text = schedules::newest(&change.tx, &agreement).await?.map(|revision| revision.text);
+        let after = write(change, Self::NAME, agreement, |row| {
             row.title = Set(self.title.clone());
             row.title_key = Set(text::folded(&self.title));
             row.binding = Set(self.binding);
@@ -53,6 +55,7 @@ impl Deed for EditAgreement {
             row.aims = Set(self.aims.clone());
         })
         .await?;
+        change.found_by(documents::agreement(&after, text.as_deref().unwrap_or_default()));
         Ok(())
     }
 }

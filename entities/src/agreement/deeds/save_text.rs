@@ -10,6 +10,7 @@ use crate::{
     account::secret,
     agreement::{read, schedules, table},
     clause,
+    search::documents,
     values::{Reference, text},
 };
 
@@ -64,7 +65,8 @@ impl Deed for SaveText {
         clause::keep::keep(change, agreement.id, &headings).await?;
         let revision = schedules::revision(change, &agreement, newest.as_ref(), &anchored, false).await?;
         let id = revision.id;
-        write(change, Self::NAME, agreement, |row| row.revision_id = Set(Some(id))).await?;
+        let after = write(change, Self::NAME, agreement, |row| row.revision_id = Set(Some(id))).await?;
+        change.found_by(documents::agreement(&after, &revision.text));
         change.record(Self::NAME, &self.agreement, None, &revision);
         Ok(Saved { revision: revision.number, hash: revision.hash })
     }

@@ -13,6 +13,7 @@ use crate::{
         table::{self, event},
     },
     organisation,
+    search::documents,
     values::{FinancialYear, Reference},
 };
 
@@ -92,6 +93,7 @@ impl Deed for WriteCommitment {
             ..Default::default()
         };
         let commitment = row.insert(&change.tx).await?;
+        change.found_by(documents::commitment(&commitment));
         change.record(Self::NAME, &commitment.reference, None, &commitment);
         Ok(commitment.reference)
     }
@@ -137,6 +139,7 @@ impl Deed for EditCommitment {
         (row.statement, row.measure, row.target, row.due) = (Set(statement), Set(measure), Set(target), Set(due));
         row.version = Set(before.version + 1);
         let after = row.update(&change.tx).await?;
+        change.found_by(documents::commitment(&after));
         match effect {
             rules::Effect::Stands => {}
             rules::Effect::ConfirmedVerbatim => note(change, &after, event::Kind::TakenOver, "").await?,

@@ -52,8 +52,7 @@ impl Register {
     /// The commitments of agreements that a viewer may read.
     pub async fn commitments(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
         use table::Column;
-        let mut find =
-            table::Entity::find().filter(Column::AgreementId.in_subquery(agreement::read::visible_keys(viewer)));
+        let mut find = table::Entity::find().filter(super::visible(viewer));
         if let Some(reference) = &filter.agreement {
             let agreement = agreement::read::by_reference(self.reader(), reference).await?;
             find = find.filter(Column::AgreementId.eq(agreement.map_or(0, |agreement| agreement.id)));

@@ -8,7 +8,9 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     contract::{Origin, Part, State, table},
-    organisation, service,
+    organisation,
+    search::documents,
+    service,
     values::{Amount, CpvCode, Reference, text},
 };
 
@@ -68,6 +70,7 @@ impl Deed for WriteContract {
             }
         };
         self.take_part(change, after.id).await?;
+        change.found_by(documents::contract(&after));
         change.record(Self::NAME, &after.reference, before.as_ref(), &after);
         Ok(after.reference)
     }

@@ -1,5 +1,7 @@
 //! Adding an organisation to the register.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{Set, entity::prelude::*};
 
@@ -7,6 +9,7 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     organisation::{Kind, table},
+    search::documents,
     values::{Identifier, Reference, text},
 };
 
@@ -20,6 +23,9 @@ pub struct AddOrganisation {
     pub opened: Option<NaiveDate>,
     pub closed: Option<NaiveDate>,
     pub town: Option<String>,
+    pub postcode: Option<String>,
+    /// What else it is or was called.
+    pub other_names: Vec<String>,
     pub sme: bool,
     pub vcse: bool,
 }
@@ -35,6 +41,8 @@ impl AddOrganisation {
             opened: None,
             closed: None,
             town: None,
+            postcode: None,
+            other_names: Vec::new(),
             sme: false,
             vcse: false,
         }
@@ -51,6 +59,7 @@ impl AddOrganisation {
             opened: Set(self.opened),
             closed: Set(self.closed),
             town: Set(self.town.clone()),
+            postcode: Set(self.postcode.clone()),
             sme: Set(self.sme),
             vcse: Set(self.vcse),
             asks_second_factor: Set(false),
@@ -61,15 +70,18 @@ impl AddOrganisation {
         for identifier in &self.identifiers {
             identify(change, organisation.id, identifier).await?;
         }
+        call(change, organisation.id, &self.other_names).await?;
+        let other_names = self.other_names.iter().map(String::as_str);
+        change.found_by(documents::organisation(&organisation, &self.identifiers, other_names));
         Ok(organisation)
     }
 }
 
-/// Gives an organisation an identifier.
+/// Gives an organisation an identifier; tells whether it is new.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] if another organisation has it.
-pub(super) async fn identify(change: &Change, organisation: i64, identifier: &Identifier) -> Result<(), Refusal> {
+pub(super) async fn identify(change: &Change, organisation: i64, identifier: &Identifier) -> Result<bool, Refusal> {
     use table::identifier::{ActiveModel, Column, Entity};
     let kept = Entity::find()
         .filter(Column::Scheme.eq(identifier.scheme))
@@ -77,7 +89,7 @@ pub(super) async fn identify(change: &Change, organisation: i64, identifier: &Id
         .one(&change.tx)
         .await?;
     match kept {
-        Some(kept) if kept.organisation_id == organisation => Ok(()),
+        Some(kept) if kept.organisation_id == organisation => Ok(false),
         Some(_) => Err(Refusal::field("identifier", format!("Another organisation has the identifier {identifier}"))),
         None => {
             let row = ActiveModel {
@@ -87,9 +99,31 @@ pub(super) async fn identify(change: &Change, organisation: i64, identifier: &Id
                 ..Default::default()
             };
             Entity::insert(row).exec_without_returning(&change.tx).await?;
-            Ok(())
+            Ok(true)
         }
     }
+}
+
+/// Notes other names of an organisation; tells whether any was new.
+pub(super) async fn call(change: &Change, organisation: i64, names: &[String]) -> Result<bool, Refusal> {
+    use table::other_name::{ActiveModel, Column, Entity};
+    if names.is_empty() {
+        return Ok(false);
+    }
+    let known = Entity::find().filter(Column::OrganisationId.eq(organisation)).all(&change.tx).await?;
+    let mut known: BTreeSet<String> = known.into_iter().map(|row| text::folded(&row.name)).collect();
+    let mut new = Vec::new();
+    for name in names {
+        if known.insert(text::folded(name)) {
+            let (organisation_id, name) = (Set(organisation), Set(name.clone()));
+            new.push(ActiveModel { organisation_id, name, ..Default::default() });
+        }
+    }
+    if new.is_empty() {
+        return Ok(false);
+    }
+    Entity::insert_many(new).exec_without_returning(&change.tx).await?;
+    Ok(true)
 }
 
 impl Deed for AddOrganisation {

@@ -19,6 +19,25 @@ pub struct AddSuccessor {
     pub area: Option<String>,
 }
 
+/// Writes that one took over from another.
+pub(super) async fn succeed(
+    change: &Change,
+    organisation: &table::Model,
+    successor: &table::Model,
+    from: NaiveDate,
+    area: Option<String>,
+) -> Result<(), Refusal> {
+    let row = table::successor::ActiveModel {
+        organisation_id: Set(organisation.id),
+        successor_id: Set(successor.id),
+        from_day: Set(from),
+        area: Set(area),
+        ..Default::default()
+    };
+    table::successor::Entity::insert(row).exec_without_returning(&change.tx).await?;
+    Ok(())
+}
+
 impl Deed for AddSuccessor {
     const NAME: &'static str = "named a successor";
     const PERMISSION: Permission = Permission::Administer;
@@ -42,14 +61,7 @@ impl Deed for AddSuccessor {
         if named.one(&change.tx).await?.is_some() {
             return Err(Refusal::field("successor", format!("{} is named already", successor.name)));
         }
-        let row = table::successor::ActiveModel {
-            organisation_id: Set(organisation.id),
-            successor_id: Set(successor.id),
-            from_day: Set(self.from),
-            area: Set(self.area.clone()),
-            ..Default::default()
-        };
-        table::successor::Entity::insert(row).exec_without_returning(&change.tx).await?;
+        succeed(change, &organisation, &successor, self.from, self.area.clone()).await?;
         change.record(Self::NAME, &organisation.reference, None, &(&successor.reference, self.from, &self.area));
         Ok(())
     }

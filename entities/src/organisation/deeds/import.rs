@@ -3,13 +3,17 @@
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{AddOrganisation, add::identify};
+use super::{
+    AddOrganisation,
+    add::{call, identify},
+};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     audit,
-    organisation::table,
-    values::text,
+    organisation::{read, table},
+    search::documents,
+    values::{Identifier, text},
 };
 
 /// One batch of a file. Each organisation needs at least one identifier, by which it is found again.
@@ -50,7 +54,7 @@ impl Deed for ImportOrganisations {
         let mut done = Imported::default();
         let mut written = Vec::new();
         for organisation in &self.organisations {
-            match found(change, organisation).await? {
+            match found(change, &organisation.identifiers).await? {
                 None => {
                     written.push(organisation.write(change).await?);
                     done.added += 1;
@@ -70,8 +74,9 @@ impl Deed for ImportOrganisations {
     }
 }
 
-async fn found(change: &Change, organisation: &AddOrganisation) -> Result<Option<table::Model>, Refusal> {
-    for identifier in &organisation.identifiers {
+/// The organisation that has one of these identifiers.
+pub(super) async fn found(change: &Change, identifiers: &[Identifier]) -> Result<Option<table::Model>, Refusal> {
+    for identifier in identifiers {
         let kept = table::identifier::Entity::find()
             .filter(table::identifier::Column::Scheme.eq(identifier.scheme))
             .filter(table::identifier::Column::Value.eq(identifier.value()))
@@ -84,27 +89,39 @@ async fn found(change: &Change, organisation: &AddOrganisation) -> Result<Option
     Ok(None)
 }
 
-/// Takes over name and dates where they differ. What the file does not know is left as it is.
+/// Takes over names, place and dates where they differ. What the file does not know is left as it is; a name that is not its
+/// own any more stays as another.
 async fn bring_up_to_date(
     change: &Change,
     kept: table::Model,
     file: &AddOrganisation,
 ) -> Result<Option<table::Model>, Refusal> {
+    let mut has_new_codes = false;
     for identifier in &file.identifiers {
-        identify(change, kept.id, identifier).await?;
+        has_new_codes |= identify(change, kept.id, identifier).await?;
     }
-    let (opened, closed, town) =
-        (file.opened.or(kept.opened), file.closed.or(kept.closed), file.town.clone().or(kept.town.clone()));
-    if (&kept.name, kept.opened, kept.closed, &kept.town) == (&file.name, opened, closed, &town) {
+    let was_called = (kept.name != file.name).then(|| kept.name.clone());
+    let other_names: Vec<String> = file.other_names.iter().cloned().chain(was_called).collect();
+    let has_new_names = call(change, kept.id, &other_names).await?;
+    let (opened, closed) = (file.opened.or(kept.opened), file.closed.or(kept.closed));
+    let (town, postcode) = (file.town.clone().or(kept.town.clone()), file.postcode.clone().or(kept.postcode.clone()));
+    let same = (&kept.name, kept.opened, kept.closed) == (&file.name, opened, closed)
+        && (&kept.town, &kept.postcode) == (&town, &postcode);
+    if same && !has_new_names && !has_new_codes {
         return Ok(None);
     }
     let version = kept.version + 1;
     let mut row = kept.into_active_model();
+    row.postcode = Set(postcode);
     row.name = Set(file.name.clone());
     row.name_key = Set(text::folded(&file.name));
     row.opened = Set(opened);
     row.closed = Set(closed);
     row.town = Set(town);
     row.version = Set(version);
-    Ok(Some(row.update(&change.tx).await?))
+    let row = row.update(&change.tx).await?;
+    let identifiers = read::identifiers(&change.tx, row.id).await?;
+    let other_names = read::other_names(&change.tx, row.id).await?;
+    change.found_by(documents::organisation(&row, &identifiers, other_names.iter().map(String::as_str)));
+    Ok(Some(row))
 }

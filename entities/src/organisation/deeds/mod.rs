@@ -4,8 +4,12 @@ mod add;
 mod add_successor;
 mod ask_second_factor;
 mod import;
+mod import_successors;
+#[cfg(test)]
+mod story;
 
 pub use add::AddOrganisation;
 pub use add_successor::AddSuccessor;
 pub use ask_second_factor::AskSecondFactor;
 pub use import::{ImportOrganisations, Imported};
+pub use import_successors::{ImportSuccessors, Linked, Successor};

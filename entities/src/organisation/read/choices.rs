@@ -4,7 +4,9 @@ use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
+    access::Viewer,
     organisation::{Kind, table},
+    search::{self, Hit},
     values::{Reference, text},
 };
 
@@ -35,19 +37,26 @@ impl Register {
             .add(table::Column::Reference.eq(typed.trim().to_uppercase()))
             .add(table::Column::NameKey.eq(&key))
             .add(table::Column::ShortName.eq(typed.trim()));
-        let mut found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
+        let found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
+        let mut found: Vec<Hit> =
+            found.into_iter().map(|row| Hit { reference: row.reference, title: row.name }).collect();
         if found.is_empty() {
-            let words = text::sought(typed);
-            let words = words.iter().fold(Condition::all(), |all, word| all.add(table::Column::NameKey.contains(word)));
-            let find = table::Entity::find().filter(words).order_by_asc(table::Column::NameKey).limit(6);
-            found = find.all(self.reader()).await?;
+            let near = self.search_in(&Viewer::Public, typed, &[search::Kind::Organisation]).await?;
+            found = near.of(search::Kind::Organisation).to_vec();
+            if near.instead.is_some() {
+                let why = format!(
+                    "No organisation of the register is called “{}”. Did you mean {}?",
+                    typed.trim(),
+                    listed(&found)
+                );
+                return Err(Refusal::field(field, why));
+            }
         }
         match found.as_slice() {
             [one] => Ok(one.reference.clone()),
             [] => Err(Refusal::field(field, format!("No organisation of the register is called “{}”", typed.trim()))),
             several => {
-                let names = several.iter().take(5).map(|row| format!("{} ({})", row.name, row.reference));
-                let names = names.collect::<Vec<_>>().join("; ");
+                let names = listed(several);
                 Err(Refusal::field(
                     field,
                     format!("More than one organisation fits; enter the reference of one: {names}"),
@@ -55,4 +64,10 @@ impl Register {
             }
         }
     }
+}
+
+/// Up to five, with their references.
+fn listed(hits: &[Hit]) -> String {
+    let names = hits.iter().take(5).map(|hit| format!("{} ({})", hit.title, hit.reference));
+    names.collect::<Vec<_>>().join("; ")
 }

@@ -5,13 +5,13 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use crate::{
     Refusal, Register,
     organisation::{Kind, table},
-    values::text,
+    search,
 };
 
 /// What to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Words that all occur in the name.
+    /// Words of its names, its place, or its codes.
     pub words: String,
     pub kind: Option<Kind>,
     /// From 1.
@@ -32,8 +32,8 @@ impl Register {
     /// Organisations by name.
     pub async fn organisations(&self, filter: &Filter) -> Result<List, Refusal> {
         let mut find = table::Entity::find();
-        for word in text::sought(&filter.words) {
-            find = find.filter(table::Column::NameKey.contains(word));
+        if let Some(keys) = self.keys_with(search::Kind::Organisation, &filter.words).await? {
+            find = find.filter(table::Column::Id.in_subquery(keys));
         }
         if let Some(kind) = filter.kind {
             find = find.filter(table::Column::Kind.eq(kind));

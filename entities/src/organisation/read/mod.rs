@@ -13,6 +13,7 @@ mod page;
 
 pub use list::{Filter, List, PAGE};
 pub use page::{Page, Related};
+pub(crate) use page::{identifiers, other_names};
 
 /// An organisation by its reference.
 pub(crate) async fn by_reference(

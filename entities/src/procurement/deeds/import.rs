@@ -18,6 +18,7 @@ use crate::{
     ocds::{self, Buyer, Process, Release},
     organisation,
     procurement::table::{self, fault, release},
+    search::documents,
     values::{Reference, text},
 };
 
@@ -142,6 +143,7 @@ async fn add_to_process(
         };
         release::Entity::insert(row).exec_without_returning(&change.tx).await?;
     }
+    change.found_by(documents::procurement(&procurement));
     events::bring_up_to_date(change, &procurement, &process.events).await?;
     Ok(Some(procurement))
 }

@@ -12,6 +12,7 @@ use crate::{
         State, rules,
         table::{self, event},
     },
+    search::documents,
     service,
     values::{CpvCode, Pence, Reference, text},
 };
@@ -85,6 +86,7 @@ impl Deed for WriteProcurement {
             let its = event::Column::ProcurementId.eq(after.id);
             event::Entity::update_many().set(copies).filter(its).exec(&change.tx).await?;
         }
+        change.found_by(documents::procurement(&after));
         change.record(Self::NAME, &after.reference, before.as_ref(), &after);
         Ok(after.reference)
     }

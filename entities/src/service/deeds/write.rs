@@ -6,6 +6,7 @@ use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
+    search::documents,
     service::{AreaOfNeed, ClientGroup, Delivery, table},
     values::{Reference, text},
 };
@@ -57,6 +58,7 @@ impl Deed for WriteService {
                 row.insert(&change.tx).await?
             }
         };
+        change.found_by(documents::service(&after));
         change.record(Self::NAME, &after.reference, before.as_ref(), &after);
         Ok(after.reference)
     }

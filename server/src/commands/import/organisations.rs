@@ -1,69 +1,141 @@
 //! `concordat import organisations`: public bodies from the lists their publishers give.
 
-use std::{fs::File, io::BufReader, path::PathBuf};
+use std::{fs::File, path::PathBuf};
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use entities::{
     Register,
     access::Actor,
-    organisation::deeds::{ImportOrganisations, Imported},
+    organisation::deeds::{AddOrganisation, ImportOrganisations, ImportSuccessors, Imported, Linked, Successor},
 };
 
 use super::{counted, name_of};
-use crate::imports::{List, read_list};
+use crate::imports::{List, ListedBody, read_list};
 
 /// Flags.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  concordat import organisations --kind nhs-trusts etr.csv\n  \
-    concordat import organisations --kind ccgs clinical-commissioning-group.csv\n\n\
-    Bodies are known again by their ODS codes: a second run adds nothing.")]
+#[command(after_help = "Examples:\n  concordat import organisations --kind schools schools.csv\n  \
+    concordat import organisations --kind councils uk_local_authorities_current.csv\n  \
+    concordat import organisations --kind nhs-trusts etr.csv\n\n\
+    Bodies are known again by their codes: a second run adds nothing. Those that have closed are kept with their dates.\n\
+    What a line leaves open stays as it was. If it is interrupted, run it again.")]
 pub struct Organisations {
     /// Which list the file is
     #[arg(long, value_enum)]
-    kind: Kind,
+    kind: List,
     /// The list, as its publisher gives it
     file: PathBuf,
+    /// Print at most so many lines that were skipped
+    #[arg(long, value_name = "NUMBER", default_value_t = 100)]
+    faults: u64,
 }
 
-/// The lists that can be read.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Kind {
-    /// Clinical commissioning groups (until 2022): GOV.UK Registers' clinical-commissioning-group.csv
-    Ccgs,
-    /// NHS trusts: the Organisation Data Service's etr.csv, without a header
-    NhsTrusts,
-}
-
-/// Bodies in a batch.
+/// Bodies in a batch: nobody else who writes waits longer than for one of these.
 const BATCH: usize = 100;
+
+/// How often progress is told, in lines.
+const TOLD_EVERY: u64 = 5_000;
 
 impl Organisations {
     pub async fn run(self, register: &Register) -> anyhow::Result<()> {
-        let list = match self.kind {
-            Kind::Ccgs => List::Ccgs,
-            Kind::NhsTrusts => List::NhsTrusts,
-        };
         let name = name_of(&self.file);
+        let not_imported = || format!("{name} was not imported");
         let file = File::open(&self.file).with_context(|| format!("{name} cannot be read"))?;
-        let read = read_list(list, BufReader::new(file)).with_context(|| format!("{name} was not imported"))?;
         println!("{name}");
-        for skipped in &read.skipped {
-            println!("  line {}: {}; it was skipped", skipped.line, skipped.reason);
+        let mut taking = Taking { register, source: name.clone(), batch: Vec::new(), done: Imported::default() };
+        let (mut lines, mut skipped, mut repeated) = (0, 0, 0);
+        let mut successors = Vec::new();
+        for line in read_list(self.kind, file).with_context(not_imported)? {
+            let line = line.with_context(|| format!("{name} cannot be read to its end; what came before is imported"));
+            let line = match line {
+                Ok(line) => line,
+                Err(error) => {
+                    taking.empty().await?;
+                    return Err(error);
+                }
+            };
+            lines += 1;
+            match line.said {
+                Ok(Some(body)) => {
+                    successors.extend(said_to_succeed(&body));
+                    taking.take(body.organisation).await?;
+                }
+                Ok(None) => repeated += 1,
+                Err(reason) => {
+                    if skipped < self.faults {
+                        println!("  line {}: {reason}; it was skipped", line.number);
+                    }
+                    skipped += 1;
+                }
+            }
+            if lines % TOLD_EVERY == 0 {
+                eprintln!("  … {} read", counted(lines, "line", "lines"));
+            }
         }
-        let mut done = Imported::default();
-        for batch in read.organisations.chunks(BATCH) {
-            let import = ImportOrganisations { source: name.clone(), organisations: batch.to_vec() };
-            done += register.change(&Actor::operator(), &import).await?;
+        taking.empty().await?;
+        let linked = link(register, &name, successors).await?;
+        if skipped > self.faults {
+            println!("  … and {} more lines that were skipped", skipped - self.faults);
         }
-        println!("  read {}", counted(read.lines, "line", "lines"));
-        println!(
-            "  {} added, {} changed, {} as they were, {} skipped",
-            done.added,
-            done.changed,
-            done.unchanged,
-            read.skipped.len()
-        );
+        println!("  read {}", counted(lines, "line", "lines"));
+        if repeated > 0 {
+            println!("  {} said again what another did", counted(repeated, "line", "lines"));
+        }
+        let Imported { added, changed, unchanged } = taking.done;
+        println!("  {added} added, {changed} changed, {unchanged} as they were, {skipped} skipped");
+        if let Some(linked) = linked {
+            for why in &linked.left_out {
+                println!("  no successor: {why}");
+            }
+            println!("  successors: {} named, {} were already", linked.added, linked.known);
+        }
+        Ok(())
+    }
+}
+
+/// What the list says of who took over from a body.
+fn said_to_succeed(body: &ListedBody) -> Vec<Successor> {
+    let Some(organisation) = body.organisation.identifiers.first() else { return Vec::new() };
+    let successor =
+        |successor: &_| Successor { organisation: organisation.clone(), successor: Clone::clone(successor) };
+    body.successors.iter().map(successor).collect()
+}
+
+/// Names successors, once every body is there; `None` for a list that tells of none.
+async fn link(register: &Register, source: &str, successors: Vec<Successor>) -> anyhow::Result<Option<Linked>> {
+    let mut all: Option<Linked> = None;
+    for batch in successors.chunks(BATCH) {
+        let import = ImportSuccessors { source: source.to_owned(), successors: batch.to_vec() };
+        let done = register.change(&Actor::operator(), &import).await?;
+        let all = all.get_or_insert_default();
+        all.added += done.added;
+        all.known += done.known;
+        all.left_out.extend(done.left_out);
+    }
+    Ok(all)
+}
+
+/// Takes bodies into the register, batch by batch.
+struct Taking<'a> {
+    register: &'a Register,
+    source: String,
+    batch: Vec<AddOrganisation>,
+    done: Imported,
+}
+
+impl Taking<'_> {
+    async fn take(&mut self, organisation: AddOrganisation) -> anyhow::Result<()> {
+        self.batch.push(organisation);
+        if self.batch.len() < BATCH { Ok(()) } else { self.empty().await }
+    }
+
+    async fn empty(&mut self) -> anyhow::Result<()> {
+        let organisations = std::mem::take(&mut self.batch);
+        if !organisations.is_empty() {
+            let import = ImportOrganisations { source: self.source.clone(), organisations };
+            self.done += self.register.change(&Actor::operator(), &import).await?;
+        }
         Ok(())
     }
 }

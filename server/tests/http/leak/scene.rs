@@ -78,8 +78,8 @@ impl Cast {
         let payer = body("Payer Group", organisation::Kind::Ccg).await;
         let convener = body("Convening Office", organisation::Kind::NhsEngland).await;
         let maker = body("Maker Company", organisation::Kind::SocialEnterprise).await;
-        let commissioner = service.member(&lead, Role::Commissioner, "Zqcommissioner Person").await.0;
-        let signatory = service.member(&lead, Role::Signatory, "Zqsignatory Person").await.0;
+        let commissioner = service.member(&lead, Role::Commissioner, "Zqzqcommissioner Person").await.0;
+        let signatory = service.member(&lead, Role::Signatory, "Zqzqsignatory Person").await.0;
         let hidden = hidden_service(service, &commissioner).await;
         let tender = WriteProcurement { service: Some(hidden.clone()), ..tender(&lead, "Open to all", "", true) };
         let public_tender = service.register.change(&commissioner, &tender).await.unwrap();
@@ -96,9 +96,9 @@ impl Cast {
         Self {
             public_contract,
             public_line,
-            payer_signatory: service.member(&payer, Role::Signatory, "Zqpayer Person").await.0,
-            payer_partner: service.member(&payer, Role::Partner, "Zqpartner Person").await.0,
-            provider: service.member(&maker, Role::Provider, "Zqprovider Person").await.0,
+            payer_signatory: service.member(&payer, Role::Signatory, "Zqzqpayer Person").await.0,
+            payer_partner: service.member(&payer, Role::Partner, "Zqzqpartner Person").await.0,
+            provider: service.member(&maker, Role::Provider, "Zqzqprovider Person").await.0,
             lead,
             payer,
             convener,
@@ -113,28 +113,28 @@ impl Cast {
     pub async fn act(&self, service: &Service) -> Secrets {
         let agreement = self.draft(service).await;
         let hub = self.service(service).await;
-        let disputed = self.promise(service, &agreement, "zqstatement disputed", None).await;
+        let disputed = self.promise(service, &agreement, "zqzqstatement disputed", None).await;
         let line = self.pay(service, &agreement, &hub, &disputed).await;
         self.step(service, &agreement, Step::Negotiate).await;
         self.dispute(service, &disputed, &line).await;
         self.sign_and_reopen(service, &agreement).await;
-        let reworded = self.promise(service, &agreement, "zqstatement reworded", Some("zqnomoney")).await;
+        let reworded = self.promise(service, &agreement, "zqzqstatement reworded", Some("zqzqnomoney")).await;
         self.propose_words(service, &reworded).await;
         let (attachment, paper) = self.letter(service, &agreement, &reworded).await;
-        let withdrawn = self.promise(service, &agreement, "zqstatement withdrawn", None).await;
-        let withdraw = WithdrawCommitment { commitment: withdrawn.clone(), why: "zqwithdrawn".into() };
+        let withdrawn = self.promise(service, &agreement, "zqzqstatement withdrawn", None).await;
+        let withdraw = WithdrawCommitment { commitment: withdrawn.clone(), why: "zqzqwithdrawn".into() };
         self.steers(service, &withdraw).await;
         let contract = self.contract(service, &hub).await;
         let tender = self.tender(service).await;
-        let interest = RegisterInterest { procurement: self.public_tender.clone(), words: "zqinterest".into() };
+        let interest = RegisterInterest { procurement: self.public_tender.clone(), words: "zqzqinterest".into() };
         service.register.change(&self.provider, &interest).await.unwrap();
         let commitments = vec![disputed, reworded, withdrawn];
         Secrets { agreement, commitments, line, service: hub, contract, tender, attachment, paper }
     }
 
     async fn letter(&self, service: &Service, agreement: &Reference, of: &Reference) -> (Reference, Reference) {
-        let file = service.register.keep_file("zqfilename.pdf", b"%PDF-1.7 zqbytes".to_vec()).await.unwrap();
-        let attach = AttachFile { agreement: agreement.clone(), file, about: "Zqabout a letter".into() };
+        let file = service.register.keep_file("zqzqfilename.pdf", b"%PDF-1.7 zqzqbytes".to_vec()).await.unwrap();
+        let attach = AttachFile { agreement: agreement.clone(), file, about: "Zqzqabout a letter".into() };
         let attachment = self.steers(service, &attach).await;
         let seen = service.register.commitment(&self.commissioner.viewer, of).await.unwrap().commitment.version;
         let answer = AnswerCommitment {
@@ -142,7 +142,7 @@ impl Cast {
             seen,
             answer: Answer::Decline,
             proposed: String::new(),
-            words: "zqletter".into(),
+            words: "zqzqletter".into(),
             costs: Vec::new(),
         };
         let paper = self.steers(service, &EnterAnswer { attachment: attachment.clone(), answer }).await;
@@ -155,14 +155,14 @@ impl Cast {
 
     async fn draft(&self, service: &Service) -> Reference {
         let create = CreateAgreement {
-            title: "Zqtitle of what is not agreed yet".into(),
+            title: "Zqzqtitle of what is not agreed yet".into(),
             kind: Kind::Memorandum,
             year: year(),
             binding: false,
             coordinator: Some(self.convener.clone()),
             starts: NaiveDate::from_ymd_opt(2031, 4, 1),
             ends: None,
-            aims: "Zqaims of it".into(),
+            aims: "Zqzqaims of it".into(),
         };
         let agreement = self.steers(service, &create).await;
         let party = AddParty {
@@ -173,15 +173,16 @@ impl Cast {
             signs: true,
         };
         self.steers(service, &party).await;
-        let text = "# Zqheading\n\n## Zqclause {#c-anchor}\n\nZqtext of the clause.\n".to_owned();
+        let text = "# Zqzqheading\n\n## Zqzqclause {#c-anchor}\n\nZqzqtext of the clause.\n".to_owned();
         self.steers(service, &SaveText { agreement: agreement.clone(), base: 0, text }).await;
         agreement
     }
 
     async fn service(&self, service: &Service) -> Reference {
-        let hub = self.steers(service, &unpublished("Zqservice for some", "zqdescription", "zqindependent")).await;
+        let hub =
+            self.steers(service, &unpublished("Zqzqservice for some", "zqzqdescription", "zqzqindependent")).await;
         let amount = Amount { pence: Pence::new(7_770_000_000).unwrap(), precision: Precision::About };
-        let need = SetNeed { service: hub.clone(), year: year(), amount, note: "zqneednote".into() };
+        let need = SetNeed { service: hub.clone(), year: year(), amount, note: "zqzqneednote".into() };
         self.steers(service, &need).await;
         hub
     }
@@ -196,8 +197,8 @@ impl Cast {
         let wording = Wording {
             clause: "c-anchor".into(),
             statement: statement.into(),
-            measure: "zqmeasure".into(),
-            target: "zqtarget".into(),
+            measure: "zqzqmeasure".into(),
+            target: "zqzqtarget".into(),
             due: None,
             no_money_because: no_money.map(Into::into),
         };
@@ -207,7 +208,7 @@ impl Cast {
 
     async fn pay(&self, service: &Service, agreement: &Reference, hub: &Reference, paid: &Reference) -> Reference {
         let share = Share { commitment: paid.clone(), pence: Pence::new(123_456_789).unwrap() };
-        let figures = figures(765_432_109, "zqlinenote", vec![share]);
+        let figures = figures(765_432_109, "zqzqlinenote", vec![share]);
         let write = WriteFunding {
             agreement: Some(agreement.clone()),
             service: hub.clone(),
@@ -220,13 +221,13 @@ impl Cast {
 
     async fn dispute(&self, service: &Service, commitment: &Reference, line: &Reference) {
         self.steers(service, &RequestConfirmation { commitment: commitment.clone() }).await;
-        let cost = CostAnswer { line: line.clone(), stand: Stand::Objects, words: "zqcostwords".into() };
+        let cost = CostAnswer { line: line.clone(), stand: Stand::Objects, words: "zqzqcostwords".into() };
         let answer = AnswerCommitment {
             commitment: commitment.clone(),
             seen: 2,
             answer: Answer::Dispute,
             proposed: String::new(),
-            words: "zqdispute".into(),
+            words: "zqzqdispute".into(),
             costs: vec![cost],
         };
         service.register.change(&self.payer_partner, &answer).await.unwrap();
@@ -238,7 +239,7 @@ impl Cast {
             commitment: commitment.clone(),
             seen: 2,
             answer: Answer::ConfirmWithChange,
-            proposed: "zqproposed".into(),
+            proposed: "zqzqproposed".into(),
             words: String::new(),
             costs: Vec::new(),
         };
@@ -253,8 +254,8 @@ impl Cast {
         let sign = Sign {
             agreement: agreement.clone(),
             hash: open.unwrap().1,
-            position: "zqposition".into(),
-            authority: "zqauthority".into(),
+            position: "zqzqposition".into(),
+            authority: "zqzqauthority".into(),
         };
         service.register.change(&self.signatory, &sign).await.unwrap();
         self.step(service, agreement, Step::Reopen).await;
@@ -268,20 +269,20 @@ impl Cast {
 
     async fn contract(&self, service: &Service, hub: &Reference) -> Reference {
         let write = WriteContract {
-            description: "zqcontractwords".into(),
+            description: "zqzqcontractwords".into(),
             price: Some(Amount::exactly(Pence::new(314_159_265).unwrap())),
-            ..contract("Zqcontract", &self.lead, &self.maker, hub, false)
+            ..contract("Zqzqcontract", &self.lead, &self.maker, hub, false)
         };
         let contract = self.steers(service, &write).await;
         let measure = AddMeasure {
             contract: contract.clone(),
-            statement: "zqoutcome".into(),
+            statement: "zqzqoutcome".into(),
             kind: MeasureKind::HowMuch,
-            unit: "zqunit".into(),
+            unit: "zqzqunit".into(),
             direction: Direction::Up,
             baseline: None,
             target: None,
-            source: "zqsource".into(),
+            source: "zqzqsource".into(),
         };
         let measure = self.steers(service, &measure).await;
         let observe = Observe {
@@ -290,7 +291,7 @@ impl Cast {
             period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
             period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
             actual: "271.828".parse::<Reading>().unwrap(),
-            note: "zqobserved".into(),
+            note: "zqzqobserved".into(),
         };
         service.register.change(&self.provider, &observe).await.unwrap();
         contract
@@ -300,8 +301,8 @@ impl Cast {
         let write = WriteProcurement {
             value_low: Pence::new(271_828_182),
             value_high: Pence::new(281_828_183),
-            procedure: Some("zqprocedure".into()),
-            ..tender(&self.lead, "Zqtender", "zqtenderwords", false)
+            procedure: Some("zqzqprocedure".into()),
+            ..tender(&self.lead, "Zqzqtender", "zqzqtenderwords", false)
         };
         let tender = self.steers(service, &write).await;
         let event = AddTenderEvent {
@@ -311,8 +312,8 @@ impl Cast {
             starts_at: None,
             ends: None,
             ends_at: None,
-            place: "zqplace".into(),
-            note: "zqeventnote".into(),
+            place: "zqzqplace".into(),
+            note: "zqzqeventnote".into(),
         };
         self.steers(service, &event).await;
         tender
@@ -383,7 +384,7 @@ fn unpublished(name: &str, description: &str, independent_of: &str) -> WriteServ
 
 /// A service that is not published, which needs money in a year that nothing else tells of.
 async fn hidden_service(service: &Service, commissioner: &Actor) -> Reference {
-    let hidden = service.register.change(commissioner, &unpublished("Zqhidden", "", "")).await.unwrap();
+    let hidden = service.register.change(commissioner, &unpublished("Zqzqhidden", "", "")).await.unwrap();
     let amount = Amount::exactly(Pence::pounds(10));
     let need =
         SetNeed { service: hidden.clone(), year: FinancialYear::starting(2032).unwrap(), amount, note: String::new() };

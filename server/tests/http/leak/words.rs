@@ -2,55 +2,55 @@
 
 /// Words of the agreement, its clauses, commitments, money, positions and people: for those who read its negotiation.
 pub const NEGOTIATED: &[&str] = &[
-    "zqtitle",
-    "zqaims",
-    "zqheading",
-    "zqclause",
-    "zqtext",
-    "zqstatement",
-    "zqmeasure",
-    "zqtarget",
-    "zqproposed",
-    "zqdispute",
-    "zqcostwords",
-    "zqnomoney",
-    "zqwithdrawn",
-    "zqlinenote",
-    "zqposition",
-    "zqauthority",
-    "zqsignatory",
-    "zqcommissioner",
-    "zqabout",
-    "zqfilename",
-    "zqbytes",
-    "zqletter",
+    "zqzqtitle",
+    "zqzqaims",
+    "zqzqheading",
+    "zqzqclause",
+    "zqzqtext",
+    "zqzqstatement",
+    "zqzqmeasure",
+    "zqzqtarget",
+    "zqzqproposed",
+    "zqzqdispute",
+    "zqzqcostwords",
+    "zqzqnomoney",
+    "zqzqwithdrawn",
+    "zqzqlinenote",
+    "zqzqposition",
+    "zqzqauthority",
+    "zqzqsignatory",
+    "zqzqcommissioner",
+    "zqzqabout",
+    "zqzqfilename",
+    "zqzqbytes",
+    "zqzqletter",
 ];
 
 /// The people among them. An administrator sees who belongs to the register, and nothing of what they do in it.
-pub const PEOPLE: &[&str] = &["zqsignatory", "zqcommissioner"];
+pub const PEOPLE: &[&str] = &["zqzqsignatory", "zqzqcommissioner"];
 
 /// Words of what is not published: for those who keep the register or watch over it.
 pub const KEPT: &[&str] = &[
-    "zqhidden",
-    "zqdescription",
-    "zqindependent",
-    "zqneednote",
-    "zqcontract",
-    "zqcontractwords",
-    "zqoutcome",
-    "zqunit",
-    "zqsource",
-    "zqobserved",
-    "zqtender",
-    "zqtenderwords",
-    "zqprocedure",
-    "zqplace",
-    "zqeventnote",
-    "zqinterest",
+    "zqzqhidden",
+    "zqzqdescription",
+    "zqzqindependent",
+    "zqzqneednote",
+    "zqzqcontract",
+    "zqzqcontractwords",
+    "zqzqoutcome",
+    "zqzqunit",
+    "zqzqsource",
+    "zqzqobserved",
+    "zqzqtender",
+    "zqzqtenderwords",
+    "zqzqprocedure",
+    "zqzqplace",
+    "zqzqeventnote",
+    "zqzqinterest",
 ];
 
 /// The name of the service: for both.
-pub const SERVICE: &str = "zqservice";
+pub const SERVICE: &str = "zqzqservice";
 
 /// Money of the agreement, as pages, forms and files would write it.
 pub const NEGOTIATED_AMOUNTS: &[&str] =

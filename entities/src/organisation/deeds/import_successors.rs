@@ -1,0 +1,89 @@
+//! Who took over from whom, as a list has it. What a person has entered is never changed.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{add_successor::succeed, import::found};
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    organisation::table,
+    values::Identifier,
+};
+
+/// Bodies that closed and the ones that took over, each by an identifier.
+#[derive(Clone, Debug)]
+pub struct ImportSuccessors {
+    /// What the audit trail says it came from: the file's name.
+    pub source: String,
+    pub successors: Vec<Successor>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct Successor {
+    pub organisation: Identifier,
+    pub successor: Identifier,
+}
+
+/// How many were named, and which could not be.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Linked {
+    pub added: u64,
+    /// Said so before, by a list or a person.
+    pub known: u64,
+    /// In words, why one could not be used.
+    pub left_out: Vec<String>,
+}
+
+impl Deed for ImportSuccessors {
+    const NAME: &'static str = "imported successors";
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Subject = ();
+    type Done = Linked;
+
+    async fn open(&self, _: &Change) -> Result<((), Standing), Refusal> {
+        Ok(((), Standing::OPEN))
+    }
+
+    async fn act(&self, change: &Change, (): ()) -> Result<Linked, Refusal> {
+        let mut done = Linked::default();
+        for Successor { organisation, successor } in &self.successors {
+            let (before, after) = (by_identifier(change, organisation).await?, by_identifier(change, successor).await?);
+            match (before, after) {
+                (Some(before), Some(after)) if before.id != after.id => {
+                    link(change, &before, &after, &mut done).await?
+                }
+                (Some(_), Some(_)) => done.left_out.push(format!("{organisation} would succeed itself")),
+                (None, _) => done.left_out.push(format!("{organisation} is not in the register")),
+                (_, None) => done.left_out.push(format!("{successor}, after {organisation}, is not in the register")),
+            }
+        }
+        change.record(Self::NAME, &self.source, None, &done);
+        Ok(done)
+    }
+}
+
+async fn by_identifier(change: &Change, identifier: &Identifier) -> Result<Option<table::Model>, Refusal> {
+    found(change, std::slice::from_ref(identifier)).await
+}
+
+/// From the day on which the successor began, else the day on which the other ended.
+async fn link(change: &Change, before: &table::Model, after: &table::Model, done: &mut Linked) -> Result<(), Refusal> {
+    let named = table::successor::Entity::find()
+        .filter(table::successor::Column::OrganisationId.eq(before.id))
+        .filter(table::successor::Column::SuccessorId.eq(after.id));
+    if named.one(&change.tx).await?.is_some() {
+        done.known += 1;
+        return Ok(());
+    }
+    let began_after = after.opened.filter(|opened| before.opened.is_none_or(|before| before < *opened));
+    match began_after.or(before.closed) {
+        Some(from) => {
+            succeed(change, before, after, from, None).await?;
+            done.added += 1;
+        }
+        None => done.left_out.push(format!("no day is known on which {} took over from {}", after.name, before.name)),
+    }
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Finding records by words. The register keeps a table of every word that occurs in what can be found, written in the change's
+//! own transaction; a search reads it the same way on every database, and shows what its viewer may see.
+
+pub(crate) mod documents;
+#[cfg(test)]
+mod forty;
+mod index;
+mod marks;
+mod read;
+#[cfg(test)]
+mod story;
+mod words;
+
+pub(crate) use index::{Document, write};
+pub use marks::{Part, marked};
+pub use read::{Found, Hit};
+
+crate::words! {
+    /// What can be found.
+    Kind {
+        Agreement = "agreement", "Agreements";
+        Commitment = "commitment", "Commitments";
+        Service = "service", "Services";
+        Contract = "contract", "Contracts";
+        Procurement = "procurement", "Tenders";
+        Organisation = "organisation", "Organisations";
+    }
+}
