@@ -21,6 +21,20 @@ full.journey('Every list says what to try when nothing is found', {}, async ({ p
   await visit(page, '/funding?year=2040-41')
 })
 
+full.journey('A search forgives a wrong letter, says so, and marks what it found', {}, async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Search the register').fill('safegaurding hub')
+  await press(page, 'Search')
+  await page.getByText('This is what was found for “safeguarding hub”', { exact: false }).waitFor()
+  await page.locator('mark', { hasText: 'hub' }).first().waitFor()
+  await accessible(page)
+  await screenshot(page, 'search-instead')
+  await visit(page, '/search?q=cat-2014-001')
+  await page.locator('a[href="/agreements/cat-2014-001"]').waitFor()
+  await visit(page, '/organisations?q=13P')
+  await page.getByRole('link', { name: 'NHS Birmingham CrossCity CCG' }).waitFor()
+})
+
 full.journey('A page that is not there, or not for the reader, says what to do next', {}, async ({ page }) => {
   for (const address of ['/nowhere', '/agreements/mou-2015-001', '/commitments/com-2015-010', '/contracts/con-1999-001', '/agreements/%00']) {
     const answer = await page.goto(address)

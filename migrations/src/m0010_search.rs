@@ -32,6 +32,8 @@ impl MigrationTrait for Migration {
             index("search_word", &["word"], true),
             index("search_word", &["start"], false),
             index("search_entry", &["kind", "record_id"], false),
+            // The best of a common word come first.
+            index("search_entry", &["word_id", "kind", "weight", "record_id"], false),
         ];
         create(manager, tables, indexes).await
     }

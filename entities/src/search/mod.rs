@@ -6,6 +6,7 @@ pub(crate) mod documents;
 mod forty;
 mod index;
 mod marks;
+mod matching;
 mod read;
 #[cfg(test)]
 mod story;

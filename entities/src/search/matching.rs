@@ -1,0 +1,244 @@
+//! Which records have all of some words, as SQL that every database reads the same way.
+//!
+//! The rarest word leads: its records are gone through, the best first, and asked for the others. So a search for a common
+//! word costs as little as one for a rare one.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ConnectionTrait, DbErr, ExprTrait, Order,
+    sea_query::{Alias, CaseStatement, Condition, Expr, Func, JoinType, Query, SelectStatement},
+};
+
+use super::{
+    Kind,
+    words::{START, singular, start},
+};
+use crate::{access::Viewer, agreement, commitment, contract, procurement, service};
+
+/// The most words that one typed word may be the beginning of.
+const BEGINNINGS: u64 = 60;
+/// So many records that the rarest word finds are compared with each other.
+const COMPARED: u64 = 500;
+
+/// A word as it was typed, with the words of the register that it can mean.
+#[derive(Clone, Debug, Default)]
+pub struct Sought {
+    /// The word itself, if the register has it.
+    exact: Option<i64>,
+    /// That, its singular, and those that begin with it.
+    any: Vec<i64>,
+}
+
+/// Where records of a kind are, and which of them a viewer may see.
+pub struct Shelf {
+    pub kind: Kind,
+    table: &'static str,
+    title: &'static str,
+    sorted_by: &'static str,
+    visible: Condition,
+}
+
+impl Shelf {
+    /// The shelf of a kind, as a viewer sees it.
+    pub fn of(kind: Kind, viewer: &Viewer) -> Self {
+        let (table, title, sorted_by, visible) = match kind {
+            Kind::Agreement => ("agreement", "title", "title_key", agreement::read::visible(viewer)),
+            Kind::Commitment => ("commitment", "statement", "reference", commitment::read::visible(viewer)),
+            Kind::Service => ("service", "name", "name_key", service::read::visible(viewer)),
+            Kind::Contract => ("contract", "title", "title_key", contract::read::visible(viewer)),
+            Kind::Procurement => ("procurement", "title", "title_key", procurement::read::visible(viewer)),
+            // Organisations are public.
+            Kind::Organisation => ("organisation", "name", "name_key", Condition::all()),
+        };
+        Self { kind, table, title, sorted_by, visible }
+    }
+
+    /// The best that have all the words: their `reference` and `title`.
+    pub fn best(&self, words: &Words, most: u64) -> Option<SelectStatement> {
+        let (leads, others) = words.rarest_first(self.kind)?;
+        let (table, candidate, entry) = (self.table, Alias::new("candidate"), Alias::new("entry"));
+        let mut candidates = Query::select();
+        candidates
+            .column((entry.clone(), "record_id"))
+            .expr_as(leads.weight(&entry), "weight")
+            .from_as("search_entry", entry.clone())
+            .join(JoinType::InnerJoin, table, Expr::col((table, "id")).equals((entry.clone(), "record_id")))
+            .and_where(leads.is(self.kind, &entry))
+            .cond_where(self.visible.clone())
+            .order_by((entry.clone(), "weight"), Order::Desc)
+            .order_by((entry.clone(), "record_id"), Order::Asc)
+            .limit(COMPARED);
+        let mut score: Expr = Expr::col((candidate.clone(), "weight")).max();
+        for other in &others {
+            candidates.and_where(Expr::exists(other.entries(self.kind, &entry)));
+            let mut weight = other.entries(self.kind, &candidate);
+            let inner = Alias::new("other");
+            weight.clear_selects().expr(other.weight(&inner).max());
+            score = score.add(Expr::SubQuery(None, Box::new(weight.into())));
+        }
+        let mut best = Query::select();
+        best.columns([(table, "reference")])
+            .expr_as(Expr::col((table, self.title)), "title")
+            .expr_as(score.cast_as("BIGINT"), "score")
+            .from_subquery(candidates, candidate.clone())
+            .inner_join(table, Expr::col((table, "id")).equals((candidate.clone(), "record_id")))
+            .group_by_columns([
+                (Alias::new(table), Alias::new("id")),
+                (Alias::new(table), Alias::new("reference")),
+                (Alias::new(table), Alias::new(self.title)),
+                (Alias::new(table), Alias::new(self.sorted_by)),
+                (candidate, Alias::new("record_id")),
+            ])
+            .order_by("score", Order::Desc)
+            .order_by((table, self.sorted_by), Order::Asc)
+            .order_by((table, "id"), Order::Asc)
+            .limit(most);
+        Some(best)
+    }
+}
+
+impl Sought {
+    /// The word of a reference or code, which means nothing but itself.
+    pub fn exactly(word: i64) -> Self {
+        Self { exact: Some(word), any: vec![word] }
+    }
+
+    /// An entry of a kind is of one of its words.
+    fn is(&self, kind: Kind, entry: &Alias) -> Expr {
+        let word = Expr::col((entry.clone(), "word_id"));
+        let word = match self.any.as_slice() {
+            [one] => word.eq(*one),
+            several => word.is_in(several.iter().copied()),
+        };
+        Expr::col((entry.clone(), "kind")).eq(kind.code()).and(word)
+    }
+
+    /// What an entry counts: twice as much for the word itself as for one that begins with it.
+    fn weight(&self, entry: &Alias) -> Expr {
+        let weight = Expr::col((entry.clone(), "weight"));
+        let Some(exact) = self.exact else { return weight };
+        let is_exact = Expr::col((entry.clone(), "word_id")).eq(exact);
+        CaseStatement::new().case(is_exact, weight.clone().mul(2)).finally(weight).into()
+    }
+
+    /// Its entries for the record of another.
+    fn entries(&self, kind: Kind, of: &Alias) -> SelectStatement {
+        let entry = Alias::new("other");
+        let mut entries = Query::select();
+        entries
+            .expr(Expr::val(1))
+            .from_as("search_entry", entry.clone())
+            .and_where(self.is(kind, &entry))
+            .and_where(Expr::col((entry, "record_id")).equals((of.clone(), "record_id")));
+        entries
+    }
+}
+
+/// All the words of a query, and how many records of each kind have them.
+pub struct Words {
+    sought: Vec<Sought>,
+    counts: BTreeMap<(i64, String), i64>,
+}
+
+impl Words {
+    /// What words can mean, as the register stands.
+    pub async fn of(db: &impl ConnectionTrait, words: &[String]) -> Result<Self, DbErr> {
+        let mut sought = Vec::with_capacity(words.len());
+        for word in words {
+            sought.push(meanings(db, word).await?);
+        }
+        Self::meaning(db, sought).await
+    }
+
+    /// The same for words whose meaning is known.
+    pub async fn meaning(db: &impl ConnectionTrait, sought: Vec<Sought>) -> Result<Self, DbErr> {
+        let mut counts = BTreeMap::new();
+        let mut count = Query::select();
+        count
+            .columns(["word_id", "kind"])
+            .expr_as(Expr::col("record_id").count(), "records")
+            .from("search_entry")
+            .and_where(Expr::col("word_id").is_in(sought.iter().flat_map(|word| word.any.iter().copied())))
+            .group_by_columns(["word_id", "kind"]);
+        for row in db.query_all(&count).await? {
+            counts.insert((row.try_get("", "word_id")?, row.try_get("", "kind")?), row.try_get("", "records")?);
+        }
+        Ok(Self { sought, counts })
+    }
+
+    /// How many entries a word has among the records of a kind.
+    fn count(&self, kind: Kind, word: i64) -> i64 {
+        self.counts.get(&(word, kind.code().to_owned())).copied().unwrap_or_default()
+    }
+
+    /// The rarest word, and the others. `None` if one of them has no record of this kind.
+    fn rarest_first(&self, kind: Kind) -> Option<(Sought, Vec<Sought>)> {
+        let mut all: Vec<(i64, Sought)> = Vec::with_capacity(self.sought.len());
+        for word in &self.sought {
+            let any: Vec<i64> = word.any.iter().copied().filter(|word| self.count(kind, *word) > 0).collect();
+            let count: i64 = any.iter().map(|word| self.count(kind, *word)).sum();
+            if count == 0 {
+                return None;
+            }
+            all.push((count, Sought { exact: word.exact, any }));
+        }
+        all.sort_by_key(|(count, _)| *count);
+        let mut words = all.into_iter().map(|(_, word)| word);
+        let leads = words.next()?;
+        // Of a common word itself there are enough: what begins with it is not needed.
+        let enough = leads.exact.filter(|word| self.count(kind, *word) >= i64::try_from(COMPARED).unwrap_or(i64::MAX));
+        Some((enough.map_or(leads, Sought::exactly), words.collect()))
+    }
+
+    /// The keys of the records of a kind that have all the words; some may come more than once.
+    pub fn keys(&self, kind: Kind) -> Option<SelectStatement> {
+        let mut leads_first: Vec<(i64, &Sought)> = self
+            .sought
+            .iter()
+            .map(|word| (word.any.iter().map(|word| self.count(kind, *word)).sum::<i64>(), word))
+            .collect();
+        leads_first.sort_by_key(|(count, _)| *count);
+        let ((count, leads), others) = leads_first.split_first()?;
+        if *count == 0 {
+            return None;
+        }
+        let entry = Alias::new("entry");
+        let mut keys = Query::select();
+        keys.column((entry.clone(), "record_id"))
+            .from_as("search_entry", entry.clone())
+            .and_where(leads.is(kind, &entry));
+        for (_, other) in others {
+            keys.and_where(Expr::exists(other.entries(kind, &entry)));
+        }
+        Some(keys)
+    }
+}
+
+/// What a typed word can mean.
+pub async fn meanings(db: &impl ConnectionTrait, word: &str) -> Result<Sought, DbErr> {
+    let forms: Vec<String> = [Some(word.to_owned()), singular(word)].into_iter().flatten().collect();
+    let mut is_it = Condition::any().add(Expr::col("word").is_in(forms));
+    if word.chars().count() >= START {
+        // Folded words hold no sign that LIKE takes for another.
+        let begins = Expr::col("word").like(format!("{word}%"));
+        is_it = is_it.add(Condition::all().add(Expr::col("start").eq(start(word))).add(begins));
+    }
+    let mut select = Query::select();
+    select
+        .columns(["id", "word"])
+        .from("search_word")
+        .cond_where(is_it)
+        .order_by_expr(Func::char_length(Expr::col("word")).into(), Order::Asc)
+        .order_by("id", Order::Asc)
+        .limit(BEGINNINGS);
+    let mut sought = Sought::default();
+    for row in db.query_all(&select).await? {
+        let (id, found): (i64, String) = (row.try_get("", "id")?, row.try_get("", "word")?);
+        if found == word {
+            sought.exact = Some(id);
+        }
+        sought.any.push(id);
+    }
+    Ok(sought)
+}
