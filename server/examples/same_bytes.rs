@@ -1,19 +1,42 @@
-//! A hand-written axum route that sends the bytes of a file: the baseline that pages are measured beside.
+//! Hand-written axum routes that a page is measured beside: `/` sends the bytes of a file; `/tenders` and
+//! `/agreements/{ref}` first ask the register what those pages ask, and then send the same bytes.
 //!
-//!     cargo run --release -p server --example same_bytes -- 127.0.0.1:3999 page.html
+//!     cargo run --release -p server --example same_bytes -- 127.0.0.1:3999 page.html sqlite://data/concordat.db
 
 use std::env::args;
 
-use axum::{Router, http::header::CONTENT_TYPE, routing::get, serve::ListenerExt};
+use axum::{Router, extract::Path, http::header::CONTENT_TYPE, routing::get, serve::ListenerExt};
+use entities::{
+    Register, access::Viewer, clock::Clock, procurement::read::Filter, register::setting, values::Reference,
+};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let (address, file) =
-        args().nth(1).zip(args().nth(2)).ok_or_else(|| anyhow::anyhow!("give ADDRESS:PORT and FILE"))?;
+    let mut args = args().skip(1);
+    let (Some(address), Some(file), Some(database)) = (args.next(), args.next(), args.next()) else {
+        anyhow::bail!("give ADDRESS:PORT, FILE and DATABASE_URL")
+    };
     let bytes: &'static [u8] = std::fs::read(file)?.leak();
-    let answer = move || async move { ([(CONTENT_TYPE, "text/html; charset=utf-8")], bytes) };
-    #[expect(clippy::disallowed_methods, reason = "a baseline of one route, apart from the register")]
-    let router = Router::new().route("/", get(answer));
+    let register = Register::open(&database, Clock::default()).await?;
+    let day = register.setting(setting::DEMONSTRATION).await?.and_then(|day| day.parse().ok());
+    let register = register.with_clock(Clock::standing_on(day));
+    let send = move || ([(CONTENT_TYPE, "text/html; charset=utf-8")], bytes);
+    let list = register.clone();
+    let tenders = move || async move {
+        list.tenders(&Viewer::Public, &Filter { page: 1, ..Filter::default() })
+            .await
+            .map(|_| send())
+            .map_err(|refusal| refusal.to_string())
+    };
+    let agreement = move |Path(reference): Path<String>| async move {
+        let Ok(reference) = reference.parse::<Reference>() else { return Err("no reference".to_owned()) };
+        register.agreement(&Viewer::Public, &reference).await.map(|_| send()).map_err(|refusal| refusal.to_string())
+    };
+    #[expect(clippy::disallowed_methods, reason = "a baseline of its own, apart from the register's addresses")]
+    let router = Router::new()
+        .route("/", get(move || async move { send() }))
+        .route("/tenders", get(tenders))
+        .route("/agreements/{ref}", get(agreement));
     let listener = tokio::net::TcpListener::bind(address).await?;
     let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap_or_default());
     Ok(axum::serve(listener, router).await?)
