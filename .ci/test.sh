@@ -33,7 +33,8 @@ finish() {
 clippy() {
   cargo clippy --quiet -p entities --all-targets -- -D warnings &&
     cargo clippy --quiet --workspace --all-targets --features server/sso,server/s3 -- -D warnings &&
-    # Without any feature, too.
+    # As `make run` builds it, and without any feature.
+    cargo clippy --quiet -p server --features sso -- -D warnings &&
     cargo clippy --quiet -p server -- -D warnings
 }
 browser_half() {

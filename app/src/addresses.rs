@@ -116,6 +116,7 @@ fn signed_in() -> Vec<Mount> {
         page("/account/data", Need::SignedIn, account::data::page),
         file("/account/data.json", Need::SignedIn, account::data::file),
         page("/work", Need::SignedIn, crate::work::page),
+        function("/api/organisations", Need::SignedIn).limited(Limit::Search),
     ]
 }
 
@@ -235,7 +236,7 @@ mod tests {
     #[test]
     fn every_form_has_a_page_on_its_own_address_or_is_known_to_be_a_button() {
         let mounts = mounts();
-        let buttons = ["/sign-out", "/api/preview"];
+        let buttons = ["/sign-out", "/api/preview", "/api/organisations"];
         for post in mounts.iter().filter(|mount| mount.method == Method::POST) {
             let page = mounts.iter().any(|m| m.method == Method::GET && m.address == post.address);
             assert!(page || buttons.contains(&post.address), "{post:?}");

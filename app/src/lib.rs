@@ -19,7 +19,6 @@ pub mod funding;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod http;
-#[cfg(feature = "ssr")]
 pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod providers;

@@ -1,5 +1,5 @@
 //! The one client of HTTP, for the providers and stores that the settings name. https is checked against the public
-//! certificate authorities.
+//! certificate authorities; it goes in the clear, too, and whoever asks sees to it that nothing secret goes so.
 
 use std::sync::Arc;
 
@@ -13,28 +13,16 @@ use hyper_util::{
 /// A client that sends bodies of a kind. Cheap to clone.
 pub type Client<B> = legacy::Client<HttpsConnector<HttpConnector>, B>;
 
-/// Where it goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// By https only.
-    HttpsOnly,
-    /// In the clear, too; whoever asks sees to it that nothing secret goes so.
-    Anything,
-}
-
 /// A new client.
 ///
 /// # Errors
 /// The library for TLS has none of its algorithms.
-pub fn client<B>(reach: Reach) -> Result<Client<B>, rustls::Error>
+pub fn client<B>() -> Result<Client<B>, rustls::Error>
 where
     B: HttpBody<Data = Bytes> + Send,
 {
     let algorithms = Arc::new(rustls::crypto::ring::default_provider());
     let connector = HttpsConnectorBuilder::new().with_provider_and_webpki_roots(algorithms)?;
-    let connector = match reach {
-        Reach::HttpsOnly => connector.https_only(),
-        Reach::Anything => connector.https_or_http(),
-    };
-    Ok(legacy::Client::builder(TokioExecutor::new()).build(connector.enable_http1().build()))
+    let connector = connector.https_or_http().enable_http1().build();
+    Ok(legacy::Client::builder(TokioExecutor::new()).build(connector))
 }

@@ -133,7 +133,9 @@ impl Mount {
         let mut request = Request::from_parts(parts, body);
         // As long a text as a form may bring: axum's own limit is half of that.
         DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
-        leptos_axum::handle_server_fns(request).await.into_response()
+        let register = site.register.clone();
+        let with = move || leptos::prelude::provide_context(register.clone());
+        leptos_axum::handle_server_fns_with_context(with, request).await.into_response()
     }
 
     async fn asked(self, site: Site, request: Request) -> Result<(Ask, Answer), Failure> {

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::field::Field;
+use crate::organisations::islands::Suggesting;
 
-/// A text field that offers names as they are typed, where the browser can, and takes a reference or a name.
+/// A text field that takes a name or a reference. It offers organisations as they are typed; without JavaScript the first
+/// names of the register, where the browser can.
 #[component]
 pub fn OrganisationInput(
     /// The form field's name.
@@ -23,22 +25,25 @@ pub fn OrganisationInput(
     let field = Field::new(name, Some(hint));
     let list = format!("{}-names", field.id);
     let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+    let input = view! {
+        <input
+            class=field.class("govuk-input")
+            id=field.id.clone()
+            name=field.name.clone()
+            type="text"
+            value=field.value()
+            list=list.clone()
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby=field.described_by()
+        />
+        <datalist id=list>{options}</datalist>
+    };
     view! {
         <div class=field.group_class()>
             {field.label(label)}
             {field.hint_and_error()}
-            <input
-                class=field.class("govuk-input")
-                id=field.id.clone()
-                name=field.name.clone()
-                type="text"
-                value=field.value()
-                list=list.clone()
-                autocomplete="off"
-                spellcheck="false"
-                aria-describedby=field.described_by()
-            />
-            <datalist id=list>{options}</datalist>
+            <Suggesting field=field.id.clone()>{input}</Suggesting>
         </div>
     }
 }

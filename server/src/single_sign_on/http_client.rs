@@ -9,10 +9,7 @@ use hyper_util::client::legacy::Error;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use tokio::time::timeout;
 
-use crate::{
-    https::{self, Reach},
-    settings::is_confidential,
-};
+use crate::{https, settings::is_confidential};
 
 /// Bytes of an answer at most.
 const LARGEST: usize = 1024 * 1024;
@@ -42,7 +39,7 @@ impl HttpClient {
     /// # Errors
     /// The library for TLS has none of its algorithms.
     pub fn new() -> Result<Self, rustls::Error> {
-        https::client(Reach::Anything).map(Self)
+        https::client().map(Self)
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {

@@ -1,6 +1,6 @@
 //! A bucket of S3, or of a store that speaks it. Told by the environment variables that every tool for S3 knows.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use anyhow::Context;
 use async_trait::async_trait;
@@ -17,7 +17,7 @@ use object_store::{
 };
 use tokio::time::timeout;
 
-use crate::https::{self, Reach};
+use crate::https;
 
 /// How long the store may take to begin its answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,21 +55,27 @@ struct Connector;
 impl HttpConnector for Connector {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
         let in_the_clear = options.get_config_value(&ClientConfigKey::AllowHttp).is_some_and(|value| value == "true");
-        let reach = if in_the_clear { Reach::Anything } else { Reach::HttpsOnly };
-        let client = https::client(reach)
-            .map_err(|error| object_store::Error::Generic { store: "S3", source: Box::new(error) })?;
-        Ok(HttpClient::new(Asking(client)))
+        let client =
+            https::client().map_err(|error| object_store::Error::Generic { store: "S3", source: Box::new(error) })?;
+        Ok(HttpClient::new(Asking { client, in_the_clear }))
     }
 }
 
 /// A client, as the library for stores wants to be served.
 #[derive(Debug)]
-struct Asking(https::Client<HttpRequestBody>);
+struct Asking {
+    client: https::Client<HttpRequestBody>,
+    in_the_clear: bool,
+}
 
 #[async_trait]
 impl HttpService for Asking {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let answered = timeout(PATIENCE, self.0.request(request)).await;
+        if !self.in_the_clear && request.uri().scheme_str() != Some("https") {
+            let why = io::Error::other("http only with AWS_ALLOW_HTTP=true");
+            return Err(HttpError::new(HttpErrorKind::Request, why));
+        }
+        let answered = timeout(PATIENCE, self.client.request(request)).await;
         let answered = answered.map_err(|late| HttpError::new(HttpErrorKind::Timeout, late))?;
         let answered = answered.map_err(|error| {
             let kind = if error.is_connect() { HttpErrorKind::Connect } else { HttpErrorKind::Request };

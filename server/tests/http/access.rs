@@ -81,6 +81,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements/{ref}/parties" | "/agreements/{ref}/details" | "/agreements/{ref}/edit" => (Draft, Memorandum, ""),
         "/agreements/{ref}/commitments/new" | "/agreements/{ref}/funding/new" => (Draft, Memorandum, ""),
         "/api/preview" => (Draft, Register, "text=words"),
+        "/api/organisations" => (ReadPublished, Person, "typed=council"),
         "/agreements/{ref}/sign" => (Sign, Signing, ""),
         "/commitments/{ref}" if read => (ReadNegotiation, Memorandum, ""),
         "/commitments/{ref}" => (Draft, Memorandum, "form=withdraw"),

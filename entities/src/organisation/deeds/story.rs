@@ -92,3 +92,14 @@ story!(a_list_names_successors_once_and_says_which_it_cannot, async |world: Worl
     let told: Vec<_> = page.successors.iter().map(|related| (related.name.as_str(), related.from)).collect();
     assert_eq!(told, [("Westmorland and Furness Council", day(2023, 4, 1))]);
 });
+
+story!(whoever_types_is_offered_what_goes_on_before_what_has_closed, async |world: World| {
+    let closed = AddOrganisation { closed: Some(day(2014, 8, 31)), ..council("AAA", "Northfield Council") };
+    import(&world, vec![closed, council("BBB", "Northfield Town Council"), council("CCC", "Elsewhere")]).await;
+    let offered = world.register.suggest_organisations("northf").await.unwrap();
+    let names: Vec<&str> = offered.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["Northfield Town Council", "Northfield Council"]);
+    let chosen = format!("{} ({})", offered[1].name, offered[1].reference);
+    assert_eq!(reference(&world, &chosen).await, offered[1].reference, "what was chosen is what is sent");
+    assert_eq!(world.register.suggest_organisations("nowhere").await.unwrap().len(), 0);
+});

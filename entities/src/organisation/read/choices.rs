@@ -34,7 +34,7 @@ impl Register {
             return Err(Refusal::field(field, "Enter an organisation"));
         }
         let exact = Condition::any()
-            .add(table::Column::Reference.eq(typed.trim().to_uppercase()))
+            .add(table::Column::Reference.eq(reference_in(typed)))
             .add(table::Column::NameKey.eq(&key))
             .add(table::Column::ShortName.eq(typed.trim()));
         let found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
@@ -64,6 +64,13 @@ impl Register {
             }
         }
     }
+}
+
+/// The reference that somebody typed, alone or as a list of organisations offers it: `West Midlands Police (ORG-2014-027)`.
+fn reference_in(typed: &str) -> String {
+    let typed = typed.trim();
+    let within = typed.strip_suffix(')').and_then(|typed| typed.rsplit_once('(')).map(|(_, within)| within);
+    within.unwrap_or(typed).to_uppercase()
 }
 
 /// Up to five, with their references.

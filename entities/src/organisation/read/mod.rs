@@ -10,6 +10,7 @@ use crate::values::Reference;
 mod choices;
 mod list;
 mod page;
+mod suggest;
 
 pub use list::{Filter, List, PAGE};
 pub use page::{Page, Related};
