@@ -25,7 +25,7 @@ pub struct Suggestion {
 
 /// The organisations that somebody may mean who has typed so much.
 #[server(prefix = "/api", endpoint = "organisations")]
-pub async fn suggestions(typed: String) -> Result<Vec<Suggestion>, ServerFnError> {
+pub async fn suggestions(#[server(default)] typed: String) -> Result<Vec<Suggestion>, ServerFnError> {
     use entities::{Register, values::day};
     let register: Register = expect_context();
     let found = register.suggest_organisations(&typed).await.map_err(ServerFnError::new)?;
