@@ -172,8 +172,8 @@ impl Words {
         self.counts.get(&(word, kind.code().to_owned())).copied().unwrap_or_default()
     }
 
-    /// The rarest word, and the others. `None` if one of them has no record of this kind.
-    fn rarest_first(&self, kind: Kind) -> Option<(Sought, Vec<Sought>)> {
+    /// The words that the records of a kind have, the rarest first. `None` if no such record has one of them.
+    fn by_rarity(&self, kind: Kind) -> Option<Vec<Sought>> {
         let mut all: Vec<(i64, Sought)> = Vec::with_capacity(self.sought.len());
         for word in &self.sought {
             let any: Vec<i64> = word.any.iter().copied().filter(|word| self.count(kind, *word) > 0).collect();
@@ -184,7 +184,12 @@ impl Words {
             all.push((count, Sought { exact: word.exact, any }));
         }
         all.sort_by_key(|(count, _)| *count);
-        let mut words = all.into_iter().map(|(_, word)| word);
+        Some(all.into_iter().map(|(_, word)| word).collect())
+    }
+
+    /// The rarest word, and the others. `None` if no record of this kind has one of them.
+    fn rarest_first(&self, kind: Kind) -> Option<(Sought, Vec<Sought>)> {
+        let mut words = self.by_rarity(kind)?.into_iter();
         let leads = words.next()?;
         // Of a common word itself there are enough: what begins with it is not needed.
         let enough = leads.exact.filter(|word| self.count(kind, *word) >= i64::try_from(COMPARED).unwrap_or(i64::MAX));
@@ -193,22 +198,14 @@ impl Words {
 
     /// The keys of the records of a kind that have all the words; some may come more than once.
     pub fn keys(&self, kind: Kind) -> Option<SelectStatement> {
-        let mut leads_first: Vec<(i64, &Sought)> = self
-            .sought
-            .iter()
-            .map(|word| (word.any.iter().map(|word| self.count(kind, *word)).sum::<i64>(), word))
-            .collect();
-        leads_first.sort_by_key(|(count, _)| *count);
-        let ((count, leads), others) = leads_first.split_first()?;
-        if *count == 0 {
-            return None;
-        }
+        let words = self.by_rarity(kind)?;
+        let (leads, others) = words.split_first()?;
         let entry = Alias::new("entry");
         let mut keys = Query::select();
         keys.column((entry.clone(), "record_id"))
             .from_as("search_entry", entry.clone())
             .and_where(leads.is(kind, &entry));
-        for (_, other) in others {
+        for other in others {
             keys.and_where(Expr::exists(other.entries(kind, &entry)));
         }
         Some(keys)

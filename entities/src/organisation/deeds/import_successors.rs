@@ -19,11 +19,16 @@ pub struct ImportSuccessors {
     pub successors: Vec<Successor>,
 }
 
+/// For which area one of several successors answers, until somebody says it more closely.
+const A_PART: &str = "A part of it";
+
 /// One of them.
 #[derive(Clone, Debug)]
 pub struct Successor {
     pub organisation: Identifier,
     pub successor: Identifier,
+    /// Others took over from it, too; the list does not say which part went to whom.
+    pub shared: bool,
 }
 
 /// How many were named, and which could not be.
@@ -48,11 +53,12 @@ impl Deed for ImportSuccessors {
 
     async fn act(&self, change: &Change, (): ()) -> Result<Linked, Refusal> {
         let mut done = Linked::default();
-        for Successor { organisation, successor } in &self.successors {
+        for Successor { organisation, successor, shared } in &self.successors {
             let (before, after) = (by_identifier(change, organisation).await?, by_identifier(change, successor).await?);
             match (before, after) {
                 (Some(before), Some(after)) if before.id != after.id => {
-                    link(change, &before, &after, &mut done).await?
+                    let area = shared.then(|| A_PART.to_owned());
+                    link(change, &before, &after, area, &mut done).await?;
                 }
                 (Some(_), Some(_)) => done.left_out.push(format!("{organisation} would succeed itself")),
                 (None, _) => done.left_out.push(format!("{organisation} is not in the register")),
@@ -69,7 +75,13 @@ async fn by_identifier(change: &Change, identifier: &Identifier) -> Result<Optio
 }
 
 /// From the day on which the successor began, else the day on which the other ended.
-async fn link(change: &Change, before: &table::Model, after: &table::Model, done: &mut Linked) -> Result<(), Refusal> {
+async fn link(
+    change: &Change,
+    before: &table::Model,
+    after: &table::Model,
+    area: Option<String>,
+    done: &mut Linked,
+) -> Result<(), Refusal> {
     let named = table::successor::Entity::find()
         .filter(table::successor::Column::OrganisationId.eq(before.id))
         .filter(table::successor::Column::SuccessorId.eq(after.id));
@@ -80,7 +92,7 @@ async fn link(change: &Change, before: &table::Model, after: &table::Model, done
     let began_after = after.opened.filter(|opened| before.opened.is_none_or(|before| before < *opened));
     match began_after.or(before.closed) {
         Some(from) => {
-            succeed(change, before, after, from, None).await?;
+            succeed(change, before, after, from, area).await?;
             done.added += 1;
         }
         None => done.left_out.push(format!("no day is known on which {} took over from {}", after.name, before.name)),

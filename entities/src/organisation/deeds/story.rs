@@ -64,8 +64,11 @@ story!(a_list_names_successors_once_and_says_which_it_cannot, async |world: Worl
         after,
     ];
     import(&world, bodies).await;
-    let successor =
-        |organisation, successor| Successor { organisation: code(organisation), successor: code(successor) };
+    let successor = |organisation, successor| Successor {
+        organisation: code(organisation),
+        successor: code(successor),
+        shared: organisation == "CMA",
+    };
     let list = ImportSuccessors {
         source: "councils.csv".into(),
         successors: vec![
@@ -89,8 +92,9 @@ story!(a_list_names_successors_once_and_says_which_it_cannot, async |world: Worl
     assert_eq!((again.added, again.known), (0, 2));
 
     let page = world.register.organisation(&reference(&world, "Cumbria County Council").await).await.unwrap();
-    let told: Vec<_> = page.successors.iter().map(|related| (related.name.as_str(), related.from)).collect();
-    assert_eq!(told, [("Westmorland and Furness Council", day(2023, 4, 1))]);
+    let told: Vec<_> =
+        page.successors.iter().map(|related| (related.name.as_str(), related.from, related.area.as_deref())).collect();
+    assert_eq!(told, [("Westmorland and Furness Council", day(2023, 4, 1), Some("A part of it"))]);
 });
 
 story!(whoever_types_is_offered_what_goes_on_before_what_has_closed, async |world: World| {

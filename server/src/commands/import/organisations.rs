@@ -8,6 +8,7 @@ use entities::{
     Register,
     access::Actor,
     organisation::deeds::{AddOrganisation, ImportOrganisations, ImportSuccessors, Imported, Linked, Successor},
+    values::Identifier,
 };
 
 use super::{counted, name_of};
@@ -97,8 +98,9 @@ impl Organisations {
 /// What the list says of who took over from a body.
 fn said_to_succeed(body: &ListedBody) -> Vec<Successor> {
     let Some(organisation) = body.organisation.identifiers.first() else { return Vec::new() };
+    let shared = body.successors.len() > 1;
     let successor =
-        |successor: &_| Successor { organisation: organisation.clone(), successor: Clone::clone(successor) };
+        |successor: &Identifier| Successor { organisation: organisation.clone(), successor: successor.clone(), shared };
     body.successors.iter().map(successor).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::imports::{
     ListedBody,
     body::{code, life, maybe, name},
     layout::{Columns, Layout, Row},
+    names::readable,
 };
 
 pub const LAYOUT: Layout = Layout {
@@ -64,7 +65,9 @@ fn other_names(name: &str, nice: &str, others: &str) -> Vec<String> {
         let (other, key) = (other.trim(), folded(other));
         if !key.is_empty() && !known.contains(&key) {
             known.push(key);
-            names.push(other.to_owned());
+            // Most of them stand there in small letters only.
+            let small = !other.chars().any(char::is_uppercase);
+            names.push(if small { readable(&other.to_uppercase()) } else { other.to_owned() });
         }
     }
     names
@@ -90,8 +93,8 @@ mod tests {
         assert_eq!(
             bodies,
             [
-                "GB-LAE-BIR ONS-E08000025 | Birmingham City Council | Birmingham; birmingham district | None | ",
-                "GB-LAE-CMA ONS-E10000006 | Cumbria County Council | Cumbria; cumbria county | Some(2023-04-01) | CBD WAF",
+                "GB-LAE-BIR ONS-E08000025 | Birmingham City Council | Birmingham; Birmingham District | None | ",
+                "GB-LAE-CMA ONS-E10000006 | Cumbria County Council | Cumbria; Cumbria County | Some(2023-04-01) | CBD WAF",
                 "GB-LAE-CBD ONS-E06000063 | Cumberland Council | Cumberland | None | ",
                 "GB-LAE-BPC ONS-E06000058 | Bournemouth, Christchurch and Poole Council | Bournemouth, Christchurch and Poole | \
                  None | ",

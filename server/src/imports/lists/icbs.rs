@@ -1,5 +1,5 @@
-//! Integrated care boards: a JSON array of objects with `ods_code`, `gss_code` and `name`. They all began on 1 July 2022
-//! (Health and Care Act 2022 s.19; SI 2022/632).
+//! Integrated care boards: a JSON array of objects with `ods_code`, `gss_code` and `name`. They all began on 1 July 2022,
+//! under the Health and Care Act 2022; the list itself has no days.
 
 use chrono::NaiveDate;
 use entities::{

@@ -14,7 +14,7 @@ use crate::imports::{
 
 pub const LAYOUT: Layout = Layout { columns: Columns::Named(&["PFA16CD", "PFA16NM"]), repeats: true, read };
 
-/// Areas whose force is not called after them with "Police" behind it (police.uk, November 2026).
+/// Areas whose force is not called after them with "Police" behind it. Written down by hand: no list of ours has the names.
 const OWN_NAMES: &[(&str, &str)] = &[
     ("Cambridgeshire", "Cambridgeshire Constabulary"),
     ("Cheshire", "Cheshire Constabulary"),
