@@ -14,6 +14,8 @@ pub mod commitments;
 #[cfg(feature = "ssr")]
 pub mod contracts;
 #[cfg(feature = "ssr")]
+pub mod following;
+#[cfg(feature = "ssr")]
 pub mod funding;
 #[cfg(feature = "ssr")]
 pub mod home;

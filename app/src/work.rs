@@ -1,10 +1,14 @@
-//! `/work`: what waits for the signed-in person, by due date, and what they wait for.
+//! `/work`: what waits for the signed-in person, by due date, and what they wait for; for providers what the market brings.
 
-use entities::work::{Item, Task};
+use entities::{
+    access::Role,
+    work::{Item, Task},
+};
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
+    providers::market::MarketOf,
     ui::{Column, EmptyState, InsetText, Table, day_or},
 };
 
@@ -12,6 +16,8 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let person = ask.person()?.clone();
     let work = ask.register.work(&person).await?;
+    let market = ask.register.market_of(&person).await?;
+    let provides = person.roles.has(Role::Provider);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
     Page::new(title).caption(person.organisation.name).show(move || {
         let nothing = work.mine.is_empty().then(|| {
@@ -35,6 +41,7 @@ pub async fn page(ask: Ask) -> Answer {
             {nothing}
             {list("Waiting for you", work.mine)}
             {list("You are waiting for", work.waiting_for)}
+            {provides.then(|| view! { <MarketOf market/> })}
         }
     })
 }
@@ -66,6 +73,7 @@ fn address(task: Task, record: &str) -> String {
         Task::Reword => format!("/commitments/{record}"),
         Task::Step => format!("/agreements/{record}"),
         Task::Check => format!("/papers/{record}"),
+        Task::AnswerQuestion => format!("/tenders/{record}#questions"),
         Task::Report => format!("/contracts/{record}"),
         Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
         Task::Wait => format!("/agreements/{record}/signatures"),

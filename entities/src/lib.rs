@@ -4,9 +4,11 @@
 
 pub mod access;
 pub mod agreement;
+pub mod clarification;
 pub mod clause;
 pub mod commitment;
 pub mod contract;
+pub mod engagement;
 pub mod funding;
 pub mod organisation;
 pub mod privacy;
@@ -30,6 +32,8 @@ pub mod clock;
 #[cfg(feature = "orm")]
 pub mod demonstration;
 #[cfg(feature = "orm")]
+pub mod following;
+#[cfg(feature = "orm")]
 pub mod glance;
 #[cfg(feature = "orm")]
 pub mod mail;
@@ -37,6 +41,8 @@ pub mod mail;
 pub mod ocds;
 #[cfg(feature = "orm")]
 pub mod paper;
+#[cfg(feature = "orm")]
+pub mod pipeline;
 #[cfg(feature = "orm")]
 pub mod register;
 #[cfg(feature = "orm")]

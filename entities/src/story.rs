@@ -120,6 +120,14 @@ impl World {
         self.register.change(&Actor::operator(), &AddOrganisation::named(name, kind)).await.unwrap()
     }
 
+    /// To whom letters with this subject went, in order.
+    pub async fn letters(&self, subject: &str) -> Vec<String> {
+        use crate::mail::table::{Column, Entity};
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+        let letters = Entity::find().filter(Column::Subject.eq(subject)).order_by_asc(Column::Id);
+        letters.all(self.register.reader()).await.unwrap().into_iter().map(|letter| letter.address).collect()
+    }
+
     /// A new person with roles in an organisation.
     pub async fn person(&self, organisation: &Reference, roles: &[Role]) -> Actor {
         let number = self.people.fetch_add(1, Ordering::Relaxed);

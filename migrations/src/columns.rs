@@ -47,6 +47,11 @@ pub fn flag(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).boolean().not_null().take()
 }
 
+/// Yes, no, or not known yet.
+pub fn maybe_flag(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).boolean().null().take()
+}
+
 /// A day.
 pub fn day(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).date().not_null().take()
@@ -83,6 +88,19 @@ pub fn index(table: &'static str, columns: &[&'static str], unique: bool) -> Ind
         index.unique();
     }
     index.take()
+}
+
+/// Adds columns to a table that has rows: each may be missing or has a default.
+pub async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> Result<(), DbErr> {
+    // SQLite adds one column at a time.
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).add_column(column).take()).await?;
+    }
+    Ok(())
 }
 
 /// Creates tables, then indexes.

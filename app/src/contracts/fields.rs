@@ -41,8 +41,13 @@ pub fn ContractFields(
     }
 }
 
-/// Reads the fields.
-pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Result<Reference, Refusal> {
+/// Reads the fields and saves; a new contract with the procurement by which it was let.
+pub async fn write(
+    ask: &Ask,
+    typed: &Typed,
+    existing: Option<Reference>,
+    procurement: Option<Reference>,
+) -> Result<Reference, Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let title = read.required("title", "Enter the contract's title");
@@ -65,6 +70,7 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Res
         let (seen, precision) = (seen?, precision?);
         let deed = WriteContract {
             existing: existing.map(|reference| (reference, seen)),
+            procurement,
             title: title?,
             description,
             service: service?,

@@ -1,7 +1,11 @@
 //! Contracts: the register of them, one with its measures, keeping it, reporting its results.
 
 pub mod edit;
-mod fields;
+pub mod expiring;
+pub mod fields;
+mod follows;
+pub mod intention;
+pub mod interest;
 mod line;
 pub mod list;
 pub mod measure;

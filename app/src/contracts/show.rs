@@ -4,30 +4,42 @@ use entities::contract::read::{self, MeasureRow};
 use entities::values::day;
 use leptos::prelude::*;
 
-use super::line::Line;
+use super::{follows::WhatFollows, line::Line};
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{ButtonLink, Column, EmptyState, PlainText, SummaryList, SummaryRow, Table, day_or},
+    tenders::Documents,
+    ui::{ButtonLink, Column, EmptyState, NotificationBanner, PlainText, SummaryList, SummaryRow, Table, day_or},
 };
 
 /// The contract.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
     let (title, reference) = (page.contract.title.clone(), page.contract.reference.to_string());
+    let words = [
+        ("interested", "The commissioners can now see that you are interested"),
+        ("intended", "What follows this contract is saved"),
+    ];
+    let said = words.into_iter().find(|(word, _)| ask.query().has(word)).map(|(_, text)| text);
+    let signed_out = ask.viewer.person().is_none();
     Page::new(title).caption(reference).crumb("Contracts", "/contracts").show(move || {
         let base = format!("/contracts/{}", page.contract.reference.in_address());
         let keep = page.may_keep.then(|| {
             view! {
                 <div class="govuk-button-group">
                     <ButtonLink href=format!("{base}/measures/new")>"Add an outcome measure"</ButtonLink>
+                    <ButtonLink href=format!("{base}/intention") secondary=true>"Say what follows"</ButtonLink>
                     <ButtonLink href=format!("{base}/edit") secondary=true>"Change"</ButtonLink>
                 </div>
             }
         });
+        let documents = page.documents.clone();
         view! {
+            {said.map(|text| view! { <NotificationBanner text success=true/> })}
             <PlainText text=page.contract.description.clone()/>
             {keep}
             <Facts page=page.clone()/>
+            <WhatFollows page=page.clone() base=base.clone() signed_out/>
+            <Documents documents/>
             <h2 class="govuk-heading-l">"What came of it"</h2>
             <Measures page base/>
         }
@@ -66,7 +78,11 @@ fn Facts(page: read::Page) -> impl IntoView {
         SummaryRow::new("Starts", day_or(contract.starts, "Not stated")),
         SummaryRow::new("Ends", day_or(contract.ends, "Open")),
     ];
-    view! { <SummaryList rows=rows.into_iter().chain(ran_until).chain(cpv).collect()/> }
+    let procurement = page.procurement.map(|(reference, title)| {
+        let href = format!("/tenders/{}", reference.in_address());
+        SummaryRow::new("Let by", view! { <a class="govuk-link" href=href>{title}</a> })
+    });
+    view! { <SummaryList rows=rows.into_iter().chain(ran_until).chain(cpv).chain(procurement).collect()/> }
 }
 
 #[component]

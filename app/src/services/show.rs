@@ -1,6 +1,9 @@
 //! `/services/{ref}`: a service, its money, its contracts.
 
-use entities::service::{read, table::need};
+use entities::{
+    pipeline::Appetite,
+    service::{read, table::need},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -26,7 +29,7 @@ pub async fn page(ask: Ask) -> Answer {
                 </div>
             }
         });
-        let read::Page { service, needs, funding, contracts, .. } = page;
+        let read::Page { service, needs, funding, contracts, appetite, .. } = page;
         let independent = service.independent_of.map(|of| SummaryRow::new("Independent of", of));
         let rows = [
             SummaryRow::new("Area of need", service.area_of_need.label()),
@@ -40,6 +43,7 @@ pub async fn page(ask: Ask) -> Answer {
             {(!needs.is_empty()).then(|| view! { <Needs needs/> })}
             {(!funding.is_empty()).then(|| view! { <LineTable caption="Money and help in kind" lines=funding inside/> })}
             {(!contracts.is_empty()).then(|| view! { <ContractTable caption="Contracts" rows=contracts/> })}
+            {appetite.map(|appetite| view! { <AppetiteOf appetite/> })}
         }
     })
 }
@@ -60,4 +64,31 @@ fn Needs(needs: Vec<need::Model>) -> impl IntoView {
         .collect();
     let columns = vec![Column::head("Year"), Column::number("Need"), Column::text("How it is known")];
     view! { <Table caption="What it needs" columns rows/> }
+}
+
+/// Which providers are interested in what is to be bought for it [29, 30].
+#[component]
+fn AppetiteOf(appetite: Vec<Appetite>) -> impl IntoView {
+    if appetite.is_empty() {
+        return view! {
+            <h2 class="govuk-heading-m">"Appetite of providers"</h2>
+            <p class="govuk-body">"No provider has registered interest in what is bought for this service."</p>
+        }
+        .into_any();
+    }
+    let row = |appetite: Appetite| {
+        let href = format!("/providers/{}", appetite.organisation.reference.in_address());
+        let about = appetite.interests.into_iter().map(|(reference, title)| {
+            let folder = if reference.as_str().starts_with("CON-") { "contracts" } else { "tenders" };
+            let href = format!("/{folder}/{}", reference.in_address());
+            view! { <span class="stacked"><a class="govuk-link" href=href>{title}</a></span> }
+        });
+        vec![
+            view! { <a class="govuk-link" href=href>{appetite.organisation.name}</a> }.into_any(),
+            about.collect::<Vec<_>>().into_any(),
+        ]
+    };
+    let rows = appetite.into_iter().map(row).collect();
+    let columns = vec![Column::head("Provider"), Column::text("Interested in")];
+    view! { <Table caption="Appetite of providers" columns rows/> }.into_any()
 }

@@ -18,7 +18,8 @@ pub async fn file(ask: Ask) -> Answer {
     File::new("text/calendar; charset=utf-8", calendar).named("tenders.ics").answer()
 }
 
-fn calendar(rows: &[Row], service: &str, origin: &str) -> String {
+/// The calendar of some events, by the name of the service and its address.
+pub fn calendar(rows: &[Row], service: &str, origin: &str) -> String {
     let mut calendar = Calendar::empty();
     for (name, value) in [
         ("VERSION", "2.0"),

@@ -62,12 +62,14 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Res
         Some(_) => read.parsed("seen", "Open the page again", str::parse::<i64>),
         None => Some(0),
     };
+    let follows = read.optional("follows", str::parse::<Reference>);
     let description = read.text("description").to_owned();
     let (in_scope, published) = (read.text("in_scope") == "yes", read.text("published") == "yes");
     let (mut deed, buyer) = read.finish(|| {
         let seen = seen?;
         let deed = WriteProcurement {
             existing: existing.map(|reference| (reference, seen)),
+            follows: follows?,
             title: title?,
             description,
             buyer: None,

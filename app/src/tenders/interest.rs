@@ -3,8 +3,9 @@
 use entities::{Refusal, procurement::deeds::RegisterInterest};
 use leptos::prelude::*;
 
+use super::frame::{address, below};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    http::{Answer, Ask, Typed, see_other},
     ui::{Button, EmptyState, PostForm, TextArea},
 };
 
@@ -31,36 +32,30 @@ async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    let (action, title) = (ask.path().to_owned(), page.procurement.title);
+    let action = format!("{}/interest", address(&page));
     let heading = if page.own_interest.is_some() { "Change what you said" } else { "Register interest" };
     let organisation = ask.person()?.organisation.name.clone();
-    let href = format!("/tenders/{}", page.procurement.reference.in_address());
-    Page::new(format!("{heading}: {title}"))
-        .heading(heading)
-        .caption(title.clone())
-        .crumb("Tenders", "/tenders")
-        .crumb(title, href.clone())
-        .typed(typed)
-        .show(move || {
-            if let Some((why, instead)) = page.no_interest {
-                return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
-            }
-            view! {
-                <PostForm action>
-                    <p class="govuk-body">
-                        "The commissioners of this register will see that "
-                        <strong>{organisation}</strong>
-                        " is interested. Other providers and the public will not. This does not enter you for a tender:                          how to do that stands in its notice."
-                    </p>
-                    <TextArea
-                        name="words"
-                        label="What should the buyer know? (optional)"
-                        hint="What you do, where, and what would help you to take part. At most 2,000 characters"
-                        rows=5
-                    />
-                    <Button>{heading}</Button>
-                </PostForm>
-            }
-            .into_any()
-        })
+    below(heading, &page).typed(typed).show(move || {
+        if let Some((why, instead)) = page.no_interest {
+            return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
+        }
+        view! {
+            <PostForm action>
+                <p class="govuk-body">
+                    "The commissioners of this register will see that "
+                    <strong>{organisation}</strong>
+                    " is interested. Other providers and the public will not. This does not enter you for a tender: \
+                     how to do that stands in its notice."
+                </p>
+                <TextArea
+                    name="words"
+                    label="What should the buyer know? (optional)"
+                    hint="What you do, where, and what would help you to take part. At most 2,000 characters"
+                    rows=5
+                />
+                <Button>{heading}</Button>
+            </PostForm>
+        }
+        .into_any()
+    })
 }

@@ -4,7 +4,7 @@ use entities::{
     access::Role,
     procurement::{
         EventKind,
-        read::{Counts, List, OwnInterest, Section},
+        read::{Band, Counts, List, OwnInterest, Section, UNTIL_DEADLINE},
     },
 };
 use leptos::prelude::*;
@@ -30,6 +30,12 @@ pub async fn page(ask: Ask) -> Answer {
             <p class="govuk-body-l">
                 "Market engagement, tenders, awards and the ends of contracts: what is coming first, then what is past."
             </p>
+            <p class="govuk-body">
+                "What is planned for later: "
+                <a class="govuk-link" href="/tenders/pipeline">"pipeline by quarter"</a>
+                ", "
+                <a class="govuk-link" href="/expiring">"contracts that end within 18 months"</a>
+            </p>
             {may_keep.then(|| view! { <ButtonLink href="/tenders/new">"Add a procurement"</ButtonLink> })}
             <Own own/>
             <div class="filtered-list">
@@ -46,7 +52,9 @@ pub async fn page(ask: Ask) -> Answer {
 fn Filters(query: Query, counts: Counts) -> impl IntoView {
     let days = [(7, "7 days"), (14, "14 days"), (30, "30 days"), (90, "90 days")];
     let days = days.map(|(days, words)| Choice::new(days.to_string(), words)).to_vec();
-    let mut kinds = vec![Choice::new(chosen::UNTIL_DEADLINE, "All until the deadline")];
+    let within = [(30, "30 days"), (91, "3 months"), (183, "6 months"), (365, "12 months")];
+    let within = within.map(|(days, words): (u32, _)| Choice::new(days.to_string(), words)).to_vec();
+    let mut kinds = vec![Choice::new(UNTIL_DEADLINE, "All until the deadline")];
     kinds.extend(Choice::words::<EventKind>());
     let everything = format!("All ({})", count(counts.all()));
     let scope = vec![
@@ -58,7 +66,10 @@ fn Filters(query: Query, counts: Counts) -> impl IntoView {
             <TextInput name="q" label="Words" hint="In title, buyer or description" kind="search"/>
             <Select name="kind" label="Event" choices=kinds empty="Any event"/>
             <Select name="closing" label="Closing within" choices=days empty="Any time"/>
+            <Select name="within" label="Happening within" choices=within empty="Any time"/>
             <TextInput name="buyer" label="Buyer" hint="Words of its name"/>
+            <Select name="value" label="Value" choices={Choice::words::<Band>()} empty="Any value"/>
+            <TextInput name="cpv" label="CPV code" hint="With all below it: 85300000 is social work" width=10 inputmode="numeric"/>
             <Select name="scope" label="Scope" choices=scope empty=everything/>
         </FilterPanel>
     }
@@ -108,12 +119,16 @@ fn Found(list: List, query: Query) -> impl IntoView {
 #[component]
 fn Follow(query: Query) -> impl IntoView {
     let (calendar, feed) = (chosen::follow(&query, "/tenders.ics"), chosen::follow(&query, "/tenders.atom"));
+    let save = chosen::follow(&query, "/following/new");
     view! {
         <p class="govuk-body">
             "Follow these events: "
             <a class="govuk-link" href=calendar>"calendar (ICS)"</a>
             ", "
             <a class="govuk-link" href=feed>"news feed (Atom)"</a>
+            ", "
+            <a class="govuk-link" href=save>"save this search"</a>
+            " to get what is new by mail"
         </p>
     }
 }

@@ -1,15 +1,32 @@
-//! Tenders: the coming events as list, calendar and feed; a procurement with all its events; keeping them; interest.
+//! Tenders: the coming events as list, calendar and feed; a procurement with its timeline, questions and awards; keeping them; what
+//! providers do about them; the pipeline.
 
+pub mod answer_question;
+pub mod ask_question;
+pub mod attendance;
+pub mod award;
+mod awards;
 pub mod calendar;
 mod chosen;
+pub mod contract;
 pub mod edit;
 pub mod event;
+pub mod event_change;
+mod event_fields;
 pub mod feed;
 mod fields;
+mod frame;
 pub mod interest;
 pub mod list;
 pub mod new;
 mod notice;
+pub mod pipeline;
+pub mod place;
+mod questions;
 mod rows;
 pub mod show;
+mod timeline;
 mod words;
+
+pub use notice::Documents;
+pub use words::count;

@@ -1,11 +1,11 @@
-//! What a published notice says beyond the register's own facts: awards and documents.
+//! What a published notice says beyond the register's own facts: its documents, and where it all comes from.
 
-use entities::ocds::{Award, Document, Notice};
+use entities::ocds::{Document, Notice};
 use leptos::prelude::*;
 
-use crate::ui::{Anchor, Column, Table, day_or};
+use crate::ui::{Anchor, day_or};
 
-/// Awards and documents, where there are some, and where they come from.
+/// Documents, where there are some, and where they come from.
 #[component]
 pub fn NoticeParts(
     /// The notice.
@@ -21,40 +21,20 @@ pub fn NoticeParts(
         }
     };
     view! {
-        {(!notice.awards.is_empty()).then(|| awards(notice.awards))}
-        {(!notice.documents.is_empty()).then(|| documents(notice.documents))}
+        <Documents documents=notice.documents/>
         {source.map(|text| view! { <p class="govuk-body quiet">{text}</p> })}
     }
 }
 
-fn awards(awards: Vec<Award>) -> impl IntoView {
-    let row = |award: Award| {
-        let suppliers = award.suppliers.into_iter().map(|name| view! { <li>{name}</li> }).collect::<Vec<_>>();
-        let suppliers = match suppliers.is_empty() {
-            true => "Not stated".into_any(),
-            false => view! { <ul class="govuk-list plain-list">{suppliers}</ul> }.into_any(),
-        };
-        let period = match (award.starts, award.ends) {
-            (None, None) => "Not stated".to_owned(),
-            (starts, ends) => format!("{} to {}", day_or(starts, "…"), day_or(ends, "…")),
-        };
-        vec![
-            suppliers,
-            day_or(award.date, "Not stated").into_any(),
-            period.into_any(),
-            award.value.map_or_else(|| "Not stated".to_owned(), |value| value.to_string()).into_any(),
-        ]
-    };
-    let rows = awards.into_iter().map(row).collect();
-    let columns =
-        vec![Column::head("Awarded to"), Column::text("On"), Column::text("Contract"), Column::number("Value")];
-    view! {
-        <h2 class="govuk-heading-l">"Awards"</h2>
-        <Table caption="Awards" caption_hidden=true columns rows/>
+/// Notices and other documents elsewhere, if there are some.
+#[component]
+pub fn Documents(
+    /// The documents.
+    documents: Vec<Document>,
+) -> impl IntoView {
+    if documents.is_empty() {
+        return ().into_any();
     }
-}
-
-fn documents(documents: Vec<Document>) -> impl IntoView {
     let items = documents
         .into_iter()
         .map(|document| {
@@ -68,4 +48,5 @@ fn documents(documents: Vec<Document>) -> impl IntoView {
         <h2 class="govuk-heading-l">"Notices and documents elsewhere"</h2>
         <ul class="govuk-list govuk-list--spaced">{items}</ul>
     }
+    .into_any()
 }

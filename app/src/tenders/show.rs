@@ -1,17 +1,24 @@
 //! `/tenders/{ref}`: a procurement with what comes next, its facts, all its events, and who is interested.
 
-use entities::procurement::read::{self, EventRow, Interested};
+use entities::{
+    following::deeds::Follow,
+    procurement::read::{self, Interested},
+};
 use leptos::prelude::*;
 
 use super::{
+    awards::Awards,
+    frame::address,
     notice::NoticeParts,
+    questions::Questions,
+    timeline::Timeline,
     words::{sentence, tone, value},
 };
 use crate::{
-    http::{Answer, Ask, Fields, Page},
+    http::{Answer, Ask, Fields, Page, Typed, see_other},
     ui::{
-        ButtonLink, Column, EmptyState, NotificationBanner, PlainText, SummaryList, SummaryRow, Table, Tag, Tone,
-        day_or, moment,
+        Button, ButtonLink, Column, Hidden, NotificationBanner, PlainText, PostForm, SummaryList, SummaryRow, Table,
+        Tag, Tone, day_or, moment,
     },
 };
 
@@ -19,31 +26,65 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let (title, reference) = (page.procurement.title.clone(), page.procurement.reference.to_string());
-    let done = match () {
-        () if ask.query().has("interested") => Some("The commissioners can now see that you are interested"),
-        () if ask.query().has("added") => Some("The event is in the calendar"),
-        () if ask.query().has("saved") => Some("The procurement is saved"),
-        () => None,
-    };
+    let done = said(&ask);
     let signed_out = ask.viewer.person().is_none();
     Page::new(title).caption(reference).crumb("Tenders", "/tenders").show(move || {
+        let base = address(&page);
         view! {
             {done.map(|text| view! { <NotificationBanner text success=true/> })}
             <Next page=page.clone() signed_out/>
+            <h2 class="govuk-heading-l">"Timeline"</h2>
+            <Timeline page=page.clone() base=base.clone() signed_out/>
             <Facts page=page.clone()/>
-            <h2 class="govuk-heading-l">"Events"</h2>
-            <Events page=page.clone()/>
             <Description text=page.procurement.description.clone()/>
+            <Questions
+                clarifications=page.clarifications.clone()
+                base=base.clone()
+                may_ask=page.may_take_part
+                may_answer=page.may_keep
+                signed_out
+            />
+            <Awards awards=page.awards.clone() contracts=page.contracts.clone() base may_keep=page.may_keep/>
             <NoticeParts notice=page.notice.clone() releases=page.releases/>
             {page.interested.map(|interested| view! { <Interests interested/> })}
         }
     })
 }
 
+/// What was just done, by the word that stands in the address.
+fn said(ask: &Ask) -> Option<&'static str> {
+    let words = [
+        ("interested", "The commissioners can now see that you are interested"),
+        ("added", "The event is in the calendar"),
+        ("moved", "The event is changed, in the calendar too"),
+        ("cancelled", "The event is cancelled, in the calendar too"),
+        ("saved", "The procurement is saved"),
+        ("place", "Your organisation has a place"),
+        ("waiting", "Your organisation is on the waiting list"),
+        ("gave-up", "Your organisation’s place is given up"),
+        ("noted", "Who came is noted"),
+        ("asked", "Your question is sent. You get a letter when it is answered"),
+        ("answered", "Question and answer are published"),
+        ("awarded", "The award is entered"),
+        ("followed", "You follow this procurement: its events are among your work and in your calendar"),
+        ("unfollowed", "You no longer follow this procurement"),
+    ];
+    words.into_iter().find(|(word, _)| ask.query().has(word)).map(|(_, text)| text)
+}
+
+/// Follows it, or no longer.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let (procurement, follow) = (ask.reference()?, typed.get("follow") == "yes");
+    let said = if follow { "followed" } else { "unfollowed" };
+    let address = format!("/tenders/{}?{said}", procurement.in_address());
+    ask.register.change(&ask.actor(&typed)?, &Follow { procurement, follow }).await?;
+    see_other(address)
+}
+
 /// What comes next, and what can be done about it.
 #[component]
 fn Next(page: read::Page, signed_out: bool) -> impl IntoView {
-    let base = format!("/tenders/{}", page.procurement.reference.in_address());
+    let base = address(&page);
     let next = match page.next() {
         Some(event) => {
             view! { <p class="govuk-body-l">"Next: " <strong>{event.kind.label()}</strong> ", " {event.when.in_words()}</p> }
@@ -86,16 +127,26 @@ fn Next(page: read::Page, signed_out: bool) -> impl IntoView {
         view! {
             <div class="govuk-button-group">
                 <ButtonLink href=format!("{base}/events/new")>"Add an event"</ButtonLink>
+                {page.may_award.then(|| view! { <ButtonLink href=format!("{base}/award") secondary=true>"Enter an award"</ButtonLink> })}
                 <ButtonLink href=format!("{base}/edit") secondary=true>"Change"</ButtonLink>
             </div>
         }
     });
-    view! { <div class="next">{next} {interest} {keep}</div> }
+    let follow = page.followed.map(|followed| {
+        let (value, text) = if followed { ("no", "Stop following") } else { ("yes", "Follow") };
+        view! {
+            <PostForm action=base.clone() name="follow">
+                <Hidden name="follow" value/>
+                <Button secondary=true>{text}</Button>
+            </PostForm>
+        }
+    });
+    view! { <div class="next">{next} {interest} {keep} {follow}</div> }
 }
 
 #[component]
 fn Facts(page: read::Page) -> impl IntoView {
-    let read::Page { procurement, state, buyer, service, notice, .. } = page;
+    let read::Page { procurement, state, buyer, service, notice, .. } = page.clone();
     let buyer = match buyer {
         Some(named) => {
             let href = format!("/organisations/{}", named.reference.in_address());
@@ -127,6 +178,10 @@ fn Facts(page: read::Page) -> impl IntoView {
         {procurement.in_scope.then(|| view! { " " <Tag text="In scope" tone=Tone::Good/> })}
         {(!procurement.published).then(|| view! { " " <Tag text="Not published" tone=Tone::Alarm/> })}
     };
+    let follows = page.follows.into_iter().map(|(reference, title)| {
+        let href = format!("/contracts/{}", reference.in_address());
+        SummaryRow::new("Follows the contract", view! { <a class="govuk-link" href=href>{title}</a> })
+    });
     let rows = [Some(SummaryRow::new("Status", state)), Some(SummaryRow::new("Buyer", buyer)), service];
     let more = [
         fact("Value", value(procurement.value_low, procurement.value_high).or(Some("not stated".into())).map(sentence)),
@@ -138,7 +193,7 @@ fn Facts(page: read::Page) -> impl IntoView {
         fact("OCID", procurement.ocid),
         Some(SummaryRow::new("More", others)),
     ];
-    view! { <SummaryList rows=rows.into_iter().chain(more).flatten().collect()/> }
+    view! { <SummaryList rows=rows.into_iter().chain(more).flatten().chain(follows).collect()/> }
 }
 
 #[component]
@@ -151,34 +206,6 @@ fn Description(text: String) -> impl IntoView {
             </div>
         }
     })
-}
-
-#[component]
-fn Events(page: read::Page) -> impl IntoView {
-    if page.events.is_empty() {
-        return view! {
-            <EmptyState text="No dated event is known."><p class="govuk-body">"The notice gives no dates."</p></EmptyState>
-        }
-        .into_any();
-    }
-    let items = page.events.into_iter().map(event).collect_view();
-    view! { <ol class="timeline">{items}</ol> }.into_any()
-}
-
-fn event(event: EventRow) -> impl IntoView {
-    let status = match (event.cancelled, event.is_past) {
-        (true, _) => view! { <Tag text="Cancelled" tone=Tone::Alarm/> }.into_any(),
-        (false, true) => view! { <Tag text="Past"/> }.into_any(),
-        (false, false) => view! { <Tag text="Coming" tone=Tone::Active/> }.into_any(),
-    };
-    let words: Vec<String> = [event.place, event.note].into_iter().filter(|words| !words.is_empty()).collect();
-    view! {
-        <li class="timeline__item" id=format!("event-{}", event.id)>
-            <p class="govuk-body"><strong>{event.kind.label()}</strong> " " {status}</p>
-            <p class="govuk-body">{event.when.in_words()}</p>
-            {words.into_iter().map(|text| view! { <PlainText text/> }).collect_view()}
-        </li>
-    }
 }
 
 #[component]

@@ -15,6 +15,7 @@ use crate::{
 };
 
 mod deeds;
+mod market;
 mod scene;
 
 /// Register.md §6, and our own row for what belongs to nobody else.

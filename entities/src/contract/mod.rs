@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+pub mod rules;
+
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
@@ -63,5 +65,16 @@ crate::words! {
     Part {
         Buyer = "buyer", "Buyer";
         Provider = "provider", "Provider";
+    }
+}
+
+crate::words! {
+    /// What is to become of the work when a contract ends.
+    Intention {
+        Undecided = "undecided", "Not decided yet";
+        TenderAgain = "tender_again", "Tender again";
+        Extend = "extend", "Extend";
+        BringInHouse = "bring_in_house", "Bring in house";
+        LetItEnd = "let_it_end", "Let it end";
     }
 }

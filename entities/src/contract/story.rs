@@ -22,6 +22,7 @@ async fn contract(world: &World, published: bool) -> (Reference, Reference, Acto
     let person = world.person(&provider, &[Role::Provider]).await;
     let write = WriteContract {
         existing: None,
+        procurement: None,
         title: "Family support".into(),
         description: String::new(),
         service: None,

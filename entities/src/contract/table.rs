@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{Origin, State};
+use super::{Intention, Origin, State};
 use crate::values::{Amount, CpvCode, Pence, Precision, Reference};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
@@ -34,6 +34,10 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub state: State,
     pub published: bool,
+    /// What is to become of the work when it ends.
+    #[sea_orm(column_type = "Text")]
+    pub intention: Intention,
+    pub intention_note: String,
     pub version: i64,
 }
 
@@ -130,6 +134,28 @@ pub mod observation {
         /// The observation that this one puts right.
         pub corrects_id: Option<i64>,
         pub account_id: Option<i64>,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A provider's interest in the work of a contract that ends: one an organisation.
+pub mod interest {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "contract_interest")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub contract_id: i64,
+        pub organisation_id: i64,
+        pub account_id: Option<i64>,
+        pub words: String,
         pub at: ChronoDateTimeUtc,
     }
 

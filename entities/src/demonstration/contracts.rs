@@ -10,8 +10,8 @@ use crate::{
     Refusal,
     access::Actor,
     contract::{
-        Direction, MeasureKind, Origin, State,
-        deeds::{AddMeasure, Observe, WriteContract},
+        Direction, Intention, MeasureKind, Origin, State,
+        deeds::{AddMeasure, Intend, Observe, WriteContract},
     },
     values::{Amount, Reading, Reference},
 };
@@ -67,7 +67,11 @@ impl Birmingham<'_> {
             source: "Provider's case records (illustrative)",
         };
         let contract = self.register.change(&self.people.commissioner, &contract).await?;
-        self.measured(&contract, &measure, &self.people.provider, &["58", "63.5", "71", "76.5", "82"]).await
+        self.measured(&contract, &measure, &self.people.provider, &["58", "63.5", "71", "76.5", "82"]).await?;
+        let seen = self.register.contract(&self.people.commissioner.viewer, &contract).await?.contract.version;
+        let note = illustrative("A tender is to open in the summer of 2015");
+        let intend = Intend { contract, seen, intention: Intention::TenderAgain, note };
+        self.register.change(&self.people.commissioner, &intend).await
     }
 
     /// Outsourced, and silent about the last quarter: a break.
@@ -143,6 +147,7 @@ impl Birmingham<'_> {
     fn contract(&self, title: &str, service: &Reference, provider: &Reference) -> WriteContract {
         WriteContract {
             existing: None,
+            procurement: None,
             title: illustrative(title),
             description: String::new(),
             service: Some(service.clone()),

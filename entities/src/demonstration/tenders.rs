@@ -9,9 +9,10 @@ use super::{
 };
 use crate::{
     Refusal,
+    clarification::deeds::{AnswerQuestion, AskQuestion},
     procurement::{
         EventKind, State,
-        deeds::{AddTenderEvent, RegisterInterest, WriteProcurement},
+        deeds::{RegisterInterest, WriteProcurement, WriteTenderEvent},
     },
     values::Reference,
 };
@@ -37,15 +38,32 @@ impl Birmingham<'_> {
             ..self.engagement("Event for providers of children's services")
         };
         let engagement = self.register.change(&self.people.commissioner, &engagement).await?;
-        let day_of_event = AddTenderEvent {
+        let day_of_event = WriteTenderEvent {
             starts_at: NaiveTime::from_hms_opt(10, 0, 0),
             ends_at: NaiveTime::from_hms_opt(13, 0, 0),
             place: "Birmingham".into(),
             note: "Illustrative: the report says that it is in December, and gives no day, time or place".into(),
+            agenda: illustrative("What the council looks for, existing services, questions of new providers"),
+            capacity: Some(40),
             ..event(&engagement, EventKind::Engagement, (2014, 12, 10))?
         };
         self.register.change(&self.people.commissioner, &day_of_event).await?;
+        self.a_question(&engagement).await?;
         Ok(engagement)
+    }
+
+    /// Asked by a provider, answered to all.
+    async fn a_question(&self, engagement: &Reference) -> Result<(), Refusal> {
+        let words = illustrative("We are a small charity. Can Brook Lane come together with two partners?");
+        let ask = AskQuestion { procurement: engagement.clone(), words };
+        let question = self.register.change(&self.people.provider, &ask).await?;
+        let answer = AnswerQuestion {
+            procurement: engagement.clone(),
+            question,
+            published_words: illustrative("Can a small charity come together with two partners?"),
+            answer: illustrative("Yes. Each organisation asks for a place of its own."),
+        };
+        self.register.change(&self.people.commissioner, &answer).await
     }
 
     async fn early_years(&self) -> Result<(), Refusal> {
@@ -64,7 +82,7 @@ impl Birmingham<'_> {
             (EventKind::Engagement, (2015, 2, 4), "An open day on what the review has found so far"),
             (EventKind::Planned, (2015, 6, 1), "The earliest day on which a tender may open"),
         ] {
-            let event = AddTenderEvent { note: illustrative(note), ..event(&planned, kind, on)? };
+            let event = WriteTenderEvent { note: illustrative(note), ..event(&planned, kind, on)? };
             self.register.change(&self.people.commissioner, &event).await?;
         }
         Ok(())
@@ -74,6 +92,7 @@ impl Birmingham<'_> {
     fn engagement(&self, title: &str) -> WriteProcurement {
         WriteProcurement {
             existing: None,
+            follows: None,
             title: title.into(),
             description: String::new(),
             buyer: Some(self.organisations.council.clone()),
@@ -90,8 +109,9 @@ impl Birmingham<'_> {
 }
 
 /// An event of a whole day.
-fn event(procurement: &Reference, kind: EventKind, on: (i32, u32, u32)) -> Result<AddTenderEvent, Refusal> {
-    Ok(AddTenderEvent {
+fn event(procurement: &Reference, kind: EventKind, on: (i32, u32, u32)) -> Result<WriteTenderEvent, Refusal> {
+    Ok(WriteTenderEvent {
+        existing: None,
         procurement: procurement.clone(),
         kind,
         starts: day(on.0, on.1, on.2).ok_or(Refusal::NotFound)?,
@@ -100,5 +120,7 @@ fn event(procurement: &Reference, kind: EventKind, on: (i32, u32, u32)) -> Resul
         ends_at: None,
         place: String::new(),
         note: String::new(),
+        agenda: String::new(),
+        capacity: None,
     })
 }

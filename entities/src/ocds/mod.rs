@@ -29,7 +29,7 @@ pub use fault::Fault;
 pub use file::{NotImported, Report, import};
 pub use merge::merge;
 pub use notice::{Award, Document, Notice};
-pub use process::{Buyer, Process};
+pub use process::{Party, Process};
 pub use release::Release;
 pub use schedule::Event;
 pub use shape::{NotOcds, Shape};

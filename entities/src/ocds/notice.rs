@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     check::{moment, pence},
-    process::is_in_force,
+    process::{Party, is_in_force, named_party},
     visit::{get, list, text},
 };
 use crate::values::Pence;
@@ -33,7 +33,7 @@ pub struct Notice {
 pub struct Award {
     pub date: Option<NaiveDate>,
     pub value: Option<Pence>,
-    pub suppliers: Vec<String>,
+    pub suppliers: Vec<Party>,
     pub starts: Option<NaiveDate>,
     pub ends: Option<NaiveDate>,
 }
@@ -60,7 +60,7 @@ impl Notice {
             suits_sme: flag("tender.suitability.sme"),
             suits_vcse: flag("tender.suitability.vcse"),
             places: places(compiled),
-            awards: awards.filter(|award| is_in_force(award)).map(award).collect(),
+            awards: awards.filter(|award| is_in_force(award)).map(|award| award_of(compiled, award)).collect(),
             documents: documents(compiled),
         }
     }
@@ -70,12 +70,12 @@ fn day(value: &Value, place: &str) -> Option<NaiveDate> {
     get(value, place).and_then(|value| moment(value).ok()).map(|moment| moment.day)
 }
 
-fn award(award: &Value) -> Award {
-    let names = list(award, "suppliers").iter().filter_map(|supplier| text(supplier, "name"));
+fn award_of(compiled: &Value, award: &Value) -> Award {
+    let suppliers = list(award, "suppliers").iter().filter(|supplier| text(supplier, "name").is_some());
     Award {
         date: day(award, "date"),
         value: award.get("value").and_then(|value| pence(value).ok()),
-        suppliers: names.map(str::to_owned).collect(),
+        suppliers: suppliers.map(|supplier| named_party(compiled, supplier, "supplier")).collect(),
         starts: day(award, "contractPeriod.startDate"),
         ends: day(award, "contractPeriod.endDate"),
     }

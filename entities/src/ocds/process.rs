@@ -17,7 +17,7 @@ use crate::{
 pub struct Process {
     pub title: String,
     pub description: String,
-    pub buyer: Buyer,
+    pub buyer: Party,
     pub cpv: Option<CpvCode>,
     pub value_low: Option<Pence>,
     pub value_high: Option<Pence>,
@@ -26,9 +26,9 @@ pub struct Process {
     pub events: Vec<Event>,
 }
 
-/// Who buys, as the notice names it, and the identifiers it gives.
+/// Who buys or supplies, as the notice names it, and the identifiers it gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Buyer {
+pub struct Party {
     pub name: String,
     pub identifiers: Vec<Identifier>,
 }
@@ -101,14 +101,22 @@ fn cpv_of(compiled: &Value) -> Option<CpvCode> {
     text(class, "scheme").filter(|scheme| *scheme == "CPV").and(text(class, "id"))?.parse().ok()
 }
 
-fn buyer_of(compiled: &Value) -> Buyer {
-    let buyer = get(compiled, "buyer").unwrap_or(&Value::Null);
-    let id = text(buyer, "id");
-    let is_buyer = |party: &&Value| match id {
+fn buyer_of(compiled: &Value) -> Party {
+    named_party(compiled, get(compiled, "buyer").unwrap_or(&Value::Null), "buyer")
+}
+
+/// Who a reference to a party means (a buyer, a supplier), with the identifiers that the list of parties gives; without an id it is the
+/// party of that role that has the same name, or the only one.
+pub(super) fn named_party(compiled: &Value, reference: &Value, role: &str) -> Party {
+    let (id, name) = (text(reference, "id"), text(reference, "name"));
+    let is_it = |party: &&Value| match id {
         Some(id) => text(party, "id") == Some(id),
-        None => list(party, "roles").iter().any(|role| role.as_str() == Some("buyer")),
+        None => {
+            let plays = list(party, "roles").iter().any(|played| played.as_str() == Some(role));
+            plays && (name.is_none() || text(party, "name").is_none() || name == text(party, "name"))
+        }
     };
-    let party = list(compiled, "parties").iter().find(is_buyer).unwrap_or(&Value::Null);
+    let party = list(compiled, "parties").iter().find(is_it).unwrap_or(&Value::Null);
     let mut identifiers = Vec::new();
     let mut given: Vec<&Value> = party.get("identifier").into_iter().collect();
     given.extend(list(party, "additionalIdentifiers"));
@@ -126,8 +134,7 @@ fn buyer_of(compiled: &Value) -> Buyer {
         identifiers.extend(identified(scheme.code(), value));
     }
     identifiers.dedup();
-    let name = text(buyer, "name").or(text(party, "name")).unwrap_or("Not stated");
-    Buyer { name: name.to_owned(), identifiers }
+    Party { name: name.or(text(party, "name")).unwrap_or("Not stated").to_owned(), identifiers }
 }
 
 fn identified(scheme: &str, value: &str) -> Option<Identifier> {

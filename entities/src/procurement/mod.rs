@@ -2,6 +2,7 @@
 //! provider must know of, and the interest that providers registered.
 
 pub mod rules;
+mod standstill;
 
 #[cfg(feature = "orm")]
 pub mod deeds;
@@ -9,7 +10,7 @@ pub mod deeds;
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
-mod story;
+pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub mod table;
 #[cfg(feature = "orm")]
@@ -43,5 +44,15 @@ crate::words! {
         StandstillEnd = "standstill_end", "End of standstill";
         ContractStart = "contract_start", "Contract start";
         Expiry = "expiry", "Contract expiry";
+    }
+}
+
+crate::words! {
+    /// For how long nothing is signed after an award is made known.
+    Standstill {
+        None = "none", "None";
+        ProcurementAct = "procurement_act", "8 working days from the award notice (Procurement Act 2023)";
+        ProviderSelection = "provider_selection", "8 working days after the notice (Provider Selection Regime)";
+        Regulations2015 = "regulations_2015", "10 days after the notice (Public Contracts Regulations 2015)";
     }
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{
-    EventKind, State,
-    deeds::{AddTenderEvent, Imported, RegisterInterest, WriteProcurement},
+    EventKind, Standstill, State,
+    deeds::{AddSupplier, AwardProcurement, Imported, RegisterInterest, WriteProcurement, WriteTenderEvent},
     read::{Filter, List, Section},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     access::{Actor, Role, Viewer},
     audit,
     clock::Clock,
+    contract::{self, Origin, deeds::WriteContract},
     ocds::{self, Fault, NotImported, Report},
     organisation::{Kind, deeds::AddOrganisation},
     story::World,
@@ -51,9 +52,10 @@ fn release(id: &str, date: &str, tender: Value) -> Value {
         "buyer": {"id": "GB-LAE-BIR", "name": "Birmingham"}, "tender": tender})
 }
 
-fn by_hand(council: &Reference) -> WriteProcurement {
+pub(crate) fn by_hand(council: &Reference) -> WriteProcurement {
     WriteProcurement {
         existing: None,
+        follows: None,
         title: "Early help in Ladywood".into(),
         description: "Family support".into(),
         buyer: Some(council.clone()),
@@ -68,8 +70,9 @@ fn by_hand(council: &Reference) -> WriteProcurement {
     }
 }
 
-fn event(procurement: &Reference, kind: EventKind, month: u32, day: u32) -> AddTenderEvent {
-    AddTenderEvent {
+pub(crate) fn event(procurement: &Reference, kind: EventKind, month: u32, day: u32) -> WriteTenderEvent {
+    WriteTenderEvent {
+        existing: None,
         procurement: procurement.clone(),
         kind,
         starts: NaiveDate::from_ymd_opt(2014, month, day).unwrap(),
@@ -78,6 +81,8 @@ fn event(procurement: &Reference, kind: EventKind, month: u32, day: u32) -> AddT
         ends_at: None,
         place: String::new(),
         note: String::new(),
+        agenda: String::new(),
+        capacity: None,
     }
 }
 
@@ -340,16 +345,97 @@ crate::story!(an_event_by_hand_has_a_time_that_makes_sense, async |world: World|
     let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0);
     let (before, after) = (NaiveDate::from_ymd_opt(2014, 12, 10), NaiveDate::from_ymd_opt(2014, 12, 12));
     for (wrong, field) in [
-        (AddTenderEvent { ends: before, ..day.clone() }, "ends"),
-        (AddTenderEvent { ends_at: time(9), ..day.clone() }, "starts_at"),
-        (AddTenderEvent { starts_at: time(10), ends_at: time(9), ..day.clone() }, "ends_at"),
-        (AddTenderEvent { starts_at: time(10), ends: after, ..day.clone() }, "ends_at"),
+        (WriteTenderEvent { ends: before, ..day.clone() }, "ends"),
+        (WriteTenderEvent { ends_at: time(9), ..day.clone() }, "starts_at"),
+        (WriteTenderEvent { starts_at: time(10), ends_at: time(9), ..day.clone() }, "ends_at"),
+        (WriteTenderEvent { starts_at: time(10), ends: after, ..day.clone() }, "ends_at"),
     ] {
         let refused = register.change(&commissioner, &wrong).await;
         assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == field), "{refused:?}");
     }
-    let open_day = AddTenderEvent { starts_at: time(10), ends_at: time(13), place: "Library".into(), ..day };
+    let open_day = WriteTenderEvent { starts_at: time(10), ends_at: time(13), place: "Library".into(), ..day };
     register.change(&commissioner, &open_day).await.unwrap();
     let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
     assert_eq!(page.next().unwrap().when.in_words(), "10am to 1pm on 11 December 2014");
+});
+
+crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let provider = world.organisation("Family Help CIC", Kind::SocialEnterprise).await;
+    let register = &world.register;
+    let open = WriteProcurement { state: State::Open, ..by_hand(&council) };
+    let reference = register.change(&commissioner, &open).await.unwrap();
+    let day = |month, day| NaiveDate::from_ymd_opt(2014, month, day).unwrap();
+    let award = AwardProcurement {
+        procurement: reference.clone(),
+        seen: 1,
+        provider: provider.clone(),
+        price: Some(Pence::pounds(80_000)),
+        on: day(12, 15),
+        standstill: Standstill::ProcurementAct,
+        starts: NaiveDate::from_ymd_opt(2015, 1, 5),
+        ends: NaiveDate::from_ymd_opt(2016, 1, 4),
+    };
+    let too_soon = AwardProcurement { starts: Some(day(12, 22)), ..award.clone() };
+    let refused = register.change(&commissioner, &too_soon).await;
+    assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "starts"), "{refused:?}");
+    register.change(&commissioner, &award).await.unwrap();
+    assert!(matches!(register.change(&commissioner, &award).await, Err(Refusal::Stale { .. })));
+
+    let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+    assert_eq!(page.state, State::Awarded);
+    let events: Vec<_> =
+        page.events.iter().map(|event| format!("{} {}", event.kind.code(), event.when.in_words())).collect();
+    let expected = [
+        "award 15 December 2014",
+        "standstill_end 24 December 2014",
+        "contract_start 5 January 2015",
+        "expiry 4 January 2016",
+    ];
+    assert_eq!(events, expected, "8 working days from the notice");
+    let draft = register.contract_draft(&commissioner.viewer, &reference, &page.awards[0].key).await.unwrap();
+    assert_eq!(draft.award.suppliers[0].organisation, Some(provider.clone()));
+    assert!(draft.contracts.is_empty());
+    let contract = WriteContract {
+        existing: None,
+        procurement: Some(reference.clone()),
+        title: draft.procurement.title.clone(),
+        description: draft.procurement.description.clone(),
+        service: draft.service,
+        buyers: vec![council],
+        providers: vec![provider],
+        price: None,
+        cpv: draft.procurement.cpv.clone(),
+        starts: draft.award.starts,
+        ends: draft.award.ends,
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: contract::State::Pending,
+        published: true,
+    };
+    let contract = register.change(&commissioner, &contract).await.unwrap();
+    let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+    assert_eq!(page.contracts, [(contract.clone(), "Early help in Ladywood".to_owned())]);
+    assert_eq!(register.contract(&Viewer::Public, &contract).await.unwrap().procurement.unwrap().0, reference);
+});
+
+crate::story!(a_supplier_of_a_notice_comes_into_the_register_once_by_its_identifiers, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let notice = json!({"ocid": "ocds-x-9", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["award"],
+        "buyer": {"name": "Birmingham"}, "tender": {"title": "Mentoring"},
+        "parties": [{"id": "s1", "name": "Mentors Ltd", "identifier": {"scheme": "GB-COH", "id": "1234567"}}],
+        "awards": [{"id": "a", "status": "active", "date": "2014-11-01T00:00:00Z",
+            "suppliers": [{"id": "s1", "name": "Mentors Ltd"}]}]});
+    import(&world, "award.json", &notice.to_string()).await.unwrap();
+    let reference = called(&world, "Mentoring").await;
+    let page = world.register.procurement(&commissioner.viewer, &reference).await.unwrap();
+    assert_eq!((page.awards[0].key.as_str(), &page.awards[0].suppliers[0].organisation), ("n0", &None));
+    let add = |name: &str| AddSupplier { procurement: reference.clone(), name: name.into(), kind: Kind::Private };
+    let added = world.register.change(&commissioner, &add("mentors ltd")).await.unwrap();
+    assert_eq!(world.register.change(&commissioner, &add("Mentors Ltd")).await.unwrap(), added, "it is known now");
+    assert!(matches!(world.register.change(&commissioner, &add("Somebody Else")).await, Err(Refusal::Invalid(_))));
+    let page = world.register.procurement(&commissioner.viewer, &reference).await.unwrap();
+    assert_eq!(page.awards[0].suppliers[0].organisation, Some(added));
 });

@@ -105,6 +105,10 @@ pub mod event {
         pub published: bool,
         pub place: String,
         pub note: String,
+        /// What will be talked about, at a market engagement.
+        pub agenda: String,
+        /// How many organisations can come; `None` for all.
+        pub capacity: Option<i64>,
         pub imported: bool,
         /// How often it was moved or changed: calendars ask for it.
         pub sequence: i64,
@@ -139,6 +143,51 @@ pub mod interest {
         pub account_id: Option<i64>,
         pub words: String,
         pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An award that was entered by hand. Those of imported notices stand in the merged releases.
+pub mod award {
+    use sea_orm::entity::prelude::*;
+
+    use crate::values::Pence;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "award")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub procurement_id: i64,
+        pub organisation_id: i64,
+        pub pence: Option<Pence>,
+        pub awarded_on: Date,
+        /// From when to when the contract will run.
+        pub starts: Option<Date>,
+        pub ends: Option<Date>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The procurement that is to follow a contract.
+pub mod succession {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "succession")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub contract_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub procurement_id: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

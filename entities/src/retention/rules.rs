@@ -22,6 +22,9 @@ crate::words! {
         AddressChange = "address_changes", "Changes of an e-mail address that were not confirmed";
         Letter = "letters", "Letters that the register sent";
         InterestWords = "interest_words", "What providers write when they register interest";
+        EndingInterestWords = "ending_interest_words", "The same, in a contract that ends";
+        PlaceWords = "place_words", "Who comes to an event for providers";
+        QuestionWords = "question_words", "Questions of providers, as they were asked";
         ImportFault = "import_faults", "Rows of imported files that could not be used";
         Upload = "uploads", "Files that were sent with a form that was refused";
         Account = "accounts", "Accounts";
@@ -115,6 +118,24 @@ pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
             why: "By then what it was about is awarded; that the organisation was interested stays",
         },
         Rule {
+            kind: Kind::EndingInterestWords,
+            holds: "What a provider wanted the commissioner to know, often with whom to call",
+            kept: Kept::For(TimeDelta::days(2 * 365)),
+            why: "By then the contract has ended; that the organisation was interested stays",
+        },
+        Rule {
+            kind: Kind::PlaceWords,
+            holds: "Who comes for a provider, as it wrote when it asked for a place",
+            kept: Kept::For(TimeDelta::days(365)),
+            why: "By then the event is over; that the organisation had a place stays",
+        },
+        Rule {
+            kind: Kind::QuestionWords,
+            holds: "A question in the asker’s own words; the answer and the question as everybody reads it stay",
+            kept: Kept::For(TimeDelta::days(2 * 365)),
+            why: "By then what it was about is awarded",
+        },
+        Rule {
             kind: Kind::ImportFault,
             holds: "The text of a row of somebody else’s file, as it was; the reason stays",
             kept: Kept::For(TimeDelta::days(365)),
@@ -129,7 +150,8 @@ pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
         Rule {
             kind: Kind::Account,
             holds: "Name, e-mail address, the hash of the password, the secret of a second factor, the number by which single \
-                sign-on knows the person, organisations and roles",
+                sign-on knows the person, organisations and roles, what the person follows, saved searches, the secret of a \
+                calendar address",
             kept: Kept::WithTheRegister,
             why: "What a person did in an organisation’s name stays theirs",
         },
@@ -175,6 +197,9 @@ mod tests {
                 "72 hours",
                 "72 hours",
                 "30 days",
+                "2 years",
+                "2 years",
+                "1 year",
                 "2 years",
                 "1 year",
                 "24 hours",

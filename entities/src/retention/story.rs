@@ -10,6 +10,8 @@ use super::{Kept, Kind, rules};
 use crate::{
     access::{Role, Viewer},
     account::secret::Secret,
+    clarification::deeds::{AnswerQuestion, AskQuestion},
+    engagement::deeds::TakePlace,
     organisation, procurement,
     procurement::deeds::{RegisterInterest, WriteProcurement},
     story,
@@ -109,6 +111,7 @@ story!(the_words_of_an_interest_go_and_the_interest_stays, async |world: World| 
         (world.person(&council, &[Role::Commissioner]).await, world.person(&provider, &[Role::Provider]).await);
     let tender = WriteProcurement {
         existing: None,
+        follows: None,
         title: "Family help".into(),
         description: String::new(),
         buyer: Some(council),
@@ -130,6 +133,36 @@ story!(the_words_of_an_interest_go_and_the_interest_stays, async |world: World| 
     let page = register.procurement(&keeper.viewer, &procurement).await.unwrap();
     let words: Vec<String> = page.interested.unwrap().into_iter().map(|interested| interested.words).collect();
     assert_eq!(words, [""]);
+});
+
+story!(who_comes_and_who_asked_in_which_words_goes_and_the_rest_stays, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", organisation::Kind::LocalAuthority).await;
+    let provider = world.organisation("Provider", organisation::Kind::Voluntary).await;
+    let keeper = world.person(&council, &[Role::Commissioner]).await;
+    let provider = world.person(&provider, &[Role::Provider]).await;
+    let procurement = register.change(&keeper, &procurement::story::by_hand(&council)).await.unwrap();
+    let day = procurement::story::event(&procurement, procurement::EventKind::Engagement, 12, 10);
+    let event = register.change(&keeper, &day).await.unwrap();
+    let words = || "Ann Smith".to_owned();
+    let place = TakePlace { procurement: procurement.clone(), event, words: words() };
+    register.change(&provider, &place).await.unwrap();
+    let ask = AskQuestion { procurement: procurement.clone(), words: words() };
+    let question = register.change(&provider, &ask).await.unwrap();
+    let (published_words, answer) = ("By when?".into(), "By noon".into());
+    let answered = AnswerQuestion { procurement: procurement.clone(), question, published_words, answer };
+    register.change(&keeper, &answered).await.unwrap();
+    for (kind, table, since) in
+        [(Kind::PlaceWords, "event_place", "at"), (Kind::QuestionWords, "clarification", "asked_at")]
+    {
+        assert_eq!(register.sweep_what_is_over().await.unwrap().of(kind), 0);
+        age(&world, table, since, around(&world, kind).0).await;
+        assert_eq!(register.sweep_what_is_over().await.unwrap().of(kind), 1);
+        assert_eq!(count(&world, table, Expr::col("words").eq("Ann Smith")).await, 0);
+    }
+    let page = register.procurement(&keeper.viewer, &procurement).await.unwrap();
+    assert_eq!(page.places[0].all.as_ref().unwrap().len(), 1, "the place stays");
+    assert_eq!(page.clarifications.questions[0].words, "By when?");
 });
 
 story!(two_sweeps_at_once_do_no_harm, async |world: World| {

@@ -60,6 +60,9 @@ impl Kind {
             Self::AddressChange => deleted("email_change", "id", "expires"),
             Self::Letter => deleted("mail", "id", "made_at"),
             Self::InterestWords => emptied("interest", "at", "words", Some(""), &[]),
+            Self::EndingInterestWords => emptied("contract_interest", "at", "words", Some(""), &[]),
+            Self::PlaceWords => emptied("event_place", "at", "words", Some(""), &[]),
+            Self::QuestionWords => emptied("clarification", "asked_at", "words", Some(""), &[]),
             Self::ImportFault => emptied("import_fault", "at", "raw", Some(""), &[]),
             // Files lie beside the database.
             Self::Upload => None,

@@ -78,6 +78,7 @@ async fn deliver(world: &World, memorandum: &Memorandum, service: &Reference, de
 fn contract(memorandum: &Memorandum, service: &Reference, provider: &Reference) -> WriteContract {
     WriteContract {
         existing: None,
+        procurement: None,
         title: "Family help".into(),
         description: String::new(),
         service: Some(service.clone()),

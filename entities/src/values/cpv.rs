@@ -42,6 +42,43 @@ impl FromStr for CpvCode {
     }
 }
 
+/// A node of the vocabulary's tree: a code with every code below it. Its trailing zeros stand for "all of them".
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CpvBranch(String);
+
+impl CpvBranch {
+    /// The first and the last code of the branch.
+    pub fn range(&self) -> (String, String) {
+        (format!("{:0<8}", self.0), format!("{:9<8}", self.0))
+    }
+
+    /// The branches above it, the division first, and itself.
+    pub fn path(&self) -> Vec<Self> {
+        (2..=self.0.len()).map(|length| Self(self.0[..length].to_owned())).collect()
+    }
+}
+
+impl fmt::Display for CpvBranch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:0<8}", self.0)
+    }
+}
+
+impl FromStr for CpvBranch {
+    type Err = NoCpvCode;
+
+    /// Reads a code, or the figures it begins with.
+    fn from_str(text: &str) -> Result<Self, NoCpvCode> {
+        let text = text.trim();
+        let code = text.split_once('-').map_or(text, |(code, _)| code);
+        if !(2..=8).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(NoCpvCode);
+        }
+        let significant = code.trim_end_matches('0').len().max(2);
+        Ok(Self(code[..significant].to_owned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +89,18 @@ mod tests {
         for text in ["8531130", "85311300-55", "8531130X", ""] {
             assert_eq!(text.parse::<CpvCode>(), Err(NoCpvCode), "{text}");
         }
+    }
+
+    #[test]
+    fn a_branch_holds_every_code_that_begins_like_it() {
+        let range = |text: &str| text.parse::<CpvBranch>().map(|branch| branch.range());
+        let of = |first: &str, last: &str| Ok((first.to_owned(), last.to_owned()));
+        assert_eq!(range("85300000"), of("85300000", "85399999"));
+        assert_eq!(range("853"), range("85300000-2"));
+        assert_eq!(range("80000000"), of("80000000", "80999999"));
+        assert_eq!(range("85311300"), of("85311300", "85311399"));
+        assert_eq!(range("8"), Err(NoCpvCode));
+        let path: Vec<_> = "85310000".parse::<CpvBranch>().unwrap().path().iter().map(ToString::to_string).collect();
+        assert_eq!(path, ["85000000", "85300000", "85310000"]);
     }
 }

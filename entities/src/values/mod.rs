@@ -11,6 +11,7 @@ pub mod reference;
 pub mod text;
 pub mod time_of_day;
 pub(crate) mod words;
+pub mod working_day;
 
 pub use cpv::CpvCode;
 pub use financial_year::FinancialYear;

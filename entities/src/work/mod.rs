@@ -7,14 +7,18 @@ use crate::{
     Refusal, Register,
     access::{Person, Role, Viewer},
     agreement::{self, State},
+    clarification,
     commitment::{self, Confirmation},
-    contract, funding, organisation,
+    contract, funding, organisation, procurement,
     trace::{is_unobserved, last_period_end},
     values::{Reference, day},
 };
 
+mod market;
 #[cfg(test)]
 mod story;
+
+pub use market::{Coming, Market, OwnQuestion, What};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +37,8 @@ pub enum Task {
     Report,
     /// Compare with the paper what somebody else entered from it.
     Check,
+    /// Answer a provider's question.
+    AnswerQuestion,
     /// Wait for somebody else.
     Wait,
 }
@@ -69,6 +75,7 @@ impl Register {
         }
         if has(Role::Commissioner) {
             self.steering(person, &mut work).await?;
+            self.questions(person, &mut work).await?;
         }
         if has(Role::Commissioner) || has(Role::Coordinator) {
             self.checks(person, &mut work).await?;
@@ -202,6 +209,30 @@ impl Register {
             let party = organisation::read::by_id(self.reader(), line.organisation_id).await?.name;
             let words = format!("{party} disputes the cost of {} for {}", line.amount(), line.year);
             work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });
+        }
+        Ok(())
+    }
+
+    /// Questions of providers about procurements of one's own organisation.
+    async fn questions(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let open = clarification::table::Entity::find()
+            .filter(clarification::table::Column::AnsweredAt.is_null())
+            .order_by_asc(clarification::table::Column::Id)
+            .all(self.reader())
+            .await?;
+        let procurements = procurement::table::Entity::find()
+            .filter(procurement::table::Column::Id.is_in(open.iter().map(|question| question.procurement_id)))
+            .filter(procurement::table::Column::BuyerId.eq(person.organisation.id))
+            .all(self.reader())
+            .await?;
+        for question in open {
+            let Some(procurement) = procurements.iter().find(|found| found.id == question.procurement_id) else {
+                continue;
+            };
+            let cut_off = clarification::read::cut_off(self.reader(), procurement.id).await?;
+            let words = format!("Answer a question: {}", short(&question.words));
+            let record = procurement.reference.clone();
+            work.mine.push(Item { task: Task::AnswerQuestion, record, words, due: cut_off.map(crate::clock::day_of) });
         }
         Ok(())
     }

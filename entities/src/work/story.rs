@@ -124,6 +124,7 @@ crate::story!(
         let both = world.person(&memorandum.ccg, &[Role::Provider, Role::Signatory]).await;
         let write = WriteContract {
             existing: None,
+            procurement: None,
             title: "School nurses".into(),
             description: String::new(),
             service: None,

@@ -43,8 +43,10 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     }
     announce(&register, &origin).await;
     let sweeping = jobs::sweep::start(register.clone());
+    let digests = jobs::digests::start(register.clone());
     http::serve(listener, service, &settings).await?;
     sweeping.stop().await;
+    digests.stop().await;
     if let Some(sending) = sending {
         sending.stop().await;
     }

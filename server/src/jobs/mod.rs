@@ -9,6 +9,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
+pub mod digests;
 pub mod mail;
 pub mod sweep;
 

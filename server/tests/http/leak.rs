@@ -3,6 +3,7 @@
 //! differs from the one for what never existed.
 
 mod finding;
+mod market;
 mod scene;
 mod words;
 
@@ -145,7 +146,7 @@ fn on_secrets(address: &str, secrets: &Secrets) -> Vec<String> {
 }
 
 fn fill(address: &str, references: &[String]) -> Vec<String> {
-    let address = address.replace("{secret}", &"0".repeat(64));
+    let address = address.replace("{secret}", &"0".repeat(64)).replace("{id}", "1");
     if address.contains('{') {
         references.iter().map(|reference| address.replace("{ref}", reference)).collect()
     } else {
@@ -327,6 +328,7 @@ async fn whoever_it_is_for_reads_every_word_of_it() {
         let more = [
             format!("/tenders/{}", cast.public_tender.in_address()),
             format!("/contracts/{}", cast.public_contract.in_address()),
+            format!("/contracts/{}", cast.ending.in_address()),
             "/funding?year=2031-32".into(),
             "/funding?year=2032-33".into(),
         ];

@@ -40,7 +40,7 @@ use crate::{
     paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
     procurement::{
         EventKind,
-        deeds::{AddTenderEvent, ImportReleases, RegisterInterest},
+        deeds::{ImportReleases, RegisterInterest, WriteTenderEvent},
     },
     service::deeds::SetNeed,
     single_sign_on::{
@@ -54,11 +54,11 @@ use crate::{
 const DRAFT: &str = "draft, propose wording";
 const STEER: &str = "request confirmation, open and close steps, vary, renew, publish";
 const ANSWER: &str = "confirm, change, dispute a commitment or cost; record own approvals";
-const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
-const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
+pub const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
+pub const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
 const ADMINISTER: &str = "people, organisations, settings";
 const RECORD: &str = "record meetings, notes";
-const ONESELF: &str = "keep one's own account";
+pub const ONESELF: &str = "keep one's own account";
 
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     administering(walk, scene).await;
@@ -67,6 +67,7 @@ pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     oneself(walk).await;
     keeping(walk, scene).await;
     buying(walk, scene).await;
+    super::market::walk_all(walk, scene).await;
     money(walk, scene).await;
     on_paper(walk, scene).await;
     drafting(walk, scene).await;
@@ -175,7 +176,8 @@ async fn buying(walk: &mut Walk<'_>, scene: &Scene) {
     let import = ImportReleases { source: "releases.json".into(), releases: Vec::new(), faults: Vec::new() };
     walk.deed(KEEP, Scope::Register, &import).await;
     walk.deed(KEEP, Scope::Register, &scene::procurement(&scene.own)).await;
-    let event = AddTenderEvent {
+    let event = WriteTenderEvent {
+        existing: None,
         procurement: scene.procurement.clone(),
         kind: EventKind::Engagement,
         starts: NaiveDate::from_ymd_opt(2014, 12, 10).unwrap(),
@@ -184,6 +186,8 @@ async fn buying(walk: &mut Walk<'_>, scene: &Scene) {
         ends_at: None,
         place: String::new(),
         note: String::new(),
+        agenda: String::new(),
+        capacity: None,
     };
     walk.deed(KEEP, Scope::Register, &event).await;
     // A provider's interest is its own, whoever buys.

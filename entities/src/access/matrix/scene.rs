@@ -103,6 +103,7 @@ pub fn service() -> WriteService {
 pub fn contract(buyer: &Reference, provider: &Reference) -> WriteContract {
     WriteContract {
         existing: None,
+        procurement: None,
         title: "Family help".into(),
         description: String::new(),
         service: None,
@@ -135,6 +136,7 @@ pub fn measure(contract: &Reference) -> AddMeasure {
 pub fn procurement(buyer: &Reference) -> WriteProcurement {
     WriteProcurement {
         existing: None,
+        follows: None,
         title: "Family help".into(),
         description: String::new(),
         buyer: Some(buyer.clone()),

@@ -23,7 +23,7 @@ use super::table;
 use crate::{Change, Refusal, access::Standing, organisation};
 
 /// The account of whoever acts, locked: what everybody keeps for themselves.
-pub(super) async fn own(change: &Change) -> Result<(table::Model, Standing), Refusal> {
+pub(crate) async fn own(change: &Change) -> Result<(table::Model, Standing), Refusal> {
     let nobody = || Refusal::Forbidden { why: "Only somebody who signed in has an account of their own".into() };
     let id = change.actor().account().ok_or_else(nobody)?;
     Ok((account(change, id).await?, Standing::OWN))

@@ -8,7 +8,7 @@ use crate::{
     Refusal, Register,
     access::Person,
     account::table,
-    agreement, audit, commitment, contract, funding, mail,
+    agreement, audit, clarification, commitment, contract, engagement, funding, mail,
     organisation::{self, read::Named},
     procurement,
     single_sign_on::table::identity,
@@ -39,6 +39,10 @@ pub struct Held {
     pub signatures: Vec<HeldSignature>,
     /// Words given in an organisation's name: answers, positions, notes of reports, interest.
     pub words: Vec<HeldWords>,
+    /// What the person follows: references of procurements, the names of saved searches, and whether there is a calendar.
+    pub followed: Vec<String>,
+    pub saved_searches: Vec<String>,
+    pub has_calendar: bool,
     pub audit_entries: u64,
     /// The newest first.
     pub latest_audit_entries: Vec<HeldEntry>,
@@ -141,7 +145,11 @@ impl Register {
             connected: row.linked_at,
             last_used: row.used_at,
         };
+        let followed = self.followed(person).await?;
         Ok(Held {
+            followed: followed.procurements.iter().map(|(reference, _)| reference.to_string()).collect(),
+            saved_searches: followed.searches.iter().map(|search| search.name.clone()).collect(),
+            has_calendar: followed.calendar.is_some(),
             identities: identities.all(db).await?.into_iter().map(identity).collect(),
             memberships: memberships.collect(),
             sessions: sessions.all(db).await?.into_iter().map(session).collect(),
@@ -199,6 +207,16 @@ impl Register {
             .filter(procurement::table::interest::Column::AccountId.eq(account))
             .all(db)
             .await?;
+        let ending = contract::table::interest::Entity::find()
+            .filter(contract::table::interest::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
+        let places =
+            engagement::table::Entity::find().filter(engagement::table::Column::AccountId.eq(account)).all(db).await?;
+        let questions = clarification::table::Entity::find()
+            .filter(clarification::table::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
         let said = |about, words, at| HeldWords { about, words, at };
         let mut words: Vec<HeldWords> = answers
             .into_iter()
@@ -206,6 +224,9 @@ impl Register {
             .chain(positions.into_iter().map(|row| said("A cost", row.words, row.at)))
             .chain(reports.into_iter().map(|row| said("A result", row.note, row.at)))
             .chain(interests.into_iter().map(|row| said("Interest in a tender", row.words, row.at)))
+            .chain(ending.into_iter().map(|row| said("Interest in a contract that ends", row.words, row.at)))
+            .chain(places.into_iter().map(|row| said("A place at an event", row.words, row.at)))
+            .chain(questions.into_iter().map(|row| said("A question about a tender", row.words, row.asked_at)))
             .filter(|held| !held.words.is_empty())
             .collect();
         words.sort_by_key(|held| std::cmp::Reverse(held.at));

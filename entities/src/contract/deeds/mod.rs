@@ -1,11 +1,15 @@
 //! What is done with contracts.
 
+mod intend;
 mod measure;
 mod observe;
+mod register_interest;
 mod write;
 
+pub use intend::Intend;
 pub use measure::AddMeasure;
 pub use observe::Observe;
+pub use register_interest::RegisterContractInterest;
 pub use write::WriteContract;
 
 use sea_orm::{QuerySelect, entity::prelude::*};

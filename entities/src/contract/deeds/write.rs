@@ -7,8 +7,8 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::{Origin, Part, State, table},
-    organisation,
+    contract::{Intention, Origin, Part, State, table},
+    organisation, procurement,
     search::documents,
     service,
     values::{Amount, CpvCode, Reference, text},
@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct WriteContract {
     pub existing: Option<(Reference, i64)>,
+    /// The procurement by which it was let; said when it is written down, and kept from then on.
+    pub procurement: Option<Reference>,
     pub title: String,
     pub description: String,
     pub service: Option<Reference>,
@@ -64,7 +66,14 @@ impl Deed for WriteContract {
             None => {
                 let year = self.starts.unwrap_or(change.today()).year();
                 let reference = change.next_reference("CON", year).await?;
-                let mut row = table::ActiveModel { reference: Set(reference), version: Set(1), ..Default::default() };
+                let mut row = table::ActiveModel {
+                    reference: Set(reference),
+                    procurement_id: Set(self.procurement_id(change).await?),
+                    intention: Set(Intention::Undecided),
+                    intention_note: Set(String::new()),
+                    version: Set(1),
+                    ..Default::default()
+                };
                 self.fill(&mut row, service);
                 row.insert(&change.tx).await?
             }
@@ -102,6 +111,15 @@ impl WriteContract {
         found
             .map(|service| Some(service.id))
             .ok_or_else(|| Refusal::field("service", "Choose a service of the register"))
+    }
+
+    async fn procurement_id(&self, change: &Change) -> Result<Option<i64>, Refusal> {
+        let Some(reference) = &self.procurement else { return Ok(None) };
+        let (procurement, standing) = procurement::deeds::locked(change, reference).await?;
+        if !standing.visible {
+            return Err(Refusal::NotFound);
+        }
+        Ok(Some(procurement.id))
     }
 
     fn fill(&self, row: &mut table::ActiveModel, service: Option<i64>) {

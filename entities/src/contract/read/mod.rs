@@ -5,10 +5,12 @@ use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*};
 use super::{Part, table};
 use crate::access::{Role, Standing, Viewer};
 
+mod ending;
 mod list;
 mod page;
 mod providers;
 
+pub use ending::{Ending, EndingFilter, EndingList, InterestedProvider};
 pub use list::{Filter, List, Row};
 pub use page::{MeasureRow, Page};
 pub use providers::{Provider, ProviderFilter, ProviderPage};

@@ -2,13 +2,15 @@
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Row, standing};
+use super::{Ending, InterestedProvider, Row, standing};
 use crate::{
     Refusal, Register,
-    access::{Permission, Viewer},
+    access::{Permission, Standing, Viewer},
     agreement::read::may,
     contract::{Part, table},
+    ocds::{Document, Notice},
     organisation::{self, read::Named},
+    procurement,
     values::Reference,
 };
 
@@ -19,6 +21,15 @@ pub struct Page {
     pub row: Row,
     pub buyers: Vec<Named>,
     pub measures: Vec<MeasureRow>,
+    /// The procurement by which it was let, if the viewer may read it.
+    pub procurement: Option<(Reference, String)>,
+    /// Its notices and other documents elsewhere.
+    pub documents: Vec<Document>,
+    /// What is said of its end.
+    pub ending: Ending,
+    /// Who is interested in what comes after it, for those who keep or watch over the register.
+    pub interested: Option<Vec<InterestedProvider>>,
+    pub may_take_part: bool,
     pub may_keep: bool,
     /// May report observations: it is the viewer's own contract.
     pub may_observe: bool,
@@ -53,7 +64,20 @@ impl Register {
             .all(db)
             .await?;
         let names = organisation::read::named(db, buyers.iter().map(|buyer| buyer.organisation_id)).await?;
+        let procurement = match contract.procurement_id {
+            Some(id) => {
+                procurement::table::Entity::find_by_id(id).filter(procurement::read::visible(viewer)).one(db).await?
+            }
+            None => None,
+        };
+        let compiled = procurement.as_ref().and_then(|row| serde_json::from_str(row.compiled.as_deref()?).ok());
+        let ending = self.endings(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?;
         Ok(Page {
+            documents: compiled.as_ref().map(|compiled| Notice::of(compiled).documents).unwrap_or_default(),
+            procurement: procurement.map(|row| (row.reference, row.title)),
+            interested: self.interested_in_contract(viewer, contract.id).await?,
+            ending,
+            may_take_part: may(viewer, Standing::OWN, Permission::TakePart),
             row: self.contract_rows(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
             buyers: buyers.iter().map(|buyer| Named::of(&names, buyer.organisation_id)).collect(),
             measures: self.measures(contract.id).await?,

@@ -13,7 +13,7 @@ use crate::{
     audit,
     organisation::{read, table},
     search::documents,
-    values::{Identifier, text},
+    values::text,
 };
 
 /// One batch of a file. Each organisation needs at least one identifier, by which it is found again.
@@ -54,7 +54,7 @@ impl Deed for ImportOrganisations {
         let mut done = Imported::default();
         let mut written = Vec::new();
         for organisation in &self.organisations {
-            match found(change, &organisation.identifiers).await? {
+            match read::by_identifiers(&change.tx, &organisation.identifiers).await? {
                 None => {
                     written.push(organisation.write(change).await?);
                     done.added += 1;
@@ -72,21 +72,6 @@ impl Deed for ImportOrganisations {
         change.record(Self::NAME, &self.source, None, &(done, audit::digest_of(&written)?));
         Ok(done)
     }
-}
-
-/// The organisation that has one of these identifiers.
-pub(super) async fn found(change: &Change, identifiers: &[Identifier]) -> Result<Option<table::Model>, Refusal> {
-    for identifier in identifiers {
-        let kept = table::identifier::Entity::find()
-            .filter(table::identifier::Column::Scheme.eq(identifier.scheme))
-            .filter(table::identifier::Column::Value.eq(identifier.value()))
-            .one(&change.tx)
-            .await?;
-        if let Some(kept) = kept {
-            return Ok(table::Entity::find_by_id(kept.organisation_id).one(&change.tx).await?);
-        }
-    }
-    Ok(None)
 }
 
 /// Takes over names, place and dates where they differ. What the file does not know is left as it is; a name that is not its

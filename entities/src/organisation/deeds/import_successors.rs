@@ -3,11 +3,11 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{add_successor::succeed, import::found};
+use super::add_successor::succeed;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    organisation::table,
+    organisation::{read, table},
     values::Identifier,
 };
 
@@ -71,7 +71,7 @@ impl Deed for ImportSuccessors {
 }
 
 async fn by_identifier(change: &Change, identifier: &Identifier) -> Result<Option<table::Model>, Refusal> {
-    found(change, std::slice::from_ref(identifier)).await
+    Ok(read::by_identifiers(&change.tx, std::slice::from_ref(identifier)).await?)
 }
 
 /// From the day on which the successor began, else the day on which the other ended.

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
 use super::table;
-use crate::values::Reference;
+use crate::values::{Identifier, Reference};
 
 mod choices;
 mod list;
@@ -28,6 +28,22 @@ pub(crate) async fn by_reference(
 pub(crate) async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<table::Model, DbErr> {
     let found = table::Entity::find_by_id(id).one(db).await?;
     found.ok_or_else(|| DbErr::RecordNotFound(format!("organisation {id}")))
+}
+
+/// The organisation that has one of these identifiers.
+pub(crate) async fn by_identifiers(
+    db: &impl ConnectionTrait,
+    identifiers: &[Identifier],
+) -> Result<Option<table::Model>, DbErr> {
+    use table::identifier::{Column, Entity};
+    for identifier in identifiers {
+        let is_it =
+            Condition::all().add(Column::Scheme.eq(identifier.scheme)).add(Column::Value.eq(identifier.value()));
+        if let Some(kept) = Entity::find().filter(is_it).one(db).await? {
+            return table::Entity::find_by_id(kept.organisation_id).one(db).await;
+        }
+    }
+    Ok(None)
 }
 
 /// Names and references of organisations, by key.

@@ -27,6 +27,8 @@ pub fn new(change: &Change, procurement: &table::Model, kind: EventKind, when: W
         published: Set(procurement.published),
         place: Set(String::new()),
         note: Set(String::new()),
+        agenda: Set(String::new()),
+        capacity: Set(None),
         imported: Set(false),
         sequence: Set(0),
         cancelled: Set(false),
@@ -58,11 +60,7 @@ pub async fn bring_up_to_date(change: &Change, procurement: &table::Model, event
             }
             Some(row) if (row.when(), &row.note, row.cancelled) == (event.when, &event.note, event.cancelled) => {}
             Some(row) => {
-                let mut row = moved(change, row);
-                row.starts = Set(event.when.starts);
-                row.ends = Set(event.when.ends);
-                row.whole_day = Set(event.when.whole_day);
-                row.over_at = Set(event.when.over_at());
+                let mut row = moved_to(change, row, event.when);
                 row.note = Set(event.note.clone());
                 row.cancelled = Set(event.cancelled);
                 row.update(&change.tx).await?;
@@ -77,7 +75,19 @@ pub async fn bring_up_to_date(change: &Change, procurement: &table::Model, event
     Ok(())
 }
 
-fn moved(change: &Change, row: event::Model) -> event::ActiveModel {
+/// An event at another time; its sequence tells calendars.
+pub fn moved_to(change: &Change, row: event::Model, when: When) -> event::ActiveModel {
+    event::ActiveModel {
+        starts: Set(when.starts),
+        ends: Set(when.ends),
+        whole_day: Set(when.whole_day),
+        over_at: Set(when.over_at()),
+        ..moved(change, row)
+    }
+}
+
+/// An event that was changed now.
+pub fn moved(change: &Change, row: event::Model) -> event::ActiveModel {
     let sequence = row.sequence + 1;
     let mut row = row.into_active_model();
     row.sequence = Set(sequence);

@@ -15,7 +15,7 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     audit,
-    ocds::{self, Buyer, Process, Release},
+    ocds::{self, Process, Release},
     organisation,
     procurement::table::{self, fault, release},
     search::documents,
@@ -206,7 +206,9 @@ async fn fill(change: &Change, row: &mut table::ActiveModel, process: &Process) 
     row.title = Set(process.title.clone());
     row.title_key = Set(text::folded(&process.title));
     row.description = Set(process.description.clone());
-    row.buyer_id = Set(matched(change, &process.buyer).await?);
+    // By scheme and identifier only, never by name.
+    let buyer = organisation::read::by_identifiers(&change.tx, &process.buyer.identifiers).await?;
+    row.buyer_id = Set(buyer.map(|buyer| buyer.id));
     row.buyer_name = Set(process.buyer.name.clone());
     row.buyer_key = Set(text::folded(&process.buyer.name));
     row.search_key = Set(super::write::search_key(&process.title, &process.buyer.name, &process.description));
@@ -216,20 +218,4 @@ async fn fill(change: &Change, row: &mut table::ActiveModel, process: &Process) 
     row.procedure = Set(process.procedure.clone());
     row.state = Set(process.state);
     Ok(())
-}
-
-/// The organisation of the register that the buyer is: by scheme and identifier only, never by name.
-async fn matched(change: &Change, buyer: &Buyer) -> Result<Option<i64>, Refusal> {
-    use organisation::table::identifier::{Column, Entity};
-    for identifier in &buyer.identifiers {
-        let kept = Entity::find()
-            .filter(Column::Scheme.eq(identifier.scheme))
-            .filter(Column::Value.eq(identifier.value()))
-            .one(&change.tx)
-            .await?;
-        if let Some(kept) = kept {
-            return Ok(Some(kept.organisation_id));
-        }
-    }
-    Ok(None)
 }

@@ -1,15 +1,21 @@
 //! What is done with procurements.
 
-mod add_event;
+mod add_supplier;
+mod award;
+mod cancel_event;
 mod events;
 mod import;
 mod register_interest;
 mod write;
+mod write_event;
 
-pub use add_event::AddTenderEvent;
+pub use add_supplier::AddSupplier;
+pub use award::AwardProcurement;
+pub use cancel_event::CancelTenderEvent;
 pub use import::{ImportReleases, Imported};
-pub use register_interest::RegisterInterest;
+pub use register_interest::{LONGEST as LONGEST_INTEREST, RegisterInterest};
 pub use write::WriteProcurement;
+pub use write_event::WriteTenderEvent;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 
@@ -17,7 +23,7 @@ use super::{read, table};
 use crate::{Change, Refusal, access::Standing, values::Reference};
 
 /// A procurement, locked, with how the actor stands to it: whoever may read it may take part for their own organisation.
-async fn locked(change: &Change, reference: &Reference) -> Result<(table::Model, Standing), Refusal> {
+pub(crate) async fn locked(change: &Change, reference: &Reference) -> Result<(table::Model, Standing), Refusal> {
     let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).lock_exclusive();
     let procurement = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let visible = read::may_read(&change.actor().viewer, change.actor().roles, &procurement);

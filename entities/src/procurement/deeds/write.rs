@@ -7,10 +7,10 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    organisation,
+    contract, organisation,
     procurement::{
         State, rules,
-        table::{self, event},
+        table::{self, event, succession},
     },
     search::documents,
     service,
@@ -21,6 +21,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct WriteProcurement {
     pub existing: Option<(Reference, i64)>,
+    /// The contract that it is to follow; said when it is written down, and kept from then on.
+    pub follows: Option<Reference>,
     pub title: String,
     pub description: String,
     /// The buyer; an imported procurement may keep one that is not in the register.
@@ -74,7 +76,11 @@ impl Deed for WriteProcurement {
                 row.by_hand = Set(before.by_hand || self.changes_what_was_imported(before, &row));
                 row.update(&change.tx).await?
             }
-            None => row.insert(&change.tx).await?,
+            None => {
+                let added = row.insert(&change.tx).await?;
+                self.follow(change, &added).await?;
+                added
+            }
         };
         let listed = |row: &table::Model| (row.in_scope, row.published);
         if before.as_ref().is_some_and(|before| listed(before) != listed(&after)) {
@@ -156,6 +162,17 @@ impl WriteProcurement {
         let found = service::read::by_reference(&change.tx, reference).await?;
         let unknown = || Refusal::field("service", "Choose a service of the register");
         found.map(|service| Some(service.id)).ok_or_else(unknown)
+    }
+
+    async fn follow(&self, change: &Change, added: &table::Model) -> Result<(), Refusal> {
+        let Some(reference) = &self.follows else { return Ok(()) };
+        let contract = contract::table::Entity::find()
+            .filter(contract::read::visible(&change.actor().viewer))
+            .filter(contract::table::Column::Reference.eq(reference.as_str()));
+        let contract = contract.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+        let row = succession::ActiveModel { contract_id: Set(contract.id), procurement_id: Set(added.id) };
+        succession::Entity::insert(row).exec_without_returning(&change.tx).await?;
+        Ok(())
     }
 
     /// True if it changes one of the columns that an import fills.

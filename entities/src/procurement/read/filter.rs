@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{SelectStatement, SimpleExpr},
 };
 
-use super::reads_all;
+use super::{Band, reads_all};
 use crate::{
     access::Viewer,
     clock::{Clock, at},
@@ -15,7 +15,7 @@ use crate::{
         EventKind,
         table::{self, event},
     },
-    values::text,
+    values::{cpv::CpvBranch, text},
 };
 
 /// Which events to list.
@@ -27,6 +27,12 @@ pub struct Filter {
     pub buyer: String,
     /// Of procurements whose deadline lies within so many days of the register's day; without kinds, the deadlines only.
     pub closing_within: Option<u32>,
+    /// Happening within so many days of the register's day, from it on.
+    pub within: Option<u32>,
+    /// Of procurements with this CPV code or one below it.
+    pub cpv: Option<CpvBranch>,
+    /// Of procurements of about this value.
+    pub value: Option<Band>,
     /// Words that all occur in title, buyer or description.
     pub words: String,
     /// In scope only, or out of scope only.
@@ -65,6 +71,10 @@ impl Filter {
                 find = find.filter(event::Column::OverAt.gte(now)).filter(event::Column::OverAt.lt(until));
             }
         }
+        if let Some(days) = self.within {
+            let (now, until) = within(clock, days);
+            find = find.filter(event::Column::OverAt.gte(now)).filter(event::Column::Starts.lt(until));
+        }
         if !kinds.is_empty() {
             find = find.filter(event::Column::Kind.is_in(kinds.iter().map(EventKind::code)));
         }
@@ -77,10 +87,18 @@ impl Filter {
         let contains = |column: table::Column, words: &str| {
             text::sought(words).iter().fold(Condition::all(), |all, word| all.add(column.contains(word)))
         };
-        let wanted = Condition::all()
+        let mut wanted = Condition::all()
             .add(contains(table::Column::BuyerKey, &self.buyer))
             .add(contains(table::Column::SearchKey, &self.words));
-        if text::sought(&self.buyer).is_empty() && text::sought(&self.words).is_empty() {
+        if let Some(branch) = &self.cpv {
+            let (first, last) = branch.range();
+            wanted = wanted.add(table::Column::Cpv.between(first, last));
+        }
+        if let Some(band) = self.value {
+            wanted = wanted.add(band.condition());
+        }
+        let no_words = text::sought(&self.buyer).is_empty() && text::sought(&self.words).is_empty();
+        if no_words && self.cpv.is_none() && self.value.is_none() {
             return Ok(None);
         }
         let keys = table::Entity::find().select_only().column(table::Column::Id).filter(wanted);

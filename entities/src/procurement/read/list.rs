@@ -155,7 +155,7 @@ impl Register {
     }
 
     /// Events with what a list shows of their procurements.
-    pub(super) async fn event_rows(&self, events: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
+    pub(crate) async fn event_rows(&self, events: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
         let now = self.clock().register_now();
         let ids: std::collections::BTreeSet<i64> = events.iter().map(|event| event.procurement_id).collect();
         // The notices themselves are long, and no list shows them.

@@ -9,6 +9,9 @@ use crate::{
     values::Reference,
 };
 
+mod address;
+mod award;
+mod band;
 mod faults;
 mod feed;
 mod filter;
@@ -16,6 +19,9 @@ mod interests;
 mod list;
 mod page;
 
+pub use address::UNTIL_DEADLINE;
+pub use award::{Awarded, ContractDraft, Supplier};
+pub use band::Band;
 pub use filter::{CAP, Filter};
 pub use interests::{Interested, OwnInterest};
 pub use list::{Counts, List, Row, Section};
@@ -24,6 +30,11 @@ pub use page::{EventRow, Page};
 /// Those who keep or watch over the register read what is not published, too.
 fn reads_all(roles: Roles) -> bool {
     [Role::Commissioner, Role::Accountable, Role::Scrutineer].into_iter().any(|role| roles.has(role))
+}
+
+/// True of those who keep or watch over the register.
+pub(crate) fn watches(viewer: &Viewer) -> bool {
+    reads_all(viewer.roles())
 }
 
 /// The procurements a viewer may read: the published ones; all of them for those who keep or watch over the register.

@@ -2,16 +2,19 @@
 
 use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 
-use super::{Interested, by_reference, expiry_is_coming, may_read};
+use super::{Awarded, Interested, by_reference, expiry_is_coming, may_read, watches};
 use crate::{
     Refusal, Register,
-    access::{Permission, Role, Standing, Viewer},
+    access::{Permission, Standing, Viewer},
     agreement::read::may,
+    clarification::read::Clarifications,
+    contract,
+    engagement::read::Places,
     ocds::Notice,
     organisation::{self, read::Named},
     procurement::{
         EventKind, State, When, rules,
-        table::{self, event, interest, release},
+        table::{self, event, interest, release, succession},
     },
     service,
     values::Reference,
@@ -28,6 +31,20 @@ pub struct Page {
     pub service: Option<(Reference, String)>,
     /// In order of time.
     pub events: Vec<EventRow>,
+    /// Places at its market engagements.
+    pub places: Vec<Places>,
+    /// What was asked and answered.
+    pub clarifications: Clarifications,
+    /// To whom it was awarded.
+    pub awards: Vec<Awarded>,
+    /// The contracts that it has become.
+    pub contracts: Vec<(Reference, String)>,
+    /// The contracts that it is to follow.
+    pub follows: Vec<(Reference, String)>,
+    /// Whether the person who reads follows it; `None` for the public.
+    pub followed: Option<bool>,
+    /// It may be awarded now.
+    pub may_award: bool,
     /// The rest of the published notice; empty for a procurement written by hand.
     pub notice: Notice,
     /// How many releases it was merged from.
@@ -51,6 +68,8 @@ pub struct EventRow {
     pub when: When,
     pub place: String,
     pub note: String,
+    pub agenda: String,
+    pub sequence: i64,
     pub cancelled: bool,
     pub is_past: bool,
     /// Added by a person of the register.
@@ -90,25 +109,44 @@ impl Register {
         let services = service::read::named(db, viewer, procurement.service_id).await?;
         let may_take_part = may(viewer, Standing::OWN, Permission::TakePart);
         let keeps = may(viewer, Standing::OWN, Permission::KeepRegister);
-        let watches = viewer.has(Role::Accountable) || viewer.has(Role::Scrutineer);
         let compiled = procurement.compiled.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        let notice = compiled.as_ref().map(Notice::of).unwrap_or_default();
         Ok(Page {
+            places: self.places(viewer, &rows).await?,
+            clarifications: self.clarifications(viewer, &procurement, state).await?,
+            awards: self.awards(&procurement, &notice).await?,
+            contracts: self.contracts_of(viewer, procurement.id).await?,
+            follows: self.contracts_before(viewer, procurement.id).await?,
+            followed: self.is_followed(viewer, procurement.id).await?,
+            may_award: keeps && rules::may_follow(procurement.state).contains(&State::Awarded),
             state,
             buyer,
             service: procurement.service_id.and_then(|id| services.get(&id).cloned()),
             events: rows.into_iter().map(|row| EventRow::of(row, now)).collect(),
-            notice: compiled.as_ref().map(Notice::of).unwrap_or_default(),
+            notice,
             releases: release::Entity::find()
                 .filter(release::Column::ProcurementId.eq(procurement.id))
                 .count(db)
                 .await?,
-            interested: if keeps || watches { Some(self.interested(procurement.id).await?) } else { None },
+            interested: if watches(viewer) { Some(self.interested(procurement.id).await?) } else { None },
             own_interest: if may_take_part { self.own_interest(viewer, procurement.id).await? } else { None },
             no_interest: rules::no_interest(procurement.state, expiry_is_coming(db, procurement.id, now).await?),
             may_take_part,
             may_keep: keeps,
             procurement,
         })
+    }
+
+    /// The contracts that a procurement is to follow, of those that the viewer may read.
+    async fn contracts_before(&self, viewer: &Viewer, procurement: i64) -> Result<Vec<(Reference, String)>, Refusal> {
+        let its = succession::Entity::find().filter(succession::Column::ProcurementId.eq(procurement));
+        let keys: Vec<i64> = its.all(self.reader()).await?.into_iter().map(|row| row.contract_id).collect();
+        let rows = contract::table::Entity::find()
+            .filter(contract::read::visible(viewer))
+            .filter(contract::table::Column::Id.is_in(keys))
+            .all(self.reader())
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.reference, row.title)).collect())
     }
 
     async fn own_interest(&self, viewer: &Viewer, procurement: i64) -> Result<Option<interest::Model>, Refusal> {
@@ -130,6 +168,8 @@ impl EventRow {
             by_hand: !row.imported,
             place: row.place,
             note: row.note,
+            agenda: row.agenda,
+            sequence: row.sequence,
             cancelled: row.cancelled,
         }
     }

@@ -19,6 +19,8 @@ pub struct Page {
     pub needs: Vec<table::need::Model>,
     pub funding: Vec<funding::read::Line>,
     pub contracts: Vec<crate::contract::read::Row>,
+    /// Which providers are interested in what is to be bought for it; for those who keep or watch over the register.
+    pub appetite: Option<Vec<crate::pipeline::Appetite>>,
     pub may_keep: bool,
 }
 
@@ -85,6 +87,7 @@ impl Register {
             needs,
             funding: self.service_funding(viewer, service.id).await?,
             contracts: self.service_contracts(viewer, service.id).await?,
+            appetite: self.appetite(viewer, service.id).await?,
             may_keep: viewer.has(Role::Commissioner),
             service,
         })

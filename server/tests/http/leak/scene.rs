@@ -25,10 +25,7 @@ use entities::{
     },
     organisation::{self, deeds::AddOrganisation},
     paper::deeds::EnterAnswer,
-    procurement::{
-        self, EventKind,
-        deeds::{AddTenderEvent, RegisterInterest, WriteProcurement},
-    },
+    procurement::{self, deeds::WriteProcurement},
     service::{
         AreaOfNeed, ClientGroup, Delivery,
         deeds::{SetNeed, WriteService},
@@ -36,6 +33,7 @@ use entities::{
     values::{Amount, FinancialYear, Pence, Precision, Reading, Reference},
 };
 
+use super::market;
 use crate::Service;
 
 /// The bodies of the scene. Organisations are public: they are there before anything secret is.
@@ -51,6 +49,10 @@ pub struct Cast {
     provider: Actor,
     /// A tender that everybody may read: interest in it is not for everybody.
     pub public_tender: Reference,
+    /// One of its events.
+    public_event: i64,
+    /// A contract that ends soon.
+    pub ending: Reference,
     /// A contract and money that everybody may read, for a service that is not published.
     pub public_contract: Reference,
     pub public_line: Reference,
@@ -85,6 +87,9 @@ impl Cast {
         let public_tender = service.register.change(&commissioner, &tender).await.unwrap();
         let contract = contract("Open contract", &lead, &maker, &hidden, true);
         let public_contract = service.register.change(&commissioner, &contract).await.unwrap();
+        let ending = service.register.change(&commissioner, &market::ending(service, contract)).await.unwrap();
+        let event = market::event(&public_tender, "", "");
+        let public_event = service.register.change(&commissioner, &event).await.unwrap();
         let line = WriteFunding {
             agreement: None,
             service: hidden,
@@ -95,6 +100,8 @@ impl Cast {
         let public_line = service.register.change(&commissioner, &line).await.unwrap();
         Self {
             public_contract,
+            public_event,
+            ending,
             public_line,
             payer_signatory: service.member(&payer, Role::Signatory, "Zqzqpayer Person").await.0,
             payer_partner: service.member(&payer, Role::Partner, "Zqzqpartner Person").await.0,
@@ -126,8 +133,7 @@ impl Cast {
         self.steers(service, &withdraw).await;
         let contract = self.contract(service, &hub).await;
         let tender = self.tender(service).await;
-        let interest = RegisterInterest { procurement: self.public_tender.clone(), words: "zqzqinterest".into() };
-        service.register.change(&self.provider, &interest).await.unwrap();
+        market::say(service, &self.provider, &self.public_tender, self.public_event, &self.ending).await;
         let commitments = vec![disputed, reworded, withdrawn];
         Secrets { agreement, commitments, line, service: hub, contract, tender, attachment, paper }
     }
@@ -305,17 +311,7 @@ impl Cast {
             ..tender(&self.lead, "Zqzqtender", "zqzqtenderwords", false)
         };
         let tender = self.steers(service, &write).await;
-        let event = AddTenderEvent {
-            procurement: tender.clone(),
-            kind: EventKind::Engagement,
-            starts: NaiveDate::from_ymd_opt(2034, 1, 10).unwrap(),
-            starts_at: None,
-            ends: None,
-            ends_at: None,
-            place: "zqzqplace".into(),
-            note: "zqzqeventnote".into(),
-        };
-        self.steers(service, &event).await;
+        self.steers(service, &market::event(&tender, "zqzqplace", "zqzqeventnote")).await;
         tender
     }
 }
@@ -323,6 +319,7 @@ impl Cast {
 fn tender(buyer: &Reference, title: &str, description: &str, published: bool) -> WriteProcurement {
     WriteProcurement {
         existing: None,
+        follows: None,
         title: title.into(),
         description: description.into(),
         buyer: Some(buyer.clone()),
@@ -353,6 +350,7 @@ fn figures(pence: i64, note: &str, shares: Vec<Share>) -> Figures {
 fn contract(title: &str, buyer: &Reference, provider: &Reference, hub: &Reference, published: bool) -> WriteContract {
     WriteContract {
         existing: None,
+        procurement: None,
         title: title.into(),
         description: String::new(),
         service: Some(hub.clone()),

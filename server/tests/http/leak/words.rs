@@ -47,6 +47,9 @@ pub const KEPT: &[&str] = &[
     "zqzqplace",
     "zqzqeventnote",
     "zqzqinterest",
+    "zqzqcomes",
+    "zqzqasked",
+    "zqzqendinginterest",
 ];
 
 /// The name of the service: for both.

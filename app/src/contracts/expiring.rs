@@ -1,0 +1,108 @@
+//! `/expiring`: contracts that end within 18 months, what the buyer intends, and a provider's interest in what comes after.
+
+use entities::{
+    contract::{
+        Intention,
+        read::{Ending, EndingFilter},
+    },
+    values::Reference,
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page},
+    ui::{Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput, day_or},
+};
+
+/// The contracts that the reader may see.
+pub async fn page(ask: Ask) -> Answer {
+    let query = ask.query().clone();
+    let filter = EndingFilter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        intention: query.value("intention"),
+        service: query.value::<Reference>("service"),
+        page: query.page(),
+    };
+    let list = ask.register.expiring(&ask.viewer, &filter).await?;
+    let services = ask.register.services(&ask.viewer).await?;
+    let may_take_part = ask.viewer.has(entities::access::Role::Provider);
+    Page::new("Contracts that end within 18 months").crumb("Contracts", "/contracts").show(move || {
+        let services = services.into_iter().map(|row| Choice::new(row.reference.to_string(), row.name)).collect();
+        let found = if list.rows.is_empty() {
+            view! {
+                <EmptyState text="No contract ends within 18 months.">
+                    <p class="govuk-body">
+                        "Try fewer filters, or see all " <a class="govuk-link" href="/contracts">"contracts"</a> "."
+                    </p>
+                </EmptyState>
+            }
+            .into_any()
+        } else {
+            let caption = if list.count == 1 { "1 contract".to_owned() } else { format!("{} contracts", list.count) };
+            view! { <Endings caption rows=list.rows may_take_part/> }.into_any()
+        };
+        view! {
+            <p class="govuk-body-l">"The next to end first, with what the buyer intends. Providers can say that they are interested."</p>
+            <div class="filtered-list">
+                <FilterPanel action="/expiring" query=query.clone()>
+                    <TextInput name="q" label="Words in the title" kind="search"/>
+                    <Select name="intention" label="What the buyer intends" choices={Choice::words::<Intention>()} empty="Anything"/>
+                    <Select name="service" label="Service" choices=services empty="Any service"/>
+                </FilterPanel>
+                <div>
+                    {found}
+                    <ListPages path="/expiring" query count=list.count/>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Endings(caption: String, rows: Vec<Ending>, may_take_part: bool) -> impl IntoView {
+    let told = rows.iter().any(|row| row.interested.is_some());
+    let row = |ending: Ending| {
+        let contract = ending.contract;
+        let base = format!("/contracts/{}", contract.reference.in_address());
+        let providers: Vec<String> = contract.providers.iter().map(|provider| provider.name.clone()).collect();
+        let next = ending.followed_by.into_iter().map(|(reference, title)| {
+            let href = format!("/tenders/{}", reference.in_address());
+            view! { <span class="stacked"><a class="govuk-link" href=href>{title}</a></span> }
+        });
+        let mut cells = vec![
+            view! {
+                <a class="govuk-link" href=base.clone()>{contract.title.clone()}</a>
+                <span class="quiet quiet--block">{providers.join(", ")}</span>
+            }
+            .into_any(),
+            day_or(contract.ends, "").into_any(),
+            view! {
+                {ending.intention.label()}
+                <span class="quiet quiet--block">{ending.intention_note}</span>
+                {next.collect::<Vec<_>>()}
+            }
+            .into_any(),
+        ];
+        if told {
+            cells.push(ending.interested.unwrap_or_default().to_string().into_any());
+        }
+        if may_take_part {
+            let text = match (ending.own_interest.is_some(), ending.no_interest.is_some()) {
+                (true, _) => "Change what you said",
+                (false, false) => "Register interest",
+                (false, true) => "",
+            };
+            let about = view! { <span class="govuk-visually-hidden">": " {contract.title}</span> };
+            cells.push(match text {
+                "" => "".into_any(),
+                text => view! { <a class="govuk-link" href=format!("{base}/interest")>{text} {about}</a> }.into_any(),
+            });
+        }
+        cells
+    };
+    let rows: Vec<_> = rows.into_iter().map(row).collect();
+    let mut columns = vec![Column::head("Contract"), Column::text("Ends"), Column::text("What follows")];
+    columns.extend(told.then(|| Column::number("Interested")));
+    columns.extend(may_take_part.then(|| Column::text("Your interest")));
+    view! { <Table caption columns rows/> }
+}

@@ -1,0 +1,71 @@
+//! `/contracts/{ref}/intention`: a commissioner says what is to become of the work when a contract ends.
+
+use entities::{
+    Refusal,
+    contract::{Intention, deeds::Intend},
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Choice, Hidden, PostForm, Radios, TextArea, WarningText},
+};
+
+/// The form as it is filled now.
+pub async fn page(ask: Ask) -> Answer {
+    let contract = ask.register.contract(&ask.viewer, &ask.reference()?).await?.contract;
+    let values = [
+        ("intention", contract.intention.code().to_owned()),
+        ("note", contract.intention_note),
+        ("seen", contract.version.to_string()),
+    ];
+    show(&ask, &Typed::filled(values)).await
+}
+
+/// Says it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match intend(&ask, &typed).await {
+        Ok(()) => see_other(format!("/contracts/{}?intended", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn intend(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    let intention = read.word::<Intention>("intention", "Choose what is to become of the work");
+    let note = read.text("note").to_owned();
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let deed = read.finish(|| Some(Intend { contract, seen: seen?, intention: intention?, note }))?;
+    ask.register.change(&actor, &deed).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let (action, title) = (ask.path().to_owned(), page.contract.title);
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let seen = if stale { page.contract.version.to_string() } else { typed.get("seen").to_owned() };
+    Page::new(format!("What follows: {title}"))
+        .heading("What follows this contract?")
+        .caption(title.clone())
+        .crumb("Contracts", "/contracts")
+        .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            let warning = "The contract was changed meanwhile. To save yours all the same, press the button again.";
+            view! {
+                {stale.then(|| view! { <WarningText text=warning/> })}
+                <PostForm action>
+                    <Hidden name="seen" value=seen/>
+                    <Radios
+                        name="intention"
+                        legend="What is to become of the work when the contract ends?"
+                        hint="Providers read it on the list of contracts that end"
+                        choices={Choice::words::<Intention>()}
+                    />
+                    <TextArea name="note" label="What else should they know? (optional)" rows=3/>
+                    <Button>"Save"</Button>
+                </PostForm>
+            }
+        })
+}

@@ -1,0 +1,64 @@
+//! `/contracts/{ref}/interest`: a provider is interested in the work of a contract that ends, or changes what it said.
+
+use entities::{Refusal, contract::deeds::RegisterContractInterest};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, EmptyState, PostForm, TextArea},
+};
+
+/// The form, with what was said before.
+pub async fn page(ask: Ask) -> Answer {
+    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    show(&ask, &Typed::filled([("words", page.ending.own_interest.unwrap_or_default())])).await
+}
+
+/// Registers it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match register(&ask, &typed).await {
+        Ok(_) => see_other(format!("/contracts/{}?interested", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
+    let deed = RegisterContractInterest { contract: ask.reference()?, words: typed.get("words").trim().to_owned() };
+    ask.register.change(&ask.actor(typed)?, &deed).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let (action, title) = (ask.path().to_owned(), page.contract.title);
+    let heading = if page.ending.own_interest.is_some() { "Change what you said" } else { "Register interest" };
+    let organisation = ask.person()?.organisation.name.clone();
+    let refused = page.ending.no_interest;
+    Page::new(format!("{heading}: {title}"))
+        .heading(heading)
+        .caption(title.clone())
+        .crumb("Contracts that end", "/expiring")
+        .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
+        .typed(typed)
+        .show(move || {
+            if let Some((why, instead)) = refused {
+                return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
+            }
+            view! {
+                <PostForm action>
+                    <p class="govuk-body">
+                        "The commissioners of this register will see that "
+                        <strong>{organisation}</strong>
+                        " is interested in what comes after this contract. Other providers and the public will not."
+                    </p>
+                    <TextArea
+                        name="words"
+                        label="What should the buyer know? (optional)"
+                        hint="What you do, where, and what would help you to take part. At most 2,000 characters"
+                        rows=5
+                    />
+                    <Button>{heading}</Button>
+                </PostForm>
+            }
+            .into_any()
+        })
+}

@@ -1,0 +1,129 @@
+//! `/following/new` and `/following/{id}`: a person saves a search of tender events, changes how often it tells, or forgets it.
+
+use entities::{
+    Refusal,
+    following::{
+        Digest,
+        deeds::{ForgetSearch, SaveSearch},
+        table::search,
+    },
+    procurement::read::Filter,
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{Button, Choice, Hidden, PostForm, Radios, TextInput},
+};
+
+/// The form for the search that stands in the address.
+pub async fn page(ask: Ask) -> Answer {
+    let filter = Filter::parse(&ask.query().fields().encode());
+    let name = filter.words.clone();
+    let values = [("query", filter.query()), ("name", name), ("digest", Digest::Daily.code().to_owned())];
+    show_new(&ask, &Typed::filled(values)).await
+}
+
+/// Saves it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match save(&ask, &typed, None).await {
+        Ok(()) => see_other("/following?saved".to_owned()),
+        Err(refusal) => show_new(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+/// A saved search as it is.
+pub async fn change_page(ask: Ask) -> Answer {
+    let search = found(&ask).await?;
+    let values = [("name", search.name.clone()), ("digest", search.digest.code().to_owned())];
+    show(&ask, &Typed::filled(values), search).await
+}
+
+/// Changes or forgets it.
+pub async fn change(ask: Ask, typed: Typed) -> Answer {
+    let search = found(&ask).await?;
+    let done = match typed.form() {
+        "forget" => {
+            let forget = ForgetSearch { search: search.id };
+            ask.register.change(&ask.actor(&typed)?, &forget).await.map(|()| "forgotten")
+        }
+        _ => save(&ask, &typed, Some(search.id)).await.map(|()| "changed"),
+    };
+    match done {
+        Ok(said) => see_other(format!("/following?{said}")),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?, search).await,
+    }
+}
+
+async fn save(ask: &Ask, typed: &Typed, existing: Option<i64>) -> Result<(), Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    let name = read.required("name", "Enter a name for the search");
+    let digest = read.word::<Digest>("digest", "Choose how often");
+    let query = read.text("query").to_owned();
+    let deed = read.finish(|| Some(SaveSearch { existing, name: name?, query, digest: digest? }))?;
+    ask.register.change(&actor, &deed).await
+}
+
+/// The own search in the address.
+async fn found(ask: &Ask) -> Result<search::Model, Refusal> {
+    let id: i64 = ask.param("id").parse().map_err(|_| Refusal::NotFound)?;
+    let searches = ask.register.followed(ask.person()?).await?.searches;
+    searches.into_iter().find(|search| search.id == id).ok_or(Refusal::NotFound)
+}
+
+async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
+    let query = typed.get("query").to_owned();
+    let count = ask.register.tenders(&ask.viewer, &Filter::parse(&query)).await?.count;
+    let found = match count {
+        1 => "It finds 1 event now.".to_owned(),
+        count => format!("It finds {} events now.", crate::tenders::count(count)),
+    };
+    let list = format!("/tenders?{query}");
+    Page::new("Save this search").crumb("Tenders", "/tenders").typed(typed).show(move || {
+        view! {
+            <p class="govuk-body">
+                <a class="govuk-link" href=list>"The search"</a>
+                " is kept for you, not for your organisation. " {found}
+            </p>
+            <PostForm action="/following/new">
+                <Hidden name="query" value=query/>
+                <Fields/>
+                <Button>"Save the search"</Button>
+            </PostForm>
+        }
+    })
+}
+
+async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
+    let action = ask.path().to_owned();
+    Page::new(format!("Change the search: {}", search.name))
+        .heading("Change the search")
+        .caption(search.name)
+        .crumb("What you follow", "/following")
+        .typed(typed)
+        .show(move || {
+            view! {
+                <PostForm action=action.clone()>
+                    <Fields/>
+                    <Button>"Save the search"</Button>
+                </PostForm>
+                <PostForm action name="forget">
+                    <Button warning=true>"Forget the search"</Button>
+                </PostForm>
+            }
+        })
+}
+
+#[component]
+fn Fields() -> impl IntoView {
+    view! {
+        <TextInput name="name" label="What do you call it?"/>
+        <Radios
+            name="digest"
+            legend="How often should it tell you by mail what is new?"
+            hint="Only when something is"
+            choices={Choice::words::<Digest>()}
+        />
+    }
+}

@@ -1,0 +1,87 @@
+//! `/tenders/{ref}/award`: a commissioner enters to whom a procurement was awarded.
+
+use entities::{
+    Refusal,
+    procurement::{Standstill, State, deeds::AwardProcurement},
+};
+use leptos::prelude::*;
+
+use super::frame::{address, below};
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, Choice, DateInput, EmptyState, Hidden, MoneyInput, OrganisationInput, PostForm, Radios, WarningText},
+};
+
+/// The form.
+pub async fn page(ask: Ask) -> Answer {
+    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    show(&ask, &Typed::filled([("seen", page.procurement.version.to_string())])).await
+}
+
+/// Enters it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match award(&ask, &typed).await {
+        Ok(_) => see_other(format!("/tenders/{}?awarded", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn award(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    let provider = read.required("provider", "Enter to whom it was awarded");
+    let price = read.optional("price", str::parse);
+    let on = read.day("on", "Enter the day on which the award was made known");
+    let standstill = read.word::<Standstill>("standstill", "Choose a standstill, or none");
+    let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let procurement = ask.reference()?;
+    let (provider, price, on, standstill, starts, ends, seen) =
+        read.finish(|| Some((provider?, price?, on?, standstill?, starts?, ends?, seen?)))?;
+    let provider = ask.register.organisation_named("provider", &provider).await?;
+    let deed = AwardProcurement { procurement, seen, provider, price, on, standstill, starts, ends };
+    ask.register.change(&actor, &deed).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let names = ask.register.organisation_names(&[]).await?;
+    let action = format!("{}/award", address(&page));
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let seen = if stale { page.procurement.version.to_string() } else { typed.get("seen").to_owned() };
+    below("Enter an award", &page).typed(typed).show(move || {
+        if !page.may_award {
+            let why = format!("A procurement that is “{}” cannot be awarded.", page.procurement.state);
+            let edit = format!("{}/edit", address(&page));
+            return view! {
+                <EmptyState text=why>
+                    <p class="govuk-body">
+                        <a class="govuk-link" href=edit>"Change its status"</a> " to “" {State::Open.label()} "” first, if it was tendered."
+                    </p>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        let warning = "The procurement was changed meanwhile. To enter the award all the same, press the button again.";
+        let choices = Choice::words::<Standstill>();
+        view! {
+            {stale.then(|| view! { <WarningText text=warning/> })}
+            <PostForm action>
+                <Hidden name="seen" value=seen/>
+                <OrganisationInput name="provider" label="To whom was it awarded?" names/>
+                <MoneyInput name="price" label="Price of the whole contract (optional)" hint="In pounds"/>
+                <DateInput name="on" legend="When was the award made known?" hint="The day of the award notice"/>
+                <Radios
+                    name="standstill"
+                    legend="Which standstill?"
+                    hint="Its end is reckoned by working days and English bank holidays, and becomes an event. Help, not legal advice"
+                    choices
+                />
+                <DateInput name="starts" legend="When does the contract start? (optional)"/>
+                <DateInput name="ends" legend="When does it end? (optional)"/>
+                <Button>"Enter the award"</Button>
+            </PostForm>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,103 @@
+//! `/tenders/{ref}/events/{id}`: a commissioner changes an event that was added by hand, or cancels it.
+
+use entities::{
+    Refusal,
+    procurement::{
+        deeds::CancelTenderEvent,
+        read::{EventRow, Page},
+    },
+};
+use leptos::prelude::*;
+
+use super::{
+    event_fields::{EventFields, filled, write},
+    frame::{address, below},
+};
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, EmptyState, Hidden, PostForm, WarningText},
+};
+
+/// The form as it is filled now.
+pub async fn page(ask: Ask) -> Answer {
+    let (page, event) = found(&ask).await?;
+    show(&ask, &filled(&page, &event)).await
+}
+
+/// Changes or cancels it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match change(&ask, &typed).await {
+        Ok(said) => see_other(format!("/tenders/{}?{said}", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
+    let event = id(ask)?;
+    if typed.form() == "cancel" {
+        let mut read = typed.read();
+        let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+        let seen = read.finish(|| seen)?;
+        let deed = CancelTenderEvent { procurement: ask.reference()?, event, seen };
+        ask.register.change(&ask.actor(typed)?, &deed).await?;
+        return Ok("cancelled");
+    }
+    write(ask, typed, Some(event)).await?;
+    Ok("moved")
+}
+
+/// The key in the address.
+pub fn id(ask: &Ask) -> Result<i64, Refusal> {
+    ask.param("id").parse().map_err(|_| Refusal::NotFound)
+}
+
+/// The procurement, and the event in the address.
+pub async fn found(ask: &Ask) -> Result<(Page, EventRow), Refusal> {
+    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let id = id(ask)?;
+    let event = page.events.iter().find(|event| event.id == id).cloned().ok_or(Refusal::NotFound)?;
+    Ok((page, event))
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let (page, event) = found(ask).await?;
+    let action = format!("{}/events/{}", address(&page), event.id);
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let seen = if stale { event.sequence.to_string() } else { typed.get("seen").to_owned() };
+    let heading = format!("Change: {}", event.kind.label());
+    below(heading, &page).typed(typed).show(move || {
+        let fixed = match (event.by_hand, event.cancelled) {
+            (false, _) => Some("This event comes from a published notice. It moves when a later notice is imported."),
+            (true, true) => Some("This event was cancelled. Add a new one."),
+            (true, false) => None,
+        };
+        if let Some(text) = fixed {
+            let back = address(&page);
+            return view! {
+                <EmptyState text>
+                    <p class="govuk-body"><a class="govuk-link" href=back>"Back to the procurement"</a></p>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
+        let sequence = event.sequence.to_string();
+        view! {
+            {stale.then(|| view! { <WarningText text=warning/> })}
+            <PostForm action=action.clone()>
+                <Hidden name="seen" value=seen/>
+                <EventFields/>
+                <Button>"Save the event"</Button>
+            </PostForm>
+            <h2 class="govuk-heading-m">"Cancel the event"</h2>
+            <p class="govuk-body">
+                "It stays on the page as cancelled. Calendars that have it take it out, and whoever has a place is told."
+            </p>
+            <PostForm action name="cancel">
+                <Hidden name="seen" value=sequence/>
+                <Button warning=true>"Cancel the event"</Button>
+            </PostForm>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,103 @@
+//! `/tenders/{ref}/events/{id}/place`: a provider asks for a place at a market engagement, or gives it up.
+
+use entities::{
+    Refusal,
+    engagement::{
+        State,
+        deeds::{GiveUpPlace, TakePlace},
+        read::Places,
+    },
+};
+use leptos::prelude::*;
+
+use super::{
+    event_change::{found, id},
+    frame::{address, below},
+};
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, EmptyState, InsetText, PlainText, PostForm, TextArea},
+};
+
+/// The form, with what was said before.
+pub async fn page(ask: Ask) -> Answer {
+    let (page, event) = found(&ask).await?;
+    let own = page.places.iter().find(|places| places.event == event.id).and_then(|places| places.own.clone());
+    show(&ask, &Typed::filled([("words", own.map(|own| own.words).unwrap_or_default())])).await
+}
+
+/// Takes a place or gives it up.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match change(&ask, &typed).await {
+        Ok(said) => see_other(format!("/tenders/{}?{said}", ask.reference()?.in_address())),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
+    let (actor, procurement, event) = (ask.actor(typed)?, ask.reference()?, id(ask)?);
+    if typed.form() == "give-up" {
+        ask.register.change(&actor, &GiveUpPlace { procurement, event }).await?;
+        return Ok("gave-up");
+    }
+    let deed = TakePlace { procurement, event, words: typed.get("words").trim().to_owned() };
+    Ok(match ask.register.change(&actor, &deed).await? {
+        State::Waiting => "waiting",
+        State::Place | State::GivenUp => "place",
+    })
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let (page, event) = found(ask).await?;
+    let action = format!("{}/events/{}/place", address(&page), event.id);
+    let places = page.places.iter().find(|places| places.event == event.id).cloned();
+    let organisation = ask.person()?.organisation.name.clone();
+    let has_one = places.as_ref().is_some_and(|places| places.own.is_some());
+    let heading = if has_one { "Your place" } else { "Ask for a place" };
+    below(heading, &page).typed(typed).show(move || {
+        let refused = places.as_ref().and_then(|places| places.no_place);
+        let Some(places) = places.filter(|_| refused.is_none()) else {
+            let (why, instead) =
+                refused.unwrap_or(("Nobody has to ask for a place at this event.", "See its notice for how to come."));
+            return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
+        };
+        view! {
+            <p class="govuk-body-l">{event.kind.label()} ", " {event.when.in_words()}</p>
+            {(!event.agenda.is_empty()).then(|| view! { <PlainText text=event.agenda.clone()/> })}
+            <InsetText>{standing(&places)}</InsetText>
+            <PostForm action=action.clone()>
+                <p class="govuk-body">
+                    "The commissioners of this register will see that "
+                    <strong>{organisation}</strong>
+                    " comes. Other providers and the public will not."
+                </p>
+                <TextArea
+                    name="words"
+                    label="Who comes? (optional)"
+                    hint="How many people, what they would like to talk about, what they need. At most 2,000 characters"
+                    rows=4
+                />
+                <Button>{if has_one { "Save" } else { "Ask for a place" }}</Button>
+            </PostForm>
+            {has_one.then(|| view! {
+                <PostForm action name="give-up">
+                    <Button secondary=true>"Give the place up"</Button>
+                </PostForm>
+            })}
+        }
+        .into_any()
+    })
+}
+
+/// How the reader's organisation stands to the event, or would.
+pub fn standing(places: &Places) -> String {
+    match (&places.own, places.is_full) {
+        (Some(own), _) => match (own.state, own.position) {
+            (State::Waiting, Some(position)) => format!("Your organisation is number {position} on the waiting list."),
+            _ => "Your organisation has a place.".to_owned(),
+        },
+        (None, true) => "Every place is taken. You would be put on the waiting list, and told when you move up.".into(),
+        (None, false) if places.capacity.is_some() => "There are places left.".to_owned(),
+        (None, false) => "Every provider can come.".to_owned(),
+    }
+}

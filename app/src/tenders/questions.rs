@@ -1,0 +1,80 @@
+//! Questions and answers on a procurement's page.
+
+use entities::{
+    clarification::read::{Clarifications, Question},
+    clock,
+};
+use leptos::prelude::*;
+
+use crate::ui::{ButtonLink, PlainText, Tag, Tone, moment};
+
+/// What was asked and answered, and the way to ask.
+#[component]
+pub fn Questions(
+    /// The questions that the reader may read.
+    clarifications: Clarifications,
+    /// The procurement's address.
+    base: String,
+    /// The reader may ask for its organisation.
+    may_ask: bool,
+    /// The reader may answer.
+    may_answer: bool,
+    /// Nobody is signed in.
+    signed_out: bool,
+) -> impl IntoView {
+    let Clarifications { questions, cut_off, no_question } = clarifications;
+    let until = cut_off.map(|at| match no_question {
+        None => format!("Questions are taken until {}.", clock::in_words(at)),
+        Some(_) => format!("Questions were taken until {}.", clock::in_words(at)),
+    });
+    let closed = no_question.map(|(why, instead)| format!("{why} {instead}"));
+    let ask = format!("{base}/questions/new");
+    let way = match (no_question.is_some(), may_ask, signed_out) {
+        (false, true, _) => {
+            Some(view! { <ButtonLink href=ask secondary=true>"Ask a question"</ButtonLink> }.into_any())
+        }
+        (false, false, true) => Some(
+            view! { <p class="govuk-body"><a class="govuk-link" href=ask>"Sign in to ask a question"</a></p> }
+                .into_any(),
+        ),
+        (true, true, _) => Some(view! { <p class="govuk-body">{closed}</p> }.into_any()),
+        _ => None,
+    };
+    let none = questions.is_empty().then(|| view! { <p class="govuk-body">"No question has been answered yet."</p> });
+    let items = questions.into_iter().map(|question| item(question, &base, may_answer)).collect_view();
+    view! {
+        <h2 class="govuk-heading-l" id="questions">"Questions and answers"</h2>
+        {until.map(|text| view! { <p class="govuk-body">{text}</p> })}
+        {none}
+        {items}
+        {way}
+    }
+}
+
+fn item(question: Question, base: &str, may_answer: bool) -> impl IntoView + use<> {
+    let href = format!("{base}/questions/{}", question.id);
+    let by = question.by.map(|by| format!("Asked by {} on {}", by.name, moment(question.asked_at)));
+    let by =
+        by.or_else(|| question.is_own.then(|| format!("Asked by your organisation on {}", moment(question.asked_at))));
+    let is_answered = question.answer.is_some();
+    let answer = match question.answer {
+        Some((answer, at)) => view! {
+            <PlainText text=answer/>
+            <p class="govuk-body-s quiet">{format!("Answered on {}", moment(at))}</p>
+        }
+        .into_any(),
+        None => view! { <p class="govuk-body"><Tag text="Not answered yet" tone=Tone::Waiting/></p> }.into_any(),
+    };
+    let action = may_answer.then(|| {
+        let text = if is_answered { "Put the answer right" } else { "Answer this question" };
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>{text}</a></p> }
+    });
+    view! {
+        <div class="question" id=format!("question-{}", question.id)>
+            <div class="question__words"><PlainText text=question.words/></div>
+            {by.map(|by| view! { <p class="govuk-body-s quiet">{by}</p> })}
+            {answer}
+            {action}
+        </div>
+    }
+}

@@ -1,0 +1,73 @@
+//! Questions are asked until the cut-off and answered to everybody without the name.
+
+use chrono::NaiveDate;
+
+use super::deeds::{AnswerQuestion, AskQuestion};
+use crate::{
+    Refusal,
+    access::{Role, Viewer},
+    clock::Clock,
+    organisation::Kind,
+    procurement::{
+        EventKind,
+        story::{by_hand, event},
+    },
+    story::World,
+};
+
+crate::story!(a_question_is_answered_to_all_without_the_name, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let brook = world.organisation("Brook Lane CIC", Kind::SocialEnterprise).await;
+    let provider = world.person(&brook, &[Role::Provider]).await;
+    let rival = world.organisation("Rival Ltd", Kind::Private).await;
+    let rival = world.person(&rival, &[Role::Provider]).await;
+    let register = &world.register;
+    let procurement = register.change(&commissioner, &by_hand(&council)).await.unwrap();
+    let ask = AskQuestion { procurement: procurement.clone(), words: "May Brook Lane bid for half of it?".into() };
+    let question = register.change(&provider, &ask).await.unwrap();
+    assert_eq!(world.letters("A question about a procurement").await, ["person0@example.org"]);
+    let read = async |viewer: &Viewer| register.procurement(viewer, &procurement).await.unwrap().clarifications;
+
+    // Before the answer: the asker and the keepers, and nobody else.
+    assert!(read(&provider.viewer).await.questions[0].is_own);
+    assert_eq!(read(&commissioner.viewer).await.questions[0].by.as_ref().unwrap().name, "Brook Lane CIC");
+    for viewer in [&Viewer::Public, &rival.viewer] {
+        assert!(read(viewer).await.questions.is_empty());
+    }
+
+    let answer = AnswerQuestion {
+        procurement: procurement.clone(),
+        question,
+        published_words: "May a provider bid for half of it?".into(),
+        answer: "Yes, there are two lots.".into(),
+    };
+    assert!(matches!(register.change(&rival, &answer).await, Err(Refusal::Forbidden { .. })));
+    register.change(&commissioner, &answer).await.unwrap();
+    assert_eq!(world.letters("Your question was answered").await, ["person1@example.org"]);
+    for viewer in [&Viewer::Public, &rival.viewer] {
+        let questions = read(viewer).await.questions;
+        assert_eq!(questions[0].words, "May a provider bid for half of it?");
+        assert_eq!(questions[0].answer.as_ref().unwrap().0, "Yes, there are two lots.");
+        assert!(questions[0].asked.is_none() && questions[0].by.is_none() && !questions[0].is_own);
+    }
+    let empty = AnswerQuestion { answer: String::new(), ..answer };
+    let refused = register.change(&commissioner, &empty).await;
+    assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "answer"), "{refused:?}");
+});
+
+crate::story!(no_question_is_taken_after_the_cut_off, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let provider = world.organisation("Family Help", Kind::Voluntary).await;
+    let provider = world.person(&provider, &[Role::Provider]).await;
+    let procurement = world.register.change(&commissioner, &by_hand(&council)).await.unwrap();
+    world.register.change(&commissioner, &event(&procurement, EventKind::Deadline, 12, 31)).await.unwrap();
+    world.register.change(&commissioner, &event(&procurement, EventKind::Clarification, 12, 12)).await.unwrap();
+    let ask = AskQuestion { procurement: procurement.clone(), words: "By when?".into() };
+    let on = |day| world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, day)));
+    on(12).change(&provider, &ask).await.unwrap();
+    assert!(matches!(on(13).change(&provider, &ask).await, Err(Refusal::NotAllowed { .. })));
+    let page = on(13).procurement(&Viewer::Public, &procurement).await.unwrap();
+    assert!(page.clarifications.no_question.unwrap().0.contains("cut-off"));
+});

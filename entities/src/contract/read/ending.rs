@@ -1,0 +1,146 @@
+//! Contracts that end within 18 months: what the buyer intends, who is interested, what is to follow.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{Row, visible};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Standing, Viewer},
+    agreement::read::may,
+    contract::{
+        Intention, State, rules,
+        table::{self, interest},
+    },
+    organisation::{self, read::Named},
+    procurement::{self, read::watches, table::succession},
+    values::{Reference, text},
+};
+
+/// What to list.
+#[derive(Clone, Debug, Default)]
+pub struct EndingFilter {
+    /// Words that all occur in the title.
+    pub words: String,
+    pub intention: Option<Intention>,
+    pub service: Option<Reference>,
+    /// From 1.
+    pub page: u64,
+}
+
+/// A contract that ends.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    pub contract: Row,
+    pub intention: Intention,
+    pub intention_note: String,
+    /// How many organisations are interested; for those who keep or watch over the register.
+    pub interested: Option<u64>,
+    /// What the viewer's organisation said, if it takes part.
+    pub own_interest: Option<String>,
+    /// Why no interest can be registered, and what to do instead; `None` if it can.
+    pub no_interest: Option<(&'static str, &'static str)>,
+    /// The procurements that are to follow it, of those that the viewer may read.
+    pub followed_by: Vec<(Reference, String)>,
+}
+
+/// One page of the list.
+#[derive(Clone, Debug)]
+pub struct EndingList {
+    pub rows: Vec<Ending>,
+    pub count: u64,
+}
+
+/// A provider that is interested.
+#[derive(Clone, Debug)]
+pub struct InterestedProvider {
+    pub organisation: Named,
+    pub words: String,
+    pub at: DateTime<Utc>,
+}
+
+impl Register {
+    /// The contracts in force that end within 18 months, the next to end first.
+    pub async fn expiring(&self, viewer: &Viewer, filter: &EndingFilter) -> Result<EndingList, Refusal> {
+        use table::Column;
+        let today = self.clock().today();
+        let mut find = table::Entity::find()
+            .filter(visible(viewer))
+            .filter(Column::State.is_in([State::Active, State::Pending]))
+            .filter(Column::Ends.between(today, rules::ending_until(today)));
+        for word in text::sought(&filter.words) {
+            find = find.filter(Column::TitleKey.contains(word));
+        }
+        if let Some(intention) = filter.intention {
+            find = find.filter(Column::Intention.eq(intention));
+        }
+        if let Some(service) = &filter.service {
+            let found = crate::service::read::by_reference(self.reader(), service).await?;
+            find = find.filter(Column::ServiceId.eq(found.map_or(0, |service| service.id)));
+        }
+        let count = find.clone().count(self.reader()).await?;
+        let found = find
+            .order_by_asc(Column::Ends)
+            .order_by_asc(Column::Id)
+            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
+            .limit(organisation::read::PAGE)
+            .all(self.reader())
+            .await?;
+        Ok(EndingList { rows: self.endings(viewer, found).await?, count })
+    }
+
+    /// What is said of the end of contracts.
+    pub(crate) async fn endings(&self, viewer: &Viewer, found: Vec<table::Model>) -> Result<Vec<Ending>, Refusal> {
+        let (db, today) = (self.reader(), self.clock().today());
+        let keys: Vec<i64> = found.iter().map(|row| row.id).collect();
+        let interests =
+            interest::Entity::find().filter(interest::Column::ContractId.is_in(keys.clone())).all(db).await?;
+        let follows = succession::Entity::find().filter(succession::Column::ContractId.is_in(keys)).all(db).await?;
+        let procurements = procurement::table::Entity::find()
+            .filter(procurement::read::visible(viewer))
+            .filter(procurement::table::Column::Id.is_in(follows.iter().map(|row| row.procurement_id)))
+            .all(db)
+            .await?;
+        let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));
+        let told = watches(viewer);
+        let rows = self.contract_rows(viewer, found.clone()).await?;
+        let ending = |(row, contract): (table::Model, Row)| {
+            let its = || interests.iter().filter(|interest| interest.contract_id == row.id);
+            let after = follows.iter().filter(|follow| follow.contract_id == row.id);
+            let after = after.filter_map(|follow| procurements.iter().find(|found| found.id == follow.procurement_id));
+            Ending {
+                interested: told.then(|| its().count() as u64),
+                own_interest: its().find(|interest| Some(interest.organisation_id) == own).map(|own| own.words.clone()),
+                no_interest: rules::no_interest(today, row.state, row.ends, row.intention),
+                followed_by: after.map(|found| (found.reference.clone(), found.title.clone())).collect(),
+                intention: row.intention,
+                intention_note: row.intention_note,
+                contract,
+            }
+        };
+        Ok(found.into_iter().zip(rows).map(ending).collect())
+    }
+
+    /// Who is interested in what comes after a contract, for those who keep or watch over the register; `None` for others.
+    pub(crate) async fn interested_in_contract(
+        &self,
+        viewer: &Viewer,
+        contract: i64,
+    ) -> Result<Option<Vec<InterestedProvider>>, Refusal> {
+        if !watches(viewer) {
+            return Ok(None);
+        }
+        let rows = interest::Entity::find()
+            .filter(interest::Column::ContractId.eq(contract))
+            .order_by_asc(interest::Column::Id)
+            .all(self.reader())
+            .await?;
+        let names = organisation::read::named(self.reader(), rows.iter().map(|row| row.organisation_id)).await?;
+        let interested = |row: interest::Model| InterestedProvider {
+            organisation: Named::of(&names, row.organisation_id),
+            words: row.words,
+            at: row.at,
+        };
+        Ok(Some(rows.into_iter().map(interested).collect()))
+    }
+}

@@ -1,0 +1,69 @@
+//! Making the address of a person's own calendar, another one in its place, or none.
+
+use sea_orm::{Set, entity::prelude::*};
+
+use crate::{
+    Change, Deed, Refusal,
+    access::{Permission, Standing},
+    account::{
+        deeds::{own, record_of},
+        secret::hexadecimal,
+    },
+    following::table::calendar,
+};
+
+/// A new address; the one before does not work any more.
+#[derive(Clone, Debug)]
+pub struct MakeCalendar;
+
+impl Deed for MakeCalendar {
+    const NAME: &'static str = "made a personal calendar";
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    /// The account.
+    type Subject = i64;
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(i64, Standing), Refusal> {
+        own(change).await.map(|(account, standing)| (account.id, standing))
+    }
+
+    async fn act(&self, change: &Change, account: i64) -> Result<(), Refusal> {
+        revoke(change, account).await?;
+        let row = calendar::ActiveModel {
+            account_id: Set(account),
+            secret: Set(hexadecimal::<32>()?),
+            made_at: Set(change.now()),
+            ..Default::default()
+        };
+        let made = row.insert(&change.tx).await?;
+        change.record(Self::NAME, record_of(account), None, &made);
+        Ok(())
+    }
+}
+
+/// The address does not work any more.
+#[derive(Clone, Debug)]
+pub struct RevokeCalendar;
+
+impl Deed for RevokeCalendar {
+    const NAME: &'static str = "revoked a personal calendar";
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    /// The account.
+    type Subject = i64;
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(i64, Standing), Refusal> {
+        own(change).await.map(|(account, standing)| (account.id, standing))
+    }
+
+    async fn act(&self, change: &Change, account: i64) -> Result<(), Refusal> {
+        revoke(change, account).await?;
+        change.record(Self::NAME, record_of(account), None, &());
+        Ok(())
+    }
+}
+
+async fn revoke(change: &Change, account: i64) -> Result<(), DbErr> {
+    calendar::Entity::delete_many().filter(calendar::Column::AccountId.eq(account)).exec(&change.tx).await?;
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! What is to be bought: from contracts that end and services to be changed, with what providers say.
+
+use chrono::NaiveDate;
+
+use super::{Item, Pipeline};
+use crate::{
+    Refusal,
+    access::{Actor, Role, Viewer},
+    contract::{
+        self, Intention, Origin,
+        deeds::{Intend, WriteContract},
+        read::EndingFilter,
+    },
+    organisation::Kind,
+    procurement::{
+        EventKind, State,
+        deeds::{RegisterInterest, WriteProcurement},
+        story::{by_hand, event},
+    },
+    service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService},
+    story::World,
+    values::Reference,
+};
+
+fn ending(buyer: &Reference, provider: &Reference, year: i32, published: bool) -> WriteContract {
+    WriteContract {
+        existing: None,
+        procurement: None,
+        title: format!("Work until {year}"),
+        description: String::new(),
+        service: None,
+        buyers: vec![buyer.clone()],
+        providers: vec![provider.clone()],
+        price: None,
+        cpv: None,
+        starts: NaiveDate::from_ymd_opt(2013, 4, 1),
+        ends: NaiveDate::from_ymd_opt(year, 3, 31),
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: contract::State::Active,
+        published,
+    }
+}
+
+fn service(name: &str) -> WriteService {
+    WriteService {
+        existing: None,
+        name: name.into(),
+        area_of_need: AreaOfNeed::EarlyYears,
+        client_group: ClientGroup::Children,
+        delivery: Delivery::Undecided,
+        independent_of: None,
+        description: String::new(),
+        published: true,
+    }
+}
+
+/// The pipeline in short.
+fn lines(pipeline: &Pipeline) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (quarter, items) in &pipeline.quarters {
+        let quarter = quarter.map_or("no date".to_owned(), |quarter| quarter.to_string());
+        for item in items {
+            lines.push(match item {
+                Item::Planned(planned) => format!("{quarter}: plan {}", planned.title),
+                Item::Ending(ending) => format!("{quarter}: end of {}", ending.contract.title),
+            });
+        }
+    }
+    lines
+}
+
+crate::story!(the_pipeline_is_made_of_plans_of_ends_and_of_undecided_services, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let provider = world.organisation("Provider", Kind::Voluntary).await;
+    let register = &world.register;
+    let soon = register.change(&commissioner, &ending(&council, &provider, 2015, true)).await.unwrap();
+    let hidden = register.change(&commissioner, &ending(&council, &provider, 2016, false)).await.unwrap();
+    register.change(&commissioner, &ending(&council, &provider, 2018, true)).await.unwrap();
+    let early_years = register.change(&commissioner, &service("Early years")).await.unwrap();
+    let plan = WriteProcurement { state: State::Planned, ..by_hand(&council) };
+    let plan = register.change(&commissioner, &plan).await.unwrap();
+    let opens = crate::procurement::deeds::WriteTenderEvent {
+        starts: NaiveDate::from_ymd_opt(2015, 5, 1).unwrap(),
+        ..event(&plan, EventKind::Tender, 12, 1)
+    };
+    register.change(&commissioner, &opens).await.unwrap();
+
+    let public = register.pipeline(&Viewer::Public).await.unwrap();
+    assert_eq!(
+        lines(&public),
+        ["January to March 2015: end of Work until 2015", "April to June 2015: plan Early help in Ladywood"]
+    );
+    assert_eq!(public.undecided, [(early_years.clone(), "Early years".to_owned())]);
+    assert!(!public.may_plan);
+    let all = register.pipeline(&commissioner.viewer).await.unwrap();
+    assert_eq!(lines(&all).last().unwrap(), "January to March 2016: end of Work until 2016");
+
+    // What is planned to follow a contract stands in its place, and a service that something is planned for is not undecided any more.
+    let follow = WriteProcurement {
+        follows: Some(soon.clone()),
+        service: Some(early_years),
+        title: "The next one".into(),
+        state: State::Planned,
+        ..by_hand(&council)
+    };
+    register.change(&commissioner, &follow).await.unwrap();
+    let end = Intend { contract: hidden.clone(), seen: 1, intention: Intention::LetItEnd, note: String::new() };
+    register.change(&commissioner, &end).await.unwrap();
+    assert!(matches!(register.change(&commissioner, &end).await, Err(Refusal::Stale { .. })));
+    let all = register.pipeline(&commissioner.viewer).await.unwrap();
+    assert_eq!(lines(&all), ["April to June 2015: plan Early help in Ladywood", "no date: plan The next one"]);
+    assert!(all.undecided.is_empty() && all.may_plan);
+    let page = register.contract(&Viewer::Public, &soon).await.unwrap();
+    assert_eq!(page.ending.followed_by[0].1, "The next one");
+    assert!(matches!(
+        register.change(&world.person(&provider, &[Role::Provider]).await, &end).await,
+        Err(Refusal::NotFound | Refusal::Forbidden { .. })
+    ));
+});
+
+crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_sees_it, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let provider = world.organisation("Provider", Kind::Voluntary).await;
+    let rival = world.organisation("Rival", Kind::Private).await;
+    let rival: Actor = world.person(&rival, &[Role::Provider]).await;
+    let register = &world.register;
+    let early_years = register.change(&commissioner, &service("Early years")).await.unwrap();
+    let write = WriteContract { service: Some(early_years.clone()), ..ending(&council, &provider, 2015, true) };
+    let soon = register.change(&commissioner, &write).await.unwrap();
+    let far = register.change(&commissioner, &ending(&council, &provider, 2018, true)).await.unwrap();
+    let interest = |contract: &Reference, words: &str| contract::deeds::RegisterContractInterest {
+        contract: contract.clone(),
+        words: words.into(),
+    };
+    assert!(register.change(&rival, &interest(&soon, "")).await.unwrap());
+    assert!(!register.change(&rival, &interest(&soon, "We run two")).await.unwrap());
+    assert!(matches!(register.change(&rival, &interest(&far, "")).await, Err(Refusal::NotAllowed { .. })));
+    let plan = WriteProcurement { service: Some(early_years.clone()), ..by_hand(&council) };
+    let plan = register.change(&commissioner, &plan).await.unwrap();
+    register.change(&rival, &RegisterInterest { procurement: plan.clone(), words: String::new() }).await.unwrap();
+
+    let list = register.expiring(&commissioner.viewer, &EndingFilter { page: 1, ..Default::default() }).await.unwrap();
+    assert_eq!((list.count, list.rows[0].interested), (1, Some(1)), "what ends in 2018 is far off");
+    let own = register.expiring(&rival.viewer, &EndingFilter { page: 1, ..Default::default() }).await.unwrap();
+    assert_eq!((own.rows[0].interested, own.rows[0].own_interest.as_deref()), (None, Some("We run two")));
+    let public = register.expiring(&Viewer::Public, &EndingFilter { page: 1, ..Default::default() }).await.unwrap();
+    assert_eq!((public.rows[0].interested, &public.rows[0].own_interest), (None, &None));
+
+    let appetite = register.service(&commissioner.viewer, &early_years).await.unwrap().appetite.unwrap();
+    assert_eq!((appetite.len(), appetite[0].organisation.name.as_str()), (1, "Rival"));
+    let about: Vec<_> = appetite[0].interests.iter().map(|(reference, _)| reference.clone()).collect();
+    assert_eq!(about, [plan, soon.clone()]);
+    assert!(register.service(&rival.viewer, &early_years).await.unwrap().appetite.is_none());
+    assert!(register.contract(&rival.viewer, &soon).await.unwrap().interested.is_none());
+    assert_eq!(register.contract(&commissioner.viewer, &soon).await.unwrap().interested.unwrap().len(), 1);
+});

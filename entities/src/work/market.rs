@@ -1,0 +1,148 @@
+//! A provider's home: what is coming of what it follows, is interested in, has a place at or provides, in order of days; and its own
+//! questions, interests and contracts.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use crate::{
+    Refusal, Register,
+    access::{Person, Role, Viewer},
+    clarification, contract, engagement,
+    procurement::{
+        self, EventKind, When,
+        read::{OwnInterest, Row},
+        table::event,
+    },
+    values::Reference,
+};
+
+/// What a provider has to do with the market.
+#[derive(Clone, Debug, Default)]
+pub struct Market {
+    /// The next first.
+    pub coming: Vec<Coming>,
+    pub questions: Vec<OwnQuestion>,
+    pub interests: Vec<OwnInterest>,
+    pub contracts: Vec<contract::read::Row>,
+}
+
+/// Something that comes on a day.
+#[derive(Clone, Debug)]
+pub struct Coming {
+    pub when: When,
+    pub what: What,
+    /// The procurement, or the contract.
+    pub record: Reference,
+    pub title: String,
+    pub place: String,
+}
+
+/// What comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Event(EventKind),
+    /// An engagement at which the organisation has a place, or waits for one.
+    Place(engagement::State),
+    /// The organisation's own contract ends.
+    ContractEnds,
+}
+
+/// A question of the organisation.
+#[derive(Clone, Debug)]
+pub struct OwnQuestion {
+    pub procurement: Reference,
+    pub title: String,
+    pub words: String,
+    pub asked_at: DateTime<Utc>,
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+impl Register {
+    /// What a person's organisation has to do with the market, and what the person follows. Empty for those who do not provide.
+    pub async fn market_of(&self, person: &Person) -> Result<Market, Refusal> {
+        if !person.roles.has(Role::Provider) {
+            return Ok(Market::default());
+        }
+        let viewer = Viewer::Person(person.clone());
+        let provides = contract::read::Filter {
+            provider: Some(person.organisation.reference.clone()),
+            page: 1,
+            ..contract::read::Filter::default()
+        };
+        let contracts = self.contracts(&viewer, &provides).await?.rows;
+        let mut coming = self.coming_events_for(person).await?;
+        let today = self.clock().today();
+        let soon = |ends: &NaiveDate| (today..=contract::rules::ending_until(today)).contains(ends);
+        coming.extend(contracts.iter().filter_map(|row| {
+            Some(Coming {
+                when: When::days(row.ends.filter(soon)?, None),
+                what: What::ContractEnds,
+                record: row.reference.clone(),
+                title: row.title.clone(),
+                place: String::new(),
+            })
+        }));
+        coming.sort_by_key(|item| (item.when.over_at(), item.record.clone()));
+        Ok(Market {
+            coming,
+            questions: self.own_questions(person.organisation.id).await?,
+            interests: self.own_interests(&viewer).await?,
+            contracts,
+        })
+    }
+
+    /// The events ahead of everything that the person follows or the organisation takes part in.
+    async fn coming_events_for(&self, person: &Person) -> Result<Vec<Coming>, Refusal> {
+        let (db, organisation) = (self.reader(), person.organisation.id);
+        let places = engagement::table::Entity::find()
+            .filter(engagement::table::Column::OrganisationId.eq(organisation))
+            .filter(engagement::table::Column::State.ne(engagement::State::GivenUp))
+            .all(db)
+            .await?;
+        let at = event::Entity::find().filter(event::Column::Id.is_in(places.iter().map(|place| place.event_id)));
+        let mut keys: Vec<i64> = at.all(db).await?.into_iter().map(|event| event.procurement_id).collect();
+        keys.extend(self.procurements_followed_by(person.account).await?);
+        use procurement::table::interest::{Column, Entity};
+        let interests = Entity::find().filter(Column::OrganisationId.eq(organisation)).all(db).await?;
+        keys.extend(interests.into_iter().map(|row| row.procurement_id));
+        let now = self.clock().register_now();
+        let ahead = |row: &Row| !row.cancelled && row.when.over_at() > now;
+        let coming = |row: Row| Coming {
+            what: match places.iter().find(|place| place.event_id == row.id) {
+                Some(place) => What::Place(place.state),
+                None => What::Event(row.kind),
+            },
+            when: row.when,
+            record: row.procurement,
+            title: row.title,
+            place: row.place,
+        };
+        Ok(self.events_of_procurements(keys).await?.into_iter().filter(ahead).map(coming).collect())
+    }
+
+    /// The latest first.
+    async fn own_questions(&self, organisation: i64) -> Result<Vec<OwnQuestion>, Refusal> {
+        use clarification::table::{Column, Entity};
+        let rows = Entity::find()
+            .filter(Column::OrganisationId.eq(organisation))
+            .order_by_desc(Column::Id)
+            .all(self.reader())
+            .await?;
+        let found = procurement::table::Entity::find()
+            .filter(procurement::table::Column::Published.eq(true))
+            .filter(procurement::table::Column::Id.is_in(rows.iter().map(|row| row.procurement_id)))
+            .all(self.reader())
+            .await?;
+        let own = |row: clarification::table::Model| {
+            let procurement = found.iter().find(|procurement| procurement.id == row.procurement_id)?;
+            Some(OwnQuestion {
+                procurement: procurement.reference.clone(),
+                title: procurement.title.clone(),
+                words: row.words,
+                asked_at: row.asked_at,
+                answered_at: row.answered_at,
+            })
+        };
+        Ok(rows.into_iter().filter_map(own).collect())
+    }
+}
