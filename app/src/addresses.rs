@@ -199,6 +199,8 @@ fn administration() -> Vec<Mount> {
         post("/admin/people/{id}", Need::May(Administer), admin::person::post),
         page("/admin/people/{id}/{membership}", Need::May(Administer), admin::membership::page),
         post("/admin/people/{id}/{membership}", Need::May(Administer), admin::membership::post),
+        page("/organisations/{ref}/successors", Need::May(Administer), organisations::successors::page),
+        post("/organisations/{ref}/successors", Need::May(Administer), organisations::successors::post),
         page("/admin/organisations", Need::May(Administer), admin::organisations::page),
         page("/admin/organisations/new", Need::May(Administer), admin::organisation_new::page),
         post("/admin/organisations/new", Need::May(Administer), admin::organisation_new::post),

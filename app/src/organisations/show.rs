@@ -1,17 +1,23 @@
-//! `/organisations/{ref}`: a body, by what it is known, and who came before and after it.
+//! `/organisations/{ref}`: a body, by what it is known, who came before and after it, and its agreements.
 
+use entities::access::Role;
 use entities::organisation::{Kind, read::Related};
 use entities::values::{Identifier, day};
 use leptos::prelude::*;
 
+use super::parts::Agreements;
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{Column, SummaryList, SummaryRow, Table, day_or},
+    ui::{ButtonLink, Column, SummaryList, SummaryRow, Table, day_or},
 };
 
 /// The organisation.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.organisation(&ask.reference()?).await?;
+    let reference = ask.reference()?;
+    let page = ask.register.organisation(&reference).await?;
+    let parts = ask.register.agreements_of(&ask.viewer, &reference, ask.query().page()).await?;
+    let (path, query) = (ask.path().to_owned(), ask.query().clone());
+    let administers = ask.viewer.has(Role::Administrator);
     let organisation = page.organisation;
     let (name, reference) = (organisation.name.clone(), organisation.reference.to_string());
     Page::new(name).caption(reference).crumb("Organisations", "/organisations").show(move || {
@@ -36,10 +42,17 @@ pub async fn page(ask: Ask) -> Answer {
         let known_by = SummaryRow::new("Identifiers", identifiers(page.identifiers));
         let more = sector.into_iter().flatten().chain([known_by]);
         let rows = short.into_iter().chain(others).chain(rows).chain(closed).chain(place).chain(more).collect();
+        let change = administers.then(|| {
+            view! {
+                <ButtonLink href=format!("{path}/successors") secondary=true>"Say who took over from it"</ButtonLink>
+            }
+        });
         view! {
             <SummaryList rows/>
+            {change}
             {related("Who took over from it", page.successors)}
             {related("Whom it took over from", page.predecessors)}
+            <Agreements parts path query/>
         }
     })
 }

@@ -4,6 +4,7 @@
 pub mod deeds;
 #[cfg(feature = "orm")]
 pub mod read;
+pub mod rules;
 #[cfg(feature = "orm")]
 pub mod table;
 

@@ -54,6 +54,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         | "/admin/organisations/new"
         | "/admin/organisations/{ref}"
         | "/admin/mail"
+        | "/organisations/{ref}/successors"
         | "/admin/single-sign-on" => (Administer, Register, ""),
         "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
         | "/tenders" | "/about" | "/accessibility" | "/cookies" | "/privacy" => (ReadPublished, Public, ""),

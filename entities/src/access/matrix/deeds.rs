@@ -35,7 +35,9 @@ use crate::{
     },
     organisation::{
         Kind,
-        deeds::{AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors},
+        deeds::{
+            AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors, WithdrawSuccessor,
+        },
     },
     paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
     procurement::{
@@ -93,6 +95,8 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
         area: None,
     };
     walk.deed(ADMINISTER, Scope::Register, &successor).await;
+    let withdraw = WithdrawSuccessor { organisation: scene.observer.clone(), successor: scene.newcomer.clone() };
+    walk.deed(ADMINISTER, Scope::Register, &withdraw).await;
     walk.deed(ADMINISTER, Scope::Register, &RedactEntry { seq: 1, reason: "Personal data".into() }).await;
 }
 

@@ -7,9 +7,13 @@ mod import;
 mod import_successors;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod succession_story;
+mod withdraw_successor;
 
 pub use add::AddOrganisation;
 pub use add_successor::AddSuccessor;
 pub use ask_second_factor::AskSecondFactor;
 pub use import::{ImportOrganisations, Imported};
 pub use import_successors::{ImportSuccessors, Linked, Successor};
+pub use withdraw_successor::WithdrawSuccessor;

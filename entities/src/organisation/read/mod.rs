@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::table;
 use crate::values::Reference;
 
+mod answering;
 mod choices;
 mod list;
 mod page;
 mod suggest;
 
+pub use answering::Answering;
+pub(crate) use answering::{answering, answers_for, link};
 pub use list::{Filter, List, PAGE};
 pub use page::{Page, Related};
 pub(crate) use page::{identifiers, other_names};
@@ -28,6 +31,14 @@ pub(crate) async fn by_reference(
 pub(crate) async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<table::Model, DbErr> {
     let found = table::Entity::find_by_id(id).one(db).await?;
     found.ok_or_else(|| DbErr::RecordNotFound(format!("organisation {id}")))
+}
+
+/// Locks some organisations until the change ends, always in the same order.
+pub(crate) async fn lock(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<(), DbErr> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
+    let find = table::Entity::find().filter(table::Column::Id.is_in(ids)).order_by_asc(table::Column::Id);
+    find.lock_exclusive().all(db).await?;
+    Ok(())
 }
 
 /// Names and references of organisations, by key.

@@ -64,7 +64,8 @@ impl Register {
         which: sea_orm::sea_query::SimpleExpr,
         other: impl Fn(&table::successor::Model) -> i64,
     ) -> Result<Vec<Related>, Refusal> {
-        let rows = table::successor::Entity::find().filter(which).order_by_asc(table::successor::Column::Id);
+        let rows = table::successor::Entity::find().filter(which).filter(table::successor::Column::Withdrawn.eq(false));
+        let rows = rows.order_by_asc(table::successor::Column::Id);
         let mut related = Vec::new();
         for row in rows.all(self.reader()).await? {
             let organisation = super::by_id(self.reader(), other(&row)).await?;

@@ -1,0 +1,3 @@
+//! What is decided about organisations without asking a database.
+
+pub mod succession;
