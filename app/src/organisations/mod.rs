@@ -7,6 +7,10 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
+pub mod matches;
+#[cfg(feature = "ssr")]
+pub mod merge;
+#[cfg(feature = "ssr")]
 mod parts;
 #[cfg(feature = "ssr")]
 pub mod show;

@@ -27,6 +27,15 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// What became of a proposal that two records are of one body.
+    MatchState {
+        Proposed = "proposed", "Waiting for a decision";
+        Merged = "merged", "Merged";
+        TwoBodies = "two_bodies", "Two bodies";
+    }
+}
+
 impl Kind {
     /// Bodies that may be partners under section 75 of the NHS Act 2006: NHS bodies and councils (SI 2000/617 reg 3).
     pub const fn may_pool_under_section_75(self) -> bool {

@@ -148,3 +148,32 @@ pub mod merge_row {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Two records that may be of one body, and what a person said of it.
+pub mod proposal {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::MatchState;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_match")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        /// The older record.
+        pub one_id: i64,
+        pub other_id: i64,
+        /// Codes of the reasons, with blanks between them.
+        pub reasons: String,
+        #[sea_orm(column_type = "Text")]
+        pub state: MatchState,
+        /// The file after which it was proposed.
+        pub source: String,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -93,6 +93,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/funding/{ref}/edit" => (Draft, Memorandum, ""),
         "/services/new" | "/services/{ref}/edit" | "/services/{ref}/need" => (KeepRegister, Register, ""),
         "/contracts/new" | "/contracts/{ref}/edit" | "/contracts/{ref}/measures/new" => (KeepRegister, Register, ""),
+        "/organisations/matches" | "/organisations/{ref}/merge" => (KeepRegister, Register, ""),
         "/contracts/{ref}/observations/new" => (TakePart, Contract, "measure=1"),
         "/tenders/new" | "/tenders/{ref}/edit" | "/tenders/{ref}/events/new" => (KeepRegister, Register, ""),
         "/tenders/{ref}/interest" => (TakePart, Tender, ""),

@@ -36,7 +36,8 @@ use crate::{
     organisation::{
         Kind,
         deeds::{
-            AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors, WithdrawSuccessor,
+            AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors, MergeOrganisations,
+            ProposeMatches, TakeApart, TellApart, WithdrawSuccessor,
         },
     },
     paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
@@ -155,6 +156,11 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &import).await;
     let successors = ImportSuccessors { source: "councils.csv".into(), successors: Vec::new() };
     walk.deed(KEEP, Scope::Register, &successors).await;
+    let merge = MergeOrganisations { kept: scene.stranger.clone(), merged: scene.observer.clone(), why: String::new() };
+    walk.deed(KEEP, Scope::Register, &merge).await;
+    walk.deed(KEEP, Scope::Register, &TakeApart { merged: scene.observer.clone() }).await;
+    walk.deed(KEEP, Scope::Register, &ProposeMatches { source: "etr.csv".into(), after: 0 }).await;
+    walk.deed(KEEP, Scope::Register, &TellApart { proposal: 1 }).await;
     walk.deed(KEEP, Scope::Register, &scene::service()).await;
     let amount = Amount::exactly(Pence::pounds(10));
     let need = SetNeed { service: scene.service.clone(), year: next_year(), amount, note: String::new() };

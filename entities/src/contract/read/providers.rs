@@ -84,6 +84,10 @@ impl Register {
     /// [`Refusal::NotFound`] if there is no such organisation, or it provides nothing that the viewer may read of.
     pub async fn provider(&self, viewer: &Viewer, reference: &Reference) -> Result<ProviderPage, Refusal> {
         let organisation = self.organisation(reference).await?;
+        // A merged record's address leads to the record that is kept.
+        if let Some(kept) = organisation.same_as {
+            return Box::pin(self.provider(viewer, &kept.reference)).await;
+        }
         let filter = Filter { provider: Some(reference.clone()), page: 1, ..Filter::default() };
         let contracts = self.contracts(viewer, &filter).await?.rows;
         if contracts.is_empty() {

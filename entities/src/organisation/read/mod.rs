@@ -10,13 +10,18 @@ use crate::values::Reference;
 mod answering;
 mod choices;
 mod list;
+mod matches;
+mod merging;
 mod page;
 mod suggest;
 
 pub use answering::Answering;
 pub(crate) use answering::{answering, answers_for, link};
 pub use list::{Filter, List, PAGE};
-pub use page::{Page, Related};
+pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
+pub(crate) use merging::hindrances;
+pub use merging::{Hindrance, MergePreview};
+pub use page::{Happened, Page, Related};
 pub(crate) use page::{identifiers, other_names};
 
 /// An organisation by its reference.
