@@ -2,17 +2,15 @@
 
 use entities::{
     access::Role,
-    organisation::{
-        Kind,
-        read::{Happened, Named, Page as Organisation, Related},
-    },
-    values::{Identifier, day},
+    organisation::read::{Happened, Named, Page as Organisation, Related},
+    values::{Identifier, Reference, day},
 };
 use leptos::prelude::*;
 
 use super::{answering::link, parts::Agreements};
 use crate::{
     http::{Answer, Ask, Page},
+    providers::services::RegisteredServices,
     ui::{ButtonLink, Column, Details, InsetText, SummaryList, SummaryRow, Table, day_or, moment},
 };
 
@@ -21,6 +19,7 @@ pub async fn page(ask: Ask) -> Answer {
     let reference = ask.reference()?;
     let page = ask.register.organisation(&reference).await?;
     let parts = ask.register.agreements_of(&ask.viewer, &reference, ask.query().page()).await?;
+    let services = ask.register.registered_services(&reference, 1).await?;
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
     let roles = [Role::Administrator, Role::Commissioner].map(|role| ask.viewer.has(role));
     let title = page.organisation.name.clone();
@@ -34,6 +33,8 @@ pub async fn page(ask: Ask) -> Answer {
             {related("Who took over from it", successors)}
             {related("Whom it took over from", predecessors)}
             <Agreements parts path query/>
+            <RegisteredServices services=services.clone()/>
+            {all_services(services.count, &reference)}
             {happened(history)}
         }
     })
@@ -45,6 +46,16 @@ fn same_as(kept: Named) -> impl IntoView {
             "This is the same body as " {link(kept)} ". Everything that is known of it stands there; this record is kept with its history."
         </InsetText>
     }
+}
+
+/// So many services are shown here; the rest is on the provider's page.
+const SERVICES: u64 = 50;
+
+fn all_services(count: u64, reference: &Reference) -> Option<impl IntoView + use<>> {
+    let href = format!("/providers/{}", reference.in_address());
+    (count > SERVICES).then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>{format!("All {count} registered services")}</a></p> }
+    })
 }
 
 /// What administrators and commissioners can do with it.
@@ -66,7 +77,6 @@ fn Changes(page: Organisation, path: String, roles: [bool; 2]) -> impl IntoView 
 #[component]
 fn Facts(page: Organisation) -> impl IntoView {
     let organisation = page.organisation;
-    let yes_no = |is: bool| if is { "Yes" } else { "No" };
     let short = organisation.short_name.map(|name| SummaryRow::new("Short name", name));
     let others = page.other_names.join(", ");
     let others = (!others.is_empty()).then(|| SummaryRow::new("Also called", others));
@@ -77,13 +87,10 @@ fn Facts(page: Organisation) -> impl IntoView {
         SummaryRow::new("Kind", organisation.kind.label()),
         SummaryRow::new("Opened", day_or(organisation.opened, "Not stated")),
     ];
-    // Of a public body nobody asks.
-    let sector = matches!(organisation.kind, Kind::Voluntary | Kind::SocialEnterprise | Kind::Private).then(|| {
-        vec![
-            SummaryRow::new("Small or medium-sized", yes_no(organisation.sme)),
-            SummaryRow::new("Voluntary, community or social enterprise", yes_no(organisation.vcse)),
-        ]
-    });
+    let sector = [
+        organisation.sme.then(|| SummaryRow::new("Small or medium-sized", "Yes")),
+        organisation.vcse.then(|| SummaryRow::new("Voluntary, community or social enterprise", "Yes")),
+    ];
     let merged = (!page.merged.is_empty()).then(|| {
         let item = |named: Named| {
             let reference = format!(" ({})", named.reference);

@@ -1,4 +1,5 @@
 //! Providers: who provides, and what came of it.
 
 pub mod list;
+pub mod services;
 pub mod show;

@@ -4,6 +4,8 @@
 pub(crate) mod documents;
 #[cfg(test)]
 mod forty;
+#[cfg(test)]
+mod full_size;
 mod index;
 mod marks;
 mod matching;

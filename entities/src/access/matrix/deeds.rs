@@ -45,6 +45,7 @@ use crate::{
         EventKind,
         deeds::{AddTenderEvent, ImportReleases, RegisterInterest},
     },
+    registered_service::deeds::ImportServices,
     service::deeds::SetNeed,
     single_sign_on::{
         Said,
@@ -156,6 +157,8 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &import).await;
     let successors = ImportSuccessors { source: "councils.csv".into(), successors: Vec::new() };
     walk.deed(KEEP, Scope::Register, &successors).await;
+    let services = ImportServices { source: "providers.csv".into(), services: Vec::new() };
+    walk.deed(KEEP, Scope::Register, &services).await;
     let merge = MergeOrganisations { kept: scene.stranger.clone(), merged: scene.observer.clone(), why: String::new() };
     walk.deed(KEEP, Scope::Register, &merge).await;
     walk.deed(KEEP, Scope::Register, &TakeApart { merged: scene.observer.clone() }).await;

@@ -90,6 +90,7 @@ pub const MOVED: &[Pointer] = &[
     pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
         .once(&["procurement_id"], "have a part in the same tender", "Keep both records until it is decided")
         .counted(Counted::Untold),
+    pointer("registered_service", "organisation_id", ("registered service", "registered services")),
     Pointer {
         row: "contract_id",
         part: Some("part"),
