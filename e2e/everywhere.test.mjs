@@ -1,7 +1,6 @@
 // Every page of the register with nothing in it, with nothing found, and with a fault: each says what to do next.
 import assert from 'node:assert/strict'
 import { accessible } from './support/accessible.mjs'
-import { islandsAwake } from './support/browser.mjs'
 import { journeys } from './support/journey.mjs'
 import { as } from './support/people.mjs'
 import { signIn } from './support/sign-in.mjs'
@@ -160,40 +159,4 @@ empty.journey('An empty register is a calm one', {}, async ({ page }) => {
     assert.ok(!(await page.content()).includes('demo.example'), 'no sign-in is shown without the demonstration')
   }
   await screenshot(page, 'empty-sign-in')
-})
-
-full.journey('A field for an organisation offers those that fit, by keyboard and mouse', { javascript: [true] }, async ({ page }) => {
-  await as(page, 'commissioner')
-  await visit(page, '/tenders/new')
-  await islandsAwake(page)
-  const buyer = page.getByRole('combobox', { name: 'Buyer' })
-  const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
-  await buyer.fill('')
-  await buyer.pressSequentially('polcie')
-  await offered.filter({ hasText: 'West Midlands Police' }).waitFor()
-  await page.getByText('1 organisation to choose from').waitFor()
-  assert.equal(await buyer.getAttribute('aria-expanded'), 'true')
-  await accessible(page)
-  await screenshot(page, 'organisation-offered')
-  await buyer.press('ArrowDown')
-  assert.equal(await buyer.getAttribute('aria-activedescendant'), await offered.first().getAttribute('id'))
-  await buyer.press('Enter')
-  assert.match(await buyer.inputValue(), /^West Midlands Police \(ORG-2014-\d{3}\)$/)
-  assert.equal(await buyer.getAttribute('aria-expanded'), 'false')
-
-  await buyer.fill('')
-  await buyer.pressSequentially('birm cross')
-  await offered.filter({ hasText: 'NHS Birmingham CrossCity CCG' }).click()
-  assert.match(await buyer.inputValue(), /^NHS Birmingham CrossCity CCG \(ORG-2014-\d{3}\)$/)
-  await buyer.fill('')
-  await buyer.pressSequentially('school')
-  await offered.first().waitFor()
-  await buyer.press('Escape')
-  assert.equal(await offered.count(), 0)
-  assert.equal(await buyer.inputValue(), 'school', 'nothing typed is lost')
-  await page.getByLabel('Title').fill('Family help by the police')
-  await buyer.fill('West Midlands Police (ORG-2014-027)')
-  await press(page, 'Save the procurement')
-  await page.getByRole('heading', { level: 1, name: 'Family help by the police' }).waitFor()
-  await page.getByRole('link', { name: 'West Midlands Police' }).first().waitFor()
 })

@@ -168,7 +168,7 @@ fn agreements() -> Vec<Mount> {
     ]
 }
 
-/// Keeping services, contracts and tenders; reporting results and interest.
+/// Keeping services, contracts, organisations and tenders; reporting results and interest.
 fn register() -> Vec<Mount> {
     use Permission::{KeepRegister, TakePart};
     vec![
@@ -186,6 +186,10 @@ fn register() -> Vec<Mount> {
         post("/contracts/{ref}/measures/new", Need::May(KeepRegister), contracts::measure::post),
         page("/contracts/{ref}/observations/new", Need::May(TakePart), contracts::observe::page),
         post("/contracts/{ref}/observations/new", Need::May(TakePart), contracts::observe::post),
+        page("/organisations/matches", Need::May(KeepRegister), organisations::matches::page),
+        post("/organisations/matches", Need::May(KeepRegister), organisations::matches::post),
+        page("/organisations/{ref}/merge", Need::May(KeepRegister), organisations::merge::page),
+        post("/organisations/{ref}/merge", Need::May(KeepRegister), organisations::merge::post),
         page("/tenders/new", Need::May(KeepRegister), tenders::new::page),
         post("/tenders/new", Need::May(KeepRegister), tenders::new::post),
         page("/tenders/{ref}/edit", Need::May(KeepRegister), tenders::edit::page),
@@ -227,6 +231,8 @@ fn administration() -> Vec<Mount> {
         post("/admin/people/{id}", Need::May(Administer), admin::person::post),
         page("/admin/people/{id}/{membership}", Need::May(Administer), admin::membership::page),
         post("/admin/people/{id}/{membership}", Need::May(Administer), admin::membership::post),
+        page("/organisations/{ref}/successors", Need::May(Administer), organisations::successors::page),
+        post("/organisations/{ref}/successors", Need::May(Administer), organisations::successors::post),
         page("/admin/organisations", Need::May(Administer), admin::organisations::page),
         page("/admin/organisations/new", Need::May(Administer), admin::organisation_new::page),
         post("/admin/organisations/new", Need::May(Administer), admin::organisation_new::post),

@@ -14,6 +14,7 @@ pub mod organisation;
 pub mod privacy;
 pub mod procurement;
 pub mod refusal;
+pub mod registered_service;
 pub mod service;
 pub mod single_sign_on;
 pub mod trace;

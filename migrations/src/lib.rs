@@ -14,7 +14,9 @@ mod m0007_contracts;
 mod m0008_mail;
 mod m0009_single_sign_on;
 mod m0010_search;
+mod m0011_organisations_kept;
 mod m0013_market;
+mod m0014_registered_services;
 mod state;
 mod whole;
 
@@ -46,7 +48,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_mail::Migration),
             Box::new(m0009_single_sign_on::Migration),
             Box::new(m0010_search::Migration),
+            Box::new(m0011_organisations_kept::Migration),
             Box::new(m0013_market::Migration),
+            Box::new(m0014_registered_services::Migration),
         ]
     }
 }

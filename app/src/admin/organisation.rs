@@ -1,14 +1,11 @@
-//! `/admin/organisations/{ref}`: keeping one body: the second factor of its people, and who took over from it.
+//! `/admin/organisations/{ref}`: keeping one body: its people, the second factor they need, and the way to its successors.
 
-use entities::{
-    Refusal,
-    organisation::deeds::{AddSuccessor, AskSecondFactor},
-};
+use entities::{Refusal, organisation::deeds::AskSecondFactor};
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, DateInput, OrganisationInput, PostForm, Radios, TextInput},
+    ui::{Button, ButtonLink, Choice, PostForm, Radios},
 };
 
 /// The forms.
@@ -27,14 +24,6 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, organisation) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
-    if typed.form() == "successor" {
-        let named = read.required("successor", "Enter who took over");
-        let from = read.day("from", "Enter the day from which it answers");
-        let area = Some(read.text("area").to_owned()).filter(|text| !text.is_empty());
-        let (named, from) = read.finish(|| Some((named?, from?)))?;
-        let successor = ask.register.organisation_named("successor", &named).await?;
-        return ask.register.change(&actor, &AddSuccessor { organisation, successor, from, area }).await;
-    }
     let asked = read.chosen("asked", "Choose whether a second factor is needed", |text| match text {
         "yes" => Some(true),
         "no" => Some(false),
@@ -46,7 +35,6 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.organisation(&ask.reference()?).await?;
-    let names = ask.register.organisation_names(&[]).await?;
     let organisation = page.organisation;
     let (name, reference) = (organisation.name.clone(), organisation.reference.to_string());
     let action = ask.path().to_owned();
@@ -59,10 +47,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         view! {
             <div class="govuk-button-group">
                 <ButtonLink href=invite>"Invite somebody of it"</ButtonLink>
+                <ButtonLink href=format!("{read}/successors") secondary=true>"Say who took over from it"</ButtonLink>
                 <ButtonLink href=read secondary=true>"See it as everybody does"</ButtonLink>
             </div>
             <h2 class="govuk-heading-m">"Second factor"</h2>
-            <PostForm action=action.clone() name="second-factor" filled>
+            <PostForm action name="second-factor" filled>
                 <Radios
                     name="asked"
                     legend="Do its people need a second factor?"
@@ -71,13 +60,6 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     inline=true
                 />
                 <Button>"Save"</Button>
-            </PostForm>
-            <h2 class="govuk-heading-m">"Who took over"</h2>
-            <PostForm action name="successor">
-                <OrganisationInput name="successor" label="Successor" names/>
-                <DateInput name="from" legend="Answers from"/>
-                <TextInput name="area" label="For which area (optional)" hint="If several took over, each for a part"/>
-                <Button secondary=true>"Name the successor"</Button>
             </PostForm>
         }
     })

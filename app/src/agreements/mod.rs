@@ -13,7 +13,7 @@ mod frame;
 #[cfg(feature = "ssr")]
 pub mod funding;
 #[cfg(feature = "ssr")]
-mod head;
+pub(crate) mod head;
 #[cfg(feature = "ssr")]
 pub mod history;
 pub mod islands;

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask, Typed, must_be_checked, see_other},
+    organisations::answering::answers_now,
     ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, SummaryList, SummaryRow, Table, day_or},
 };
 
@@ -178,9 +179,7 @@ fn Parties(overview: Overview) -> impl IntoView {
 
 fn party(party: PartyRow) -> Vec<AnyView> {
     let href = format!("/organisations/{}", party.organisation.reference.in_address());
-    let now: Vec<String> = party.acts_now.into_iter().map(|named| named.name).collect();
-    let now =
-        (!now.is_empty()).then(|| view! { <span class="quiet quiet--block">"Acts now: " {now.join(", ")}</span> });
+    let now = answers_now(party.acts_now);
     vec![
         view! { <a class="govuk-link" href=href>{party.organisation.name}</a> {now} }.into_any(),
         party.role.label().into_any(),

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::head;
 use crate::{
     http::{Answer, Ask, Typed, see_other},
+    organisations::answering::answers_now,
     ui::{Button, ButtonLink, Choice, Column, Hidden, OrganisationInput, PostForm, Radios, Select, Table},
 };
 
@@ -102,7 +103,7 @@ fn Parties(overview: Overview, action: String) -> impl IntoView {
 }
 
 fn row(party: PartyRow, lead: &Reference, action: &str) -> Vec<AnyView> {
-    let PartyRow { organisation, role, speaks_as, signs, .. } = party;
+    let PartyRow { organisation, role, speaks_as, signs, acts_now } = party;
     let name = organisation.name.clone();
     let remove = (organisation.reference != *lead).then(|| {
         view! {
@@ -115,7 +116,7 @@ fn row(party: PartyRow, lead: &Reference, action: &str) -> Vec<AnyView> {
         }
     });
     vec![
-        name.into_any(),
+        view! { {name} {answers_now(acts_now)} }.into_any(),
         role.label().into_any(),
         speaks_as.label().into_any(),
         if signs { "Yes" } else { "No" }.into_any(),

@@ -1,11 +1,18 @@
 //! `/agreements/{ref}/signatures`: who signed which revision, and who is still to sign.
 
-use entities::agreement::read::{SignatureRow, Signatures};
+use std::collections::BTreeMap;
+
+use entities::{
+    agreement::read::{PartyRow, SignatureRow, Signatures},
+    organisation::read::Answering,
+    values::Reference,
+};
 use leptos::prelude::*;
 
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask},
+    organisations::answering::answers_now,
     ui::{ButtonLink, Column, EmptyState, InsetText, Table, moment},
 };
 
@@ -24,12 +31,13 @@ pub async fn page(ask: Ask) -> Answer {
         });
         let offers = (sign.is_some() || enter.is_some())
             .then(|| view! { <div class="govuk-button-group">{sign} {enter}</div> });
-        view! { <Head overview current/> {offers} <Given signatures/> }
+        let parties = overview.parties.clone();
+        view! { <Head overview current/> {offers} <Given signatures parties/> }
     })
 }
 
 #[component]
-fn Given(signatures: Signatures) -> impl IntoView {
+fn Given(signatures: Signatures, parties: Vec<PartyRow>) -> impl IntoView {
     let Signatures { rows, waiting, .. } = signatures;
     let names: Vec<String> = waiting.into_iter().map(|party| party.name).collect();
     let waiting =
@@ -43,7 +51,8 @@ fn Given(signatures: Signatures) -> impl IntoView {
         }
         .into_any();
     }
-    let rows = rows.into_iter().map(row).collect();
+    let now: BTreeMap<_, _> = parties.into_iter().map(|party| (party.organisation.reference, party.acts_now)).collect();
+    let rows = rows.into_iter().map(|signature| row(signature, &now)).collect();
     let columns = vec![
         Column::head("Party"),
         Column::text("Signed by"),
@@ -54,15 +63,16 @@ fn Given(signatures: Signatures) -> impl IntoView {
     view! { {waiting} <Table caption="Signatures" columns rows/> }.into_any()
 }
 
-fn row(row: SignatureRow) -> Vec<AnyView> {
+fn row(row: SignatureRow, now: &BTreeMap<Reference, Vec<Answering>>) -> Vec<AnyView> {
     let short: String = row.hash.chars().take(12).collect();
     let scan = row.scan.map(|scan| {
         let href = format!("/attachments/{}", scan.in_address());
         view! { <a class="govuk-link" href=href download="">"On paper: " {scan.to_string()}</a> }
     });
+    let now = now.get(&row.organisation.reference).cloned().unwrap_or_default();
     let past = (!row.counts).then_some(", reopened since");
     vec![
-        row.organisation.name.into_any(),
+        view! { {row.organisation.name} {answers_now(now)} }.into_any(),
         view! { {row.signatory} <span class="quiet quiet--block">{row.position}</span> {scan} }.into_any(),
         row.authority.into_any(),
         moment(row.at).into_any(),

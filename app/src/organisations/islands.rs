@@ -73,13 +73,15 @@ pub fn Suggesting(
                 return;
             }
             // Whoever has typed a whole name needs no list.
-            if all.iter().filter(|one| one.name.eq_ignore_ascii_case(typed.trim())).count() == 1 {
+            let is_whole = all.iter().filter(|one| one.name.eq_ignore_ascii_case(typed.trim())).count() == 1;
+            if is_whole {
                 all.clear();
             }
             set_said.set(match all.len() {
-                0 => String::new(),
-                1 => "1 organisation to choose from".into(),
-                several => format!("{several} organisations to choose from"),
+                0 if is_whole => String::new(),
+                0 => "No results are available".into(),
+                1 => "1 result is available".into(),
+                several => format!("{several} results are available"),
             });
             set_active.set(None);
             set_found.set(all);
@@ -102,6 +104,10 @@ pub fn Suggesting(
     let on_key = move |event: KeyboardEvent| {
         let count = found.with_untracked(Vec::len);
         if count == 0 {
+            // A list that was closed is opened again by the key that goes into it.
+            if event.key() == "ArrowDown" {
+                look();
+            }
             return;
         }
         let last = count - 1;
@@ -109,6 +115,9 @@ pub fn Suggesting(
         match event.key().as_str() {
             "ArrowDown" => set_active.set(Some(at.map_or(0, |at| if at == last { 0 } else { at + 1 }))),
             "ArrowUp" => set_active.set(Some(at.map_or(last, |at| if at == 0 { last } else { at - 1 }))),
+            // Within the list they go to its ends; else they move the cursor in the field.
+            "Home" if at.is_some() => set_active.set(Some(0)),
+            "End" if at.is_some() => set_active.set(Some(last)),
             "Escape" => close(),
             "Enter" => match at {
                 Some(at) => choose(at),
@@ -119,6 +128,7 @@ pub fn Suggesting(
         event.prevent_default();
     };
     let list_id = StoredValue::new(list);
+    let hint_id = StoredValue::new(format!("{field}-suggesting"));
     let option_id = move |place: usize| format!("{}-{place}", list_id.get_value());
     // The plain field becomes a combobox: its own list of names would show beside ours.
     Effect::new(move |_| {
@@ -129,6 +139,10 @@ pub fn Suggesting(
             input.set_attribute(name, value).ok();
         }
         input.remove_attribute("list").ok();
+        // How the list is used, after what describes the field already.
+        let described = [input.get_attribute("aria-describedby"), Some(hint_id.get_value())];
+        let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        input.set_attribute("aria-describedby", &described).ok();
     });
     Effect::new(move |_| {
         let (open, at) = (found.with(|found| !found.is_empty()), active.get());
@@ -147,6 +161,8 @@ pub fn Suggesting(
                 class="suggesting__option"
                 class:suggesting__option--active=move || active.get() == Some(place)
                 aria-selected=move || if active.get() == Some(place) { "true" } else { "false" }
+                aria-posinset=(place + 1).to_string()
+                aria-setsize=move || found.with(Vec::len).to_string()
                 on:mousedown=move |event| {
                     // The field keeps the focus.
                     event.prevent_default();
@@ -170,7 +186,10 @@ pub fn Suggesting(
             >
                 {move || found.get().into_iter().enumerate().map(option).collect_view()}
             </ul>
-            <div class="govuk-visually-hidden" role="status">{said}</div>
+            <div class="govuk-visually-hidden" role="status" aria-live="polite">{said}</div>
+            <span hidden=true id=hint_id.get_value()>
+                "When results are available, use the up and down arrow keys to review them and Enter to choose one. On a touch screen, explore by touch or with swipe gestures."
+            </span>
         </div>
     }
 }

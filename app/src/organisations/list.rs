@@ -1,11 +1,14 @@
 //! `/organisations`: every body of the register, by name.
 
-use entities::organisation::{Kind, read::Filter, table::Model};
+use entities::{
+    access::Role,
+    organisation::{Kind, read::Filter, table::Model},
+};
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput, day_or},
+    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput, day_or},
 };
 
 /// The organisations.
@@ -14,6 +17,7 @@ pub async fn page(ask: Ask) -> Answer {
     let words = query.get("q").unwrap_or_default().to_owned();
     let filter = Filter { words, kind: query.value("kind"), page: query.page() };
     let list = ask.register.organisations(&filter).await?;
+    let keeps = ask.viewer.has(Role::Commissioner);
     Page::new("Organisations").show(move || {
         let rows = if list.rows.is_empty() {
             view! {
@@ -28,7 +32,12 @@ pub async fn page(ask: Ask) -> Answer {
             let columns = vec![Column::head("Organisation"), Column::text("Kind"), Column::text("Closed")];
             view! { <Table caption columns rows={list.rows.into_iter().map(row).collect()}/> }.into_any()
         };
+        let matches = keeps.then(|| {
+            let href = "/organisations/matches";
+            view! { <ButtonLink href secondary=true>"Records that may be of one body"</ButtonLink> }
+        });
         view! {
+            {matches}
             <div class="filtered-list">
                 <FilterPanel action="/organisations" query=query.clone()>
                     <TextInput name="q" label="Name, place or code" kind="search"/>

@@ -1,50 +1,112 @@
-//! `/organisations/{ref}`: a body, by what it is known, and who came before and after it.
+//! `/organisations/{ref}`: a body, by what it is known, who came before and after it, its agreements and its history.
 
-use entities::organisation::{Kind, read::Related};
-use entities::values::{Identifier, day};
+use entities::{
+    access::Role,
+    organisation::read::{Happened, Named, Page as Organisation, Related},
+    values::{Identifier, Reference, day},
+};
 use leptos::prelude::*;
 
+use super::{answering::link, parts::Agreements};
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{Column, SummaryList, SummaryRow, Table, day_or},
+    providers::services::RegisteredServices,
+    ui::{ButtonLink, Column, Details, InsetText, SummaryList, SummaryRow, Table, day_or, moment},
 };
 
 /// The organisation.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.organisation(&ask.reference()?).await?;
-    let organisation = page.organisation;
-    let (name, reference) = (organisation.name.clone(), organisation.reference.to_string());
-    Page::new(name).caption(reference).crumb("Organisations", "/organisations").show(move || {
-        let yes_no = |is: bool| if is { "Yes" } else { "No" };
-        let short = organisation.short_name.map(|name| SummaryRow::new("Short name", name));
-        let others = page.other_names.join(", ");
-        let others = (!others.is_empty()).then(|| SummaryRow::new("Also called", others));
-        let place: Vec<String> = organisation.town.into_iter().chain(organisation.postcode).collect();
-        let place = (!place.is_empty()).then(|| SummaryRow::new("Place", place.join(", ")));
-        let closed = organisation.closed.map(|closed| SummaryRow::new("Closed", day::in_words(closed)));
-        let rows = vec![
-            SummaryRow::new("Kind", organisation.kind.label()),
-            SummaryRow::new("Opened", day_or(organisation.opened, "Not stated")),
-        ];
-        // Of a public body nobody asks.
-        let sector = matches!(organisation.kind, Kind::Voluntary | Kind::SocialEnterprise | Kind::Private).then(|| {
-            vec![
-                SummaryRow::new("Small or medium-sized", yes_no(organisation.sme)),
-                SummaryRow::new("Voluntary, community or social enterprise", yes_no(organisation.vcse)),
-            ]
-        });
-        let known_by = SummaryRow::new("Identifiers", identifiers(page.identifiers));
-        let more = sector.into_iter().flatten().chain([known_by]);
-        let rows = short.into_iter().chain(others).chain(rows).chain(closed).chain(place).chain(more).collect();
+    let reference = ask.reference()?;
+    let page = ask.register.organisation(&reference).await?;
+    let parts = ask.register.agreements_of(&ask.viewer, &reference, ask.query().page()).await?;
+    let services = ask.register.registered_services(&reference, 1).await?;
+    let (path, query) = (ask.path().to_owned(), ask.query().clone());
+    let roles = [Role::Administrator, Role::Commissioner].map(|role| ask.viewer.has(role));
+    let title = page.organisation.name.clone();
+    Page::new(title).caption(reference.to_string()).crumb("Organisations", "/organisations").show(move || {
+        let (successors, predecessors) = (page.successors.clone(), page.predecessors.clone());
+        let history = page.history.clone();
         view! {
-            <SummaryList rows/>
-            {related("Who took over from it", page.successors)}
-            {related("Whom it took over from", page.predecessors)}
+            {page.same_as.clone().map(same_as)}
+            <Changes page=page.clone() path=path.clone() roles/>
+            <Facts page/>
+            {related("Who took over from it", successors)}
+            {related("Whom it took over from", predecessors)}
+            <Agreements parts path query/>
+            <RegisteredServices services=services.clone()/>
+            {all_services(services.count, &reference)}
+            {happened(history)}
         }
     })
 }
 
-fn identifiers(identifiers: Vec<Identifier>) -> AnyView {
+fn same_as(kept: Named) -> impl IntoView {
+    view! {
+        <InsetText>
+            "This is the same body as " {link(kept)} ". Everything that is known of it stands there; this record is kept with its history."
+        </InsetText>
+    }
+}
+
+/// So many services are shown here; the rest is on the provider's page.
+const SERVICES: u64 = 50;
+
+fn all_services(count: u64, reference: &Reference) -> Option<impl IntoView + use<>> {
+    let href = format!("/providers/{}", reference.in_address());
+    (count > SERVICES).then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>{format!("All {count} registered services")}</a></p> }
+    })
+}
+
+/// What administrators and commissioners can do with it.
+#[component]
+fn Changes(page: Organisation, path: String, roles: [bool; 2]) -> impl IntoView {
+    let [administers, commissions] = roles;
+    let is_merged = page.same_as.is_some();
+    let successor = (administers && !is_merged).then(|| {
+        view! { <ButtonLink href=format!("{path}/successors") secondary=true>"Say who took over from it"</ButtonLink> }
+    });
+    let merge = commissions.then(|| {
+        let words = if is_merged { "Take the two records apart" } else { "Merge another record into it" };
+        view! { <ButtonLink href=format!("{path}/merge") secondary=true>{words}</ButtonLink> }
+    });
+    (successor.is_some() || merge.is_some())
+        .then(|| view! { <div class="govuk-button-group">{successor} {merge}</div> })
+}
+
+#[component]
+fn Facts(page: Organisation) -> impl IntoView {
+    let organisation = page.organisation;
+    let short = organisation.short_name.map(|name| SummaryRow::new("Short name", name));
+    let others = page.other_names.join(", ");
+    let others = (!others.is_empty()).then(|| SummaryRow::new("Also called", others));
+    let place: Vec<String> = organisation.town.into_iter().chain(organisation.postcode).collect();
+    let place = (!place.is_empty()).then(|| SummaryRow::new("Place", place.join(", ")));
+    let closed = organisation.closed.map(|closed| SummaryRow::new("Closed", day::in_words(closed)));
+    let rows = vec![
+        SummaryRow::new("Kind", organisation.kind.label()),
+        SummaryRow::new("Opened", day_or(organisation.opened, "Not stated")),
+    ];
+    let sector = [
+        organisation.sme.then(|| SummaryRow::new("Small or medium-sized", "Yes")),
+        organisation.vcse.then(|| SummaryRow::new("Voluntary, community or social enterprise", "Yes")),
+    ];
+    let merged = (!page.merged.is_empty()).then(|| {
+        let item = |named: Named| {
+            let reference = format!(" ({})", named.reference);
+            view! { <li>{link(named)} {reference}</li> }
+        };
+        let items = page.merged.into_iter().map(item).collect_view();
+        SummaryRow::new("Records merged into it", view! { <ul class="govuk-list plain-list">{items}</ul> })
+    });
+    let known_by = SummaryRow::new("Identifiers", identifiers(page.identifiers));
+    let more = sector.into_iter().flatten().chain([known_by]).chain(merged);
+    let rows = short.into_iter().chain(others).chain(rows).chain(closed).chain(place).chain(more).collect();
+    view! { <SummaryList rows/> }
+}
+
+/// By which codes a body is known.
+pub fn identifiers(identifiers: Vec<Identifier>) -> AnyView {
     if identifiers.is_empty() {
         return "None".into_any();
     }
@@ -66,5 +128,27 @@ fn related(caption: &'static str, related: Vec<Related>) -> impl IntoView {
         };
         let columns = vec![Column::head("Organisation"), Column::text("From"), Column::text("For")];
         view! { <Table caption columns rows={related.into_iter().map(row).collect()}/> }
+    })
+}
+
+/// What people have done with the record and those merged into it.
+fn happened(history: Vec<Happened>) -> impl IntoView {
+    let item = |event: Happened| {
+        let who = event.organisation.map_or_else(|| "The operator of the register".to_owned(), |named| named.name);
+        let mut letters = event.deed.chars();
+        let deed: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        view! {
+            <li class="timeline__item">
+                <p class="govuk-body timeline__what"><strong>{deed}</strong> " " <span class="quiet">{event.record}</span></p>
+                <p class="govuk-body-s quiet">{format!("{who}, {}", moment(event.at))}</p>
+            </li>
+        }
+    };
+    (!history.is_empty()).then(|| {
+        view! {
+            <Details summary="History of this record">
+                <ol class="timeline">{history.into_iter().map(item).collect_view()}</ol>
+            </Details>
+        }
     })
 }

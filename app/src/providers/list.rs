@@ -3,42 +3,58 @@
 use entities::{
     contract::read::{Provider, ProviderFilter},
     organisation::Kind,
+    registered_service::{Judgement, read::Registered},
 };
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{Choice, Column, EmptyState, FilterPanel, Select, Table, TextInput},
+    ui::{Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput},
 };
 
-/// The providers of contracts that the viewer may read.
+/// The providers of contracts that the viewer may read, and the owners of registered services.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let filter = ProviderFilter { words: query.get("q").unwrap_or_default().to_owned(), kind: query.value("kind") };
+    let filter = ProviderFilter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        kind: query.value("kind"),
+        judgement: query.value("judgement"),
+        page: query.page(),
+    };
     let providers = ask.register.providers(&ask.viewer, &filter).await?;
     Page::new("Providers").show(move || {
-        let list = if providers.is_empty() {
+        let count = providers.count as u64;
+        let list = if providers.rows.is_empty() {
             view! { <EmptyState text="No providers match."><p class="govuk-body">"Try fewer filters."</p></EmptyState> }
                 .into_any()
         } else {
-            let caption =
-                if providers.len() == 1 { "1 provider".to_owned() } else { format!("{} providers", providers.len()) };
-            let rows = providers.into_iter().map(row).collect();
+            let caption = if count == 1 { "1 provider".to_owned() } else { format!("{count} providers") };
+            let rows = providers.rows.into_iter().map(row).collect();
             let columns = vec![
                 Column::head("Provider"),
-                Column::text("Kind"),
                 Column::number("Contracts"),
                 Column::number("Prices that are known"),
+                Column::number("Registered places"),
+                Column::text("Judged"),
             ];
             view! { <Table caption columns rows/> }.into_any()
         };
         view! {
             <div class="filtered-list">
-                <FilterPanel action="/providers" query>
+                <FilterPanel action="/providers" query=query.clone()>
                     <TextInput name="q" label="Words in the name"/>
                     <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="All kinds"/>
+                    <Select
+                        name="judgement"
+                        label="A service of it is judged"
+                        choices={Choice::words::<Judgement>()}
+                        empty="Any judgement, or none"
+                    />
                 </FilterPanel>
-                <div>{list}</div>
+                <div>
+                    {list}
+                    <ListPages path="/providers" query count/>
+                </div>
             </div>
         }
     })
@@ -47,9 +63,25 @@ pub async fn page(ask: Ask) -> Answer {
 fn row(provider: Provider) -> Vec<AnyView> {
     let href = format!("/providers/{}", provider.organisation.reference.in_address());
     vec![
-        view! { <a class="govuk-link" href=href>{provider.organisation.name}</a> }.into_any(),
-        provider.kind.label().into_any(),
-        provider.contracts.to_string().into_any(),
-        provider.price.to_string().into_any(),
+        view! {
+            <a class="govuk-link" href=href>{provider.organisation.name}</a>
+            <span class="quiet quiet--block">{provider.kind.label()}</span>
+        }
+        .into_any(),
+        some(provider.contracts, provider.contracts.to_string()).into_any(),
+        some(provider.contracts, provider.price.to_string()).into_any(),
+        some(provider.registered.services, provider.registered.places.to_string()).into_any(),
+        judged(&provider.registered).into_any(),
     ]
+}
+
+/// Nothing is said of a provider without contracts, or without registered services.
+fn some(count: usize, says: String) -> String {
+    if count == 0 { String::new() } else { says }
+}
+
+/// "Good: 3", each judgement on a line of its own.
+fn judged(registered: &Registered) -> impl IntoView + use<> {
+    let lines = registered.judgements.iter().map(|(judgement, count)| format!("{judgement}: {count}"));
+    lines.map(|line| view! { <span class="stacked">{line}</span> }).collect_view()
 }

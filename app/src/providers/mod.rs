@@ -2,4 +2,5 @@
 
 pub mod list;
 pub mod market;
+pub mod services;
 pub mod show;

@@ -12,7 +12,8 @@ const ROWS: u64 = 50;
 #[component]
 pub fn ListPages(
     /// The list's address.
-    path: &'static str,
+    #[prop(into)]
+    path: String,
     /// What is filtered now.
     query: Query,
     /// How many rows there are in all.
@@ -21,7 +22,7 @@ pub fn ListPages(
     let (page, pages) = (query.page(), count.div_ceil(ROWS));
     (pages > 1).then(|| {
         let to = |page: u64| {
-            query.link(path, &[("page", if page == 1 { String::new() } else { page.to_string() }.as_str())])
+            query.link(&path, &[("page", if page == 1 { String::new() } else { page.to_string() }.as_str())])
         };
         let (previous, next) = ((page > 1).then(|| to(page - 1)), (page < pages).then(|| to(page + 1)));
         view! {

@@ -4,6 +4,7 @@
 pub mod deeds;
 #[cfg(feature = "orm")]
 pub mod read;
+pub mod rules;
 #[cfg(feature = "orm")]
 pub mod table;
 
@@ -23,6 +24,15 @@ crate::words! {
         SocialEnterprise = "social_enterprise", "Social enterprise";
         Private = "private", "Private company";
         OtherPublic = "other_public", "Other public body";
+    }
+}
+
+crate::words! {
+    /// What became of a proposal that two records are of one body.
+    MatchState {
+        Proposed = "proposed", "Waiting for a decision";
+        Merged = "merged", "Merged";
+        TwoBodies = "two_bodies", "Two bodies";
     }
 }
 

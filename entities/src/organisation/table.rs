@@ -28,6 +28,9 @@ pub struct Model {
     pub vcse: bool,
     /// Its people need a second factor to act for it.
     pub asks_second_factor: bool,
+    /// The record that is kept of this body, if this one is merged into another.
+    #[serde(skip)]
+    pub merged_into_id: Option<i64>,
     pub version: i64,
 }
 
@@ -91,6 +94,82 @@ pub mod successor {
         pub successor_id: i64,
         pub from_day: Date,
         pub area: Option<String>,
+        /// It was wrong. It stays, so that no list brings it back.
+        pub withdrawn: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Two records of one body, of which one is kept.
+pub mod merge {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_merge")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub kept_id: i64,
+        pub merged_id: i64,
+        pub why: String,
+        pub at: ChronoDateTimeUtc,
+        pub taken_apart_at: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A row that pointed to the merged record, by which it is put back.
+pub mod merge_row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_merge_row")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub merge_id: i64,
+        pub of_table: String,
+        pub of_column: String,
+        pub row_id: i64,
+        /// Empty where the number is enough.
+        pub part: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Two records that may be of one body, and what a person said of it.
+pub mod proposal {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::MatchState;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation_match")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        /// The older record.
+        pub one_id: i64,
+        pub other_id: i64,
+        /// Codes of the reasons, with blanks between them.
+        pub reasons: String,
+        #[sea_orm(column_type = "Text")]
+        pub state: MatchState,
+        /// The file after which it was proposed.
+        pub source: String,
+        pub at: ChronoDateTimeUtc,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

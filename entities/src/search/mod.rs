@@ -4,9 +4,12 @@
 pub(crate) mod documents;
 #[cfg(test)]
 mod forty;
+#[cfg(test)]
+mod full_size;
 mod index;
 mod marks;
 mod matching;
+mod near;
 mod read;
 #[cfg(test)]
 mod story;
@@ -14,6 +17,7 @@ mod words;
 
 pub(crate) use index::{Document, write};
 pub use marks::{Part, marked};
+pub(crate) use near::sharing_a_rare_word;
 pub use read::{Found, Hit};
 
 crate::words! {

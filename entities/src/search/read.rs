@@ -1,14 +1,15 @@
 //! Looking for words.
 
 use sea_orm::{
-    ConnectionTrait, DbErr, ExprTrait, Order, QueryResult,
+    ConnectionTrait, DbErr, ExprTrait, QueryResult,
     sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 
 use super::{
     Kind,
     matching::{Shelf, Sought, Words},
-    words::{code, cut, forgiven, trigrams},
+    near::near,
+    words::{code, cut},
 };
 use crate::{
     Refusal, Register,
@@ -41,8 +42,6 @@ impl Found {
 
 /// The most of a kind that are shown.
 const MOST: u64 = 20;
-/// The most words that are compared with one that nobody sees.
-const NEAR: u64 = 60;
 /// How many other words are tried in place of one.
 const TRIED: usize = 3;
 
@@ -139,7 +138,7 @@ impl Register {
             return Ok(vec![word.to_owned()]);
         }
         let mut seen = Vec::new();
-        for near in self.near(word).await? {
+        for near in near(self.reader(), word).await? {
             if seen.len() < TRIED && is_seen(&near).await? {
                 seen.push(near);
             }
@@ -186,35 +185,6 @@ impl Register {
             }
             None => Ok(None),
         }
-    }
-
-    /// The words that are most like one, the nearest first.
-    async fn near(&self, word: &str) -> Result<Vec<String>, DbErr> {
-        let trigrams = trigrams(word);
-        if trigrams.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut shared = Query::select();
-        shared
-            .column(("search_word", "word"))
-            .expr_as(Expr::col(("search_trigram", "trigram")).count(), "shared")
-            .from("search_trigram")
-            .inner_join("search_word", Expr::col(("search_word", "id")).equals(("search_trigram", "word_id")))
-            .and_where(Expr::col(("search_trigram", "trigram")).is_in(trigrams))
-            .group_by_columns([("search_word", "id"), ("search_word", "word")])
-            .order_by("shared", Order::Desc)
-            .order_by(("search_word", "id"), Order::Asc)
-            .limit(NEAR);
-        let mut near = Vec::new();
-        for row in self.reader().query_all(&shared).await? {
-            let other: String = row.try_get("", "word")?;
-            let distance = strsim::osa_distance(word, &other);
-            if (1..=forgiven(word)).contains(&distance) {
-                near.push((distance, other));
-            }
-        }
-        near.sort();
-        Ok(near.into_iter().map(|(_, word)| word).collect())
     }
 }
 

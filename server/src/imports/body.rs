@@ -1,10 +1,36 @@
-//! A body as a list tells of it.
+//! What a list tells of: a body, or a service that a body owns.
 
 use chrono::NaiveDate;
 use entities::{
     organisation::deeds::AddOrganisation,
+    registered_service::deeds::FiledService,
     values::{Identifier, Scheme},
 };
+
+/// What a line of a list tells of.
+#[derive(Clone, Debug)]
+pub enum Listed {
+    Body(ListedBody),
+    Service(FiledService),
+}
+
+impl Listed {
+    /// The code by which it is known again; with its scheme, if the list knows several.
+    pub fn code(&self) -> Option<String> {
+        match self {
+            Self::Body(body) => body.organisation.identifiers.first().map(ToString::to_string),
+            Self::Service(service) => Some(service.urn.clone()),
+        }
+    }
+
+    /// The same without the scheme, as the list writes it.
+    pub fn written_code(&self) -> &str {
+        match self {
+            Self::Body(body) => body.organisation.identifiers.first().map_or("", Identifier::value),
+            Self::Service(service) => &service.urn,
+        }
+    }
+}
 
 /// A body of a list, with the bodies that the list says took over from it.
 #[derive(Clone, Debug)]
@@ -13,9 +39,9 @@ pub struct ListedBody {
     pub successors: Vec<Identifier>,
 }
 
-impl From<AddOrganisation> for ListedBody {
+impl From<AddOrganisation> for Listed {
     fn from(organisation: AddOrganisation) -> Self {
-        Self { organisation, successors: Vec::new() }
+        Self::Body(ListedBody { organisation, successors: Vec::new() })
     }
 }
 
@@ -52,7 +78,8 @@ pub fn life(opened: &str, closed: &str, format: &str) -> Result<(Option<NaiveDat
     }
 }
 
-fn day(text: &str, format: &str) -> Result<Option<NaiveDate>, String> {
+/// A day in the format that a list has it; it may be left out.
+pub fn day(text: &str, format: &str) -> Result<Option<NaiveDate>, String> {
     if text.is_empty() {
         return Ok(None);
     }

@@ -1,15 +1,15 @@
 //! How the publisher of a list lays it out.
 
-use super::body::ListedBody;
+use super::body::Listed;
 
 /// A layout: what its columns are called, and what a line of them says.
 #[derive(Clone, Copy)]
 pub struct Layout {
     pub columns: Columns,
-    /// Several lines may speak of the same body, which is no fault.
+    /// Several lines may speak of the same body or service, which is no fault.
     pub repeats: bool,
     /// What a line says; else why it cannot be used.
-    pub read: fn(&Row<'_>) -> Result<ListedBody, String>,
+    pub read: fn(&Row<'_>) -> Result<Listed, String>,
 }
 
 /// Where the columns are found.

@@ -6,11 +6,10 @@ use std::{
 };
 
 use csv::{ByteRecord, ByteRecordsIntoIter};
-use entities::values::Identifier;
 use serde_json::{Map, Value};
 
 use super::{
-    List, ListedBody,
+    List, Listed,
     layout::{Columns, Layout, Row},
 };
 
@@ -36,7 +35,7 @@ pub struct Line {
     /// The line of the file, from 1; of JSON, the number of the object.
     pub number: u64,
     /// What it says; `None` if it only says again what another line said; else why it cannot be used.
-    pub said: Result<Option<ListedBody>, String>,
+    pub said: Result<Option<Listed>, String>,
 }
 
 /// A list that is being read: an iterator of its lines.
@@ -44,8 +43,8 @@ pub struct Reading<R> {
     layout: Layout,
     titles: Vec<&'static str>,
     source: Source<R>,
-    /// The codes of the bodies so far: of several lines with a code the first counts.
-    codes: BTreeSet<Identifier>,
+    /// The codes so far: of several lines with a code the first counts.
+    codes: BTreeSet<String>,
 }
 
 enum Source<R> {
@@ -143,21 +142,21 @@ impl<R: Read> Iterator for Reading<R> {
                 (index as u64 + 1, (self.layout.read)(&row))
             }
         };
-        Some(Ok(Line { number, said: said.and_then(|body| self.once(body)) }))
+        Some(Ok(Line { number, said: said.and_then(|listed| self.once(listed)) }))
     }
 }
 
 impl<R> Reading<R> {
     /// Of several lines with the same code, the first counts.
-    fn once(&mut self, body: ListedBody) -> Result<Option<ListedBody>, String> {
-        let Some(code) = body.organisation.identifiers.first() else { return Ok(Some(body)) };
-        if self.codes.insert(code.clone()) {
-            return Ok(Some(body));
+    fn once(&mut self, listed: Listed) -> Result<Option<Listed>, String> {
+        let Some(code) = listed.code() else { return Ok(Some(listed)) };
+        if self.codes.insert(code) {
+            return Ok(Some(listed));
         }
         if self.layout.repeats {
             Ok(None)
         } else {
-            Err(format!("a line before it has the same code, {}", code.value()))
+            Err(format!("a line before it has the same code, {}", listed.written_code()))
         }
     }
 }
@@ -168,7 +167,7 @@ fn said_in_csv(
     record: &ByteRecord,
     places: &[usize],
     columns: usize,
-) -> Result<ListedBody, String> {
+) -> Result<Listed, String> {
     if record.len() != columns {
         return Err(format!("it has {} columns instead of {columns}", record.len()));
     }
@@ -210,9 +209,13 @@ mod tests {
                 };
                 for line in read_list(*list, text.as_bytes()).unwrap() {
                     let line = line.unwrap();
-                    if let Ok(Some(body)) = line.said {
-                        prop_assert!(!body.organisation.name.is_empty());
-                        prop_assert!(!body.organisation.identifiers.is_empty(), "it could not be found again");
+                    if let Ok(Some(listed)) = line.said {
+                        let name = match &listed {
+                            Listed::Body(body) => &body.organisation.name,
+                            Listed::Service(service) => &service.owner,
+                        };
+                        prop_assert!(!name.is_empty());
+                        prop_assert!(listed.code().is_some_and(|code| !code.is_empty()), "it could not be found again");
                     }
                 }
             }

@@ -54,6 +54,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         | "/admin/organisations/new"
         | "/admin/organisations/{ref}"
         | "/admin/mail"
+        | "/organisations/{ref}/successors"
         | "/admin/single-sign-on" => (Administer, Register, ""),
         "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
         | "/tenders" | "/tenders/pipeline" | "/expiring" | "/about" | "/accessibility" | "/cookies" | "/privacy" => {
@@ -96,6 +97,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/funding/{ref}/edit" => (Draft, Memorandum, ""),
         "/services/new" | "/services/{ref}/edit" | "/services/{ref}/need" => (KeepRegister, Register, ""),
         "/contracts/new" | "/contracts/{ref}/edit" | "/contracts/{ref}/measures/new" => (KeepRegister, Register, ""),
+        "/organisations/matches" | "/organisations/{ref}/merge" => (KeepRegister, Register, ""),
         "/contracts/{ref}/observations/new" => (TakePart, Contract, "measure=1"),
         "/tenders/new" | "/tenders/{ref}/edit" | "/tenders/{ref}/events/new" => (KeepRegister, Register, ""),
         "/tenders/{ref}/events/{id}"

@@ -4,6 +4,7 @@ use std::{path::PathBuf, process::Command};
 
 const RELEASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../entities/src/ocds/fixtures/releases.json");
 const TRUSTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/imports/lists/fixtures/nhs-trusts.csv");
+const PROVIDERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/imports/lists/fixtures/providers.csv");
 const COUNCILS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/imports/lists/fixtures/councils.csv");
 
 struct Operator(PathBuf);
@@ -84,4 +85,26 @@ fn bodies_are_known_again_by_their_codes() {
     let (code, said) = operator.run(&["import", "organisations", "--kind", "ccgs", TRUSTS]);
     assert_eq!(code, 1);
     assert!(said.contains("it is not the list it was said to be"), "{said}");
+}
+
+#[test]
+fn registered_services_are_imported_with_their_owners_and_a_newer_judgement_is_a_change() {
+    let operator = Operator::with_register("services");
+    operator.run(&["import", "organisations", "--kind", "councils", COUNCILS]);
+    let import = ["import", "organisations", "--kind", "providers", PROVIDERS];
+    let (code, said) = operator.run(&import);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("line 7: it names no owner, and the owner is the provider; it was skipped"), "{said}");
+    assert!(said.contains("5 added, 0 changed, 0 as they were, 6 skipped"), "{said}");
+    assert!(said.contains("4 organisations added that own them"), "the council was there: {said}");
+    assert!(operator.run(&import).1.contains("0 added, 0 changed, 5 as they were, 6 skipped"));
+    let newer = std::fs::read_to_string(PROVIDERS)
+        .unwrap()
+        .replace("SWIIS Foster Care Limited,Full", "PSM Healthcare Limited,Full");
+    let newer = newer.replace("10331219,Good,,,Good", "10331219,Inadequate,,,Good");
+    let file = operator.0.join("newer.csv");
+    std::fs::write(&file, newer).unwrap();
+    let (_, said) = operator.run(&["import", "organisations", "--kind", "providers", file.to_str().unwrap()]);
+    assert!(said.contains("0 added, 2 changed, 3 as they were, 6 skipped"), "{said}");
+    assert!(said.contains("1 service has another owner, 1 was judged anew"), "{said}");
 }

@@ -35,13 +35,17 @@ use crate::{
     },
     organisation::{
         Kind,
-        deeds::{AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors},
+        deeds::{
+            AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors, MergeOrganisations,
+            ProposeMatches, TakeApart, TellApart, WithdrawSuccessor,
+        },
     },
     paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
     procurement::{
         EventKind,
         deeds::{ImportReleases, RegisterInterest, WriteTenderEvent},
     },
+    registered_service::deeds::ImportServices,
     service::deeds::SetNeed,
     single_sign_on::{
         Said,
@@ -94,6 +98,8 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
         area: None,
     };
     walk.deed(ADMINISTER, Scope::Register, &successor).await;
+    let withdraw = WithdrawSuccessor { organisation: scene.observer.clone(), successor: scene.newcomer.clone() };
+    walk.deed(ADMINISTER, Scope::Register, &withdraw).await;
     walk.deed(ADMINISTER, Scope::Register, &RedactEntry { seq: 1, reason: "Personal data".into() }).await;
 }
 
@@ -152,6 +158,13 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &import).await;
     let successors = ImportSuccessors { source: "councils.csv".into(), successors: Vec::new() };
     walk.deed(KEEP, Scope::Register, &successors).await;
+    let services = ImportServices { source: "providers.csv".into(), services: Vec::new() };
+    walk.deed(KEEP, Scope::Register, &services).await;
+    let merge = MergeOrganisations { kept: scene.stranger.clone(), merged: scene.observer.clone(), why: String::new() };
+    walk.deed(KEEP, Scope::Register, &merge).await;
+    walk.deed(KEEP, Scope::Register, &TakeApart { merged: scene.observer.clone() }).await;
+    walk.deed(KEEP, Scope::Register, &ProposeMatches { source: "etr.csv".into(), after: 0 }).await;
+    walk.deed(KEEP, Scope::Register, &TellApart { proposal: 1 }).await;
     walk.deed(KEEP, Scope::Register, &scene::service()).await;
     let amount = Amount::exactly(Pence::pounds(10));
     let need = SetNeed { service: scene.service.clone(), year: next_year(), amount, note: String::new() };

@@ -15,6 +15,7 @@ mod choices;
 mod commitments;
 mod history;
 mod list;
+mod of_organisation;
 mod overview;
 mod text;
 mod words;
@@ -23,6 +24,7 @@ pub use choices::Choices;
 pub use commitments::CommitmentRow;
 pub use history::{Event, History};
 pub use list::{Filter, List, Row};
+pub use of_organisation::{PartRow, Parts};
 pub use overview::{Overview, PartyRow, StepOffer};
 pub use text::{Drafting, SignatureRow, Signatures, Text};
 

@@ -9,7 +9,10 @@ use crate::{
     agreement::{PartyRole, SpeaksAs, Status, deeds, rules::Step, table},
     commitment::{self, Confirmation},
     funding,
-    organisation::{self, read::Named},
+    organisation::{
+        self,
+        read::{Answering, Named},
+    },
     values::{Pence, Reference},
 };
 
@@ -40,7 +43,7 @@ pub struct PartyRow {
     pub role: PartyRole,
     pub speaks_as: SpeaksAs,
     pub signs: bool,
-    pub acts_now: Vec<Named>,
+    pub acts_now: Vec<Answering>,
 }
 
 /// A step that the state offers, and what it still lacks.
@@ -61,16 +64,16 @@ impl Register {
         let keys =
             rows.iter().map(|party| party.organisation_id).chain([agreement.lead_id]).chain(agreement.coordinator_id);
         let names = organisation::read::named(self.reader(), keys).await?;
-        let mut shown = Vec::with_capacity(rows.len());
-        for party in &rows {
-            shown.push(PartyRow {
-                organisation: Named::of(&names, party.organisation_id),
-                role: party.role,
-                speaks_as: party.speaks_as,
-                signs: party.signs,
-                acts_now: self.acts_now(party.organisation_id).await?,
-            });
-        }
+        let bodies = rows.iter().map(|party| party.organisation_id);
+        let mut answering = organisation::read::answering(self.reader(), bodies, self.clock().today()).await?;
+        let shown = rows.iter().map(|party| PartyRow {
+            organisation: Named::of(&names, party.organisation_id),
+            role: party.role,
+            speaks_as: party.speaks_as,
+            signs: party.signs,
+            acts_now: answering.remove(&party.organisation_id).unwrap_or_default(),
+        });
+        let shown = shown.collect();
         let facts = deeds::facts(self.reader(), &agreement).await?;
         let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
         let may_steer = may(viewer, standing, Permission::Steer);
@@ -93,18 +96,6 @@ impl Register {
             reads_negotiation: reads_negotiation(viewer, standing),
             agreement,
         })
-    }
-
-    /// Who answers now for a body that has closed by the register's day.
-    async fn acts_now(&self, organisation: i64) -> Result<Vec<Named>, Refusal> {
-        use organisation::table::successor::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::OrganisationId.eq(organisation))
-            .filter(Column::FromDay.lte(self.clock().today()))
-            .all(self.reader())
-            .await?;
-        let names = organisation::read::named(self.reader(), rows.iter().map(|row| row.successor_id)).await?;
-        Ok(rows.iter().map(|row| Named::of(&names, row.successor_id)).collect())
     }
 
     async fn confirmed(&self, agreement: i64) -> Result<usize, Refusal> {

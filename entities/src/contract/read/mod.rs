@@ -13,7 +13,7 @@ mod providers;
 pub use ending::{Ending, EndingFilter, EndingList, InterestedProvider};
 pub use list::{Filter, List, Row};
 pub use page::{MeasureRow, Page};
-pub use providers::{Provider, ProviderFilter, ProviderPage};
+pub use providers::{Provider, ProviderFilter, ProviderPage, Providers};
 
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {

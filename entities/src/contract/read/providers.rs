@@ -1,6 +1,6 @@
-//! Who provides, and what came of it.
+//! Who provides: whoever has a contract that the viewer may read, or a service that a regulator has registered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::entity::prelude::*;
 
@@ -10,6 +10,7 @@ use crate::{
     access::Viewer,
     contract::{Part, table},
     organisation::{self, Kind, read::Named},
+    registered_service::{self, Judgement, read::Registered},
     values::{Pence, Reference, text},
 };
 
@@ -19,6 +20,17 @@ pub struct ProviderFilter {
     /// Words that all occur in the name.
     pub words: String,
     pub kind: Option<Kind>,
+    /// One of its registered services is judged so.
+    pub judgement: Option<Judgement>,
+    /// From 1.
+    pub page: u64,
+}
+
+/// One page of the list, by name, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct Providers {
+    pub rows: Vec<Provider>,
+    pub count: usize,
 }
 
 /// A provider in the list.
@@ -29,6 +41,7 @@ pub struct Provider {
     pub contracts: usize,
     /// The sum of the prices that are known.
     pub price: Pence,
+    pub registered: Registered,
 }
 
 /// The page of a provider.
@@ -39,8 +52,11 @@ pub struct ProviderPage {
 }
 
 impl Register {
-    /// The providers of the contracts that a viewer may read, by name.
-    pub async fn providers(&self, viewer: &Viewer, filter: &ProviderFilter) -> Result<Vec<Provider>, Refusal> {
+    /// The providers of the contracts that a viewer may read and the owners of registered services, by name.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn providers(&self, viewer: &Viewer, filter: &ProviderFilter) -> Result<Providers, Refusal> {
         let db = self.reader();
         let contracts = table::Entity::find().filter(visible(viewer)).all(db).await?;
         let prices: BTreeMap<i64, Pence> =
@@ -57,38 +73,56 @@ impl Register {
                 *sum = *sum + *price;
             }
         }
-        let rows =
-            organisation::table::Entity::find().filter(organisation::table::Column::Id.is_in(sums.keys().copied()));
+        let mut registered = registered_service::read::by_owner(db).await?;
+        let keys: BTreeSet<i64> = sums.keys().chain(registered.keys()).copied().collect();
+        let rows = organisation::table::Entity::find().filter(organisation::table::Column::Id.is_in(keys));
         let words = text::folded(&filter.words);
         let wanted = |row: &organisation::table::Model| {
             words.split_whitespace().all(|word| row.name_key.contains(word))
                 && filter.kind.is_none_or(|kind| row.kind == kind)
+                && filter.judgement.is_none_or(|judgement| {
+                    registered.get(&row.id).is_some_and(|owner| owner.judgements.contains_key(&judgement))
+                })
         };
         let mut found: Vec<_> = rows.all(db).await?.into_iter().filter(wanted).collect();
         found.sort_by(|one, other| one.name_key.cmp(&other.name_key));
-        let provider = |row: organisation::table::Model| {
+        let count = found.len();
+        let rows = on_page(found, filter.page).map(|row| {
             let (contracts, price) = sums.get(&row.id).copied().unwrap_or_default();
             Provider {
+                registered: registered.remove(&row.id).unwrap_or_default(),
                 organisation: Named { reference: row.reference, name: row.name },
                 kind: row.kind,
                 contracts,
                 price,
             }
-        };
-        Ok(found.into_iter().map(provider).collect())
+        });
+        Ok(Providers { rows: rows.collect(), count })
     }
 
     /// The page of a provider.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] if there is no such organisation, or it provides nothing that the viewer may read of.
+    /// [`Refusal::NotFound`] if there is no such organisation, or it provides nothing that the viewer may read of and owns no
+    /// registered service.
     pub async fn provider(&self, viewer: &Viewer, reference: &Reference) -> Result<ProviderPage, Refusal> {
         let organisation = self.organisation(reference).await?;
+        // A merged record's address leads to the record that is kept.
+        if let Some(kept) = organisation.same_as {
+            return Box::pin(self.provider(viewer, &kept.reference)).await;
+        }
         let filter = Filter { provider: Some(reference.clone()), page: 1, ..Filter::default() };
         let contracts = self.contracts(viewer, &filter).await?.rows;
-        if contracts.is_empty() {
+        if contracts.is_empty() && self.registered_services(reference, 1).await?.count == 0 {
             return Err(Refusal::NotFound);
         }
         Ok(ProviderPage { organisation, contracts })
     }
+}
+
+/// The rows of a page, from 1.
+fn on_page<T>(rows: Vec<T>, page: u64) -> impl Iterator<Item = T> {
+    let rows_of_a_page = usize::try_from(organisation::read::PAGE).unwrap_or(usize::MAX);
+    let before = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(rows_of_a_page);
+    rows.into_iter().skip(before).take(rows_of_a_page)
 }

@@ -1,9 +1,8 @@
 //! Who took over from whom, as a list has it. What a person has entered is never changed.
 
-use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::add_successor::succeed;
+use super::add_successor::{noted, succeed};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -82,12 +81,16 @@ async fn link(
     area: Option<String>,
     done: &mut Linked,
 ) -> Result<(), Refusal> {
-    let named = table::successor::Entity::find()
-        .filter(table::successor::Column::OrganisationId.eq(before.id))
-        .filter(table::successor::Column::SuccessorId.eq(after.id));
-    if named.one(&change.tx).await?.is_some() {
-        done.known += 1;
-        return Ok(());
+    match noted(change, before, after).await? {
+        Some(row) if row.withdrawn => {
+            done.left_out.push(format!("somebody withdrew that {} took over from {}", after.name, before.name));
+            return Ok(());
+        }
+        Some(_) => {
+            done.known += 1;
+            return Ok(());
+        }
+        None => {}
     }
     let began_after = after.opened.filter(|opened| before.opened.is_none_or(|before| before < *opened));
     match began_after.or(before.closed) {

@@ -16,7 +16,8 @@ const OFFERED: u64 = 200;
 impl Register {
     /// Names of organisations of some kinds (of all, if none is given), at most 200.
     pub async fn organisation_names(&self, kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
-        let mut find = table::Entity::find().order_by_asc(table::Column::NameKey).limit(OFFERED);
+        let mut find = table::Entity::find().filter(table::Column::MergedIntoId.is_null());
+        find = find.order_by_asc(table::Column::NameKey).limit(OFFERED);
         if !kinds.is_empty() {
             find = find.filter(table::Column::Kind.is_in(kinds.iter().map(Kind::code)));
         }
@@ -37,7 +38,7 @@ impl Register {
             .add(table::Column::Reference.eq(reference_in(typed)))
             .add(table::Column::NameKey.eq(&key))
             .add(table::Column::ShortName.eq(typed.trim()));
-        let found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
+        let found = self.kept_of(table::Entity::find().filter(exact).limit(6).all(self.reader()).await?).await?;
         let mut found: Vec<Hit> =
             found.into_iter().map(|row| Hit { reference: row.reference, title: row.name }).collect();
         if found.is_empty() {
@@ -63,6 +64,23 @@ impl Register {
                 ))
             }
         }
+    }
+}
+
+impl Register {
+    /// The records themselves, or those they are merged into, each once.
+    async fn kept_of(&self, rows: Vec<table::Model>) -> Result<Vec<table::Model>, Refusal> {
+        let mut kept: Vec<table::Model> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let row = match row.merged_into_id {
+                Some(id) => super::by_id(self.reader(), id).await?,
+                None => row,
+            };
+            if !kept.contains(&row) {
+                kept.push(row);
+            }
+        }
+        Ok(kept)
     }
 }
 

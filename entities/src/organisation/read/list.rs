@@ -31,7 +31,8 @@ pub const PAGE: u64 = 50;
 impl Register {
     /// Organisations by name.
     pub async fn organisations(&self, filter: &Filter) -> Result<List, Refusal> {
-        let mut find = table::Entity::find();
+        // Of a body that has two records, one is listed.
+        let mut find = table::Entity::find().filter(table::Column::MergedIntoId.is_null());
         if let Some(keys) = self.keys_with(search::Kind::Organisation, &filter.words).await? {
             find = find.filter(table::Column::Id.in_subquery(keys));
         }

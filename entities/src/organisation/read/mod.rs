@@ -2,18 +2,26 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::table;
 use crate::values::{Identifier, Reference};
 
+mod answering;
 mod choices;
 mod list;
+mod matches;
+mod merging;
 mod page;
 mod suggest;
 
+pub use answering::Answering;
+pub(crate) use answering::{answering, answers_for, link};
 pub use list::{Filter, List, PAGE};
-pub use page::{Page, Related};
+pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
+pub(crate) use merging::hindrances;
+pub use merging::{Hindrance, MergePreview};
+pub use page::{Happened, Page, Related};
 pub(crate) use page::{identifiers, other_names};
 
 /// An organisation by its reference.
@@ -44,6 +52,14 @@ pub(crate) async fn by_identifiers(
         }
     }
     Ok(None)
+}
+
+/// Locks some organisations until the change ends, always in the same order.
+pub(crate) async fn lock(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<(), DbErr> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
+    let find = table::Entity::find().filter(table::Column::Id.is_in(ids)).order_by_asc(table::Column::Id);
+    find.lock_exclusive().all(db).await?;
+    Ok(())
 }
 
 /// Names and references of organisations, by key.

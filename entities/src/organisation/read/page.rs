@@ -1,11 +1,15 @@
-//! One organisation with its identifiers, predecessors and successors.
+//! One organisation with its identifiers, predecessors and successors, the records that are merged into it, and its history.
 
-use chrono::NaiveDate;
-use sea_orm::{QueryOrder, entity::prelude::*};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
+use super::Named;
 use crate::{
-    Refusal, Register,
-    organisation::table,
+    Deed, Refusal, Register, audit,
+    organisation::{
+        deeds::{AddOrganisation, AddSuccessor, MergeOrganisations, TakeApart, WithdrawSuccessor},
+        table,
+    },
     values::{Identifier, Reference},
 };
 
@@ -18,7 +22,31 @@ pub struct Page {
     pub other_names: Vec<String>,
     pub successors: Vec<Related>,
     pub predecessors: Vec<Related>,
+    /// The record that is kept of the body, if this one is merged into it.
+    pub same_as: Option<Named>,
+    /// The records that are merged into this one.
+    pub merged: Vec<Named>,
+    /// What people have done with this record and those merged into it, the newest first.
+    pub history: Vec<Happened>,
 }
+
+/// Something that was done with a record of an organisation.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    pub at: DateTime<Utc>,
+    /// As the deed names itself: `named a successor`.
+    pub deed: String,
+    pub record: String,
+    /// For whom it was done; nobody's name is told.
+    pub organisation: Option<Named>,
+}
+
+/// What a history tells of. Whether its people need a second factor is nobody else's business.
+const TOLD: [&str; 5] =
+    [AddOrganisation::NAME, AddSuccessor::NAME, WithdrawSuccessor::NAME, MergeOrganisations::NAME, TakeApart::NAME];
+
+/// So much of a history is shown.
+const SHOWN: u64 = 50;
 
 /// An organisation before or after another.
 #[derive(Clone, Debug)]
@@ -40,7 +68,19 @@ pub(crate) async fn identifiers(db: &impl ConnectionTrait, organisation: i64) ->
 pub(crate) async fn other_names(db: &impl ConnectionTrait, organisation: i64) -> Result<Vec<String>, DbErr> {
     use table::other_name::{Column, Entity};
     let find = Entity::find().filter(Column::OrganisationId.eq(organisation)).order_by_asc(Column::Id);
-    Ok(find.all(db).await?.into_iter().map(|row| row.name).collect())
+    let mut names: Vec<String> = find.all(db).await?.into_iter().map(|row| row.name).collect();
+    for row in merged_into(db, organisation).await? {
+        names.extend(
+            [row.name].into_iter().chain(row.short_name).filter(|name| !names.contains(name)).collect::<Vec<_>>(),
+        );
+    }
+    Ok(names)
+}
+
+/// The records that are merged into one.
+async fn merged_into(db: &impl ConnectionTrait, organisation: i64) -> Result<Vec<table::Model>, DbErr> {
+    let find = table::Entity::find().filter(table::Column::MergedIntoId.eq(organisation));
+    find.order_by_asc(table::Column::Id).all(db).await
 }
 
 impl Register {
@@ -56,7 +96,32 @@ impl Register {
         let before = table::successor::Column::SuccessorId.eq(organisation.id);
         let successors = self.related(after, |row| row.successor_id).await?;
         let predecessors = self.related(before, |row| row.organisation_id).await?;
-        Ok(Page { organisation, identifiers, other_names, successors, predecessors })
+        let named = |row: table::Model| Named { reference: row.reference, name: row.name };
+        let same_as = match organisation.merged_into_id {
+            Some(id) => Some(named(super::by_id(self.reader(), id).await?)),
+            None => None,
+        };
+        let merged: Vec<Named> = merged_into(self.reader(), organisation.id).await?.into_iter().map(named).collect();
+        let history = self.happened([reference].into_iter().chain(merged.iter().map(|row| &row.reference))).await?;
+        Ok(Page { organisation, identifiers, other_names, successors, predecessors, same_as, merged, history })
+    }
+
+    async fn happened(&self, records: impl Iterator<Item = &Reference>) -> Result<Vec<Happened>, Refusal> {
+        let entries = audit::table::Entity::find()
+            .filter(audit::table::Column::Record.is_in(records.map(Reference::as_str)))
+            .filter(audit::table::Column::Deed.is_in(TOLD))
+            .order_by_desc(audit::table::Column::Seq)
+            .limit(SHOWN)
+            .all(self.reader())
+            .await?;
+        let names = super::named(self.reader(), entries.iter().filter_map(|entry| entry.organisation_id)).await?;
+        let happened = |entry: audit::table::Model| Happened {
+            at: entry.at,
+            organisation: entry.organisation_id.map(|id| Named::of(&names, id)),
+            deed: entry.deed,
+            record: entry.record,
+        };
+        Ok(entries.into_iter().map(happened).collect())
     }
 
     async fn related(
@@ -64,7 +129,8 @@ impl Register {
         which: sea_orm::sea_query::SimpleExpr,
         other: impl Fn(&table::successor::Model) -> i64,
     ) -> Result<Vec<Related>, Refusal> {
-        let rows = table::successor::Entity::find().filter(which).order_by_asc(table::successor::Column::Id);
+        let rows = table::successor::Entity::find().filter(which).filter(table::successor::Column::Withdrawn.eq(false));
+        let rows = rows.order_by_asc(table::successor::Column::Id);
         let mut related = Vec::new();
         for row in rows.all(self.reader()).await? {
             let organisation = super::by_id(self.reader(), other(&row)).await?;

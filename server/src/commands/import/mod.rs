@@ -2,6 +2,7 @@
 
 mod ocds;
 mod organisations;
+mod taking;
 
 use std::path::Path;
 

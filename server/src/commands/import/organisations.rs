@@ -1,4 +1,5 @@
-//! `concordat import organisations`: public bodies from the lists their publishers give.
+//! `concordat import organisations`: public bodies, and registered services with their owners, from the lists their publishers
+//! give.
 
 use std::{fs::File, path::PathBuf};
 
@@ -7,20 +8,22 @@ use clap::Args;
 use entities::{
     Register,
     access::Actor,
-    organisation::deeds::{AddOrganisation, ImportOrganisations, ImportSuccessors, Imported, Linked, Successor},
+    organisation::deeds::{ImportSuccessors, Linked, ProposeMatches, Successor},
     values::Identifier,
 };
 
-use super::{counted, name_of};
-use crate::imports::{List, ListedBody, read_list};
+use super::{counted, name_of, taking::Taking};
+use crate::imports::{List, Listed, ListedBody, read_list};
 
 /// Flags.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  concordat import organisations --kind schools schools.csv\n  \
     concordat import organisations --kind councils uk_local_authorities_current.csv\n  \
-    concordat import organisations --kind nhs-trusts etr.csv\n\n\
+    concordat import organisations --kind nhs-trusts etr.csv\n  \
+    concordat import organisations --kind providers birmingham-providers-2025.csv\n\n\
     Bodies are known again by their codes: a second run adds nothing. Those that have closed are kept with their dates.\n\
-    What a line leaves open stays as it was. If it is interrupted, run it again.")]
+    What a line leaves open stays as it was. If it is interrupted, run it again.\n\
+    Records that may be of one body are proposed afterwards, for a commissioner to decide.")]
 pub struct Organisations {
     /// Which list the file is
     #[arg(long, value_enum)]
@@ -32,9 +35,6 @@ pub struct Organisations {
     faults: u64,
 }
 
-/// Bodies in a batch: nobody else who writes waits longer than for one of these.
-const BATCH: usize = 100;
-
 /// How often progress is told, in lines.
 const TOLD_EVERY: u64 = 5_000;
 
@@ -44,7 +44,7 @@ impl Organisations {
         let not_imported = || format!("{name} was not imported");
         let file = File::open(&self.file).with_context(|| format!("{name} cannot be read"))?;
         println!("{name}");
-        let mut taking = Taking { register, source: name.clone(), batch: Vec::new(), done: Imported::default() };
+        let mut taking = Taking::into(register, &name);
         let (mut lines, mut skipped, mut repeated) = (0, 0, 0);
         let mut successors = Vec::new();
         for line in read_list(self.kind, file).with_context(not_imported)? {
@@ -58,10 +58,11 @@ impl Organisations {
             };
             lines += 1;
             match line.said {
-                Ok(Some(body)) => {
+                Ok(Some(Listed::Body(body))) => {
                     successors.extend(said_to_succeed(&body));
-                    taking.take(body.organisation).await?;
+                    taking.body(body.organisation).await?;
                 }
+                Ok(Some(Listed::Service(service))) => taking.service(service).await?,
                 Ok(None) => repeated += 1,
                 Err(reason) => {
                     if skipped < self.faults {
@@ -83,16 +84,32 @@ impl Organisations {
         if repeated > 0 {
             println!("  {} said again what another did", counted(repeated, "line", "lines"));
         }
-        let Imported { added, changed, unchanged } = taking.done;
-        println!("  {added} added, {changed} changed, {unchanged} as they were, {skipped} skipped");
+        taking.tell(skipped);
         if let Some(linked) = linked {
             for why in &linked.left_out {
                 println!("  no successor: {why}");
             }
             println!("  successors: {} named, {} were already", linked.added, linked.known);
         }
+        let proposed = propose(register, &name).await?;
+        if proposed > 0 {
+            let pairs = counted(proposed, "pair of records", "pairs of records");
+            println!("  {pairs} may be of one body: a commissioner decides, on /organisations/matches");
+        }
         Ok(())
     }
+}
+
+/// Looks for records that may be of one body, a few at a time, so that nobody else who writes waits long.
+async fn propose(register: &Register, source: &str) -> anyhow::Result<u64> {
+    let (mut proposed, mut after) = (0, Some(0));
+    while let Some(from) = after {
+        let look = ProposeMatches { source: source.to_owned(), after: from };
+        let done = register.change(&Actor::operator(), &look).await?;
+        proposed += done.proposed;
+        after = done.next;
+    }
+    Ok(proposed)
 }
 
 /// What the list says of who took over from a body.
@@ -107,7 +124,7 @@ fn said_to_succeed(body: &ListedBody) -> Vec<Successor> {
 /// Names successors, once every body is there; `None` for a list that tells of none.
 async fn link(register: &Register, source: &str, successors: Vec<Successor>) -> anyhow::Result<Option<Linked>> {
     let mut all: Option<Linked> = None;
-    for batch in successors.chunks(BATCH) {
+    for batch in successors.chunks(super::taking::BATCH) {
         let import = ImportSuccessors { source: source.to_owned(), successors: batch.to_vec() };
         let done = register.change(&Actor::operator(), &import).await?;
         let all = all.get_or_insert_default();
@@ -116,28 +133,4 @@ async fn link(register: &Register, source: &str, successors: Vec<Successor>) -> 
         all.left_out.extend(done.left_out);
     }
     Ok(all)
-}
-
-/// Takes bodies into the register, batch by batch.
-struct Taking<'a> {
-    register: &'a Register,
-    source: String,
-    batch: Vec<AddOrganisation>,
-    done: Imported,
-}
-
-impl Taking<'_> {
-    async fn take(&mut self, organisation: AddOrganisation) -> anyhow::Result<()> {
-        self.batch.push(organisation);
-        if self.batch.len() < BATCH { Ok(()) } else { self.empty().await }
-    }
-
-    async fn empty(&mut self) -> anyhow::Result<()> {
-        let organisations = std::mem::take(&mut self.batch);
-        if !organisations.is_empty() {
-            let import = ImportOrganisations { source: self.source.clone(), organisations };
-            self.done += self.register.change(&Actor::operator(), &import).await?;
-        }
-        Ok(())
-    }
 }

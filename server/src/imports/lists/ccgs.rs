@@ -7,7 +7,7 @@ use entities::{
 };
 
 use crate::imports::{
-    ListedBody,
+    Listed,
     body::{code, life, name},
     layout::{Columns, Layout, Row},
 };
@@ -18,7 +18,7 @@ pub const LAYOUT: Layout = Layout {
     read,
 };
 
-fn read(row: &Row<'_>) -> Result<ListedBody, String> {
+fn read(row: &Row<'_>) -> Result<Listed, String> {
     let (opened, closed) = life(row.at("start-date"), row.at("end-date"), "%Y-%m-%d")?;
     let identifiers = vec![code(Scheme::Nhs, row.at("clinical-commissioning-group"))?];
     let group = AddOrganisation::named(&name(row.at("name"))?, Kind::Ccg);

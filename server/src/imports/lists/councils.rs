@@ -7,7 +7,7 @@ use entities::{
 };
 
 use crate::imports::{
-    ListedBody,
+    Listed, ListedBody,
     body::{code, life, maybe, name},
     layout::{Columns, Layout, Row},
     names::readable,
@@ -29,7 +29,7 @@ pub const LAYOUT: Layout = Layout {
     read,
 };
 
-fn read(row: &Row<'_>) -> Result<ListedBody, String> {
+fn read(row: &Row<'_>) -> Result<Listed, String> {
     let nation = row.at("nation");
     let mut identifiers = vec![council_code(nation, row.at("local-authority-code"))?];
     if let Some(area) = maybe(row.at("gss-code")) {
@@ -40,7 +40,8 @@ fn read(row: &Row<'_>) -> Result<ListedBody, String> {
     let other_names = other_names(&council.name, row.at("nice-name"), row.at("alt-names"));
     let after = row.at("replaced-by").split(',').map(str::trim).filter(|code| !code.is_empty());
     let successors = after.map(|code| council_code(nation, code)).collect::<Result<_, _>>()?;
-    Ok(ListedBody { organisation: AddOrganisation { identifiers, opened, closed, other_names, ..council }, successors })
+    let organisation = AddOrganisation { identifiers, opened, closed, other_names, ..council };
+    Ok(Listed::Body(ListedBody { organisation, successors }))
 }
 
 /// The code in its nation's register (org-id.guide).

@@ -8,14 +8,14 @@ use entities::{
 };
 
 use crate::imports::{
-    ListedBody,
+    Listed,
     body::{code, name},
     layout::{Columns, Layout, Row},
 };
 
 pub const LAYOUT: Layout = Layout { columns: Columns::Json(&["ods_code", "gss_code", "name"]), repeats: false, read };
 
-fn read(row: &Row<'_>) -> Result<ListedBody, String> {
+fn read(row: &Row<'_>) -> Result<Listed, String> {
     let board = AddOrganisation::named(&name(row.at("name"))?, Kind::Icb);
     let identifiers = vec![code(Scheme::Nhs, row.at("ods_code"))?, code(Scheme::Ons, row.at("gss_code"))?];
     Ok(AddOrganisation { identifiers, opened: NaiveDate::from_ymd_opt(2022, 7, 1), ..board }.into())

@@ -5,6 +5,7 @@ mod councils;
 mod icbs;
 mod nhs_trusts;
 mod police;
+mod providers;
 mod schools;
 
 use super::layout::Layout;
@@ -22,13 +23,16 @@ pub enum List {
     NhsTrusts,
     /// Police forces of England and Wales: the ONS' lookup from districts to police force areas
     Police,
+    /// Services for children with their owners and judgements: Ofsted's list of social care providers
+    Providers,
     /// Schools of England, open and closed: register of the Department for Education (GIAS)
     Schools,
 }
 
 impl List {
     /// All of them.
-    pub const ALL: &[Self] = &[Self::Ccgs, Self::Councils, Self::Icbs, Self::NhsTrusts, Self::Police, Self::Schools];
+    pub const ALL: &[Self] =
+        &[Self::Ccgs, Self::Councils, Self::Icbs, Self::NhsTrusts, Self::Police, Self::Providers, Self::Schools];
 
     pub(super) const fn layout(self) -> Layout {
         match self {
@@ -37,6 +41,7 @@ impl List {
             Self::Icbs => icbs::LAYOUT,
             Self::NhsTrusts => nhs_trusts::LAYOUT,
             Self::Police => police::LAYOUT,
+            Self::Providers => providers::LAYOUT,
             Self::Schools => schools::LAYOUT,
         }
     }
@@ -45,15 +50,36 @@ impl List {
 /// For tests: the bodies of a list, a line each; and the lines that were skipped, with the reason.
 #[cfg(test)]
 fn told(list: List, text: &str, tell: impl Fn(&super::ListedBody) -> String) -> (Vec<String>, Vec<String>) {
-    let (mut bodies, mut skipped) = (Vec::new(), Vec::new());
+    all_told(list, text, |listed| match listed {
+        super::Listed::Body(body) => tell(body),
+        super::Listed::Service(service) => panic!("{service:?} is no body"),
+    })
+}
+
+/// The same for a list of services.
+#[cfg(test)]
+fn services_told(
+    list: List,
+    text: &str,
+    tell: impl Fn(&entities::registered_service::deeds::FiledService) -> String,
+) -> (Vec<String>, Vec<String>) {
+    all_told(list, text, |listed| match listed {
+        super::Listed::Service(service) => tell(service),
+        super::Listed::Body(body) => panic!("{body:?} is no service"),
+    })
+}
+
+#[cfg(test)]
+fn all_told(list: List, text: &str, tell: impl Fn(&super::Listed) -> String) -> (Vec<String>, Vec<String>) {
+    let (mut told, mut skipped) = (Vec::new(), Vec::new());
     for line in super::read_list(list, text.as_bytes()).unwrap() {
         let line = line.unwrap();
         match line.said {
-            Ok(body) => bodies.extend(body.iter().map(&tell)),
+            Ok(listed) => told.extend(listed.iter().map(&tell)),
             Err(reason) => skipped.push(format!("{}: {reason}", line.number)),
         }
     }
-    (bodies, skipped)
+    (told, skipped)
 }
 
 #[cfg(test)]

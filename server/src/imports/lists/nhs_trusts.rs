@@ -6,7 +6,7 @@ use entities::{
 };
 
 use crate::imports::{
-    ListedBody,
+    Listed,
     body::{code, life, maybe, name},
     layout::{Columns, Layout, Row},
     names::readable,
@@ -23,7 +23,7 @@ pub const LAYOUT: Layout = Layout {
     read,
 };
 
-fn read(row: &Row<'_>) -> Result<ListedBody, String> {
+fn read(row: &Row<'_>) -> Result<Listed, String> {
     let trust = AddOrganisation::named(&name(row.at("name"))?, Kind::NhsTrust);
     let identifiers = vec![code(Scheme::Nhs, row.at("code"))?];
     let (opened, closed) = life(row.at("opened"), row.at("closed"), "%Y%m%d")?;

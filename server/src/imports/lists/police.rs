@@ -7,7 +7,7 @@ use entities::{
 };
 
 use crate::imports::{
-    ListedBody,
+    Listed,
     body::{code, name},
     layout::{Columns, Layout, Row},
 };
@@ -31,7 +31,7 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("Suffolk", "Suffolk Constabulary"),
 ];
 
-fn read(row: &Row<'_>) -> Result<ListedBody, String> {
+fn read(row: &Row<'_>) -> Result<Listed, String> {
     let area = name(row.at("PFA16NM"))?;
     let own = OWN_NAMES.iter().find(|(named, _)| *named == area).map(|(_, own)| (*own).to_owned());
     let force = AddOrganisation::named(&own.unwrap_or_else(|| format!("{area} Police")), Kind::PoliceForce);

@@ -6,7 +6,7 @@ use entities::{
 };
 
 use crate::imports::{
-    ListedBody,
+    Listed,
     body::{code, life, maybe, name},
     layout::{Columns, Layout, Row},
     names::unscrambled,
@@ -18,7 +18,7 @@ pub const LAYOUT: Layout = Layout {
     read,
 };
 
-fn read(row: &Row<'_>) -> Result<ListedBody, String> {
+fn read(row: &Row<'_>) -> Result<Listed, String> {
     let school = AddOrganisation::named(&name(&unscrambled(row.at("name")))?, Kind::School);
     let identifiers = vec![code(Scheme::Edu, row.at("urn"))?];
     let (opened, closed) = life(row.at("open_date"), row.at("close_date"), "%d-%m-%Y")?;

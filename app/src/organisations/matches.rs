@@ -1,0 +1,156 @@
+//! `/organisations/matches`: records that may be of one body, with the reasons; merging them, or saying that they are two.
+
+use entities::{
+    Refusal,
+    organisation::{
+        MatchState,
+        deeds::TellApart,
+        read::{Candidate, MatchFilter, MatchRow, Matches},
+        rules::matching::Reason,
+    },
+    values::day,
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page, Query, Typed, see_other},
+    ui::{Choice, Column, EmptyState, FilterPanel, Hidden, ListPages, PostForm, Select, Table, TextInput, moment},
+};
+
+/// What is proposed.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Says that two records are of two bodies.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match tell_apart(&ask, &typed).await {
+        Ok(()) => see_other(ask.address()),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn tell_apart(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    let proposal = read.parsed("proposal", "Choose two records", str::parse::<i64>);
+    let proposal = read.finish(|| proposal)?;
+    ask.register.change(&actor, &TellApart { proposal }).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let query = ask.query().clone();
+    let filter = MatchFilter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        state: query.value("state").unwrap_or(MatchState::Proposed),
+        reason: query.value("reason"),
+        page: query.page(),
+    };
+    let matches = ask.register.matches(&ask.viewer, &filter).await?;
+    let action = ask.address().to_owned();
+    let page = Page::new("Records that may be of one body").crumb("Organisations", "/organisations").typed(typed);
+    page.show(move || {
+        let count = matches.count;
+        view! {
+            <p class="govuk-body">
+                "After each list that is imported, records with nearly the same name are compared by name, place and dates. Nothing is merged by itself."
+            </p>
+            <div class="filtered-list">
+                <Filters query=query.clone()/>
+                <div>
+                    <Rows matches action/>
+                    <ListPages path="/organisations/matches" query count/>
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Filters(query: Query) -> impl IntoView {
+    view! {
+        <FilterPanel action="/organisations/matches" query>
+            <TextInput name="q" label="Name, place or code" kind="search"/>
+            <Select name="reason" label="Reason" choices={Choice::words::<Reason>()} empty="Any reason"/>
+            <Select name="state" label="Decision" choices={Choice::words::<MatchState>()}/>
+        </FilterPanel>
+    }
+}
+
+#[component]
+fn Rows(matches: Matches, action: String) -> impl IntoView {
+    if matches.rows.is_empty() {
+        return view! {
+            <EmptyState text="No records match.">
+                <p class="govuk-body">"Try another decision or fewer filters. More may be proposed after the next import."</p>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let caption =
+        if matches.count == 1 { "1 pair of records".into() } else { format!("{} pairs of records", matches.count) };
+    let columns =
+        vec![Column::text("One record"), Column::text("The other"), Column::text("Why"), Column::text("Decide")];
+    let rows = matches.rows.into_iter().map(|pair| row(pair, &action)).collect();
+    view! { <Table caption columns rows/> }.into_any()
+}
+
+fn row(pair: MatchRow, action: &str) -> Vec<AnyView> {
+    let decide = decide(&pair, action);
+    let reasons = pair.reasons.iter().map(|reason| view! { <li>{reason.label()}</li> }).collect_view();
+    let since = format!("{}, {}", pair.source, moment(pair.at));
+    vec![
+        view! { <Card candidate=pair.one/> }.into_any(),
+        view! { <Card candidate=pair.other/> }.into_any(),
+        view! { <ul class="govuk-list plain-list">{reasons}</ul> <span class="quiet quiet--block">{since}</span> }
+            .into_any(),
+        decide,
+    ]
+}
+
+#[component]
+fn Card(candidate: Candidate) -> impl IntoView {
+    let body = candidate.organisation;
+    let href = format!("/organisations/{}", body.reference.in_address());
+    let place = [body.town, body.postcode].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let codes = candidate.identifiers.iter().map(|code| format!("{} {}", code.scheme.label(), code.value()));
+    let codes = codes.collect::<Vec<_>>().join(", ");
+    let opened = body.opened.map(|opened| format!("opened {}", day::in_words(opened)));
+    let closed = body.closed.map(|closed| format!("closed {}", day::in_words(closed)));
+    let about = [
+        Some(body.reference.to_string()),
+        Some(body.kind.label().to_owned()),
+        Some(place),
+        Some(codes),
+        opened,
+        closed,
+    ];
+    let about = about.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    view! { <a class="govuk-link" href=href>{body.name}</a> <span class="quiet quiet--block">{about}</span> }
+}
+
+fn decide(pair: &MatchRow, action: &str) -> AnyView {
+    let (one, other) = (&pair.one.organisation, &pair.other.organisation);
+    let both = format!(" {} and {}", one.name, other.name);
+    let (proposal, action) = (pair.proposal.to_string(), action.to_owned());
+    let merge = format!("/organisations/{}/merge?with={}", one.reference.in_address(), other.reference);
+    let compare = view! {
+        <a class="govuk-link stacked" href=merge>
+            "Compare and merge" <span class="govuk-visually-hidden">{both.clone()}</span>
+        </a>
+    };
+    match pair.state {
+        MatchState::Merged => MatchState::Merged.label().into_any(),
+        MatchState::TwoBodies => view! { {MatchState::TwoBodies.label()} {compare} }.into_any(),
+        MatchState::Proposed => view! {
+            {compare}
+            <PostForm action name="apart">
+                <Hidden name="proposal" value=proposal/>
+                <button type="submit" class="link-button">
+                    "They are two bodies" <span class="govuk-visually-hidden">{both}</span>
+                </button>
+            </PostForm>
+        }
+        .into_any(),
+    }
+}

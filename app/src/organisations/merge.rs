@@ -1,0 +1,192 @@
+//! `/organisations/{ref}/merge`: another record of the same body becomes part of this one: which, what would be moved, then the
+//! button. On a record that was merged, the same address takes it apart again.
+
+use entities::{
+    Refusal,
+    organisation::{
+        deeds::{MergeOrganisations, TakeApart},
+        read::{MergePreview, Page as Organisation},
+    },
+    values::{Reference, day},
+};
+use leptos::prelude::*;
+
+use super::show::identifiers;
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{
+        Button, ButtonLink, Column, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText,
+        day_or,
+    },
+};
+
+/// The steps of a merge.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Chooses the other record, merges, or takes apart.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match change(&ask, &typed).await {
+        Ok(then) => see_other(then),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
+    let (actor, here) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    if typed.form() == "apart" {
+        ask.register.change(&actor, &TakeApart { merged: here.clone() }).await?;
+        return Ok(address(&here));
+    }
+    if typed.form() == "choose" {
+        let named = read.required("with", "Enter the other record");
+        let named = read.finish(|| named)?;
+        let with = ask.register.organisation_named("with", &named).await?;
+        if with == here {
+            return Err(Refusal::field("with", "Enter another record: this is the same one"));
+        }
+        return Ok(format!("{}/merge?with={with}", address(&here)));
+    }
+    let merged = read.parsed("with", "Choose the other record", str::parse::<Reference>);
+    let why = read.required("why", "Enter how you know that they are the same body");
+    let (merged, why) = read.finish(|| Some((merged?, why?)))?;
+    ask.register.change(&actor, &MergeOrganisations { kept: here.clone(), merged, why }).await?;
+    Ok(address(&here))
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let here = ask.register.organisation(&ask.reference()?).await?;
+    let back = address(&here.organisation.reference);
+    let title = if here.same_as.is_some() { "Take two records apart" } else { "Merge two records" };
+    let page = Page::new(format!("{title}: {}", here.organisation.name)).heading(title);
+    let page = page.caption(format!("{}, {}", here.organisation.name, here.organisation.reference));
+    let page = page.crumb("Organisations", "/organisations").crumb(here.organisation.name.clone(), back).typed(typed);
+    let action = ask.path().to_owned();
+    if here.same_as.is_some() {
+        return page.show(move || view! { <Apart here action/> });
+    }
+    let with = typed.get("with").parse().ok().or_else(|| ask.query().value::<Reference>("with"));
+    match with.filter(|with| *with != here.organisation.reference) {
+        Some(with) => {
+            let preview = ask.register.merge_preview(&ask.viewer, &here.organisation.reference, &with).await?;
+            page.show(move || view! { <Preview preview action/> })
+        }
+        None => page.show(move || view! { <Choose action/> }),
+    }
+}
+
+fn address(reference: &Reference) -> String {
+    format!("/organisations/{}", reference.in_address())
+}
+
+#[component]
+fn Choose(action: String) -> impl IntoView {
+    view! {
+        <p class="govuk-body">
+            "Two records of one body become one: this one is kept. You see what would be moved before anything happens, and can take them apart again later."
+        </p>
+        <PostForm action name="choose">
+            <OrganisationInput name="with" label="Which other record is of the same body?" names=Vec::new()/>
+            <Button>"Continue"</Button>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Preview(preview: MergePreview, action: String) -> impl IntoView {
+    let MergePreview { kept, merged, moves, hindrances } = preview;
+    let (kept_at, merged_at) = (kept.organisation.reference.clone(), merged.organisation.reference.clone());
+    let kept_name = kept.organisation.name.clone();
+    let moves = moves.into_iter().map(|(what, count)| view! { <li>{format!("{count} {what}")}</li> }).collect_view();
+    let swap = format!("{}/merge?with={kept_at}", address(&merged_at));
+    let swap = view! { <ButtonLink href=swap secondary=true>"Keep the other record instead"</ButtonLink> };
+    let then = if hindrances.is_empty() {
+        view! {
+            <PostForm action name="merge">
+                <Hidden name="with" value=merged_at.to_string()/>
+                <TextInput
+                    name="why"
+                    label="How do you know that they are the same body?"
+                    hint="For example: the charity’s own website names the company number. The history shows it to administrators"
+                />
+                <div class="govuk-button-group"><Button>"Merge the two records"</Button> {swap}</div>
+            </PostForm>
+        }
+        .into_any()
+    } else {
+        let why = hindrances.into_iter().map(|one| view! { <li>{format!("{}. {}.", one.why, one.instead)}</li> });
+        view! {
+            <WarningText text="These two records cannot be merged as they are."/>
+            <ul class="govuk-list govuk-list--bullet">{why.collect_view()}</ul>
+            <div class="govuk-button-group">{swap}</div>
+        }
+        .into_any()
+    };
+    view! {
+        <Compared kept merged/>
+        <h2 class="govuk-heading-m">"What will be moved to " {kept_name}</h2>
+        <ul class="govuk-list govuk-list--bullet">
+            {moves}
+            <li>"whatever else points to the other record and is not for you to read"</li>
+        </ul>
+        <p class="govuk-body">
+            "The other record keeps its reference. It is left out of lists and searches, and its page leads here. Its names and identifiers find this record."
+        </p>
+        {then}
+    }
+}
+
+#[component]
+fn Compared(kept: Organisation, merged: Organisation) -> impl IntoView {
+    let place = |page: &Organisation| {
+        let body = &page.organisation;
+        [body.town.as_deref(), body.postcode.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
+    let name = |page: &Organisation| {
+        let reference = &page.organisation.reference;
+        view! { <a class="govuk-link" href=address(reference)>{page.organisation.name.clone()}</a> " (" {reference.to_string()} ")" }
+    };
+    let closed = |page: &Organisation| page.organisation.closed.map(day::in_words).unwrap_or_default();
+    let opened = |page: &Organisation| day_or(page.organisation.opened, "Not stated");
+    // What neither has is left out.
+    let text = |what: &'static str, of: &dyn Fn(&Organisation) -> String| {
+        let (one, other) = (of(&kept), of(&merged));
+        (!one.is_empty() || !other.is_empty()).then(|| vec![what.into_any(), one.into_any(), other.into_any()])
+    };
+    let rows = [
+        Some(vec!["Name".into_any(), name(&kept).into_any(), name(&merged).into_any()]),
+        text("Also called", &|page| page.other_names.join(", ")),
+        text("Kind", &|page| page.organisation.kind.label().to_owned()),
+        text("Place", &place),
+        text("Opened", &opened),
+        text("Closed", &closed),
+    ];
+    let codes = [kept.identifiers.clone(), merged.identifiers.clone()].map(identifiers);
+    let codes = std::iter::once("Identifiers".into_any()).chain(codes).collect();
+    let rows = rows.into_iter().flatten().chain([codes]).collect();
+    let columns =
+        vec![Column::head("What"), Column::text("This record, which is kept"), Column::text("The other record")];
+    view! { <Table caption="The two records" columns rows/> }
+}
+
+#[component]
+fn Apart(here: Organisation, action: String) -> impl IntoView {
+    let kept = here.same_as.map(|kept| {
+        let href = address(&kept.reference);
+        view! { <a class="govuk-link" href=href>{kept.name}</a> }
+    });
+    view! {
+        <InsetText>"This record is merged into " {kept} "."</InsetText>
+        <p class="govuk-body">
+            "What was moved from this record comes back to it. What has come to the other record since stays there."
+        </p>
+        <PostForm action name="apart">
+            <div class="govuk-button-group">
+                <Button>"Take the two records apart"</Button>
+                <ButtonLink href=address(&here.organisation.reference) secondary=true>"Back to the record"</ButtonLink>
+            </div>
+        </PostForm>
+    }
+}

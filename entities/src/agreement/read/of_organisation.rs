@@ -1,0 +1,103 @@
+//! The agreements that a body is a party of, or answers for now because it took over from one.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+
+use super::{Row, visible};
+use crate::{
+    Refusal, Register,
+    access::Viewer,
+    agreement::{Status, table},
+    organisation::{self, read::Named},
+    values::Reference,
+};
+
+/// An agreement, and as what the body is in it.
+#[derive(Clone, Debug)]
+pub struct PartRow {
+    pub agreement: Row,
+    /// It is a party itself.
+    pub itself: bool,
+    /// The parties it acts for now, each with the area, if it is not for all of it.
+    pub acts_for: Vec<(Named, Option<String>)>,
+}
+
+/// One page of them, newest year first, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    pub rows: Vec<PartRow>,
+    pub count: u64,
+}
+
+impl Register {
+    /// The agreements of an organisation that a viewer may read, page by page from 1.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if there is no such organisation.
+    pub async fn agreements_of(&self, viewer: &Viewer, organisation: &Reference, page: u64) -> Result<Parts, Refusal> {
+        let db = self.reader();
+        let today = self.clock().today();
+        let body = organisation::read::by_reference(db, organisation).await?.ok_or(Refusal::NotFound)?;
+        let acts_for = organisation::read::answers_for(db, &body, today).await?;
+        let bodies: Vec<i64> = acts_for.keys().copied().chain([body.id]).collect();
+        let with = table::party::Entity::find()
+            .select_only()
+            .column(table::party::Column::AgreementId)
+            .filter(table::party::Column::OrganisationId.is_in(bodies.iter().copied()));
+        let find =
+            table::Entity::find().filter(visible(viewer)).filter(table::Column::Id.in_subquery(with.into_query()));
+        let count = find.clone().count(db).await?;
+        let found = find
+            .order_by_desc(table::Column::Year)
+            .order_by_desc(table::Column::Id)
+            .offset(page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
+            .limit(organisation::read::PAGE)
+            .all(db)
+            .await?;
+        let names =
+            organisation::read::named(db, found.iter().map(|row| row.lead_id).chain(bodies.iter().copied())).await?;
+        let parties = parties_among(db, found.iter().map(|row| row.id), &bodies).await?;
+        let rows = found.into_iter().map(|row| {
+            let here = parties.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            PartRow {
+                itself: here.contains(&body.id),
+                acts_for: told(here, &acts_for, &names),
+                agreement: Row {
+                    status: Status::on(today, row.state, row.starts, row.ends),
+                    lead: Named::of(&names, row.lead_id),
+                    reference: row.reference,
+                    title: row.title,
+                    kind: row.kind,
+                    year: row.year,
+                },
+            }
+        });
+        Ok(Parts { rows: rows.collect(), count })
+    }
+}
+
+fn told(
+    parties: &[i64],
+    acts_for: &HashMap<i64, Option<String>>,
+    names: &HashMap<i64, Named>,
+) -> Vec<(Named, Option<String>)> {
+    parties.iter().filter_map(|party| Some((Named::of(names, *party), acts_for.get(party)?.clone()))).collect()
+}
+
+/// Which of some bodies are parties of some agreements, by agreement.
+async fn parties_among(
+    db: &impl ConnectionTrait,
+    agreements: impl Iterator<Item = i64>,
+    bodies: &[i64],
+) -> Result<BTreeMap<i64, Vec<i64>>, DbErr> {
+    let rows = table::party::Entity::find()
+        .filter(table::party::Column::AgreementId.is_in(agreements))
+        .filter(table::party::Column::OrganisationId.is_in(bodies.iter().copied()))
+        .order_by_asc(table::party::Column::Id);
+    let mut parties: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for row in rows.all(db).await? {
+        parties.entry(row.agreement_id).or_default().push(row.organisation_id);
+    }
+    Ok(parties)
+}

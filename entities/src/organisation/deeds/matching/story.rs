@@ -1,0 +1,102 @@
+//! What may be one body is proposed once, with its reasons, and decided by people.
+
+use super::{ProposeMatches, TellApart};
+use crate::{
+    Refusal,
+    access::{Actor, Role, Viewer},
+    organisation::{
+        Kind, MatchState,
+        deeds::{AddOrganisation, ImportOrganisations, MergeOrganisations, TakeApart},
+        read::MatchFilter,
+        rules::matching::Reason,
+    },
+    story,
+    story::World,
+    values::{Identifier, Scheme},
+};
+
+fn waiting() -> MatchFilter {
+    MatchFilter { words: String::new(), state: MatchState::Proposed, reason: None, page: 1 }
+}
+
+async fn propose(world: &World) -> u64 {
+    let (mut proposed, mut after) = (0, Some(0));
+    while let Some(from) = after {
+        let look = ProposeMatches { source: "schools.csv".into(), after: from };
+        let done = world.register.change(&Actor::operator(), &look).await.unwrap();
+        proposed += done.proposed;
+        after = done.next;
+    }
+    proposed
+}
+
+fn school(urn: &str, name: &str, town: &str) -> AddOrganisation {
+    AddOrganisation {
+        identifiers: vec![Identifier::parse(Scheme::Edu, urn).unwrap()],
+        town: Some(town.into()),
+        ..AddOrganisation::named(name, Kind::School)
+    }
+}
+
+async fn told(world: &World, viewer: &Viewer, filter: &MatchFilter) -> Vec<String> {
+    let matches = world.register.matches(viewer, filter).await.unwrap();
+    let told = matches.rows.iter().map(|row| {
+        let reasons: Vec<&str> = row.reasons.iter().map(Reason::label).collect();
+        format!("{} = {}: {}", row.one.organisation.name, row.other.organisation.name, reasons.join(", "))
+    });
+    told.collect()
+}
+
+story!(what_somebody_typed_is_proposed_to_be_what_a_list_brings, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let typed =
+        AddOrganisation { town: Some("Birmingham".into()), ..AddOrganisation::named("Brearly Nursery", Kind::School) };
+    world.register.change(&Actor::operator(), &typed).await.unwrap();
+    let import = ImportOrganisations {
+        source: "schools.csv".into(),
+        organisations: vec![
+            school("103121", "Hillside Nursery School", "Birmingham"),
+            school("103122", "Brearley Nursery", "Birmingham"),
+            school("103123", "Brearley Nursery", "Leeds"),
+        ],
+    };
+    world.register.change(&Actor::operator(), &import).await.unwrap();
+    assert_eq!(propose(&world).await, 1);
+    assert_eq!(
+        told(&world, &commissioner.viewer, &waiting()).await,
+        ["Brearly Nursery = Brearley Nursery: Nearly the same name, The same town"],
+        "two schools with two codes are never proposed, nor one elsewhere"
+    );
+    assert_eq!(propose(&world).await, 0, "a proposal is made once");
+    let by_name = MatchFilter { words: "brearly".into(), ..waiting() };
+    let by_reason = MatchFilter { reason: Some(Reason::SamePostcode), ..waiting() };
+    assert_eq!(told(&world, &commissioner.viewer, &by_name).await.len(), 1);
+    assert_eq!(told(&world, &commissioner.viewer, &by_reason).await.len(), 0);
+    assert!(matches!(world.register.matches(&Viewer::Public, &waiting()).await, Err(Refusal::Forbidden { .. })));
+});
+
+story!(what_is_decided_is_not_proposed_again, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (viewer, register) = (&commissioner.viewer, &world.register);
+    let one = world.organisation("Homes for Children", Kind::Private).await;
+    let other = world.organisation("Homes for Children Ltd", Kind::Voluntary).await;
+    assert_eq!(propose(&world).await, 1);
+    let row = register.matches(viewer, &waiting()).await.unwrap().rows.remove(0);
+    assert_eq!((&row.one.organisation.reference, &row.other.organisation.reference), (&one, &other));
+    register.change(&commissioner, &TellApart { proposal: row.proposal }).await.unwrap();
+    assert_eq!(propose(&world).await, 0);
+    assert!(told(&world, viewer, &waiting()).await.is_empty());
+    let decided = MatchFilter { state: MatchState::TwoBodies, ..waiting() };
+    assert_eq!(told(&world, viewer, &decided).await, ["Homes for Children = Homes for Children Ltd: The same name"]);
+
+    // Whoever changes their mind merges them all the same.
+    let merge = MergeOrganisations { kept: one, merged: other.clone(), why: "The same company".into() };
+    register.change(&commissioner, &merge).await.unwrap();
+    assert!(told(&world, viewer, &decided).await.is_empty());
+    let again = register.change(&commissioner, &TellApart { proposal: row.proposal }).await;
+    assert!(matches!(again, Err(Refusal::NotAllowed { .. })));
+    register.change(&commissioner, &TakeApart { merged: other }).await.unwrap();
+    assert_eq!(told(&world, viewer, &decided).await.len(), 1, "taken apart they are two bodies");
+});

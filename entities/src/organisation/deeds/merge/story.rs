@@ -1,0 +1,246 @@
+//! Two records of one body become one, and two again.
+
+use super::{MergeOrganisations, TakeApart};
+use crate::{
+    Refusal, Register,
+    access::{Actor, Role, Viewer},
+    agreement::{
+        PartyRole, SpeaksAs,
+        deeds::{AddParty, CreateAgreement},
+    },
+    organisation::{
+        Kind,
+        deeds::{AddOrganisation, AddSuccessor, ImportOrganisations, Imported},
+        read::Filter,
+    },
+    search, story,
+    story::{World, next_year},
+    values::{Identifier, Reference, Scheme},
+};
+
+struct Scene {
+    council: Reference,
+    commissioner: Actor,
+    kept: Reference,
+    merged: Reference,
+    agreement: Reference,
+}
+
+fn company(number: &str) -> Identifier {
+    Identifier::parse(Scheme::Coh, number).unwrap()
+}
+
+fn barnardos(name: &str, identifier: Identifier) -> AddOrganisation {
+    AddOrganisation { identifiers: vec![identifier], ..AddOrganisation::named(name, Kind::Voluntary) }
+}
+
+fn joins(agreement: &Reference, organisation: &Reference) -> AddParty {
+    AddParty {
+        agreement: agreement.clone(),
+        organisation: organisation.clone(),
+        role: PartyRole::ProviderPartner,
+        speaks_as: SpeaksAs::Council,
+        signs: false,
+    }
+}
+
+async fn drafts(register: &Register, commissioner: &Actor, coordinator: Option<&Reference>) -> Reference {
+    let create = CreateAgreement {
+        title: "Memorandum".into(),
+        kind: crate::agreement::Kind::Memorandum,
+        year: next_year(),
+        binding: false,
+        coordinator: coordinator.cloned(),
+        starts: None,
+        ends: None,
+        aims: String::new(),
+    };
+    register.change(commissioner, &create).await.unwrap()
+}
+
+/// A body with a record for its charity number and one for its company number; the second takes part in something.
+async fn set(world: &World) -> Scene {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let charity = Identifier::parse(Scheme::Chc, "216250").unwrap();
+    let kept = register.change(&Actor::operator(), &barnardos("Barnardo’s", charity)).await.unwrap();
+    let merged = AddOrganisation {
+        short_name: Some("BARN".into()),
+        other_names: vec!["Dr Barnardo’s Homes".into()],
+        ..barnardos("Barnardos Limited", company("00061625"))
+    };
+    let merged = register.change(&Actor::operator(), &merged).await.unwrap();
+    let agreement = drafts(register, &commissioner, None).await;
+    register.change(&commissioner, &joins(&agreement, &merged)).await.unwrap();
+    Scene { council, commissioner, kept, merged, agreement }
+}
+
+fn merge(scene: &Scene) -> MergeOrganisations {
+    MergeOrganisations { kept: scene.kept.clone(), merged: scene.merged.clone(), why: "The same charity".into() }
+}
+
+async fn parties(register: &Register, viewer: &Viewer, agreement: &Reference) -> Vec<String> {
+    let overview = register.agreement(viewer, agreement).await.unwrap();
+    overview.parties.into_iter().map(|party| party.organisation.name).collect()
+}
+
+async fn found(register: &Register, query: &str) -> Vec<String> {
+    let found = register.search_in(&Viewer::Public, query, &[search::Kind::Organisation]).await.unwrap();
+    found.of(search::Kind::Organisation).iter().map(|hit| hit.title.clone()).collect()
+}
+
+async fn identifiers(register: &Register, organisation: &Reference) -> Vec<String> {
+    let page = register.organisation(organisation).await.unwrap();
+    page.identifiers.iter().map(ToString::to_string).collect()
+}
+
+story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
+    let scene = set(&world).await;
+    let Scene { commissioner, kept, merged, agreement, .. } = &scene;
+    let register = &world.register;
+    let preview = register.merge_preview(&commissioner.viewer, kept, merged).await.unwrap();
+    assert_eq!(preview.hindrances, []);
+    assert_eq!(
+        preview.moves,
+        [("identifier", 1), ("other name", 1), ("agreement that it is a party of", 1)],
+        "it says in numbers what moves"
+    );
+    register.change(commissioner, &merge(&scene)).await.unwrap();
+
+    assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo’s"]);
+    assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250", "GB-COH-00061625"]);
+    let page = register.organisation(kept).await.unwrap();
+    assert_eq!(page.other_names, ["Dr Barnardo’s Homes", "Barnardos Limited", "BARN"]);
+    assert_eq!(page.merged.iter().map(|one| &one.reference).collect::<Vec<_>>(), [merged]);
+    let told = |page: &crate::organisation::read::Page| {
+        page.history.iter().map(|event| format!("{} {}", event.record, event.deed)).collect::<Vec<_>>()
+    };
+    assert!(told(&page).contains(&format!("{merged} added an organisation")), "both histories: {:?}", told(&page));
+    let other = register.organisation(merged).await.unwrap();
+    assert_eq!(other.same_as.as_ref().map(|one| &one.reference), Some(kept));
+    assert!(told(&other).contains(&format!("{merged} merged two records of one body")));
+    assert!(other.identifiers.is_empty());
+
+    for query in ["Barnardos Limited", "BARN", "00061625", "216250", "homes"] {
+        assert_eq!(found(register, query).await, ["Barnardo’s"], "{query}");
+    }
+    for typed in ["Barnardos Limited", merged.as_str(), "BARN"] {
+        assert_eq!(register.organisation_named("organisation", typed).await.unwrap(), *kept, "{typed}");
+    }
+    let list = register.organisations(&Filter { page: 1, ..Filter::default() }).await.unwrap();
+    assert_eq!(list.count, 2, "the council and one of the two");
+
+    // A list that knows the merged one's number brings the kept one up to date.
+    let import = ImportOrganisations {
+        source: "list.csv".into(),
+        organisations: vec![AddOrganisation {
+            town: Some("Ilford".into()),
+            ..barnardos("Barnardo’s", company("00061625"))
+        }],
+    };
+    let done = register.change(&Actor::operator(), &import).await.unwrap();
+    assert_eq!(done, Imported { added: 0, changed: 1, unchanged: 0 });
+
+    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardos Limited"]);
+    assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250"]);
+    assert_eq!(identifiers(register, merged).await, ["GB-COH-00061625"]);
+    let (one, other) = (register.organisation(kept).await.unwrap(), register.organisation(merged).await.unwrap());
+    assert!(one.merged.is_empty() && other.same_as.is_none() && one.other_names.is_empty());
+    assert_eq!(other.other_names, ["Dr Barnardo’s Homes"]);
+    assert_eq!(
+        (found(register, "00061625").await, found(register, "216250").await),
+        (vec!["Barnardos Limited".to_owned()], vec!["Barnardo’s".to_owned()])
+    );
+    let again = register.change(commissioner, &TakeApart { merged: merged.clone() }).await;
+    assert!(matches!(again, Err(Refusal::NotAllowed { .. })));
+    // Twice merged, twice apart: only the newer merge goes back.
+    register.change(commissioner, &merge(&scene)).await.unwrap();
+    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    assert_eq!(identifiers(register, merged).await, ["GB-COH-00061625"]);
+});
+
+story!(what_came_to_the_kept_record_meanwhile_stays_there, async |world: World| {
+    let scene = set(&world).await;
+    let Scene { commissioner, kept, merged, .. } = &scene;
+    let register = &world.register;
+    register.change(commissioner, &merge(&scene)).await.unwrap();
+    let later = drafts(register, commissioner, None).await;
+    register.change(commissioner, &joins(&later, kept)).await.unwrap();
+    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    assert_eq!(parties(register, &commissioner.viewer, &later).await, ["Council", "Barnardo’s"]);
+    assert_eq!(parties(register, &commissioner.viewer, &scene.agreement).await, ["Council", "Barnardos Limited"]);
+});
+
+story!(merges_in_a_row_are_taken_apart_in_turn, async |world: World| {
+    let scene = set(&world).await;
+    let Scene { commissioner, kept, merged, agreement, .. } = &scene;
+    let register = &world.register;
+    let third = world.organisation("Barnardo", Kind::Voluntary).await;
+    register.change(commissioner, &merge(&scene)).await.unwrap();
+    let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new() };
+    register.change(commissioner, &into_third).await.unwrap();
+    assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo"]);
+    assert_eq!(register.organisation_named("organisation", merged.as_str()).await.unwrap(), third);
+    let first = register.change(commissioner, &TakeApart { merged: merged.clone() }).await;
+    let says = format!("Take Barnardo’s ({kept}) apart first");
+    assert!(matches!(&first, Err(Refusal::NotAllowed { instead, .. }) if *instead == says), "{first:?}");
+    register.change(commissioner, &TakeApart { merged: kept.clone() }).await.unwrap();
+    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardos Limited"]);
+});
+
+story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World| {
+    let scene = set(&world).await;
+    let Scene { council, commissioner, kept, merged, agreement } = &scene;
+    let register = &world.register;
+    let refused = async |deed: MergeOrganisations, viewer: &Viewer| {
+        let preview = register.merge_preview(viewer, &deed.kept, &deed.merged).await.unwrap();
+        let told: Vec<&str> = preview.hindrances.iter().map(|hindrance| hindrance.why.as_str()).collect();
+        match register.change(commissioner, &deed).await {
+            Err(Refusal::NotAllowed { why, instead }) => {
+                assert!(!instead.is_empty());
+                assert!(told.contains(&why.as_str()), "the preview says so before: {told:?}");
+                why
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let mine = &commissioner.viewer;
+    let pair = |kept: &Reference, merged: &Reference| MergeOrganisations {
+        kept: kept.clone(),
+        merged: merged.clone(),
+        why: String::new(),
+    };
+    assert!(refused(pair(kept, kept), mine).await.contains("the same record"));
+
+    // People never come to act for another body by a merge.
+    assert!(refused(pair(kept, council), mine).await.contains("People act for Council"));
+
+    let successor =
+        AddSuccessor { organisation: kept.clone(), successor: merged.clone(), from: crate::story::today(), area: None };
+    register.change(&Actor::operator(), &successor).await.unwrap();
+    assert!(refused(merge(&scene), mine).await.contains("two bodies, one after the other"));
+    let withdraw =
+        crate::organisation::deeds::WithdrawSuccessor { organisation: kept.clone(), successor: merged.clone() };
+    register.change(&Actor::operator(), &withdraw).await.unwrap();
+
+    register.change(commissioner, &joins(agreement, kept)).await.unwrap();
+    assert_eq!(refused(merge(&scene), mine).await, format!("Both are parties of the same agreement: {agreement}"));
+    // Whoever may not read it is not told which it is.
+    let elsewhere = world.organisation("Elsewhere", Kind::LocalAuthority).await;
+    let other = world.person(&elsewhere, &[Role::Commissioner]).await;
+    let preview = register.merge_preview(&other.viewer, kept, merged).await.unwrap();
+    assert_eq!(preview.hindrances[0].why, "Both are parties of the same agreement");
+    assert_eq!(preview.moves, [("identifier", 1), ("other name", 1)]);
+
+    let nhs = world.organisation("NHS England Office", Kind::NhsEngland).await;
+    let double = world.organisation("NHS England Region", Kind::NhsEngland).await;
+    let coordinated = drafts(register, commissioner, Some(&nhs)).await;
+    register.change(commissioner, &joins(&coordinated, &double)).await.unwrap();
+    assert!(refused(pair(&nhs, &double), mine).await.ends_with(&format!("is a party: {coordinated}")));
+
+    let public = register.merge_preview(&Viewer::Public, kept, merged).await;
+    assert!(matches!(public, Err(Refusal::Forbidden { .. })));
+});

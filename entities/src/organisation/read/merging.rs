@@ -1,0 +1,231 @@
+//! What stands in the way of merging two records, and what would be moved.
+
+use sea_orm::{
+    ConnectionTrait, DbErr, ExprTrait, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{Alias, Asterisk, Expr, JoinType, Query, SelectStatement},
+};
+
+use super::{Page, link};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Standing, Verdict, Viewer, judge},
+    agreement, contract,
+    organisation::{
+        deeds::has_people,
+        rules::{
+            pointers::{Counted, MOVED, Once, Pointer},
+            succession,
+        },
+        table,
+    },
+    procurement,
+    values::Reference,
+};
+
+/// Why two records are not merged, and what makes it possible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hindrance {
+    pub why: String,
+    pub instead: String,
+}
+
+/// What a merge would do.
+#[derive(Clone, Debug)]
+pub struct MergePreview {
+    pub kept: Page,
+    pub merged: Page,
+    /// How many of what would be moved, of what the viewer may read.
+    pub moves: Vec<(&'static str, u64)>,
+    pub hindrances: Vec<Hindrance>,
+}
+
+impl Register {
+    /// What would become of two records if they were merged.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] for who may not merge, [`Refusal::NotFound`] if one is not there.
+    pub async fn merge_preview(
+        &self,
+        viewer: &Viewer,
+        kept: &Reference,
+        merged: &Reference,
+    ) -> Result<MergePreview, Refusal> {
+        if judge(Permission::KeepRegister, viewer.roles(), Standing::OPEN) != Verdict::Allowed {
+            return Err(Refusal::Forbidden { why: "Commissioners merge records of organisations".into() });
+        }
+        let (kept, merged) = (self.organisation(kept).await?, self.organisation(merged).await?);
+        let hindrances =
+            hindrances(self.reader(), viewer, &kept.organisation, &merged.organisation, self.clock().today()).await?;
+        let mut moves = Vec::new();
+        for pointer in MOVED {
+            let count = counted(self.reader(), viewer, pointer, merged.organisation.id).await?;
+            if count > 0 {
+                moves.push((if count == 1 { pointer.called.0 } else { pointer.called.1 }, count));
+            }
+        }
+        Ok(MergePreview { kept, merged, moves, hindrances })
+    }
+}
+
+/// How many rows point to a record, of those that the viewer may read.
+async fn counted(db: &impl ConnectionTrait, viewer: &Viewer, pointer: &Pointer, of: i64) -> Result<u64, DbErr> {
+    let mut count = Query::select();
+    count.expr_as(Expr::col(Asterisk).count(), "rows").from(pointer.table).and_where(Expr::col(pointer.column).eq(of));
+    if pointer.table == "organisation_successor" {
+        count.and_where(Expr::col("withdrawn").eq(false));
+    }
+    match pointer.counted {
+        Counted::All => {}
+        Counted::WithAgreement(column) => {
+            count.and_where(Expr::col(column).in_subquery(agreement::read::visible_keys(viewer)));
+        }
+        Counted::Untold => return Ok(0),
+    }
+    let row = db.query_one(&count).await?;
+    let rows: i64 = row.map(|row| row.try_get("", "rows")).transpose()?.unwrap_or_default();
+    Ok(rows.unsigned_abs())
+}
+
+/// Everything that stands in the way, the plainest first.
+pub(crate) async fn hindrances(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    kept: &table::Model,
+    merged: &table::Model,
+    today: chrono::NaiveDate,
+) -> Result<Vec<Hindrance>, DbErr> {
+    let hindrance = |why: String, instead: String| vec![Hindrance { why, instead }];
+    if kept.id == merged.id {
+        return Ok(hindrance("It is the same record".into(), "Choose another organisation".into()));
+    }
+    for row in [merged, kept] {
+        if row.merged_into_id.is_some() {
+            let why = format!("{} ({}) is merged into another record already", row.name, row.reference);
+            return Ok(hindrance(why, "Take it apart first, or choose the record that is kept of it".into()));
+        }
+    }
+    let mut all = Vec::new();
+    if has_people(db, merged.id, today).await? {
+        let why = format!("People act for {}, and would come to act for {} by it", merged.name, kept.name);
+        let instead = if has_people(db, kept.id, today).await? {
+            "Let an administrator end their part in one of the two first"
+        } else {
+            "Keep that record, and merge the other into it"
+        };
+        all.extend(hindrance(why, instead.into()));
+    }
+    all.extend(one_after_the_other(db, kept, merged).await?);
+    all.extend(coordinates_its_own(db, viewer, kept, merged).await?);
+    for pointer in MOVED.iter().filter(|pointer| pointer.table != "organisation_successor") {
+        if let Some(once) = pointer.once {
+            all.extend(comes_twice(db, viewer, pointer, once, kept.id, merged.id).await?);
+        }
+    }
+    Ok(all)
+}
+
+/// One body that took over from another is not the same body.
+async fn one_after_the_other(
+    db: &impl ConnectionTrait,
+    kept: &table::Model,
+    merged: &table::Model,
+) -> Result<Option<Hindrance>, DbErr> {
+    use table::successor::{Column, Entity};
+    let links = Entity::find().filter(Column::Withdrawn.eq(false)).all(db).await?;
+    let links: Vec<_> = links.into_iter().map(link).collect();
+    for (earlier, later) in [(kept, merged), (merged, kept)] {
+        if succession::leads_to(earlier.id, later.id, &links) {
+            return Ok(Some(Hindrance {
+                why: format!(
+                    "{} took over from {}: they are two bodies, one after the other",
+                    later.name, earlier.name
+                ),
+                instead: "If that is wrong, let an administrator withdraw the successor first".into(),
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// Who coordinates an agreement is none of its parties.
+async fn coordinates_its_own(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    kept: &table::Model,
+    merged: &table::Model,
+) -> Result<Option<Hindrance>, DbErr> {
+    let mut keys = Vec::new();
+    for (coordinator, party) in [(kept.id, merged.id), (merged.id, kept.id)] {
+        let with = agreement::table::party::Entity::find()
+            .select_only()
+            .column(agreement::table::party::Column::AgreementId)
+            .filter(agreement::table::party::Column::OrganisationId.eq(party));
+        let both = agreement::table::Entity::find()
+            .select_only()
+            .column(agreement::table::Column::Id)
+            .filter(agreement::table::Column::CoordinatorId.eq(coordinator))
+            .filter(agreement::table::Column::Id.in_subquery(with.into_query()));
+        keys.extend(both.into_tuple::<i64>().all(db).await?);
+    }
+    if keys.is_empty() {
+        return Ok(None);
+    }
+    let which = which(db, viewer, "agreement_id", keys).await?;
+    let why = format!("One of the two coordinates an agreement of which the other is a party{which}");
+    Ok(Some(Hindrance { why, instead: "Let whoever leads it name another coordinator, or take the party out".into() }))
+}
+
+/// Both have what one body has only once.
+async fn comes_twice(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    pointer: &Pointer,
+    once: Once,
+    kept: i64,
+    merged: i64,
+) -> Result<Option<Hindrance>, DbErr> {
+    let Some(of) = once.with.first() else { return Ok(None) };
+    let (one, other) = (Alias::new("one"), Alias::new("other"));
+    let same = once.with.iter().fold(Expr::val(1).eq(1), |same, column| {
+        same.and(Expr::col((one.clone(), *column)).equals((other.clone(), *column)))
+    });
+    let mut both = Query::select();
+    both.expr_as(Expr::col((one.clone(), *of)), "of")
+        .from_as(pointer.table, one.clone())
+        .join_as(JoinType::InnerJoin, pointer.table, other.clone(), same)
+        .and_where(Expr::col((one, pointer.column)).eq(kept))
+        .and_where(Expr::col((other, pointer.column)).eq(merged));
+    let rows = db.query_all(&both).await?;
+    let keys: Vec<i64> = rows.iter().map(|row| row.try_get("", "of")).collect::<Result<_, _>>()?;
+    if keys.is_empty() {
+        return Ok(None);
+    }
+    let why = format!("Both {}{}", once.both, which(db, viewer, of, keys).await?);
+    Ok(Some(Hindrance { why, instead: once.instead.into() }))
+}
+
+/// ": MOU-2015-001", of those that the viewer may read; nothing if there is none.
+async fn which(db: &impl ConnectionTrait, viewer: &Viewer, column: &str, keys: Vec<i64>) -> Result<String, DbErr> {
+    let (of, visible): (&str, SelectStatement) = match column {
+        "agreement_id" => ("agreement", agreement::read::visible_keys(viewer)),
+        "contract_id" => ("contract", keys_of::<contract::table::Entity>(contract::read::visible(viewer))),
+        "procurement_id" => ("procurement", keys_of::<procurement::table::Entity>(procurement::read::visible(viewer))),
+        _ => return Ok(String::new()),
+    };
+    let mut select = Query::select();
+    select
+        .column("reference")
+        .from(of)
+        .and_where(Expr::col("id").is_in(keys))
+        .and_where(Expr::col("id").in_subquery(visible))
+        .order_by("reference", sea_orm::Order::Asc)
+        .limit(5);
+    let rows = db.query_all(&select).await?;
+    let references: Vec<String> = rows.iter().map(|row| row.try_get("", "reference")).collect::<Result<_, _>>()?;
+    Ok(if references.is_empty() { String::new() } else { format!(": {}", references.join(", ")) })
+}
+
+fn keys_of<E: EntityTrait>(visible: sea_orm::Condition) -> SelectStatement {
+    E::find().select_only().expr(Expr::col("id")).filter(visible).into_query()
+}

@@ -1,0 +1,123 @@
+//! Everything that points to an organisation, in one list: what moves when two records of one body are merged, and what stays.
+//! A test holds the list against the schema. Pure: no database.
+
+/// A column that holds the key of an organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Pointer {
+    pub table: &'static str,
+    pub column: &'static str,
+    /// The number by which a row is found again.
+    pub row: &'static str,
+    /// The word beside it, where the number alone is not enough.
+    pub part: Option<&'static str>,
+    pub once: Option<Once>,
+    /// What one and several of them are called.
+    pub called: (&'static str, &'static str),
+    pub counted: Counted,
+}
+
+/// An organisation comes only once with some other columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Once {
+    pub with: &'static [&'static str],
+    /// What two bodies do that cannot become one: "are parties of the same agreement".
+    pub both: &'static str,
+    /// What makes it possible.
+    pub instead: &'static str,
+}
+
+/// Which of them a commissioner is told before a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// What every commissioner reads.
+    All,
+    /// What hangs from an agreement that the viewer reads, by this column.
+    WithAgreement(&'static str),
+    /// Not for everybody who may merge: it moves and is not counted.
+    Untold,
+}
+
+const fn pointer(table: &'static str, column: &'static str, called: (&'static str, &'static str)) -> Pointer {
+    Pointer { table, column, row: "id", part: None, once: None, called, counted: Counted::All }
+}
+
+impl Pointer {
+    const fn once(self, with: &'static [&'static str], both: &'static str, instead: &'static str) -> Self {
+        Self { once: Some(Once { with, both, instead }), ..self }
+    }
+
+    const fn counted(self, counted: Counted) -> Self {
+        Self { counted, ..self }
+    }
+}
+
+/// Who took over from both is no hindrance: what the kept record says already stays where it is.
+const SAID_ALREADY: &str = "";
+
+const OF_AGREEMENT: Counted = Counted::WithAgreement("agreement_id");
+
+/// What points to the record that is kept once two are merged.
+pub const MOVED: &[Pointer] = &[
+    pointer("organisation", "merged_into_id", ("record merged into it", "records merged into it")),
+    pointer("organisation_identifier", "organisation_id", ("identifier", "identifiers")),
+    pointer("organisation_other_name", "organisation_id", ("other name", "other names")),
+    pointer("organisation_successor", "organisation_id", ("successor", "successors")).once(
+        &["successor_id"],
+        SAID_ALREADY,
+        SAID_ALREADY,
+    ),
+    pointer("organisation_successor", "successor_id", ("predecessor", "predecessors")).once(
+        &["organisation_id"],
+        SAID_ALREADY,
+        SAID_ALREADY,
+    ),
+    pointer("agreement", "lead_id", ("agreement that it leads", "agreements that it leads"))
+        .counted(Counted::WithAgreement("id")),
+    pointer("agreement", "coordinator_id", ("agreement that it coordinates", "agreements that it coordinates"))
+        .counted(Counted::WithAgreement("id")),
+    pointer("party", "organisation_id", ("agreement that it is a party of", "agreements that it is a party of"))
+        .once(&["agreement_id"], "are parties of the same agreement", "Let whoever leads it take one of them out first")
+        .counted(OF_AGREEMENT),
+    pointer("attachment", "organisation_id", ("file", "files")).counted(OF_AGREEMENT),
+    pointer("commitment", "owner_id", ("commitment", "commitments")).counted(OF_AGREEMENT),
+    pointer("signature", "organisation_id", ("signature", "signatures"))
+        .once(&["revision_id"], "have signed the same agreement", "What is signed stays: keep both records")
+        .counted(OF_AGREEMENT),
+    pointer("paper", "organisation_id", ("entry from paper", "entries from paper")).counted(OF_AGREEMENT),
+    pointer("funding_line", "organisation_id", ("cost", "costs")).counted(OF_AGREEMENT),
+    pointer("cost_position", "organisation_id", ("position on a cost", "positions on costs")).counted(Counted::Untold),
+    pointer("procurement", "buyer_id", ("tender", "tenders")),
+    pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
+        .once(&["procurement_id"], "have a part in the same tender", "Keep both records until it is decided")
+        .counted(Counted::Untold),
+    pointer("registered_service", "organisation_id", ("registered service", "registered services")),
+    Pointer {
+        row: "contract_id",
+        part: Some("part"),
+        once: Some(Once {
+            with: &["contract_id", "part"],
+            both: "have the same part in the same contract",
+            instead: "Take one of them out of the contract first",
+        }),
+        ..pointer("contract_organisation", "organisation_id", ("part in a contract", "parts in contracts"))
+    },
+];
+
+/// What stays with the record it was written for, and why: `(table, column, why)`.
+pub const STAYS: &[(&str, &str, &str)] = &[
+    (
+        "membership",
+        "organisation_id",
+        "people never come to act for another body by a merge: a record with people is kept",
+    ),
+    ("group_rule", "organisation_id", "nor do those whom single sign-on sends"),
+    ("organisation_merge", "kept_id", "it is the history of merges"),
+    ("organisation_merge", "merged_id", "it is the history of merges"),
+    ("organisation_match", "one_id", "it is what was proposed of these two"),
+    ("organisation_match", "other_id", "it is what was proposed of these two"),
+];
+
+/// The pointer of a table and column, as a merge noted it.
+pub fn noted(table: &str, column: &str) -> Option<&'static Pointer> {
+    MOVED.iter().find(|pointer| pointer.table == table && pointer.column == column)
+}
