@@ -10,7 +10,6 @@ use tokio::sync::mpsc;
 
 use super::{
     Fault, NotOcds, Release, Shape,
-    shape::shape_of,
     stream::{self, Found},
 };
 use crate::{
@@ -64,7 +63,7 @@ pub async fn import<R: Read + Send + 'static>(
     let mut report = Report::default();
     let mut processes = BTreeSet::new();
     while let Some(Batch { shape, releases, faults, read }) = batches.recv().await {
-        report.shape = Some(shape);
+        report.shape = shape;
         report.read += read;
         report.left_out += read - u64::try_from(releases.len()).unwrap_or_default();
         report.faults += u64::try_from(faults.len()).unwrap_or_default();
@@ -79,7 +78,7 @@ pub async fn import<R: Read + Send + 'static>(
 }
 
 struct Batch {
-    shape: Shape,
+    shape: Option<Shape>,
     releases: Vec<Release>,
     faults: Vec<Fault>,
     /// Releases that were read for it, used or not.
@@ -88,7 +87,8 @@ struct Batch {
 
 /// Reads on a thread of its own, no further ahead than the channel holds.
 fn read<R: Read>(open: impl Fn() -> std::io::Result<R>, send: mpsc::Sender<Batch>) -> Result<(), NotOcds> {
-    let shape = shape_of(std::io::BufReader::new(open()?))?;
+    // Read to its end once, so that a broken file changes nothing.
+    let shape = stream::each(open()?, &mut |_| true)?;
     let empty = || Batch { shape, releases: Vec::with_capacity(BATCH), faults: Vec::new(), read: 0 };
     let mut batch = empty();
     let mut take = |found: Found| {
@@ -101,7 +101,7 @@ fn read<R: Read>(open: impl Fn() -> std::io::Result<R>, send: mpsc::Sender<Batch
         }
         batch.read < BATCH as u64 || send.blocking_send(std::mem::replace(&mut batch, empty())).is_ok()
     };
-    stream::each(std::io::BufReader::new(open()?), shape, &mut take)?;
+    stream::each(open()?, &mut take)?;
     if batch.read > 0 || !batch.faults.is_empty() {
         send.blocking_send(batch).ok();
     }

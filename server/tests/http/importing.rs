@@ -85,3 +85,16 @@ fn bodies_are_known_again_by_their_codes() {
     assert_eq!(code, 1);
     assert!(said.contains("it is not the list it was said to be"), "{said}");
 }
+
+#[test]
+fn what_was_imported_is_exported_as_a_record_package_that_can_be_imported() {
+    let operator = Operator::with_register("exported");
+    assert_eq!(operator.run(&["import", "ocds", RELEASES]).0, 0);
+    let (code, said) = operator.run(&["export", "ocds", "--to", "out"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("ocds-records.json holds 5 records with 7 releases"), "{said}");
+    let (code, said) = operator.run(&["import", "ocds", "out/ocds-records.json"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("it is a record package"), "{said}");
+    assert!(said.contains("read 7 releases of 5 processes"), "{said}");
+}

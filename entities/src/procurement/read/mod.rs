@@ -15,11 +15,13 @@ mod filter;
 mod interests;
 mod list;
 mod page;
+mod records;
 
 pub use filter::{CAP, Filter};
 pub use interests::{Interested, OwnInterest};
 pub use list::{Counts, List, Row, Section};
 pub use page::{EventRow, Page};
+pub use records::OcdsRecord;
 
 /// Those who keep or watch over the register read what is not published, too.
 fn reads_all(roles: Roles) -> bool {
