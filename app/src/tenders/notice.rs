@@ -29,7 +29,9 @@ pub fn NoticeParts(
 
 fn awards(awards: Vec<Award>) -> impl IntoView {
     let row = |award: Award| {
-        let suppliers = award.suppliers.into_iter().map(|name| view! { <li>{name}</li> }).collect::<Vec<_>>();
+        let unnamed = award.unnamed.into_iter().map(|words| format!("Not named: “{words}”"));
+        let suppliers: Vec<_> =
+            award.suppliers.into_iter().chain(unnamed).map(|name| view! { <li>{name}</li> }).collect();
         let suppliers = match suppliers.is_empty() {
             true => "Not stated".into_any(),
             false => view! { <ul class="govuk-list plain-list">{suppliers}</ul> }.into_any(),

@@ -13,7 +13,7 @@ mod clean;
 mod codes;
 mod fault;
 mod file;
-
+mod mend;
 mod merge;
 mod notice;
 mod opened;
@@ -22,6 +22,7 @@ mod release;
 mod schedule;
 mod shape;
 mod stream;
+mod suppliers;
 mod visit;
 
 #[cfg(test)]

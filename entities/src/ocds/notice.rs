@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     check::{moment, pence},
     process::is_in_force,
+    suppliers::is_name,
     visit::{get, list, text},
 };
 use crate::values::Pence;
@@ -34,6 +35,8 @@ pub struct Award {
     pub date: Option<NaiveDate>,
     pub value: Option<Pence>,
     pub suppliers: Vec<String>,
+    /// What stands where a supplier should be named: "Multiple suppliers – see attached".
+    pub unnamed: Vec<String>,
     pub starts: Option<NaiveDate>,
     pub ends: Option<NaiveDate>,
 }
@@ -71,11 +74,13 @@ fn day(value: &Value, place: &str) -> Option<NaiveDate> {
 }
 
 fn award(award: &Value) -> Award {
-    let names = list(award, "suppliers").iter().filter_map(|supplier| text(supplier, "name"));
+    let names = list(award, "suppliers").iter().filter_map(|supplier| text(supplier, "name")).map(str::to_owned);
+    let (suppliers, unnamed) = names.partition(|name| is_name(name));
     Award {
         date: day(award, "date"),
         value: award.get("value").and_then(|value| pence(value).ok()),
-        suppliers: names.map(str::to_owned).collect(),
+        suppliers,
+        unnamed,
         starts: day(award, "contractPeriod.startDate"),
         ends: day(award, "contractPeriod.endDate"),
     }

@@ -14,6 +14,9 @@ mod story;
 pub mod table;
 #[cfg(feature = "orm")]
 mod when;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod wild;
 
 #[cfg(feature = "orm")]
 pub use when::When;

@@ -22,7 +22,7 @@ use crate::{
 const REAL: &str = include_str!("../ocds/fixtures/releases.json");
 const DAMAGED: &str = include_str!("../ocds/fixtures/damaged-package.json");
 
-async fn import(world: &World, name: &str, text: &str) -> Result<(Report, Vec<Fault>), NotImported> {
+pub(super) async fn import(world: &World, name: &str, text: &str) -> Result<(Report, Vec<Fault>), NotImported> {
     let bytes = text.as_bytes().to_vec();
     let mut faults = Vec::new();
     let open = move || Ok(std::io::Cursor::new(bytes.clone()));
@@ -88,13 +88,15 @@ crate::story!(a_second_import_adds_nothing, async |world: World| {
     assert_eq!((releases, added.len(), changed.len()), (7, 5, 0));
     let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
     let fault = "[6].awards[0].value.amount: £0 is no price; no sum is shown, the rest of the release was used [0]";
-    assert_eq!(faults, [fault]);
+    let mended =
+        |at| format!("[{at}]: line breaks are damaged to \"rn\" in a text; they were mended where that is sure");
+    assert_eq!(faults, [mended(2), mended(3), mended(4), fault.to_owned()]);
 
     let (second, _) = import(&world, "releases.json", REAL).await.unwrap();
     assert_eq!(second.imported, Imported { known: 7, ..Imported::default() });
     assert_eq!(list(&world, Filter::default()).await.count, 15);
     let kept = world.register.import_faults("releases.json").await.unwrap();
-    assert_eq!(kept.len(), 1, "each fault once");
+    assert_eq!(kept.len(), 4, "each fault once");
     assert!(matches!(world.register.verify_audit(None).await, Ok(audit::Verdict::Whole { entries: 2, .. })));
 });
 
