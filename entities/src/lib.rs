@@ -32,6 +32,8 @@ pub mod demonstration;
 #[cfg(feature = "orm")]
 pub mod glance;
 #[cfg(feature = "orm")]
+pub mod import;
+#[cfg(feature = "orm")]
 pub mod mail;
 #[cfg(feature = "orm")]
 pub mod ocds;

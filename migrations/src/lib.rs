@@ -14,6 +14,7 @@ mod m0007_contracts;
 mod m0008_mail;
 mod m0009_single_sign_on;
 mod m0010_search;
+mod m0012_imports;
 mod state;
 mod whole;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_mail::Migration),
             Box::new(m0009_single_sign_on::Migration),
             Box::new(m0010_search::Migration),
+            Box::new(m0012_imports::Migration),
         ]
     }
 }

@@ -12,7 +12,6 @@ mod check;
 mod clean;
 mod codes;
 mod fault;
-mod file;
 mod mend;
 mod merge;
 mod notice;
@@ -28,11 +27,12 @@ mod visit;
 #[cfg(test)]
 mod property;
 
+pub use crate::import::{NotImported, Report, import};
 pub use fault::Fault;
-pub use file::{NotImported, Report, import};
 pub use merge::{in_order, merge};
 pub use notice::{Award, Document, Notice};
 pub use process::{Buyer, Process};
 pub use release::Release;
 pub use schedule::Event;
 pub use shape::{NotOcds, Shape};
+pub use stream::{Found, each};

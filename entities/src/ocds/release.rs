@@ -10,7 +10,7 @@ use super::{
     process::title_of,
     visit::{joined, text},
 };
-use crate::audit::sha256;
+use crate::{Refusal, audit::sha256};
 
 /// A release that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +91,20 @@ impl Release {
             faults.push(Fault::new(joined(path, key), reason, instead, &Value::Null));
         }
         Some(Self { ocid, id, date, digest, json })
+    }
+}
+
+impl Release {
+    /// A release as it is kept: it was cleaned and checked when it was read.
+    pub(crate) fn kept(
+        ocid: &str,
+        id: String,
+        date: DateTime<Utc>,
+        digest: String,
+        json: &str,
+    ) -> Result<Self, Refusal> {
+        let json: Value = serde_json::from_str(json).map_err(Refusal::broken)?;
+        Ok(Self { ocid: ocid.to_owned(), id, date, digest, json })
     }
 }
 

@@ -79,7 +79,13 @@ const WILD: &[Wild] = &[
             "award of £1,000 to Second Supplier Ltd",
         ],
     },
-    Wild { fault: "same id", said: &[], shows: &["2 releases"] },
+    Wild {
+        fault: "same id",
+        said: &[
+            "[1].id: another release was published under this id with other content; both were kept and merged [2a1e3359-87a0-4fdd-ac61-20d5e6520a13-819950]",
+        ],
+        shows: &["2 releases"],
+    },
     Wild {
         fault: "award without a tender",
         said: &["[0].tender.title: the process has no title; its OCID or an earlier release's title stands for it"],

@@ -1,14 +1,22 @@
 //! What is done with procurements.
 
 mod add_event;
+mod buyers;
+mod differences;
 mod events;
+mod fill;
 mod import;
 mod register_interest;
+mod scope;
 mod write;
 
 pub use add_event::AddTenderEvent;
-pub use import::{ImportReleases, Imported};
+pub use differences::DecideDifference;
+pub(crate) use differences::process_of;
+pub(crate) use fill::{ours, theirs};
+pub use import::{ImportReleases, Imported, Incoming};
 pub use register_interest::RegisterInterest;
+pub use scope::{BringIntoScope, SetScope};
 pub use write::WriteProcurement;
 
 use sea_orm::{QuerySelect, entity::prelude::*};

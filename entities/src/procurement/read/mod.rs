@@ -9,6 +9,7 @@ use crate::{
     values::Reference,
 };
 
+mod differences;
 mod faults;
 mod feed;
 mod filter;
@@ -16,12 +17,16 @@ mod interests;
 mod list;
 mod page;
 mod records;
+mod scope;
 
+pub use differences::Difference;
 pub use filter::{CAP, Filter};
 pub use interests::{Interested, OwnInterest};
 pub use list::{Counts, List, Row, Section};
 pub use page::{EventRow, Page};
 pub use records::OcdsRecord;
+pub(crate) use scope::out_of_scope;
+pub use scope::{MOST_AT_ONCE, ScopePreview};
 
 /// Those who keep or watch over the register read what is not published, too.
 fn reads_all(roles: Roles) -> bool {

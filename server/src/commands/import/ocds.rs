@@ -7,7 +7,7 @@ use clap::Args;
 use entities::{
     Register,
     access::Actor,
-    ocds::{self, NotImported, NotOcds, Report, Shape},
+    ocds::{self, NotImported, NotOcds, Report},
 };
 
 use super::{counted, name_of};
@@ -80,14 +80,20 @@ impl Ocds {
             println!("  … and {} more faults; all are kept", report.faults - self.faults);
         }
         println!("  read {} of {}", releases(report.read), counted(report.processes, "process", "processes"));
-        println!("  it is {}", report.shape.map_or("without releases", Shape::label));
+        println!("  it is {}", report.shape.as_deref().unwrap_or("without releases"));
         println!(
             "  releases: {} added, {} were there already, {} left out",
             imported.releases, imported.known, report.left_out
         );
         println!("  processes: {} added, {} changed", imported.added.len(), imported.changed.len());
         if !imported.by_hand.is_empty() {
-            println!("  {} of the changed were left as a person wrote them", imported.by_hand.len());
+            println!("  {} of the changed have fields that a person wrote; these were left", imported.by_hand.len());
+        }
+        if imported.differences > 0 {
+            println!(
+                "  {} wait for a decision, at /import/differences",
+                counted(imported.differences, "difference", "differences")
+            );
         }
         println!("  {}", counted(report.faults, "fault", "faults"));
     }
