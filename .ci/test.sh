@@ -60,6 +60,7 @@ lost() { # HOW-OFTEN
   .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null && .ci/set-up/python.sh &&
     CONCORDAT_CRASHES=$1 node --test --test-concurrency=1 --test-reporter=spec e2e/lost/*.test.mjs
 }
+peers() { .ci/set-up/python.sh && node --test --test-reporter=spec e2e/peers/*.test.mjs; }
 valid() { node --test --test-reporter=spec e2e/html-is-valid.mjs; }
 
 rules_and_style() {
@@ -92,6 +93,7 @@ case ${1-all} in
     step "What the browser's half links" .ci/wasm-dependencies.sh
     step "House rules in the sources" .ci/source-checks.sh
     building
+    step "What other programs make of the same files (half a minute)" peers
     nothing_lost 5
     in_the_browser
     ;;

@@ -37,6 +37,8 @@ pub mod following;
 #[cfg(feature = "orm")]
 pub mod glance;
 #[cfg(feature = "orm")]
+pub mod import;
+#[cfg(feature = "orm")]
 pub mod mail;
 #[cfg(feature = "orm")]
 pub mod ocds;

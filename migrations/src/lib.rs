@@ -15,6 +15,7 @@ mod m0008_mail;
 mod m0009_single_sign_on;
 mod m0010_search;
 mod m0011_organisations_kept;
+mod m0012_imports;
 mod m0013_market;
 mod m0014_registered_services;
 mod state;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_single_sign_on::Migration),
             Box::new(m0010_search::Migration),
             Box::new(m0011_organisations_kept::Migration),
+            Box::new(m0012_imports::Migration),
             Box::new(m0013_market::Migration),
             Box::new(m0014_registered_services::Migration),
         ]

@@ -21,7 +21,10 @@ pub fn Awards(
     may_keep: bool,
 ) -> impl IntoView {
     let row = |award: Awarded| {
-        let suppliers = award.suppliers.into_iter().map(supplier).collect::<Vec<_>>();
+        let unnamed =
+            award.unnamed.into_iter().map(|words| view! { <li>{format!("Not named: “{words}”")}</li> }.into_any());
+        let suppliers =
+            award.suppliers.into_iter().map(|it| supplier(it).into_any()).chain(unnamed).collect::<Vec<_>>();
         let suppliers = match suppliers.is_empty() {
             true => "Not stated".into_any(),
             false => view! { <ul class="govuk-list plain-list">{suppliers}</ul> }.into_any(),

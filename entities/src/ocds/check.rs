@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, 
 use serde_json::{Map, Value};
 
 use super::{
-    Fault, codes,
+    Fault, codes, suppliers,
     visit::{each, joined},
 };
 use crate::{
@@ -69,7 +69,7 @@ pub fn check(release: &mut Value, path: &str, faults: &mut Vec<Fault>) {
     }
     check_tags(release, path, faults);
     each(release, "tender.classification", path, &mut |map, key, path| check_cpv(map, key, path, faults));
-    check_awards(release, path, faults);
+    suppliers::check(release, path, faults);
 }
 
 /// A sum of money in pounds, exactly.
@@ -257,16 +257,6 @@ fn check_cpv(map: &mut Map<String, Value>, key: &str, path: &str, faults: &mut V
     if code.as_str().is_none_or(|code| code.parse::<CpvCode>().is_err()) {
         faults.push(Fault::new(joined(path, "id"), "not a CPV code of 8 figures", LEFT_OUT, &code));
         map.shift_remove(key);
-    }
-}
-
-fn check_awards(release: &Value, path: &str, faults: &mut Vec<Fault>) {
-    for (at, award) in super::visit::list(release, "awards").iter().enumerate() {
-        let made = award.get("status").and_then(Value::as_str).is_none_or(|status| status == "active");
-        if made && super::visit::list(award, "suppliers").is_empty() {
-            let path = format!("{path}.awards[{at}].suppliers");
-            faults.push(Fault::new(path, "the award names no supplier", "it is shown without one", &Value::Null));
-        }
     }
 }
 

@@ -1,13 +1,12 @@
-//! Taking persons out of a release: contact points everywhere, e-mail addresses and telephone numbers in every text.
-//!
-//! Damaged line breaks (`rn` in the middle of words, as in the Contracts Finder test data) stay as they are: to guess which
-//! `rn` was a line break would change words.
+//! Bringing the texts of a release to the register's form, and taking persons out of it: contact points everywhere, e-mail
+//! addresses and telephone numbers in every text.
 
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 use serde_json::Value;
 
+use super::mend::{Mended, mended};
 use crate::values::text::normalised;
 
 /// What stands where an address stood.
@@ -47,12 +46,21 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\+|\b00)[0-9]{1,3}[ .-]?(?:\(0\)[ .-]?)?(?:\(?[0-9]{1,5}\)?[ .-]?){2,5}[0-9]|\(?\b0(?:[ .()-]{0,2}[0-9]){9,10}").unwrap()
 });
 
-/// Removes contact points, masks addresses and numbers, and brings text to the register's form.
-pub fn clean(value: &mut Value) {
-    within(value, "");
+/// How many texts of a release were mended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    pub entities: u32,
+    pub breaks: u32,
 }
 
-fn within(value: &mut Value, key: &str) {
+/// Mends texts, removes contact points, masks addresses and numbers, and brings text to the register's form.
+pub fn clean(value: &mut Value) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    within(value, "", &mut cleaned);
+    cleaned
+}
+
+fn within(value: &mut Value, key: &str, cleaned: &mut Cleaned) {
     match value {
         Value::Object(map) => {
             for person in PERSONS {
@@ -63,12 +71,16 @@ fn within(value: &mut Value, key: &str) {
                 map.shift_remove(telling);
             }
             for (key, inner) in map.iter_mut() {
-                within(inner, key);
+                within(inner, key, cleaned);
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| within(item, key)),
+        Value::Array(items) => items.iter_mut().for_each(|item| within(item, key, cleaned)),
         Value::String(text) => {
-            let clean = masked(&normalised(text), FIGURES.contains(&key));
+            let is_figures = FIGURES.contains(&key);
+            let (whole, done) = if is_figures { (text.as_str().into(), Mended::default()) } else { mended(text) };
+            cleaned.entities += u32::from(done.entities);
+            cleaned.breaks += u32::from(done.breaks);
+            let clean = masked(&normalised(&whole), is_figures);
             if clean != *text {
                 *text = clean;
             }

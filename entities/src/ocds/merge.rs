@@ -1,27 +1,60 @@
 //! Merging the releases of one process (OCDS 1.1, "Merging"): in order of their dates, what a later one says stands.
 //!
-//! Objects merge key by key; arrays whose elements all have an `id` merge by it; other arrays, and those that the schema marks
-//! so, are replaced whole; `null` removes. `id`, `date` and `tag` are the compiled release's own.
+//! Objects merge key by key; arrays of objects merge by their elements' `id`, and an element without one stands for itself;
+//! other arrays, and those that the schema marks so, are replaced whole; `null` removes. `id`, `date` and `tag` are the
+//! compiled release's own. What is empty says nothing.
+//!
+//! PyPI `ocdsmerge` does the same, and a test holds the two together (`e2e/peers`). They differ in four things on purpose.
+//! Releases of the same date are put in order by id and digest, so that the order in which they arrive does not matter;
+//! dates are compared as instants, whatever zone they are written in; the ids `1` and `"1"` are one; and `null` removes an object or an array as well as a
+//! text, as the standard says.
 
 use serde_json::{Map, Value};
 
 use super::Release;
 
-/// Arrays that the schema (1.1.5, `wholeListMerge`) replaces whole.
-const WHOLE: &[&str] = &["additionalClassifications", "additionalIdentifiers"];
+/// Arrays that are replaced whole although objects may stand in them: `wholeListMerge` in the release schema 1.1.5, or objects
+/// without an `id` there. Each by its path without positions. Arrays of anything but objects are replaced in any case.
+const WHOLE: &[&str] = &[
+    "awards.amendment.changes",
+    "awards.amendments.changes",
+    "awards.items.additionalClassifications",
+    "awards.suppliers.additionalIdentifiers",
+    "buyer.additionalIdentifiers",
+    "contracts.amendment.changes",
+    "contracts.amendments.changes",
+    "contracts.implementation.transactions.payee.additionalIdentifiers",
+    "contracts.implementation.transactions.payer.additionalIdentifiers",
+    "contracts.items.additionalClassifications",
+    "contracts.relatedProcesses.relationship",
+    "parties.additionalIdentifiers",
+    "parties.roles",
+    "relatedProcesses.relationship",
+    "tender.additionalProcurementCategories",
+    "tender.amendment.changes",
+    "tender.amendments.changes",
+    "tender.items.additionalClassifications",
+    "tender.procuringEntity.additionalIdentifiers",
+    "tender.submissionMethod",
+    "tender.tenderers.additionalIdentifiers",
+];
 
-/// What a compiled release says of itself instead of taking it over.
+/// What a compiled release says of itself instead of taking it over: `omitWhenMerged` in the schema.
 const OWN: &[&str] = &["id", "date", "tag"];
 
-/// Merges releases of one process; the order they are given in does not matter. Two of the same date are put in order by
-/// their ids, then by their digests.
-pub fn merge(releases: &mut [Release]) -> Value {
+/// Puts releases in the order in which they are merged, whatever order they came in.
+pub fn in_order(releases: &mut [Release]) {
     releases.sort_by(|one, other| (one.date, &one.id, &one.digest).cmp(&(other.date, &other.id, &other.digest)));
+}
+
+/// Merges releases of one process; the order they are given in does not matter.
+pub fn merge(releases: &mut [Release]) -> Value {
+    in_order(releases);
     let mut compiled = Map::new();
     for release in &*releases {
         if let Value::Object(map) = &release.json {
             for (key, value) in map.iter().filter(|(key, _)| !OWN.contains(&key.as_str())) {
-                merge_key(&mut compiled, key, value);
+                merge_key(&mut compiled, key, value, &mut key.clone());
             }
         }
     }
@@ -34,64 +67,85 @@ pub fn merge(releases: &mut [Release]) -> Value {
     Value::Object(compiled)
 }
 
-fn merge_key(into: &mut Map<String, Value>, key: &str, value: &Value) {
+/// Takes a value over into a key; `path` names it in the schema, and is as it was afterwards. False if the value says nothing:
+/// then the key is as it was.
+fn merge_key(into: &mut Map<String, Value>, key: &str, value: &Value, path: &mut String) -> bool {
     match value {
         Value::Null => {
             into.shift_remove(key);
+            true
         }
         Value::Object(later) => {
-            let kept = into.entry(key).or_insert_with(|| Value::Object(Map::new()));
-            if !kept.is_object() {
-                *kept = Value::Object(Map::new());
+            if let Some(Value::Object(kept)) = into.get_mut(key) {
+                return merge_keys(kept, later, path);
             }
-            if let Value::Object(kept) = kept {
-                for (key, value) in later {
-                    merge_key(kept, key, value);
-                }
+            let mut fresh = Map::new();
+            merge_keys(&mut fresh, later, path) && put(into, key, Value::Object(fresh))
+        }
+        Value::Array(later) if !WHOLE.contains(&path.as_str()) && of_objects(later) => {
+            match into.get_mut(key) {
+                Some(Value::Array(kept)) if of_objects(kept) => return merge_items(kept, later, path),
+                _ => {}
             }
+            let mut fresh = Vec::new();
+            merge_items(&mut fresh, later, path) && put(into, key, Value::Array(fresh))
         }
-        Value::Array(later) if !WHOLE.contains(&key) && by_id(later) => {
-            let kept = into.entry(key).or_insert_with(|| Value::Array(Vec::new()));
-            match kept {
-                Value::Array(kept) if by_id(kept) => later.iter().for_each(|item| merge_item(kept, item)),
-                _ => {
-                    let mut fresh = Vec::new();
-                    later.iter().for_each(|item| merge_item(&mut fresh, item));
-                    *kept = Value::Array(fresh);
-                }
-            }
-        }
-        Value::Array(_) | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            into.insert(key.to_string(), value.clone());
-        }
+        Value::Array(_) | Value::Bool(_) | Value::Number(_) | Value::String(_) => put(into, key, value.clone()),
     }
 }
 
-/// True of an array of objects that all have an id.
-fn by_id(items: &[Value]) -> bool {
-    items.iter().all(|item| id_of(item).is_some())
+fn put(into: &mut Map<String, Value>, key: &str, value: Value) -> bool {
+    into.insert(key.to_owned(), value);
+    true
+}
+
+fn of_objects(items: &[Value]) -> bool {
+    items.iter().all(Value::is_object)
+}
+
+fn merge_keys(kept: &mut Map<String, Value>, later: &Map<String, Value>, path: &mut String) -> bool {
+    let (length, mut said) = (path.len(), false);
+    for (key, value) in later {
+        path.push('.');
+        path.push_str(key);
+        said |= merge_key(kept, key, value, path);
+        path.truncate(length);
+    }
+    said
+}
+
+fn merge_items(kept: &mut Vec<Value>, later: &[Value], path: &mut String) -> bool {
+    let mut said = false;
+    for item in later.iter().filter_map(Value::as_object) {
+        let id = id_of(item);
+        let known = kept.iter_mut().filter_map(Value::as_object_mut).find(|kept| id.is_some() && id_of(kept) == id);
+        said |= match known {
+            Some(earlier) => {
+                // The id stays as it was written first.
+                let id = earlier.get("id").cloned();
+                let said = merge_keys(earlier, item, path);
+                earlier.extend(id.map(|id| ("id".to_owned(), id)));
+                said
+            }
+            None => {
+                let mut fresh = Map::new();
+                let said = merge_keys(&mut fresh, item, path);
+                if said {
+                    kept.push(Value::Object(fresh));
+                }
+                said
+            }
+        };
+    }
+    said
 }
 
 /// An element's id as text: `1` and `"1"` are the same.
-fn id_of(item: &Value) -> Option<String> {
+fn id_of(item: &Map<String, Value>) -> Option<String> {
     match item.get("id")? {
         Value::String(id) => Some(id.clone()),
         Value::Number(id) => Some(id.to_string()),
         _ => None,
-    }
-}
-
-fn merge_item(kept: &mut Vec<Value>, item: &Value) {
-    let Value::Object(later) = item else { return };
-    let id = id_of(item);
-    let at = kept.iter().position(|kept| id_of(kept) == id).unwrap_or_else(|| {
-        kept.push(Value::Object(Map::new()));
-        kept.len() - 1
-    });
-    if let Some(Value::Object(earlier)) = kept.get_mut(at) {
-        for (key, value) in later {
-            merge_key(earlier, key, value);
-        }
     }
 }
 
@@ -133,18 +187,31 @@ mod tests {
             on(
                 1,
                 json!({"awards": [{"id": "1", "date": "a", "title": "x"}], "tags": ["a", "b"],
-                "additionalClassifications": [{"id": "1"}], "notes": [{"id": "1"}]}),
+                "buyer": {"additionalIdentifiers": [{"id": "1"}]}, "notes": [{"id": "1"}]}),
             ),
             on(
                 2,
                 json!({"awards": [{"id": 1, "date": "b"}, {"id": "2"}], "tags": ["c"],
-                "additionalClassifications": [{"id": "2"}], "notes": [{"text": "no id"}]}),
+                "buyer": {"additionalIdentifiers": [{"id": "2"}]}, "notes": [{"text": "no id"}]}),
             ),
         ]);
-        assert_eq!(merged["awards"], json!([{"id": 1, "date": "b", "title": "x"}, {"id": "2"}]));
+        assert_eq!(merged["awards"], json!([{"id": "1", "date": "b", "title": "x"}, {"id": "2"}]));
         assert_eq!(merged["tags"], json!(["c"]));
-        assert_eq!(merged["additionalClassifications"], json!([{"id": "2"}]));
-        assert_eq!(merged["notes"], json!([{"text": "no id"}]));
+        assert_eq!(merged["buyer"]["additionalIdentifiers"], json!([{"id": "2"}]));
+        assert_eq!(merged["notes"], json!([{"id": "1"}, {"text": "no id"}]));
+    }
+
+    #[test]
+    fn what_is_empty_says_nothing_and_null_removes_whatever_it_is() {
+        let full =
+            json!({"tender": {"title": "x", "items": [{"id": "1"}]}, "awards": [{"id": "1"}], "buyer": {"id": "b"}});
+        let empty = json!({"tender": {}, "awards": [], "buyer": {"address": {}}});
+        let merged = merge(&mut [on(1, full.clone()), on(2, empty)]);
+        for key in ["tender", "awards", "buyer"] {
+            assert_eq!(merged[key], full[key], "{key}");
+        }
+        let merged = merge(&mut [on(1, full), on(2, json!({"tender": null, "awards": null}))]);
+        assert_eq!((merged.get("tender"), merged.get("awards")), (None, None));
     }
 
     #[test]

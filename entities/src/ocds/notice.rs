@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     check::{moment, pence},
     process::{Party, is_in_force, named_party},
+    suppliers::is_name,
     visit::{get, list, text},
 };
 use crate::values::Pence;
@@ -34,6 +35,8 @@ pub struct Award {
     pub date: Option<NaiveDate>,
     pub value: Option<Pence>,
     pub suppliers: Vec<Party>,
+    /// What stands where a supplier should be named: "Multiple suppliers – see attached".
+    pub unnamed: Vec<String>,
     pub starts: Option<NaiveDate>,
     pub ends: Option<NaiveDate>,
 }
@@ -71,11 +74,13 @@ fn day(value: &Value, place: &str) -> Option<NaiveDate> {
 }
 
 fn award_of(compiled: &Value, award: &Value) -> Award {
-    let suppliers = list(award, "suppliers").iter().filter(|supplier| text(supplier, "name").is_some());
+    let named = |supplier: &&Value| text(supplier, "name").is_some_and(is_name);
+    let (named, unnamed): (Vec<&Value>, Vec<&Value>) = list(award, "suppliers").iter().partition(named);
     Award {
         date: day(award, "date"),
         value: award.get("value").and_then(|value| pence(value).ok()),
-        suppliers: suppliers.map(|supplier| named_party(compiled, supplier, "supplier")).collect(),
+        suppliers: named.into_iter().map(|supplier| named_party(compiled, supplier, "supplier")).collect(),
+        unnamed: unnamed.into_iter().filter_map(|supplier| text(supplier, "name")).map(str::to_owned).collect(),
         starts: day(award, "contractPeriod.startDate"),
         ends: day(award, "contractPeriod.endDate"),
     }

@@ -41,7 +41,7 @@ impl Process {
         let (value_low, value_high) = values_of(compiled);
         let method = text(compiled, "tender.procurementMethod").map(method_label);
         Self {
-            title: either("tender.title", "title").unwrap_or_else(|| ocid.to_owned()),
+            title: title_of(compiled).map_or_else(|| ocid.to_owned(), str::to_owned),
             description: either("tender.description", "description").unwrap_or_default(),
             buyer: buyer_of(compiled),
             cpv: cpv_of(compiled),
@@ -52,6 +52,14 @@ impl Process {
             events: events(compiled, state),
         }
     }
+}
+
+/// The tender's title; of an award without a tender its own, or its contract's.
+pub fn title_of(compiled: &Value) -> Option<&str> {
+    let later = ["awards", "contracts"].into_iter().flat_map(|key| list(compiled, key));
+    text(compiled, "tender.title")
+        .or_else(|| text(compiled, "title"))
+        .or_else(|| later.into_iter().find_map(|award| text(award, "title")))
 }
 
 /// True of an award or contract that was made and not taken back.

@@ -7,9 +7,10 @@ use super::{
     Fault,
     check::{check, moment},
     clean,
+    process::title_of,
     visit::{joined, text},
 };
-use crate::audit::sha256;
+use crate::{Refusal, audit::sha256};
 
 /// A release that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Release {
             faults.push(Fault::new(path, "not a release", "it was left out", &json));
             return None;
         }
-        clean::clean(&mut json);
+        let cleaned = clean::clean(&mut json);
         let skip = |key: &str, reason: &str, raw: &Value| {
             Some(Fault::new(joined(path, key), reason, "the whole release was left out", raw))
         };
@@ -63,16 +64,47 @@ impl Release {
                 digest.clone()
             }
         };
-        check(&mut json, path, faults);
-        for (key, reason, instead) in [
-            ("tender.title", "the process has no title", "its OCID or an earlier release's title stands for it"),
-            ("buyer.name", "no buyer is named", "\"Not stated\" or an earlier release's buyer stands for it"),
+        for (texts, reason, instead) in [
+            (cleaned.entities, "HTML entities stand in a text", "they were decoded"),
+            (cleaned.breaks, "line breaks are damaged to \"rn\" in a text", "they were mended where that is sure"),
         ] {
-            if text(&json, key).is_none() && (key != "tender.title" || text(&json, "title").is_none()) {
-                faults.push(Fault::new(joined(path, key), reason, instead, &Value::Null));
+            if texts > 0 {
+                faults.push(Fault::new(path, reason, instead, &Value::Null));
             }
         }
+        check(&mut json, path, faults);
+        let absent = [
+            (
+                title_of(&json).is_none(),
+                "tender.title",
+                "the process has no title",
+                "its OCID or an earlier release's title stands for it",
+            ),
+            (
+                text(&json, "buyer.name").is_none(),
+                "buyer.name",
+                "no buyer is named",
+                "\"Not stated\" or an earlier release's buyer stands for it",
+            ),
+        ];
+        for (_, key, reason, instead) in absent.into_iter().filter(|(is_absent, ..)| *is_absent) {
+            faults.push(Fault::new(joined(path, key), reason, instead, &Value::Null));
+        }
         Some(Self { ocid, id, date, digest, json })
+    }
+}
+
+impl Release {
+    /// A release as it is kept: it was cleaned and checked when it was read.
+    pub(crate) fn kept(
+        ocid: &str,
+        id: String,
+        date: DateTime<Utc>,
+        digest: String,
+        json: &str,
+    ) -> Result<Self, Refusal> {
+        let json: Value = serde_json::from_str(json).map_err(Refusal::broken)?;
+        Ok(Self { ocid: ocid.to_owned(), id, date, digest, json })
     }
 }
 

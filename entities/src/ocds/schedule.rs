@@ -66,6 +66,9 @@ impl Found {
         let Some(moment) = value.and_then(|value| moment(value).ok()) else { return };
         let when = when(kind, &moment);
         if self.seen.insert((kind, when.starts)) {
+            // Awards without an id stand under one name; a source names one event.
+            let known = self.events.iter().filter(|event| event.source.starts_with(&source)).count();
+            let source = if known == 0 { source } else { format!("{source}#{}", known + 1) };
             let cancelled = match self.state {
                 State::Cancelled => true,
                 State::Unsuccessful => matches!(kind, EventKind::ContractStart | EventKind::Expiry),

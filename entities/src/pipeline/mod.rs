@@ -88,7 +88,7 @@ impl Register {
     pub async fn pipeline(&self, viewer: &Viewer) -> Result<Pipeline, Refusal> {
         let today = self.clock().today();
         let mut items: Vec<(Option<Quarter>, Item)> = Vec::new();
-        let planned = self.planned(viewer).await?;
+        let planned = self.planned_procurements(viewer).await?;
         let mut served: Vec<Reference> = Vec::new();
         for planned in planned {
             served.extend(planned.service.iter().map(|(reference, _)| reference.clone()));
@@ -123,7 +123,7 @@ impl Register {
     }
 
     /// Procurements in scope that have not opened yet.
-    async fn planned(&self, viewer: &Viewer) -> Result<Vec<Planned>, Refusal> {
+    async fn planned_procurements(&self, viewer: &Viewer) -> Result<Vec<Planned>, Refusal> {
         use procurement::table::{Column, Entity};
         let db = self.reader();
         let rows = Entity::find()

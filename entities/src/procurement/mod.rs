@@ -1,6 +1,8 @@
 //! Procurements: one process to let a contract, known by its OCID where it was published, with the dated events a
 //! provider must know of, and the interest that providers registered.
 
+pub mod areas;
+mod fields;
 pub mod rules;
 mod standstill;
 
@@ -15,7 +17,11 @@ pub(crate) mod story;
 pub mod table;
 #[cfg(feature = "orm")]
 mod when;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod wild;
 
+pub use fields::{Field, Fields};
 #[cfg(feature = "orm")]
 pub use when::When;
 

@@ -23,7 +23,7 @@ use crate::{
 const REAL: &str = include_str!("../ocds/fixtures/releases.json");
 const DAMAGED: &str = include_str!("../ocds/fixtures/damaged-package.json");
 
-async fn import(world: &World, name: &str, text: &str) -> Result<(Report, Vec<Fault>), NotImported> {
+pub(super) async fn import(world: &World, name: &str, text: &str) -> Result<(Report, Vec<Fault>), NotImported> {
     let bytes = text.as_bytes().to_vec();
     let mut faults = Vec::new();
     let open = move || Ok(std::io::Cursor::new(bytes.clone()));
@@ -93,14 +93,18 @@ crate::story!(a_second_import_adds_nothing, async |world: World| {
     assert_eq!((releases, added.len(), changed.len()), (7, 5, 0));
     let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
     let fault = "[6].awards[0].value.amount: £0 is no price; no sum is shown, the rest of the release was used [0]";
-    assert_eq!(faults, [fault]);
+    let mended =
+        |at| format!("[{at}]: line breaks are damaged to \"rn\" in a text; they were mended where that is sure");
+    let again = "[1].id: another release was published under this id with other content; both were kept and merged \
+        [2a1e3359-87a0-4fdd-ac61-20d5e6520a13-819950]";
+    assert_eq!(faults, [mended(2), mended(3), mended(4), fault.to_owned(), again.to_owned()]);
 
     let (second, _) = import(&world, "releases.json", REAL).await.unwrap();
     assert_eq!(second.imported, Imported { known: 7, ..Imported::default() });
     assert_eq!(list(&world, Filter::default()).await.count, 15);
     let kept = world.register.import_faults("releases.json").await.unwrap();
-    assert_eq!(kept.len(), 1, "each fault once");
-    assert!(matches!(world.register.verify_audit(None).await, Ok(audit::Verdict::Whole { entries: 2, .. })));
+    assert_eq!(kept.len(), 4, "what the file says as it was read last");
+    assert!(matches!(world.register.verify_audit(None).await, Ok(audit::Verdict::Whole { entries: 3, .. })));
 });
 
 crate::story!(the_order_of_releases_in_files_does_not_matter, async |world: World| {

@@ -2,8 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::State;
-use crate::values::{CpvCode, Pence, Reference};
+use super::{Fields, State};
+use crate::{
+    service::AreaOfNeed,
+    values::{CpvCode, Pence, Reference},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
 #[sea_orm(table_name = "procurement")]
@@ -40,6 +43,14 @@ pub struct Model {
     pub published: bool,
     /// A person wrote it, or changed what an import wrote: from then on imports leave these columns as they are.
     pub by_hand: bool,
+    /// Of an imported one, the fields that a person wrote: imports leave these alone.
+    #[sea_orm(column_type = "Text")]
+    pub hand_fields: Fields,
+    /// The need it meets: proposed from the CPV code, until a person says it.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub area_of_need: Option<AreaOfNeed>,
+    /// A person said which need it meets.
+    pub area_confirmed: bool,
     /// The merged releases, as JSON.
     #[serde(skip)]
     pub compiled: Option<String>,
@@ -151,6 +162,33 @@ pub mod interest {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A field of a procurement that a person wrote and about which a later notice says something else.
+pub mod difference {
+    use sea_orm::entity::prelude::*;
+
+    use crate::procurement::Field;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "procurement_difference")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub procurement_id: i64,
+        #[sea_orm(column_type = "Text")]
+        pub field: Field,
+        /// What the notices say, in words.
+        pub theirs: String,
+        pub since: ChronoDateTimeUtc,
+        /// A person decided to keep ours against just that.
+        pub kept: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// An award that was entered by hand. Those of imported notices stand in the merged releases.
 pub mod award {
     use sea_orm::entity::prelude::*;
@@ -205,6 +243,8 @@ pub mod fault {
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
+        /// The reading of the file that found it.
+        pub import_id: Option<i64>,
         pub file: String,
         pub path: String,
         pub reason: String,

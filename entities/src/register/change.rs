@@ -148,7 +148,18 @@ impl Change {
 
     /// The next reference of a kind in a calendar year.
     pub(crate) async fn next_reference(&self, prefix: &str, year: i32) -> Result<Reference, Refusal> {
-        Ok(numbering::next(&self.tx, prefix, year).await?)
+        let next = self.next_references(prefix, year, 1).await?.into_iter().next();
+        next.ok_or_else(|| Refusal::broken("no reference was taken"))
+    }
+
+    /// So many at once.
+    pub(crate) async fn next_references(
+        &self,
+        prefix: &str,
+        year: i32,
+        count: usize,
+    ) -> Result<Vec<Reference>, Refusal> {
+        Ok(numbering::next(&self.tx, prefix, year, i64::try_from(count).map_err(Refusal::broken)?).await?)
     }
 
     /// Refuses an edit that was made on another version than the one that is there.

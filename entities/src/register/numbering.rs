@@ -7,19 +7,20 @@ use sea_orm::{
 
 use crate::values::Reference;
 
-/// The next reference of a prefix in a year. The row stays locked until the transaction ends.
-pub async fn next(tx: &DatabaseTransaction, prefix: &str, year: i32) -> Result<Reference, DbErr> {
+/// The next references of a prefix in a year. The row stays locked until the transaction ends.
+pub async fn next(tx: &DatabaseTransaction, prefix: &str, year: i32, count: i64) -> Result<Vec<Reference>, DbErr> {
     let mut claim = Query::insert();
     claim
         .into_table("numbering")
         .columns(["prefix", "year", "last"])
-        .values_panic([prefix.into(), year.into(), 1_i64.into()])
+        .values_panic([prefix.into(), year.into(), count.into()])
         .on_conflict(
             OnConflict::columns(["prefix", "year"])
-                .value("last", Expr::col(("numbering", "last")).add(1_i64))
+                .value("last", Expr::col(("numbering", "last")).add(count))
                 .to_owned(),
         )
         .returning_col("last");
     let row = tx.query_one(&claim).await?.ok_or_else(|| DbErr::RecordNotFound("numbering".into()))?;
-    Ok(Reference::numbered(prefix, year, row.try_get("", "last")?))
+    let last: i64 = row.try_get("", "last")?;
+    Ok((last - count + 1..=last).map(|number| Reference::numbered(prefix, year, number)).collect())
 }

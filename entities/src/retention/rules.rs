@@ -8,6 +8,7 @@ use crate::{
         deeds::{invite::LINK_HOURS, session::TRIES_WITHIN_MINUTES},
     },
     attachment::UPLOAD_HOURS,
+    import::WAITING_HOURS,
     single_sign_on::FLOW_MINUTES,
 };
 
@@ -26,6 +27,7 @@ crate::words! {
         PlaceWords = "place_words", "Who comes to an event for providers";
         QuestionWords = "question_words", "Questions of providers, as they were asked";
         ImportFault = "import_faults", "Rows of imported files that could not be used";
+        Import = "imports", "Notices that were read and never applied";
         Upload = "uploads", "Files that were sent with a form that was refused";
         Account = "accounts", "Accounts";
         Words = "words", "Signatures, answers and reports";
@@ -142,6 +144,12 @@ pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
             why: "Long enough to have the file put right",
         },
         Rule {
+            kind: Kind::Import,
+            holds: "Published notices, whose contact persons were taken out",
+            kept: Kept::For(TimeDelta::hours(WAITING_HOURS)),
+            why: "Long enough to look at them and decide",
+        },
+        Rule {
             kind: Kind::Upload,
             holds: "A letter or scan that did not become part of the register",
             kept: Kept::For(TimeDelta::hours(UPLOAD_HOURS)),
@@ -202,6 +210,7 @@ mod tests {
                 "1 year",
                 "2 years",
                 "1 year",
+                "72 hours",
                 "24 hours",
                 register,
                 register,

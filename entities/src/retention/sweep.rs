@@ -64,8 +64,8 @@ impl Kind {
             Self::PlaceWords => emptied("event_place", "at", "words", Some(""), &[]),
             Self::QuestionWords => emptied("clarification", "asked_at", "words", Some(""), &[]),
             Self::ImportFault => emptied("import_fault", "at", "raw", Some(""), &[]),
-            // Files lie beside the database.
-            Self::Upload => None,
+            // Of an import the file stays listed; files lie beside the database.
+            Self::Import | Self::Upload => None,
             Self::Account | Self::Words | Self::Audit => None,
         }
     }
@@ -82,6 +82,7 @@ impl Register {
             let before = if says_its_end { now } else { now - time };
             let count = match rule.kind.place() {
                 Some(place) => place.take_all(self.writer(), before).await?,
+                None if rule.kind == Kind::Import => self.sweep_imports(before).await?,
                 None => self.sweep_uploads(before).await?,
             };
             swept.0.push((rule.kind, count));

@@ -16,7 +16,7 @@ use super::{
 const MOST_WORDS: usize = 5_000;
 
 /// Rows in a statement: databases bind so many values at most.
-const ROWS: usize = 200;
+const ROWS: usize = 1_000;
 
 /// Where a word stands in a record: what it is known by counts more than what is said about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,13 +81,19 @@ impl Document {
 
 /// Writes down by which words records are found from now on.
 pub async fn write(tx: &impl ConnectionTrait, documents: &[Document]) -> Result<(), DbErr> {
+    let mut records: BTreeMap<Kind, Vec<i64>> = BTreeMap::new();
     for document in documents {
-        let mut forget = Query::delete();
-        forget
-            .from_table("search_entry")
-            .and_where(Expr::col("kind").eq(document.kind.code()))
-            .and_where(Expr::col("record_id").eq(document.record));
-        tx.execute(&forget).await?;
+        records.entry(document.kind).or_default().push(document.record);
+    }
+    for (kind, records) in &records {
+        for records in records.chunks(ROWS) {
+            let mut forget = Query::delete();
+            forget
+                .from_table("search_entry")
+                .and_where(Expr::col("kind").eq(kind.code()))
+                .and_where(Expr::col("record_id").is_in(records.iter().copied()));
+            tx.execute(&forget).await?;
+        }
     }
     let keys = keys(tx, documents).await?;
     let mut rows = Vec::new();

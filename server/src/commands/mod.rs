@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod check;
 mod demo;
+mod export;
 mod import;
 mod migrate;
 mod restore;
@@ -55,6 +56,9 @@ enum Command {
     /// Read records from files
     #[command(subcommand)]
     Import(import::Import),
+    /// Write what is published into files
+    #[command(subcommand)]
+    Export(export::Export),
     /// Copy the register with what is attached into one file, while it serves
     Backup(backup::Backup),
     /// Put a backup into an empty place, and verify it
@@ -86,6 +90,7 @@ pub async fn run(command_line: CommandLine) -> anyhow::Result<()> {
         Command::Demo(demo) => demo.run(&settings).await,
         Command::User(user) => user.run(&settings).await,
         Command::Import(import) => import.run(&settings).await,
+        Command::Export(export) => export.run(&settings).await,
         Command::Backup(backup) => backup.run(&settings).await,
         Command::Restore(restore) => restore.run(&settings).await,
         Command::Audit(audit) => audit.run(&settings).await,

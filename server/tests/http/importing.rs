@@ -108,3 +108,16 @@ fn registered_services_are_imported_with_their_owners_and_a_newer_judgement_is_a
     assert!(said.contains("0 added, 2 changed, 3 as they were, 6 skipped"), "{said}");
     assert!(said.contains("1 service has another owner, 1 was judged anew"), "{said}");
 }
+
+#[test]
+fn what_was_imported_is_exported_as_a_record_package_that_can_be_imported() {
+    let operator = Operator::with_register("exported");
+    assert_eq!(operator.run(&["import", "ocds", RELEASES]).0, 0);
+    let (code, said) = operator.run(&["export", "ocds", "--to", "out"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("ocds-records.json holds 5 records with 7 releases"), "{said}");
+    let (code, said) = operator.run(&["import", "ocds", "out/ocds-records.json"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("it is a record package"), "{said}");
+    assert!(said.contains("read 7 releases of 5 processes"), "{said}");
+}

@@ -33,6 +33,7 @@ use crate::{
         Stand,
         deeds::{EditFunding, StandOnCost, WriteFunding},
     },
+    import::deeds::{BeginImport, DiscardImport},
     organisation::{
         Kind,
         deeds::{
@@ -43,7 +44,8 @@ use crate::{
     paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
     procurement::{
         EventKind,
-        deeds::{ImportReleases, RegisterInterest, WriteTenderEvent},
+        deeds::{BringIntoScope, ImportReleases, RegisterInterest, SetScope, WriteTenderEvent},
+        read::Filter,
     },
     registered_service::deeds::ImportServices,
     service::deeds::SetNeed,
@@ -186,8 +188,17 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
 }
 
 async fn buying(walk: &mut Walk<'_>, scene: &Scene) {
-    let import = ImportReleases { source: "releases.json".into(), releases: Vec::new(), faults: Vec::new() };
+    let import = ImportReleases { source: "releases.json".into(), ..ImportReleases::default() };
     walk.deed(KEEP, Scope::Register, &import).await;
+    let import = scene::waiting_import(walk.register).await;
+    walk.deed(KEEP, Scope::Register, &BeginImport { import }).await;
+    let import = scene::waiting_import(walk.register).await;
+    walk.deed(KEEP, Scope::Register, &DiscardImport { import }).await;
+    let differing = scene::differing(walk.register, &scene.own, import).await;
+    walk.deed(KEEP, Scope::Register, &differing).await;
+    let scope = SetScope { procurement: differing.procurement, seen: 3, area: None, in_scope: false };
+    walk.deed(KEEP, Scope::Register, &scope).await;
+    walk.deed(KEEP, Scope::Register, &BringIntoScope { filter: Filter::default(), expected: 0 }).await;
     walk.deed(KEEP, Scope::Register, &scene::procurement(&scene.own)).await;
     let event = WriteTenderEvent {
         existing: None,

@@ -24,7 +24,10 @@ use crate::{
     organisation::Kind,
     procurement::{
         EventKind, Standstill, State,
-        deeds::{AddSupplier, AwardProcurement, CancelTenderEvent, ImportReleases, WriteProcurement, WriteTenderEvent},
+        deeds::{
+            AddSupplier, AwardProcurement, CancelTenderEvent, ImportReleases, Incoming, WriteProcurement,
+            WriteTenderEvent,
+        },
         story,
     },
     values::Reference,
@@ -89,7 +92,8 @@ async fn award(walk: &mut Walk<'_>, scene: &Scene, procurement: &Reference) {
     let notice = json!({"ocid": "ocds-x-7", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["award"],
         "tender": {"title": "Mentoring"}, "awards": [{"id": "a", "suppliers": [{"name": "Mentors Ltd"}]}]});
     let releases = Release::read("[0]", notice, &mut Vec::new()).into_iter().collect();
-    let import = ImportReleases { source: "award.json".into(), releases, faults: Vec::new() };
+    let incoming = vec![Incoming::of("ocds-x-7".into(), releases)];
+    let import = ImportReleases { source: "award.json".into(), incoming, ..ImportReleases::default() };
     let imported = walk.register.change(&Actor::operator(), &import).await.unwrap();
     let supplier = AddSupplier {
         procurement: imported.added.first().unwrap().clone(),

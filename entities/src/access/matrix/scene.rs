@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::{
+    Register,
     access::{Actor, Role},
     agreement::{
         Kind, PartyRole, SpeaksAs,
@@ -23,9 +24,12 @@ use crate::{
         Arrangement, Certainty, Recurrence, Spending,
         deeds::{Figures, WriteFunding},
     },
-    organisation,
+    import, organisation,
     paper::deeds::EnterAnswer,
-    procurement::{self, deeds::WriteProcurement},
+    procurement::{
+        self, Field,
+        deeds::{DecideDifference, WriteProcurement},
+    },
     service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService},
     story::{World, next_year},
     values::{Amount, Pence, Reference},
@@ -292,4 +296,27 @@ async fn write_line(
     let agreement = agreement.cloned();
     let write = WriteFunding { agreement, service, organisation, year: next_year(), figures: figures(10) };
     world.register.change(maker, &write).await.unwrap()
+}
+
+/// An import that was read and waits.
+pub async fn waiting_import(register: &Register) -> i64 {
+    let file = r#"{"ocid": "ocds-x-1", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["tender"]}"#;
+    let open = move || Ok(file.as_bytes());
+    import::stage(register, &import::By::default(), "one.json", open, |_, _| ()).await.unwrap().id
+}
+
+/// A procurement whose title a person wrote, and about which a later notice says something else.
+pub async fn differing(register: &Register, buyer: &Reference, number: i64) -> DecideDifference {
+    let take = async |day: u32, title: &str| {
+        let file = format!(
+            r#"{{"ocid":"ocds-y-{number}","id":"{day}","date":"2014-11-{day:02}T00:00:00Z","tag":["tender"],"tender":{{"title":"{title}"}}}}"#
+        );
+        let open = move || Ok(std::io::Cursor::new(file));
+        import::import(register, &Actor::operator(), "two.json", open, |_, _| ()).await.unwrap().imported
+    };
+    let reference = take(1, "Published").await.added.into_iter().next().unwrap();
+    let ours = WriteProcurement { existing: Some((reference.clone(), 1)), ..procurement(buyer) };
+    register.change(&Actor::operator(), &ours).await.unwrap();
+    assert_eq!(take(2, "Amended").await.differences, 1);
+    DecideDifference { procurement: reference, field: Field::Title, seen: "Amended".into(), take_theirs: false }
 }

@@ -90,6 +90,19 @@ pub const MOVED: &[Pointer] = &[
     pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
         .once(&["procurement_id"], "have a part in the same tender", "Keep both records until it is decided")
         .counted(Counted::Untold),
+    pointer("contract_interest", "organisation_id", ("interest in a contract", "interests in contracts"))
+        .once(&["contract_id"], "are interested in the same contract", "Keep both records until it has ended")
+        .counted(Counted::Untold),
+    pointer("event_place", "organisation_id", ("place at an event", "places at events"))
+        .once(&["event_id"], "have a place at the same event", "Keep both records until it is over")
+        .counted(Counted::Untold),
+    pointer("clarification", "organisation_id", ("question about a tender", "questions about tenders"))
+        .counted(Counted::Untold),
+    pointer("award", "organisation_id", ("award", "awards")).once(
+        &["procurement_id"],
+        "have an award of the same tender",
+        "Keep both records: each has an award of its own",
+    ),
     pointer("registered_service", "organisation_id", ("registered service", "registered services")),
     Pointer {
         row: "contract_id",

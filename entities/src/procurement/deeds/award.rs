@@ -9,7 +9,7 @@ use crate::{
     access::{Permission, Standing},
     organisation,
     procurement::{
-        EventKind, Standstill, State, When, rules,
+        EventKind, Field, Standstill, State, When, rules,
         table::{self, award, event},
     },
     values::{Pence, Reference},
@@ -68,7 +68,11 @@ impl Deed for AwardProcurement {
         let award = row.insert(&change.tx).await?;
         let (version, mut row) = (before.version + 1, before.clone().into_active_model());
         row.state = Set(State::Awarded);
-        row.by_hand = Set(true);
+        if before.ocid.is_some() {
+            // From now on imports leave the state alone.
+            row.by_hand = Set(true);
+            row.hand_fields = Set(before.hand_fields.iter().chain([Field::State]).collect());
+        }
         row.version = Set(version);
         let after = row.update(&change.tx).await?;
         for (kind, day) in [

@@ -1,35 +1,72 @@
-//! Importing releases: a batch of them, each added to its process, whose releases are then merged anew.
+//! Importing releases: a batch of processes, each merged anew from all the releases that are known of it, in statements that
+//! read and write them all at once.
 //!
 //! Because a process is always merged from all of its releases in order of their dates, neither the order nor the number of
-//! imports matters. What people did is left alone: events they added, scope, service and publication always; title,
-//! description, buyer, CPV, values, procedure and state from the day on which a person wrote or changed one of them.
+//! imports matters. What people did is left alone: events they added, scope, service and publication always; of title,
+//! description, buyer, CPV, value, procedure and state those that a person changed. Where a later notice says something else
+//! of such a field, the difference waits for a person's decision.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*, sea_query::OnConflict};
+use sea_orm::{ExprTrait, IntoActiveModel, QuerySelect, Set, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
-use super::events;
+use super::{buyers::Buyers, differences, events, fill::fill};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     audit,
+    import::table::{self as imports, staged},
     ocds::{self, Process, Release},
-    organisation,
-    procurement::table::{self, fault, release},
+    procurement::table::{self, release},
     search::documents,
-    values::{Reference, text},
+    values::Reference,
 };
 
-/// One batch of a file.
-#[derive(Clone, Debug)]
+/// One batch of an import.
+#[derive(Clone, Debug, Default)]
 pub struct ImportReleases {
+    /// The import it is of.
+    pub import: i64,
     /// What the audit trail says it came from: the file's name.
     pub source: String,
-    pub releases: Vec<Release>,
-    /// What could not be used of them.
-    pub faults: Vec<ocds::Fault>,
+    /// The rows that wait, and are gone once this is done.
+    pub staged: Vec<i64>,
+    pub incoming: Vec<Incoming>,
+}
+
+/// Releases of one process, and what they say if nothing else is known of it.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    ocid: String,
+    releases: Vec<Release>,
+    merged: Merged,
+}
+
+#[derive(Clone, Debug)]
+struct Merged {
+    compiled: String,
+    process: Process,
+    /// The year of the first release.
+    year: i32,
+}
+
+impl Incoming {
+    /// Merges releases of one process.
+    pub fn of(ocid: String, mut releases: Vec<Release>) -> Self {
+        let merged = Merged::of(&ocid, &mut releases);
+        Self { ocid, releases, merged }
+    }
+}
+
+impl Merged {
+    fn of(ocid: &str, releases: &mut [Release]) -> Self {
+        let compiled = ocds::merge(releases);
+        let process = Process::of(ocid, &compiled);
+        let year = releases.first().map_or(1990, |first| first.date.year());
+        Self { compiled: compiled.to_string(), process, year }
+    }
 }
 
 /// What was done with releases and with their processes.
@@ -42,14 +79,17 @@ pub struct Imported {
     pub added: BTreeSet<Reference>,
     /// Changed, and not added by the same import.
     pub changed: BTreeSet<Reference>,
-    /// Of the changed ones, those whose columns were left as a person wrote them.
+    /// Of the changed ones, those of which some fields were left as a person wrote them.
     pub by_hand: BTreeSet<Reference>,
+    /// Fields in which those differ from what the notices say now.
+    pub differences: u64,
 }
 
 impl std::ops::AddAssign for Imported {
     fn add_assign(&mut self, other: Self) {
         self.releases += other.releases;
         self.known += other.known;
+        self.differences += other.differences;
         self.changed.extend(other.changed.into_iter().filter(|reference| !self.added.contains(reference)));
         self.added.extend(other.added);
         self.by_hand.extend(other.by_hand);
@@ -67,155 +107,201 @@ impl Deed for ImportReleases {
     }
 
     async fn act(&self, change: &Change, (): ()) -> Result<Imported, Refusal> {
-        let mut processes: BTreeMap<&str, Vec<&Release>> = BTreeMap::new();
-        for release in &self.releases {
-            processes.entry(&release.ocid).or_default().push(release);
-        }
+        self.take_from_waiting(change).await?;
+        let kept = kept(change, &self.incoming).await?;
         let mut done = Imported::default();
-        let mut written = Vec::new();
-        for (ocid, releases) in processes {
-            if let Some(procurement) = add_to_process(change, ocid, &releases, &mut done).await? {
-                written.push(procurement);
+        let (mut fresh, mut known) = (Vec::new(), Vec::new());
+        for incoming in &self.incoming {
+            match kept.get(&incoming.ocid) {
+                None => {
+                    done.releases += incoming.releases.len() as u64;
+                    fresh.push(incoming);
+                }
+                Some((row, releases)) => known.extend(add_to(row, releases, incoming, &mut done)),
             }
         }
-        self.keep_faults(change).await?;
+        let processes = fresh.iter().map(|incoming| &incoming.merged.process);
+        let buyers = Buyers::of(change, processes.chain(known.iter().map(|known| &known.merged.process))).await?;
+        let mut written = add(change, &fresh, &buyers).await?;
+        done.added = written.iter().map(|(row, ..)| row.reference.clone()).collect();
+        for Known { row, merged, new } in &known {
+            let (row, raised) = bring_up_to_date(change, row, merged, &buyers).await?;
+            done.differences += raised;
+            if !row.hand_fields.is_empty() {
+                done.by_hand.insert(row.reference.clone());
+            }
+            done.changed.insert(row.reference.clone());
+            written.push((row, &merged.process, new.iter().collect()));
+        }
+        keep_releases(change, &written).await?;
+        let told: Vec<_> = written.iter().map(|(row, process, _)| (row, process.events.as_slice())).collect();
+        events::bring_up_to_date(change, &told, &done.added).await?;
+        for (row, ..) in &written {
+            change.found_by(documents::procurement(row));
+        }
+        self.count(change, &done).await?;
         // A bulk import is one entry with the digest of its rows.
-        let digests: Vec<_> = written.iter().map(|row| (&row.reference, &row.digest)).collect();
+        let digests: Vec<_> = written.iter().map(|(row, ..)| (&row.reference, &row.digest)).collect();
         change.record(Self::NAME, &self.source, None, &(&done, audit::digest_of(&digests)?));
         Ok(done)
     }
 }
 
 impl ImportReleases {
-    /// Each fault of a file once, however often the file is imported.
-    async fn keep_faults(&self, change: &Change) -> Result<(), Refusal> {
-        use fault::{ActiveModel, Column, Entity};
-        for fault in &self.faults {
-            let row = ActiveModel {
-                file: Set(self.source.clone()),
-                path: Set(fault.path.clone()),
-                reason: Set(fault.reason.clone()),
-                instead: Set(fault.instead.clone()),
-                raw: Set(fault.raw.clone()),
-                at: Set(change.now()),
-                ..Default::default()
-            };
-            let once = OnConflict::columns([Column::File, Column::Path, Column::Reason]).do_nothing().to_owned();
-            Entity::insert(row).on_conflict(once).exec_without_returning(&change.tx).await?;
+    /// Takes the rows away that this batch is made of. If they are gone, another server has done the same batch.
+    async fn take_from_waiting(&self, change: &Change) -> Result<(), Refusal> {
+        if self.staged.is_empty() {
+            return Ok(());
         }
+        let these = staged::Column::Id.is_in(self.staged.iter().copied());
+        let taken = staged::Entity::delete_many().filter(these).exec(&change.tx).await?;
+        if taken.rows_affected == self.staged.len() as u64 { Ok(()) } else { Err(Refusal::NotFound) }
+    }
+
+    /// Notes in the import how far it has come.
+    async fn count(&self, change: &Change, done: &Imported) -> Result<(), Refusal> {
+        let more = |column: imports::Column, by: usize| Expr::col(column).add(i64::try_from(by).unwrap_or_default());
+        imports::Entity::update_many()
+            .filter(imports::Column::Id.eq(self.import))
+            .col_expr(imports::Column::Added, more(imports::Column::Added, done.added.len()))
+            .col_expr(imports::Column::Changed, more(imports::Column::Changed, done.changed.len()))
+            .col_expr(imports::Column::ChangedAt, Expr::val(change.now()))
+            .exec(&change.tx)
+            .await?;
         Ok(())
     }
 }
 
-/// Adds what is new to a process; `None` if nothing is.
-async fn add_to_process(
-    change: &Change,
-    ocid: &str,
-    releases: &[&Release],
-    done: &mut Imported,
-) -> Result<Option<table::Model>, Refusal> {
-    let find = table::Entity::find().filter(table::Column::Ocid.eq(ocid)).lock_exclusive();
-    let kept = find.one(&change.tx).await?;
-    let mut all = match &kept {
-        Some(kept) => kept_releases(change, kept.id, ocid).await?,
-        None => Vec::new(),
-    };
-    let mut digests: BTreeSet<String> = all.iter().map(|release| release.digest.clone()).collect();
-    let new: Vec<&Release> =
-        releases.iter().copied().filter(|release| digests.insert(release.digest.clone())).collect();
-    done.releases += new.len() as u64;
-    done.known += (releases.len() - new.len()) as u64;
-    if new.is_empty() {
-        return Ok(None);
+type Kept = BTreeMap<String, (table::Model, Vec<Release>)>;
+
+/// The processes of a batch that are in the register, locked, with their releases.
+async fn kept(change: &Change, incoming: &[Incoming]) -> Result<Kept, Refusal> {
+    let ocids = incoming.iter().map(|incoming| incoming.ocid.as_str());
+    let find = table::Entity::find().filter(table::Column::Ocid.is_in(ocids)).lock_exclusive();
+    let rows = find.all(&change.tx).await?;
+    if rows.is_empty() {
+        return Ok(Kept::new());
     }
-    all.extend(new.iter().map(|release| (*release).clone()));
-    let compiled = ocds::merge(&mut all);
-    let process = Process::of(ocid, &compiled);
-    let procurement = write(change, kept, ocid, &all, &process, &compiled.to_string(), done).await?;
-    for release in new {
-        let row = release::ActiveModel {
-            procurement_id: Set(procurement.id),
+    let these = release::Column::ProcurementId.is_in(rows.iter().map(|row| row.id));
+    let mut releases: BTreeMap<i64, Vec<release::Model>> = BTreeMap::new();
+    for release in release::Entity::find().filter(these).all(&change.tx).await? {
+        releases.entry(release.procurement_id).or_default().push(release);
+    }
+    let with_its = |row: table::Model| {
+        let ocid = row.ocid.clone().unwrap_or_default();
+        let its = releases.remove(&row.id).unwrap_or_default().into_iter();
+        let read = |row: release::Model| Release::kept(&ocid, row.release_id, row.date, row.digest, &row.json);
+        let its = its.map(read).collect::<Result<Vec<_>, _>>()?;
+        Ok((ocid, (row, its)))
+    };
+    rows.into_iter().map(with_its).collect()
+}
+
+/// A process that is in the register, merged with what is new of it.
+struct Known<'a> {
+    row: &'a table::Model,
+    merged: Merged,
+    new: Vec<Release>,
+}
+
+/// Adds what is new to a process; `None` if nothing is.
+fn add_to<'a>(
+    row: &'a table::Model,
+    releases: &[Release],
+    incoming: &Incoming,
+    done: &mut Imported,
+) -> Option<Known<'a>> {
+    let known: BTreeSet<&str> = releases.iter().map(|release| release.digest.as_str()).collect();
+    let is_new = |release: &&Release| !known.contains(release.digest.as_str());
+    let new: Vec<Release> = incoming.releases.iter().filter(is_new).cloned().collect();
+    done.releases += new.len() as u64;
+    done.known += (incoming.releases.len() - new.len()) as u64;
+    if new.is_empty() {
+        return None;
+    }
+    let mut all = [releases, new.as_slice()].concat();
+    Some(Known { row, merged: Merged::of(&incoming.ocid, &mut all), new })
+}
+
+/// A row with what its releases say, and the releases that are new.
+type Written<'a> = (table::Model, &'a Process, Vec<&'a Release>);
+
+/// Adds processes that are new.
+async fn add<'a>(change: &Change, fresh: &[&'a Incoming], buyers: &Buyers) -> Result<Vec<Written<'a>>, Refusal> {
+    if fresh.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+    for incoming in fresh {
+        *years.entry(incoming.merged.year).or_default() += 1;
+    }
+    let mut references = BTreeMap::new();
+    for (year, count) in years {
+        references.insert(year, change.next_references("PRO", year, count).await?.into_iter());
+    }
+    let mut rows = Vec::with_capacity(fresh.len());
+    for incoming in fresh {
+        let Merged { compiled, process, year } = &incoming.merged;
+        let reference = references.get_mut(year).and_then(Iterator::next);
+        let mut row = table::ActiveModel {
+            reference: Set(reference.ok_or_else(|| Refusal::broken("too few references were taken"))?),
+            ocid: Set(Some(incoming.ocid.clone())),
+            service_id: Set(None),
+            in_scope: Set(false),
+            published: Set(true),
+            by_hand: Set(false),
+            hand_fields: Set(Default::default()),
+            area_confirmed: Set(false),
+            compiled: Set(Some(compiled.clone())),
+            digest: Set(Some(audit::sha256(compiled))),
+            version: Set(1),
+            ..Default::default()
+        };
+        fill(&mut row, process, buyers, &Default::default(), false);
+        rows.push(row);
+    }
+    let added = table::Entity::insert_many(rows).exec_with_returning(&change.tx).await?;
+    let mut added: BTreeMap<String, table::Model> =
+        added.into_iter().filter_map(|row| Some((row.ocid.clone()?, row))).collect();
+    let written = |incoming: &&'a Incoming| {
+        let row = added.remove(&incoming.ocid).ok_or_else(|| Refusal::broken("a row was not added"))?;
+        Ok((row, &incoming.merged.process, incoming.releases.iter().collect()))
+    };
+    fresh.iter().map(written).collect()
+}
+
+/// Takes over what the releases of a known process say now, but for what a person wrote; tells how many differences wait.
+async fn bring_up_to_date(
+    change: &Change,
+    kept: &table::Model,
+    merged: &Merged,
+    buyers: &Buyers,
+) -> Result<(table::Model, u64), Refusal> {
+    let mut row = kept.clone().into_active_model();
+    row.compiled = Set(Some(merged.compiled.clone()));
+    row.digest = Set(Some(audit::sha256(&merged.compiled)));
+    row.version = Set(kept.version + 1);
+    fill(&mut row, &merged.process, buyers, &kept.hand_fields, kept.area_confirmed);
+    let raised = differences::raise(change, kept, &merged.process).await?;
+    Ok((row.update(&change.tx).await?, raised))
+}
+
+async fn keep_releases(change: &Change, written: &[Written<'_>]) -> Result<(), Refusal> {
+    let of = |(row, _, new): &Written<'_>| {
+        let procurement = row.id;
+        let row = |release: &&Release| release::ActiveModel {
+            procurement_id: Set(procurement),
             release_id: Set(release.id.clone()),
             date: Set(release.date),
             digest: Set(release.digest.clone()),
             json: Set(release.json.to_string()),
             ..Default::default()
         };
-        release::Entity::insert(row).exec_without_returning(&change.tx).await?;
+        new.iter().map(row).collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = written.iter().flat_map(of).collect();
+    if !rows.is_empty() {
+        release::Entity::insert_many(rows).exec_without_returning(&change.tx).await?;
     }
-    change.found_by(documents::procurement(&procurement));
-    events::bring_up_to_date(change, &procurement, &process.events).await?;
-    Ok(Some(procurement))
-}
-
-async fn kept_releases(change: &Change, procurement: i64, ocid: &str) -> Result<Vec<Release>, Refusal> {
-    let rows = release::Entity::find().filter(release::Column::ProcurementId.eq(procurement)).all(&change.tx).await?;
-    rows.into_iter().map(|row| Release::kept(ocid, row.release_id, row.date, row.digest, &row.json)).collect()
-}
-
-async fn write(
-    change: &Change,
-    kept: Option<table::Model>,
-    ocid: &str,
-    all: &[Release],
-    process: &Process,
-    compiled: &str,
-    done: &mut Imported,
-) -> Result<table::Model, Refusal> {
-    let digest = audit::sha256(compiled);
-    match kept {
-        None => {
-            let year = all.first().map_or(change.today(), |first| first.date.date_naive()).year();
-            let mut row = table::ActiveModel {
-                reference: Set(change.next_reference("PRO", year).await?),
-                ocid: Set(Some(ocid.to_owned())),
-                service_id: Set(None),
-                in_scope: Set(false),
-                published: Set(true),
-                by_hand: Set(false),
-                compiled: Set(Some(compiled.to_owned())),
-                digest: Set(Some(digest)),
-                version: Set(1),
-                ..Default::default()
-            };
-            fill(change, &mut row, process).await?;
-            let added = row.insert(&change.tx).await?;
-            done.added.insert(added.reference.clone());
-            Ok(added)
-        }
-        Some(kept) => {
-            done.changed.insert(kept.reference.clone());
-            if kept.by_hand {
-                done.by_hand.insert(kept.reference.clone());
-            }
-            let (version, by_hand) = (kept.version + 1, kept.by_hand);
-            let mut row = kept.into_active_model();
-            row.compiled = Set(Some(compiled.to_owned()));
-            row.digest = Set(Some(digest));
-            row.version = Set(version);
-            if !by_hand {
-                fill(change, &mut row, process).await?;
-            }
-            Ok(row.update(&change.tx).await?)
-        }
-    }
-}
-
-/// Takes over what the releases say.
-async fn fill(change: &Change, row: &mut table::ActiveModel, process: &Process) -> Result<(), Refusal> {
-    row.title = Set(process.title.clone());
-    row.title_key = Set(text::folded(&process.title));
-    row.description = Set(process.description.clone());
-    // By scheme and identifier only, never by name.
-    let buyer = organisation::read::by_identifiers(&change.tx, &process.buyer.identifiers).await?;
-    row.buyer_id = Set(buyer.map(|buyer| buyer.id));
-    row.buyer_name = Set(process.buyer.name.clone());
-    row.buyer_key = Set(text::folded(&process.buyer.name));
-    row.search_key = Set(super::write::search_key(&process.title, &process.buyer.name, &process.description));
-    row.cpv = Set(process.cpv.clone());
-    row.value_low = Set(process.value_low);
-    row.value_high = Set(process.value_high);
-    row.procedure = Set(process.procedure.clone());
-    row.state = Set(process.state);
     Ok(())
 }

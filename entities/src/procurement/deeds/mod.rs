@@ -2,18 +2,26 @@
 
 mod add_supplier;
 mod award;
+mod buyers;
 mod cancel_event;
+mod differences;
 mod events;
+mod fill;
 mod import;
 mod register_interest;
+mod scope;
 mod write;
 mod write_event;
 
 pub use add_supplier::AddSupplier;
 pub use award::AwardProcurement;
 pub use cancel_event::CancelTenderEvent;
-pub use import::{ImportReleases, Imported};
+pub use differences::DecideDifference;
+pub(crate) use differences::process_of;
+pub(crate) use fill::{ours, theirs};
+pub use import::{ImportReleases, Imported, Incoming};
 pub use register_interest::{LONGEST as LONGEST_INTEREST, RegisterInterest};
+pub use scope::{BringIntoScope, SetScope};
 pub use write::WriteProcurement;
 pub use write_event::WriteTenderEvent;
 

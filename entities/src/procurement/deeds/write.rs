@@ -1,15 +1,15 @@
 //! Writing down a procurement by hand, or changing one.
 
 use chrono::Datelike;
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, TryIntoModel, entity::prelude::*};
 
-use super::locked;
+use super::{fill::ours, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     contract, organisation,
     procurement::{
-        State, rules,
+        Field, Fields, State, areas, rules,
         table::{self, event, succession},
     },
     search::documents,
@@ -72,8 +72,9 @@ impl Deed for WriteProcurement {
         self.fill(change, &mut row, before.as_ref()).await?;
         let after = match &before {
             Some(before) => {
-                // From the first change of what an import wrote, imports leave it alone.
-                row.by_hand = Set(before.by_hand || self.changes_what_was_imported(before, &row));
+                let hand = hand_fields(before, &row)?;
+                row.by_hand = Set(before.ocid.is_none() || !hand.is_empty());
+                row.hand_fields = Set(hand);
                 row.update(&change.tx).await?
             }
             None => {
@@ -148,6 +149,9 @@ impl WriteProcurement {
         row.buyer_name = Set(buyer_name);
         row.service_id = Set(self.service_id(change).await?);
         row.cpv = Set(self.cpv.clone());
+        if before.is_none_or(|before| !before.area_confirmed) {
+            row.area_of_need = Set(self.cpv.as_ref().and_then(areas::proposed));
+        }
         row.value_low = Set(self.value_low);
         row.value_high = Set(self.value_high);
         row.procedure = Set(self.procedure.clone());
@@ -164,6 +168,7 @@ impl WriteProcurement {
         found.map(|service| Some(service.id)).ok_or_else(unknown)
     }
 
+    /// Notes the contract that it is to follow.
     async fn follow(&self, change: &Change, added: &table::Model) -> Result<(), Refusal> {
         let Some(reference) = &self.follows else { return Ok(()) };
         let contract = contract::table::Entity::find()
@@ -174,17 +179,19 @@ impl WriteProcurement {
         succession::Entity::insert(row).exec_without_returning(&change.tx).await?;
         Ok(())
     }
+}
 
-    /// True if it changes one of the columns that an import fills.
-    fn changes_what_was_imported(&self, before: &table::Model, row: &table::ActiveModel) -> bool {
-        self.title != before.title
-            || self.description != before.description
-            || row.buyer_id != sea_orm::ActiveValue::Set(before.buyer_id)
-            || self.cpv != before.cpv
-            || (self.value_low, self.value_high) != (before.value_low, before.value_high)
-            || self.procedure != before.procedure
-            || self.state != before.state
+/// Of an imported procurement, the fields that are a person's after a change: from the first change of a field, imports leave
+/// it alone.
+fn hand_fields(before: &table::Model, row: &table::ActiveModel) -> Result<Fields, Refusal> {
+    if before.ocid.is_none() {
+        return Ok(Fields::default());
     }
+    let after = row.clone().try_into_model()?;
+    let is_changed = |field: &Field| {
+        ours(before, *field) != ours(&after, *field) || (*field == Field::Buyer && before.buyer_id != after.buyer_id)
+    };
+    Ok(before.hand_fields.iter().chain(Field::ALL.iter().copied().filter(is_changed)).collect())
 }
 
 /// The longest text that is searched, in bytes: descriptions may be long, and what matters stands at their beginning.

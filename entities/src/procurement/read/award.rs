@@ -20,6 +20,8 @@ pub struct Awarded {
     /// By which the step to a contract finds it: `h7` entered by hand, `n0` of the notice.
     pub key: String,
     pub suppliers: Vec<Supplier>,
+    /// What stands where a supplier should be named: "Multiple suppliers – see attached".
+    pub unnamed: Vec<String>,
     pub on: Option<NaiveDate>,
     pub value: Option<Pence>,
     pub starts: Option<NaiveDate>,
@@ -62,6 +64,7 @@ impl Register {
                 Awarded {
                     key: format!("h{}", row.id),
                     suppliers: vec![Supplier { name: named.name, organisation: Some(named.reference) }],
+                    unnamed: Vec::new(),
                     on: Some(row.awarded_on),
                     value: row.pence,
                     starts: row.starts,
@@ -81,6 +84,7 @@ impl Register {
             awards.push(Awarded {
                 key: format!("n{index}"),
                 suppliers,
+                unnamed: award.unnamed.clone(),
                 on: award.date,
                 value: award.value,
                 starts: award.starts,

@@ -2,12 +2,18 @@
 
 use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 
-use crate::{Refusal, Register, procurement::table::fault};
+use crate::{Refusal, Register, import::table as import, procurement::table::fault};
 
 impl Register {
-    /// The faults of a file by its name, in the order in which they were found. For the operator and for import pages.
+    /// The faults of a file by its name, as it was read last, in the order in which they were found. For the operator.
     pub async fn import_faults(&self, file: &str) -> Result<Vec<fault::Model>, Refusal> {
-        let find = fault::Entity::find().filter(fault::Column::File.eq(file)).order_by_asc(fault::Column::Id);
-        Ok(find.all(self.reader()).await?)
+        let last = import::Entity::find()
+            .filter(import::Column::Name.eq(file))
+            .order_by_desc(import::Column::Id)
+            .one(self.reader())
+            .await?;
+        let of_last = fault::Column::ImportId.eq(last.map(|import| import.id));
+        let find = fault::Entity::find().filter(fault::Column::File.eq(file)).filter(of_last);
+        Ok(find.order_by_asc(fault::Column::Id).all(self.reader()).await?)
     }
 }

@@ -12,20 +12,27 @@ use crate::{
 mod address;
 mod award;
 mod band;
+mod differences;
 mod faults;
 mod feed;
 mod filter;
 mod interests;
 mod list;
 mod page;
+mod records;
+mod scope;
 
 pub use address::UNTIL_DEADLINE;
 pub use award::{Awarded, ContractDraft, Supplier};
 pub use band::Band;
+pub use differences::Difference;
 pub use filter::{CAP, Filter};
 pub use interests::{Interested, OwnInterest};
 pub use list::{Counts, List, Row, Section};
 pub use page::{EventRow, Page};
+pub use records::OcdsRecord;
+pub(crate) use scope::out_of_scope;
+pub use scope::{MOST_AT_ONCE, ScopePreview};
 
 /// Those who keep or watch over the register read what is not published, too.
 fn reads_all(roles: Roles) -> bool {

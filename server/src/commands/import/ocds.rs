@@ -7,7 +7,7 @@ use clap::Args;
 use entities::{
     Register,
     access::Actor,
-    ocds::{self, NotImported, NotOcds, Report, Shape},
+    ocds::{self, NotImported, NotOcds, Report},
 };
 
 use super::{counted, name_of};
@@ -15,11 +15,11 @@ use super::{counted, name_of};
 /// Flags.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  concordat import ocds releases.json\n  \
-    concordat import ocds releases-2026-01.json releases-2026-02.json\n\n\
+    concordat import ocds releases-2026-01.json releases-2026-02.jsonl.gz\n\n\
     Releases of one OCID are merged in order of their dates, whichever file they come from. What is wrong in a file is\n\
     printed with its path and kept; the rest is used. Ends with 1 if a file could not be imported.")]
 pub struct Ocds {
-    /// Releases: one, a package, a record package, or an array
+    /// OCDS JSON, also packed with gzip: releases, packages or records; one, an array, or one after another
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Print at most so many faults of a file; all of them are kept
@@ -56,7 +56,7 @@ impl Ocds {
                     eprintln!("  not imported: {error}");
                     refused += 1;
                 }
-                Err(error @ NotImported::NotOcds(NotOcds::BrokenJson { .. })) => {
+                Err(error @ NotImported::NotOcds(_)) => {
                     eprintln!("  not imported, nothing was changed: {error}");
                     refused += 1;
                 }
@@ -80,14 +80,20 @@ impl Ocds {
             println!("  … and {} more faults; all are kept", report.faults - self.faults);
         }
         println!("  read {} of {}", releases(report.read), counted(report.processes, "process", "processes"));
-        println!("  it is {}", report.shape.map_or("without releases", Shape::label));
+        println!("  it is {}", report.shape.as_deref().unwrap_or("without releases"));
         println!(
             "  releases: {} added, {} were there already, {} left out",
             imported.releases, imported.known, report.left_out
         );
         println!("  processes: {} added, {} changed", imported.added.len(), imported.changed.len());
         if !imported.by_hand.is_empty() {
-            println!("  {} of the changed were left as a person wrote them", imported.by_hand.len());
+            println!("  {} of the changed have fields that a person wrote; these were left", imported.by_hand.len());
+        }
+        if imported.differences > 0 {
+            println!(
+                "  {} wait for a decision, at /import/differences",
+                counted(imported.differences, "difference", "differences")
+            );
         }
         println!("  {}", counted(report.faults, "fault", "faults"));
     }

@@ -1,0 +1,192 @@
+//! Applying what waits: a few processes at a time, each batch a deed, so that nobody who writes waits for more than one of them.
+//! It can be broken off anywhere and gone on with: what was applied is gone from what waits.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect, Set, entity::prelude::*};
+
+use super::{
+    State, deeds,
+    table::{self, staged},
+};
+use crate::{
+    Refusal, Register,
+    access::Actor,
+    ocds::Release,
+    procurement::deeds::{ImportReleases, Imported, Incoming},
+};
+
+/// Releases in a batch: the writer is held for less than a tenth of a second.
+const BATCH: u64 = 40;
+
+/// Rows that are taken away at a time.
+const AWAY: u64 = 500;
+
+impl Register {
+    /// Applies what waits of an import that a person has begun to apply. `progress` is told of every batch.
+    ///
+    /// # Errors
+    /// The register refuses a batch; the import says why, and can be gone on with.
+    pub async fn apply_import(
+        &self,
+        actor: &Actor,
+        import: i64,
+        mut progress: impl FnMut(&Imported),
+    ) -> Result<Imported, Refusal> {
+        let mut all = Imported::default();
+        let row = self.import_row(import).await?;
+        if row.state != State::Applying {
+            return Err(Refusal::rule("This import is not being applied", "Look at it again"));
+        }
+        let (mut after, mut passed) = <((String, String), bool)>::default();
+        loop {
+            let batch = match self.next_batch(&row, &mut after).await? {
+                Some(batch) => batch,
+                // What another server began and did not end waits before what it ended.
+                None if std::mem::take(&mut passed) => {
+                    after = Default::default();
+                    continue;
+                }
+                None => break,
+            };
+            match self.change(actor, &batch).await {
+                Ok(done) => {
+                    all += done;
+                    progress(&all);
+                }
+                // Another server does the same.
+                Err(Refusal::NotFound) => passed = true,
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        self.set_state(import, State::Applied).await?;
+        Ok(all)
+    }
+
+    /// The next processes that wait, read and merged before anybody is held up.
+    async fn next_batch(
+        &self,
+        import: &table::Model,
+        after: &mut (String, String),
+    ) -> Result<Option<ImportReleases>, Refusal> {
+        let (ocid, digest) = after.clone();
+        let beyond = Condition::any()
+            .add(staged::Column::Ocid.gt(ocid.clone()))
+            .add(Condition::all().add(staged::Column::Ocid.eq(ocid)).add(staged::Column::Digest.gt(digest)));
+        let mut rows = staged::Entity::find()
+            .filter(staged::Column::ImportId.eq(import.id))
+            .filter(beyond)
+            .order_by_asc(staged::Column::Ocid)
+            .order_by_asc(staged::Column::Digest)
+            .limit(BATCH)
+            .all(self.reader())
+            .await?;
+        // A process is not torn in two, unless it has more releases than a batch.
+        if rows.len() as u64 == BATCH
+            && let Some(last) = rows.last().map(|row| row.ocid.clone())
+            && rows.first().is_some_and(|first| first.ocid != last)
+        {
+            rows.retain(|row| row.ocid != last);
+        }
+        let Some(last) = rows.last() else { return Ok(None) };
+        *after = (last.ocid.clone(), last.digest.clone());
+        let staged: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let mut processes: BTreeMap<String, Vec<Release>> = BTreeMap::new();
+        for row in rows {
+            let release = Release::kept(&row.ocid, row.release_id, row.date, row.digest, &row.json)?;
+            processes.entry(row.ocid).or_default().push(release);
+        }
+        let incoming = processes.into_iter().map(|(ocid, releases)| Incoming::of(ocid, releases)).collect();
+        Ok(Some(ImportReleases { import: import.id, source: import.name.clone(), staged, incoming }))
+    }
+
+    /// Goes on with every import that was being applied when a server ended, as whoever began it.
+    ///
+    /// # Errors
+    /// The register does not answer.
+    pub async fn go_on_with_imports(&self) -> Result<u64, Refusal> {
+        let begun = table::Entity::find()
+            .filter(table::Column::State.eq(State::Applying))
+            .filter(table::Column::AccountId.is_not_null())
+            .filter(table::Column::ChangedAt.lt(self.clock().now() - chrono::TimeDelta::minutes(1)));
+        let begun = begun.all(self.reader()).await?;
+        let mut done = 0;
+        for import in begun {
+            let (Some(account), Some(membership)) = (import.account_id, import.membership_id) else { continue };
+            match self.person(account, membership).await? {
+                Some(person) => {
+                    self.apply_to_the_end(&Actor::person(person, None), import.id).await;
+                    done += 1;
+                }
+                None => self.set_state(import.id, State::Stopped).await?,
+            }
+        }
+        Ok(done)
+    }
+
+    /// Applies an import and notes in it why it could not be done, if so.
+    pub async fn apply_to_the_end(&self, actor: &Actor, import: i64) {
+        if let Err(refusal) = self.apply_import(actor, import, |_| ()).await {
+            tracing::warn!(%refusal, import, "an import stopped");
+            let why = refusal.to_string();
+            if let Err(error) = self.note_why(import, why).await {
+                tracing::warn!(%error, import, "could not note why");
+            }
+        }
+    }
+
+    async fn note_why(&self, import: i64, why: String) -> Result<(), Refusal> {
+        let mut row = self.import_row(import).await?.into_active_model();
+        row.why = Set(why);
+        row.update(self.writer()).await?;
+        Ok(())
+    }
+
+    pub(super) async fn import_row(&self, import: i64) -> Result<table::Model, Refusal> {
+        table::Entity::find_by_id(import).one(self.reader()).await?.ok_or(Refusal::NotFound)
+    }
+
+    pub(super) async fn set_state(&self, import: i64, state: State) -> Result<(), Refusal> {
+        let row = table::ActiveModel { state: Set(state), changed_at: Set(self.clock().now()), ..Default::default() };
+        table::Entity::update_many().set(row).filter(table::Column::Id.eq(import)).exec(self.writer()).await?;
+        Ok(())
+    }
+
+    /// Takes away what waits of an import, in batches.
+    pub(super) async fn unstage(&self, import: i64) -> Result<(), Refusal> {
+        loop {
+            let some = staged::Entity::find()
+                .filter(staged::Column::ImportId.eq(import))
+                .select_only()
+                .column(staged::Column::Id)
+                .limit(AWAY);
+            let these = staged::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(some));
+            let taken = staged::Entity::delete_many().filter(these).exec(self.writer()).await?;
+            if taken.rows_affected < AWAY {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes away what waits of an import that was discarded.
+    ///
+    /// # Errors
+    /// It was not discarded, or the register does not answer.
+    pub async fn discard_import(&self, actor: &Actor, import: i64) -> Result<(), Refusal> {
+        self.change(actor, &deeds::DiscardImport { import }).await?;
+        self.unstage(import).await
+    }
+
+    /// Takes away what nobody applied, and what reading was broken off of, since an instant; tells how many files that were.
+    pub(crate) async fn sweep_imports(&self, before: chrono::DateTime<chrono::Utc>) -> Result<u64, Refusal> {
+        let over = table::Entity::find()
+            .filter(table::Column::State.is_in([State::Reading.code(), State::Waiting.code()]))
+            .filter(table::Column::ChangedAt.lt(before));
+        let over = over.all(self.reader()).await?;
+        for import in &over {
+            self.set_state(import.id, State::Stopped).await?;
+            self.unstage(import.id).await?;
+        }
+        Ok(over.len() as u64)
+    }
+}

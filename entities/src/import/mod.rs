@@ -1,0 +1,31 @@
+//! Imports of notices: a file is read once, in small batches, into tables where it waits; a person sees what it would change;
+//! then it is applied, a few processes at a time. What is there already is known again, so that an import which was broken off
+//! can be gone on with, and nothing comes twice. What waits and is not applied is swept.
+
+mod apply;
+pub mod deeds;
+mod file;
+mod preview;
+mod stage;
+#[cfg(test)]
+mod story;
+pub mod table;
+
+pub use file::{NotImported, Report, import};
+pub use preview::{Detail, Fate, Planned, Raised};
+pub use stage::{By, stage};
+
+crate::words! {
+    /// Where an import is.
+    State {
+        Reading = "reading", "Being read";
+        Waiting = "waiting", "Waits to be applied";
+        Applying = "applying", "Being applied";
+        Applied = "applied", "Applied";
+        Broken = "broken", "Not OCDS, or broken";
+        Stopped = "stopped", "Discarded";
+    }
+}
+
+/// How long what was read may wait, in hours.
+pub const WAITING_HOURS: i64 = 72;

@@ -1,0 +1,220 @@
+//! Imports are read, previewed, applied, broken off, discarded and swept; what a person wrote waits for a decision.
+
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::{Value, json};
+
+use super::{By, Fate, State, WAITING_HOURS, deeds::BeginImport, stage, table};
+use crate::{
+    Refusal, Register,
+    access::{Actor, Role, Viewer},
+    clock::Clock,
+    organisation::Kind,
+    procurement::{
+        Field,
+        deeds::{BringIntoScope, DecideDifference, SetScope, WriteProcurement},
+        read::Filter,
+    },
+    retention,
+    service::AreaOfNeed,
+    story::World,
+    values::Reference,
+};
+
+const REAL: &str = include_str!("../ocds/fixtures/releases.json");
+
+async fn read(register: &Register, by: &Actor, text: &str) -> table::Model {
+    let file = std::io::Cursor::new(text.as_bytes().to_vec());
+    stage(register, &By::actor(by), "file.json", move || Ok(file), |_, _| ()).await.unwrap()
+}
+
+async fn commissioner(world: &World) -> Actor {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    world.person(&council, &[Role::Commissioner]).await
+}
+
+async fn taken(register: &Register, by: &Actor, text: &str) {
+    let import = read(register, by, text).await.id;
+    register.change(by, &BeginImport { import }).await.unwrap();
+    register.apply_import(by, import, |_| ()).await.unwrap();
+}
+
+async fn count(world: &World) -> u64 {
+    world.register.tenders(&Viewer::Public, &Filter { page: 1, ..Filter::default() }).await.unwrap().count
+}
+
+fn told(day: u32, tender: Value) -> String {
+    json!({"ocid": "ocds-x-1", "id": day.to_string(), "date": format!("2014-11-{day:02}T00:00:00Z"), "tag": ["tender"],
+        "buyer": {"name": "Birmingham"}, "tender": tender})
+    .to_string()
+}
+
+crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let import = read(register, &commissioner, REAL).await;
+    assert_eq!((import.state, import.shape.as_deref()), (State::Waiting, Some("an array of releases")));
+    assert_eq!((import.read, import.processes, import.to_add, import.to_change), (7, 5, 5, 0));
+    assert_eq!(count(&world).await, 0, "nothing is changed yet");
+    let seen = register.import_detail(&commissioner.viewer, import.id, 1, 1).await.unwrap();
+    assert_eq!((seen.waiting, seen.planned.len(), seen.faults.len()), (5, 5, 5));
+    assert!(seen.planned.iter().all(|planned| planned.fate == Fate::Added && planned.reference.is_none()));
+    assert!(matches!(register.apply_import(&commissioner, import.id, |_| ()).await, Err(Refusal::NotAllowed { .. })));
+    for viewer in [Viewer::Public, world.person(&"ORG-2014-001".parse().unwrap(), &[Role::Scrutineer]).await.viewer] {
+        assert!(matches!(register.import_detail(&viewer, import.id, 1, 1).await, Err(Refusal::NotFound)));
+    }
+
+    register.change(&commissioner, &BeginImport { import: import.id }).await.unwrap();
+    let done = register.apply_import(&commissioner, import.id, |_| ()).await.unwrap();
+    assert_eq!((done.releases, done.added.len()), (7, 5));
+    let after = register.import_detail(&commissioner.viewer, import.id, 1, 1).await.unwrap();
+    assert_eq!((after.import.state, after.import.added, after.waiting), (State::Applied, 5, 0));
+    assert_eq!(count(&world).await, 15);
+
+    let again = read(register, &commissioner, REAL).await;
+    assert_eq!((again.known, again.releases, again.to_add, again.to_change), (7, 0, 0, 0));
+});
+
+crate::story!(what_was_broken_off_is_gone_on_with_and_nothing_comes_twice, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let many: Vec<Value> = (0..90)
+        .map(|number| {
+            json!({"ocid": format!("ocds-x-{number:03}"), "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["tender"],
+                "buyer": {"name": "B"}, "tender": {"title": "T", "tenderPeriod": {"endDate": "2015-01-01T12:00:00Z"}}})
+        })
+        .collect();
+    let import = read(register, &commissioner, &Value::from(many).to_string()).await.id;
+    register.change(&commissioner, &BeginImport { import }).await.unwrap();
+    // Two servers at once, of which one goes away.
+    let (one, other) = (register.clone(), register.clone());
+    let (first, second) = (commissioner.clone(), commissioner.clone());
+    let broken_off = tokio::spawn(async move { one.apply_import(&first, import, |_| ()).await });
+    let goes_on = tokio::spawn(async move { other.apply_import(&second, import, |_| ()).await });
+    broken_off.abort();
+    goes_on.await.unwrap().unwrap();
+    drop(broken_off.await);
+    assert_eq!(count(&world).await, 90);
+    let later = register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, 2)));
+    assert_eq!(later.go_on_with_imports().await.unwrap(), 0, "nothing is left to go on with");
+});
+
+crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let open = || Ok(&REAL.as_bytes()[..REAL.len() - 100]);
+    let why = stage(register, &By::actor(&commissioner), "file.json", open, |_, _| ()).await.unwrap_err().to_string();
+    assert!(why.starts_with("its JSON is broken at line"), "{why}");
+    let broken = register.imports(&commissioner.viewer).await.unwrap().remove(0);
+    assert_eq!((broken.state, broken.why), (State::Broken, why));
+    let seen = register.import_detail(&commissioner.viewer, broken.id, 1, 1).await.unwrap();
+    assert_eq!(seen.waiting, 0);
+
+    let (left, gone) = (read(register, &commissioner, REAL).await.id, read(register, &commissioner, REAL).await.id);
+    register.discard_import(&commissioner, gone).await.unwrap();
+    let discarded = register.import_detail(&commissioner.viewer, gone, 1, 1).await.unwrap();
+    assert_eq!((discarded.import.state, discarded.waiting), (State::Stopped, 0));
+    assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 0);
+    let long_ago = register.clock().now() - TimeDelta::hours(WAITING_HOURS + 1);
+    use sea_orm::entity::prelude::*;
+    table::Entity::update_many()
+        .col_expr(table::Column::ChangedAt, sea_orm::sea_query::Expr::val(long_ago))
+        .filter(table::Column::Id.eq(left))
+        .exec(register.writer())
+        .await
+        .unwrap();
+    assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 1);
+    let swept = register.import_detail(&commissioner.viewer, left, 1, 1).await.unwrap();
+    assert_eq!((swept.import.state, swept.waiting), (State::Stopped, 0));
+    assert!(register.change(&commissioner, &BeginImport { import: left }).await.is_err());
+});
+
+crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    taken(register, &commissioner, &told(1, json!({"title": "Theirs", "description": "First", "status": "active"})))
+        .await;
+    let reference: Reference = "PRO-2014-001".parse().unwrap();
+    let page = register.procurement(&commissioner.viewer, &reference).await.unwrap();
+    let edit = WriteProcurement {
+        existing: Some((reference.clone(), page.procurement.version)),
+        follows: None,
+        title: "Ours".into(),
+        description: "Our words".into(),
+        buyer: None,
+        service: None,
+        cpv: None,
+        value_low: None,
+        value_high: None,
+        procedure: None,
+        state: page.procurement.state,
+        in_scope: false,
+        published: true,
+    };
+    register.change(&commissioner, &edit).await.unwrap();
+    assert_eq!(register.differences(&commissioner.viewer, 1).await.unwrap().1, 0, "the person has just decided");
+
+    let second = told(2, json!({"title": "Theirs, amended", "description": "Second", "procurementMethod": "open"}));
+    let waiting = read(register, &commissioner, &second).await;
+    let raised = register.import_detail(&commissioner.viewer, waiting.id, 1, 1).await.unwrap().raised;
+    let fields: Vec<_> = raised.iter().map(|raised| (raised.field, raised.theirs.as_str())).collect();
+    assert_eq!(fields, [(Field::Title, "Theirs, amended"), (Field::Description, "Second")]);
+    taken(register, &commissioner, &second).await;
+    let procurement = async || register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement;
+    let now = procurement().await;
+    assert_eq!((now.title.as_str(), now.description.as_str()), ("Ours", "Our words"));
+    assert_eq!(now.procedure.as_deref(), Some("Open"), "what the person left alone goes on with the imports");
+
+    let decide = async |field, seen: &str, take_theirs| {
+        let procurement = reference.clone();
+        register.change(&commissioner, &DecideDifference { procurement, field, seen: seen.into(), take_theirs }).await
+    };
+    assert!(decide(Field::Title, "Theirs", true).await.is_err(), "it was amended since");
+    decide(Field::Title, "Theirs, amended", true).await.unwrap();
+    decide(Field::Description, "Second", false).await.unwrap();
+    let now = procurement().await;
+    assert_eq!((now.title.as_str(), now.description.as_str()), ("Theirs, amended", "Our words"));
+    assert_eq!(register.differences(&commissioner.viewer, 1).await.unwrap().1, 0);
+
+    taken(register, &commissioner, &told(3, json!({"title": "Third", "tenderPeriod": {}}))).await;
+    assert_eq!(procurement().await.title, "Third", "imports of that field go on");
+    assert_eq!(register.differences(&commissioner.viewer, 1).await.unwrap().1, 0, "the same again is decided");
+    taken(register, &commissioner, &told(4, json!({"description": "Fourth"}))).await;
+    let (waiting, _) = register.differences(&commissioner.viewer, 1).await.unwrap();
+    assert_eq!(
+        (waiting[0].field, waiting[0].theirs.as_str(), waiting[0].ours.as_str()),
+        (Field::Description, "Fourth", "Our words")
+    );
+    assert!(matches!(register.differences(&Viewer::Public, 1).await, Err(Refusal::NotFound)));
+    let now = procurement().await;
+    assert!(register.differences_of(&Viewer::Public, &now).await.unwrap().is_empty());
+    assert_eq!(register.differences_of(&commissioner.viewer, &now).await.unwrap().len(), 1);
+});
+
+crate::story!(imports_are_out_of_scope_until_a_person_brings_them_in, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let tender = json!({"title": "Childminding", "status": "active", "tenderPeriod": {"endDate": "2015-01-09T12:00:00Z"},
+        "classification": {"scheme": "CPV", "id": "85312110"}});
+    taken(register, &commissioner, &told(1, tender)).await;
+    taken(register, &commissioner, REAL).await;
+    let organisations = register.organisation_names(&[]).await.unwrap();
+    assert_eq!(organisations, ["Council"], "the buyers of notices do not fill the register");
+    let reference: Reference = "PRO-2014-001".parse().unwrap();
+    let procurement = async || register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement;
+    let now = procurement().await;
+    assert_eq!((now.area_of_need, now.area_confirmed, now.in_scope), (Some(AreaOfNeed::EarlyYears), false, false));
+
+    let set = |seen, area, in_scope| SetScope { procurement: reference.clone(), seen, area, in_scope };
+    register.change(&commissioner, &set(now.version, Some(AreaOfNeed::FamilySupport), true)).await.unwrap();
+    assert!(register.change(&commissioner, &set(now.version, None, false)).await.is_err(), "it was changed meanwhile");
+    let now = procurement().await;
+    assert_eq!((now.area_of_need, now.area_confirmed, now.in_scope), (Some(AreaOfNeed::FamilySupport), true, true));
+    taken(register, &commissioner, &told(2, json!({"classification": {"scheme": "CPV", "id": "85311300"}}))).await;
+    assert_eq!(procurement().await.area_of_need, Some(AreaOfNeed::FamilySupport), "a person said so");
+
+    let filter = Filter { words: "lighting".into(), ..Filter::default() };
+    let preview = register.scope_preview(&commissioner.viewer, &filter).await.unwrap();
+    assert_eq!((preview.count, preview.first.len()), (1, 1));
+    let bring = |expected| BringIntoScope { filter: filter.clone(), expected };
+    assert!(register.change(&commissioner, &bring(2)).await.is_err(), "other than what was seen");
+    assert_eq!(register.change(&commissioner, &bring(1)).await.unwrap(), 1);
+    let in_scope = Filter { in_scope: Some(true), page: 1, ..Filter::default() };
+    let listed = register.tenders(&Viewer::Public, &in_scope).await.unwrap();
+    assert_eq!(listed.count, 4, "its events, and the deadline of the one before");
+    assert!(matches!(register.scope_preview(&Viewer::Public, &filter).await, Err(Refusal::NotFound)));
+});

@@ -1,0 +1,62 @@
+//! What a list shows and is out of scope: what can be brought in.
+
+use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
+
+use super::Filter;
+use crate::{
+    Refusal, Register,
+    access::{Permission, Standing, Viewer},
+    agreement::read::may,
+    clock::Clock,
+    procurement::table::{self, event},
+    values::Reference,
+};
+
+/// The most procurements that are brought into scope at once: nobody who writes waits long for it.
+pub const MOST_AT_ONCE: u64 = 2_000;
+
+/// The procurements out of scope that a filter finds, in the order of their keys; one more than can be brought in, at most.
+pub(crate) async fn out_of_scope(
+    filter: &Filter,
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    clock: &Clock,
+) -> Result<Vec<(i64, Reference)>, DbErr> {
+    let events = filter.events(db, viewer, clock).await?;
+    let events = events.filter(event::Column::Cancelled.eq(false)).filter(event::Column::InScope.eq(false));
+    let of_them = events.select_only().column(event::Column::ProcurementId).into_query();
+    table::Entity::find()
+        .filter(table::Column::Id.in_subquery(of_them))
+        .filter(table::Column::InScope.eq(false))
+        .select_only()
+        .columns([table::Column::Id, table::Column::Reference])
+        .limit(MOST_AT_ONCE + 1)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// What would be brought into scope.
+#[derive(Clone, Debug)]
+pub struct ScopePreview {
+    /// How many; one more than [`MOST_AT_ONCE`] if there are more.
+    pub count: u64,
+    /// The first of them.
+    pub first: Vec<table::Model>,
+}
+
+impl Register {
+    /// What a list shows and could be brought into scope.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for whoever does not keep the register.
+    pub async fn scope_preview(&self, viewer: &Viewer, filter: &Filter) -> Result<ScopePreview, Refusal> {
+        if !may(viewer, Standing::OPEN, Permission::KeepRegister) {
+            return Err(Refusal::NotFound);
+        }
+        let found = out_of_scope(filter, self.reader(), viewer, &self.clock()).await?;
+        let some = found.iter().take(10).map(|(id, _)| *id);
+        let first = table::Entity::find().filter(table::Column::Id.is_in(some)).all(self.reader()).await?;
+        Ok(ScopePreview { count: found.len() as u64, first })
+    }
+}
