@@ -88,11 +88,11 @@ fn Endings(caption: String, rows: Vec<Ending>, may_take_part: bool) -> impl Into
         }
         if may_take_part {
             let text = match (ending.own_interest.is_some(), ending.no_interest.is_some()) {
-                (true, _) => "Change what you said",
+                (true, _) => "Change your interest",
                 (false, false) => "Register interest",
                 (false, true) => "",
             };
-            let about = view! { <span class="govuk-visually-hidden">": " {contract.title}</span> };
+            let about = view! { <span class="govuk-visually-hidden">" in what follows " {contract.title}</span> };
             cells.push(match text {
                 "" => "".into_any(),
                 text => view! { <a class="govuk-link" href=format!("{base}/interest")>{text} {about}</a> }.into_any(),

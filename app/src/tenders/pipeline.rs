@@ -84,7 +84,7 @@ fn ending_item(ending: Ending, may_plan: bool) -> impl IntoView {
         let plan = format!("/tenders/new?{}", query.into_iter().collect::<Fields>().encode());
         view! {
             <p class="diary__facts">
-                <a class="govuk-link" href=plan>"Plan what follows" <span class="govuk-visually-hidden">": " {contract.title.clone()}</span></a>
+                <a class="govuk-link" href=plan>"Plan what follows" <span class="govuk-visually-hidden">" " {contract.title.clone()}</span></a>
             </p>
         }
     });

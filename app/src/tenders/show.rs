@@ -35,6 +35,7 @@ pub async fn page(ask: Ask) -> Answer {
             <Next page=page.clone() signed_out/>
             <h2 class="govuk-heading-l">"Timeline"</h2>
             <Timeline page=page.clone() base=base.clone() signed_out/>
+            <h2 class="govuk-heading-l">"What it is about"</h2>
             <Facts page=page.clone()/>
             <Description text=page.procurement.description.clone()/>
             <Questions
@@ -200,7 +201,6 @@ fn Facts(page: read::Page) -> impl IntoView {
 fn Description(text: String) -> impl IntoView {
     (!text.is_empty()).then(|| {
         view! {
-            <h2 class="govuk-heading-l">"What it is about"</h2>
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-two-thirds"><PlainText text/></div>
             </div>

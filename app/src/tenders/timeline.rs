@@ -44,7 +44,7 @@ pub fn Timeline(
                     <p class="govuk-body">
                         <a class="govuk-link" href=event_base.clone()>
                             "Change or cancel"
-                            <span class="govuk-visually-hidden">": " {event.kind.label()} ", " {event.when.in_words()}</span>
+                            <span class="govuk-visually-hidden">" " {event.kind.label()} ", " {event.when.in_words()}</span>
                         </a>
                     </p>
                 }
