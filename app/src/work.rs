@@ -1,6 +1,9 @@
 //! `/work`: what waits for the signed-in person, by due date, and what they wait for.
 
-use entities::work::{Item, Task};
+use entities::{
+    access::Role,
+    work::{Item, Task},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -12,6 +15,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let person = ask.person()?.clone();
     let work = ask.register.work(&person).await?;
+    let keeps = person.roles.has(Role::Commissioner);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
     Page::new(title).caption(person.organisation.name).show(move || {
         let nothing = work.mine.is_empty().then(|| {
@@ -35,6 +39,9 @@ pub async fn page(ask: Ask) -> Answer {
             {nothing}
             {list("Waiting for you", work.mine)}
             {list("You are waiting for", work.waiting_for)}
+            {keeps.then(|| view! {
+                <p class="govuk-body"><a class="govuk-link" href="/import">"Import notices"</a></p>
+            })}
         }
     })
 }
@@ -65,6 +72,7 @@ fn address(task: Task, record: &str) -> String {
         Task::Sign => format!("/agreements/{record}/sign"),
         Task::Reword => format!("/commitments/{record}"),
         Task::Step => format!("/agreements/{record}"),
+        Task::Decide => format!("/tenders/{record}#differences"),
         Task::Check => format!("/papers/{record}"),
         Task::Report => format!("/contracts/{record}"),
         Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),

@@ -11,5 +11,7 @@ pub mod list;
 pub mod new;
 mod notice;
 mod rows;
+pub mod scope;
+pub mod scope_of_many;
 pub mod show;
 mod words;

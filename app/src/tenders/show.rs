@@ -5,10 +5,12 @@ use leptos::prelude::*;
 
 use super::{
     notice::NoticeParts,
+    scope::ScopeOfOne,
     words::{sentence, tone, value},
 };
 use crate::{
     http::{Answer, Ask, Fields, Page},
+    imports::differences::Differences,
     ui::{
         ButtonLink, Column, EmptyState, NotificationBanner, PlainText, SummaryList, SummaryRow, Table, Tag, Tone,
         day_or, moment,
@@ -18,10 +20,12 @@ use crate::{
 /// The procurement.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let differences = ask.register.differences_of(&ask.viewer, &page.procurement).await?;
     let (title, reference) = (page.procurement.title.clone(), page.procurement.reference.to_string());
     let done = match () {
         () if ask.query().has("interested") => Some("The commissioners can now see that you are interested"),
         () if ask.query().has("added") => Some("The event is in the calendar"),
+        () if ask.query().has("decided") => Some("Your decision is kept"),
         () if ask.query().has("saved") => Some("The procurement is saved"),
         () => None,
     };
@@ -31,6 +35,8 @@ pub async fn page(ask: Ask) -> Answer {
             {done.map(|text| view! { <NotificationBanner text success=true/> })}
             <Next page=page.clone() signed_out/>
             <Facts page=page.clone()/>
+            <Differences differences back="procurement"/>
+            {page.may_keep.then(|| view! { <ScopeOfOne procurement=page.procurement.clone()/> })}
             <h2 class="govuk-heading-l">"Events"</h2>
             <Events page=page.clone()/>
             <Description text=page.procurement.description.clone()/>

@@ -31,6 +31,8 @@ pub enum Task {
     Step,
     /// Report what a measure read.
     Report,
+    /// Decide about what notices say otherwise than a person wrote.
+    Decide,
     /// Compare with the paper what somebody else entered from it.
     Check,
     /// Wait for somebody else.
@@ -69,6 +71,7 @@ impl Register {
         }
         if has(Role::Commissioner) {
             self.steering(person, &mut work).await?;
+            self.decisions(person, &mut work).await?;
         }
         if has(Role::Commissioner) || has(Role::Coordinator) {
             self.checks(person, &mut work).await?;
@@ -202,6 +205,17 @@ impl Register {
             let party = organisation::read::by_id(self.reader(), line.organisation_id).await?.name;
             let words = format!("{party} disputes the cost of {} for {}", line.amount(), line.year);
             work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });
+        }
+        Ok(())
+    }
+
+    /// What imports brought otherwise than somebody wrote: the longest waiting.
+    async fn decisions(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let (differences, _) = self.differences(&Viewer::Person(person.clone()), 1).await?;
+        for difference in differences {
+            let field = difference.field.label().to_lowercase();
+            let words = format!("Decide about the {field} of {}", short(&difference.title));
+            work.mine.push(Item { task: Task::Decide, record: difference.reference, words, due: None });
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
+pub mod imports;
 pub mod mail;
 pub mod sweep;
 
