@@ -100,11 +100,16 @@ fn one(difference: Difference, back: &'static str, names_it: bool) -> impl IntoV
             </PostForm>
         }
     };
+    // Under the page's own heading, or under that of its part.
+    let heading = match name {
+        Some(name) => view! { <h2 class="govuk-heading-s">{name} {field.label()} {state}</h2> }.into_any(),
+        None => view! { <h3 class="govuk-heading-s">{field.label()} {state}</h3> }.into_any(),
+    };
     let take = button("yes", "Take theirs", theirs.clone());
     let keep = (!kept).then(|| button("no", "Keep ours", theirs.clone()));
     view! {
         <div class="difference-to-decide">
-            <h3 class="govuk-heading-s">{name} {field.label()} {state}</h3>
+            {heading}
             <div class="govuk-grid-row">
                 <div class="govuk-grid-column-one-half">
                     <p class="govuk-body quiet">"Written here"</p>

@@ -132,13 +132,17 @@ fn Facts(import: Model) -> impl IntoView {
         SummaryRow::new("Status", state),
         SummaryRow::new("Read", moment(import.begun_at)),
         SummaryRow::new("What it is", import.shape.unwrap_or_else(|| "Not known".into())),
-        SummaryRow::new("Releases", format!("{} of {} processes", import.read, import.processes)),
+        SummaryRow::new("Releases", format!("{}, about {}", import.read, processes(import.processes))),
         fact("Releases known already", import.known),
         fact("Releases left out", import.left_out),
     ];
     rows.extend(done);
     rows.push(fact("Faults", import.faults));
     view! { <SummaryList rows/> }
+}
+
+fn processes(count: i64) -> String {
+    if count == 1 { "1 process".into() } else { format!("{count} processes") }
 }
 
 #[component]
