@@ -82,7 +82,7 @@ concordat.journey('A commissioner imports notices, decides a difference, and bri
   await accessible(commissioner)
   await press(commissioner, 'Save')
   await commissioner.getByText('Area of need: Youth.', { exact: false }).waitFor()
-  await visit(commissioner, '/tenders/scope?q=thame', 'Bring into scope')
+  await visit(commissioner, '/tenders/scope?q=parking', 'Bring into scope')
   await accessible(commissioner)
   await screenshot(commissioner, 'import-scope-many')
   await commissioner.getByRole('button', { name: /^Bring \d+ procurements? into scope$/ }).click()

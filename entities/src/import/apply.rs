@@ -6,7 +6,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::TimeDelta;
 use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect, Set, entity::prelude::*};
+use tokio::task::JoinHandle;
 
 use super::{
     State, deeds,
@@ -25,6 +27,9 @@ const BATCHES: std::ops::RangeInclusive<u64> = 5..=60;
 
 /// So long a batch should hold the writer: who waits for it, waits for less than a tenth of a second.
 const HELD: std::ops::Range<Duration> = Duration::from_millis(20)..Duration::from_millis(50);
+
+/// An import in which nothing happened for so long was left.
+const LEFT_MINUTES: i64 = 1;
 
 /// Rows that are taken away at a time.
 const AWAY: u64 = 500;
@@ -121,28 +126,28 @@ impl Register {
         Ok(Some(ImportReleases { import: import.id, source: import.name.clone(), staged, incoming }))
     }
 
-    /// Goes on with every import that was being applied when a server ended, as whoever began it.
+    /// Goes on with every import that was being applied when a server ended, as whoever began it; each in a task of its own,
+    /// which may be broken off at any time.
     ///
     /// # Errors
     /// The register does not answer.
-    pub async fn go_on_with_imports(&self) -> Result<u64, Refusal> {
+    pub async fn go_on_with_imports(&self) -> Result<Vec<JoinHandle<()>>, Refusal> {
         let begun = table::Entity::find()
             .filter(table::Column::State.eq(State::Applying))
             .filter(table::Column::AccountId.is_not_null())
-            .filter(table::Column::ChangedAt.lt(self.clock().now() - chrono::TimeDelta::minutes(1)));
-        let begun = begun.all(self.reader()).await?;
-        let mut done = 0;
-        for import in begun {
+            .filter(table::Column::ChangedAt.lt(self.clock().now() - TimeDelta::minutes(LEFT_MINUTES)));
+        let mut tasks = Vec::new();
+        for import in begun.all(self.reader()).await? {
             let (Some(account), Some(membership)) = (import.account_id, import.membership_id) else { continue };
             match self.person(account, membership).await? {
                 Some(person) => {
-                    self.apply_to_the_end(&Actor::person(person, None), import.id).await;
-                    done += 1;
+                    let (register, actor) = (self.clone(), Actor::person(person, None));
+                    tasks.push(tokio::spawn(async move { register.apply_to_the_end(&actor, import.id).await }));
                 }
                 None => self.set_state(import.id, State::Stopped).await?,
             }
         }
-        Ok(done)
+        Ok(tasks)
     }
 
     /// Applies an import and notes in it why it could not be done, if so.

@@ -17,8 +17,9 @@ pub fn start(register: Register) -> Job {
 
 async fn go_on(register: Register) {
     match register.go_on_with_imports().await {
-        Ok(0) => {}
-        Ok(count) => tracing::info!(count, "went on with imports"),
+        Ok(tasks) if tasks.is_empty() => {}
+        // They need not end with this job: what they have not done is gone on with once more.
+        Ok(tasks) => tracing::info!(count = tasks.len(), "goes on with imports"),
         // Looked at again in a minute.
         Err(error) => tracing::warn!(%error, "could not go on with imports"),
     }
