@@ -1,6 +1,6 @@
 # Two commands do everything on a machine that has rustup and Node.js: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run check test e2e crash clean
+.PHONY: help run check test e2e crash bench clean
 
 help: ## What there is
 	@sed -n 's/^\([a-z0-9]*\): ## /  make \1	/p' Makefile | expand -t 16
@@ -19,6 +19,9 @@ e2e: ## The end-to-end tests alone
 
 crash: ## Kill the program 50 times and PostgreSQL 10 times in a stream of deeds, for every night (15 minutes)
 	@.ci/test.sh crash
+
+bench: ## Measure imports and pages on registers of 1,000 and 100,000 procurements; with MILLION=1 of a million, too
+	@.ci/bench.sh $(if $(MILLION),--million)
 
 clean: ## Remove what was built; the register in data/ stays
 	rm -rf target app/node_modules e2e/node_modules e2e/results

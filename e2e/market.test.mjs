@@ -213,7 +213,7 @@ concordat.journey('A commissioner goes from the pipeline to an engagement, a ten
   await visit(page, `${procurement}/award`, 'Enter an award')
   await press(page, 'Enter the award')
   await refused(page, 'Enter to whom it was awarded')
-  await page.getByLabel('To whom was it awarded?').fill('Southside Recovery (illustrative)')
+  await page.getByLabel('To whom was it awarded?').fill('Southside Children\x27s Services CIC (illustrative)')
   if (javascript) await page.keyboard.press('Escape')
   await page.getByLabel('Price of the whole contract (optional)').fill('90000')
   await fillDay(page, 'When was the award made known?', [12, 1, 2015])

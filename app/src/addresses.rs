@@ -11,7 +11,7 @@ pub use self::mount::{Limit, Mount, file, function, page, post, router};
 use crate::{
     about, account, admin, agreements, commitments, contracts, following, funding,
     http::{Link, Need},
-    organisations, providers, services, tenders,
+    imports, organisations, providers, services, tenders,
 };
 
 /// The largest form unless the settings say otherwise, in bytes as sent: a long memorandum with its schedules, twice over.
@@ -194,6 +194,16 @@ fn register() -> Vec<Mount> {
         post("/tenders/new", Need::May(KeepRegister), tenders::new::post),
         page("/tenders/{ref}/edit", Need::May(KeepRegister), tenders::edit::page),
         post("/tenders/{ref}/edit", Need::May(KeepRegister), tenders::edit::post),
+        page("/tenders/scope", Need::May(KeepRegister), tenders::scope_of_many::page),
+        post("/tenders/scope", Need::May(KeepRegister), tenders::scope_of_many::post),
+        page("/tenders/{ref}/scope", Need::May(KeepRegister), tenders::scope::page),
+        post("/tenders/{ref}/scope", Need::May(KeepRegister), tenders::scope::post),
+        page("/import", Need::May(KeepRegister), imports::list::page),
+        post("/import", Need::May(KeepRegister), imports::list::post).with_file(),
+        page("/import/differences", Need::May(KeepRegister), imports::differences::page),
+        post("/import/differences", Need::May(KeepRegister), imports::differences::post),
+        page("/import/{id}", Need::May(KeepRegister), imports::show::page),
+        post("/import/{id}", Need::May(KeepRegister), imports::show::post),
         page("/tenders/{ref}/events/new", Need::May(KeepRegister), tenders::event::page),
         post("/tenders/{ref}/events/new", Need::May(KeepRegister), tenders::event::post),
         page("/tenders/{ref}/events/{id}", Need::May(KeepRegister), tenders::event_change::page),

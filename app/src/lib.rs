@@ -21,6 +21,8 @@ pub mod funding;
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod http;
+#[cfg(feature = "ssr")]
+pub mod imports;
 pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod providers;

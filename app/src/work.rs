@@ -18,6 +18,7 @@ pub async fn page(ask: Ask) -> Answer {
     let work = ask.register.work(&person).await?;
     let market = ask.register.market_of(&person).await?;
     let provides = person.roles.has(Role::Provider);
+    let keeps = person.roles.has(Role::Commissioner);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
     Page::new(title).caption(person.organisation.name).show(move || {
         let nothing = work.mine.is_empty().then(|| {
@@ -41,6 +42,9 @@ pub async fn page(ask: Ask) -> Answer {
             {nothing}
             {list("Waiting for you", work.mine)}
             {list("You are waiting for", work.waiting_for)}
+            {keeps.then(|| view! {
+                <p class="govuk-body"><a class="govuk-link" href="/import">"Import notices"</a></p>
+            })}
             {provides.then(|| view! { <MarketOf market/> })}
         }
     })
@@ -72,6 +76,7 @@ fn address(task: Task, record: &str) -> String {
         Task::Sign => format!("/agreements/{record}/sign"),
         Task::Reword => format!("/commitments/{record}"),
         Task::Step => format!("/agreements/{record}"),
+        Task::Decide => format!("/tenders/{record}#differences"),
         Task::Check => format!("/papers/{record}"),
         Task::AnswerQuestion => format!("/tenders/{record}#questions"),
         Task::Report => format!("/contracts/{record}"),

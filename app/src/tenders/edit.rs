@@ -40,16 +40,17 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(title, format!("/tenders/{}", procurement.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let note = match (imported, procurement.by_hand) {
-                (false, _) => None,
-                (true, false) => Some(
-                    "This was imported. Service, scope and publication are yours. If you change anything else, later \
-                     imports leave it as you wrote it, and only add releases and events.",
-                ),
-                (true, true) => {
-                    Some("This was imported and changed by hand since: imports only add releases and events to it.")
-                }
-            };
+            let note = imported.then(|| {
+                let by_hand: Vec<_> = procurement.hand_fields.iter().map(|field| field.label().to_lowercase()).collect();
+                let since = match by_hand.as_slice() {
+                    [] => String::new(),
+                    fields => format!(" Written by hand since: {}.", fields.join(", ")),
+                };
+                format!(
+                    "This was imported. Whatever you change here, later imports leave as you wrote it, field by field; where \
+                     notices say something else, you are asked.{since}"
+                )
+            });
             let buyer = procurement.buyer_id.is_none().then(|| {
                 format!("The notice names the buyer “{}”. Leave the field empty to keep that.", procurement.buyer_name)
             });

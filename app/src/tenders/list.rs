@@ -6,6 +6,8 @@ use entities::{
         EventKind,
         read::{Band, Counts, List, OwnInterest, Section, UNTIL_DEADLINE},
     },
+    service::AreaOfNeed,
+    values::cpv::CpvBranch,
 };
 use leptos::prelude::*;
 
@@ -41,7 +43,7 @@ pub async fn page(ask: Ask) -> Answer {
             <div class="filtered-list">
                 <Filters query=query.clone() counts/>
                 <div>
-                    <Found list query/>
+                    <Found list query may_keep/>
                 </div>
             </div>
         }
@@ -67,6 +69,7 @@ fn Filters(query: Query, counts: Counts) -> impl IntoView {
             <Select name="kind" label="Event" choices=kinds empty="Any event"/>
             <Select name="closing" label="Closing within" choices=days empty="Any time"/>
             <Select name="within" label="Happening within" choices=within empty="Any time"/>
+            <Select name="area" label="Area of need" choices={Choice::words::<AreaOfNeed>()} empty="Any need"/>
             <TextInput name="buyer" label="Buyer" hint="Words of its name"/>
             <Select name="value" label="Value" choices={Choice::words::<Band>()} empty="Any value"/>
             <TextInput name="cpv" label="CPV code" hint="With all below it: 85300000 is social work" width=10 inputmode="numeric"/>
@@ -76,7 +79,7 @@ fn Filters(query: Query, counts: Counts) -> impl IntoView {
 }
 
 #[component]
-fn Found(list: List, query: Query) -> impl IntoView {
+fn Found(list: List, query: Query, may_keep: bool) -> impl IntoView {
     if list.rows.is_empty() {
         return view! {
             <EmptyState text="No tender events match.">
@@ -100,6 +103,15 @@ fn Found(list: List, query: Query) -> impl IntoView {
             <strong>{summary}</strong>
             {(coming > 0 && coming < total).then(|| format!(", {} of them coming", count(coming)))}
         </p>
+        <Branch query=query.clone()/>
+        {(may_keep && counts.elsewhere() > 0).then(|| {
+            let href = chosen::follow(&query, "/tenders/scope");
+            view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href=href>"Bring what is listed here into scope"</a>
+                </p>
+            }
+        })}
         <Follow query=query.clone()/>
         <Diary heading=here rows=split(Section::ComingInScope)/>
         <Diary heading=elsewhere rows=split(Section::ComingElsewhere)/>
@@ -150,5 +162,28 @@ fn Own(own: Vec<OwnInterest>) -> impl IntoView {
             })
             .collect_view();
         view! { <Details summary><ul class="govuk-list">{items}</ul></Details> }
+    })
+}
+
+/// Where in the tree of CPV codes the list is, and the way up.
+#[component]
+fn Branch(query: Query) -> impl IntoView {
+    query.value::<CpvBranch>("cpv").map(|branch| {
+        let path = branch.path();
+        let last = path.len().saturating_sub(1);
+        let steps = path
+            .into_iter()
+            .enumerate()
+            .map(|(index, step)| {
+                let code = step.to_string();
+                let href = query.link("/tenders", &[("cpv", code.as_str()), ("page", "")]);
+                let before = (index > 0).then_some(" › ");
+                match index == last {
+                    true => view! { {before} <strong>{code}</strong> }.into_any(),
+                    false => view! { {before} <a class="govuk-link" href=href>{code}</a> }.into_any(),
+                }
+            })
+            .collect::<Vec<_>>();
+        view! { <p class="govuk-body">"CPV codes below: " {steps}</p> }
     })
 }

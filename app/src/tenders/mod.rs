@@ -24,6 +24,8 @@ pub mod pipeline;
 pub mod place;
 mod questions;
 mod rows;
+pub mod scope;
+pub mod scope_of_many;
 pub mod show;
 mod timeline;
 mod words;

@@ -11,11 +11,13 @@ use super::{
     frame::address,
     notice::NoticeParts,
     questions::Questions,
+    scope::ScopeOfOne,
     timeline::Timeline,
     words::{sentence, tone, value},
 };
 use crate::{
     http::{Answer, Ask, Fields, Page, Typed, see_other},
+    imports::differences::Differences,
     ui::{
         Button, ButtonLink, Column, Hidden, NotificationBanner, PlainText, PostForm, SummaryList, SummaryRow, Table,
         Tag, Tone, day_or, moment,
@@ -25,6 +27,7 @@ use crate::{
 /// The procurement.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let differences = ask.register.differences_of(&ask.viewer, &page.procurement).await?;
     let (title, reference) = (page.procurement.title.clone(), page.procurement.reference.to_string());
     let done = said(&ask);
     let signed_out = ask.viewer.person().is_none();
@@ -37,6 +40,8 @@ pub async fn page(ask: Ask) -> Answer {
             <Timeline page=page.clone() base=base.clone() signed_out/>
             <h2 class="govuk-heading-l">"What it is about"</h2>
             <Facts page=page.clone()/>
+            <Differences differences back="procurement"/>
+            {page.may_keep.then(|| view! { <ScopeOfOne procurement=page.procurement.clone()/> })}
             <Description text=page.procurement.description.clone()/>
             <Questions
                 clarifications=page.clarifications.clone()
@@ -60,6 +65,7 @@ fn said(ask: &Ask) -> Option<&'static str> {
         ("moved", "The event is changed, in the calendar too"),
         ("cancelled", "The event is cancelled, in the calendar too"),
         ("saved", "The procurement is saved"),
+        ("decided", "Your decision is kept"),
         ("place", "Your organisation has a place"),
         ("waiting", "Your organisation is on the waiting list"),
         ("gave-up", "Your organisation’s place is given up"),

@@ -1,9 +1,14 @@
 //! Applying what waits: a few processes at a time, each batch a deed, so that nobody who writes waits for more than one of them.
 //! It can be broken off anywhere and gone on with: what was applied is gone from what waits.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
+use chrono::TimeDelta;
 use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect, Set, entity::prelude::*};
+use tokio::task::JoinHandle;
 
 use super::{
     State, deeds,
@@ -16,11 +21,28 @@ use crate::{
     procurement::deeds::{ImportReleases, Imported, Incoming},
 };
 
-/// Releases in a batch: the writer is held for less than a tenth of a second.
-const BATCH: u64 = 40;
+/// Releases in a batch: at first, and within which bounds.
+const BATCH: u64 = 20;
+const BATCHES: std::ops::RangeInclusive<u64> = 5..=60;
+
+/// So long a batch should hold the writer: who waits for it, waits for less than a tenth of a second.
+const HELD: std::ops::Range<Duration> = Duration::from_millis(20)..Duration::from_millis(50);
+
+/// An import in which nothing happened for so long was left.
+const LEFT_MINUTES: i64 = 1;
 
 /// Rows that are taken away at a time.
 const AWAY: u64 = 500;
+
+/// How many releases the next batch should have, after one of so many took so long.
+fn fitting(size: u64, took: Duration) -> u64 {
+    let next = match took {
+        took if took < HELD.start => size + size / 4,
+        took if took >= HELD.end => size / 2,
+        _ => size,
+    };
+    next.clamp(*BATCHES.start(), *BATCHES.end())
+}
 
 impl Register {
     /// Applies what waits of an import that a person has begun to apply. `progress` is told of every batch.
@@ -38,9 +60,9 @@ impl Register {
         if row.state != State::Applying {
             return Err(Refusal::rule("This import is not being applied", "Look at it again"));
         }
-        let (mut after, mut passed) = <((String, String), bool)>::default();
+        let (mut after, mut passed, mut size) = ((String::new(), String::new()), false, BATCH);
         loop {
-            let batch = match self.next_batch(&row, &mut after).await? {
+            let batch = match self.next_batch(&row, size, &mut after).await? {
                 Some(batch) => batch,
                 // What another server began and did not end waits before what it ended.
                 None if std::mem::take(&mut passed) => {
@@ -49,7 +71,10 @@ impl Register {
                 }
                 None => break,
             };
-            match self.change(actor, &batch).await {
+            let began = Instant::now();
+            let done = self.change(actor, &batch).await;
+            size = fitting(size, began.elapsed());
+            match done {
                 Ok(done) => {
                     all += done;
                     progress(&all);
@@ -67,6 +92,7 @@ impl Register {
     async fn next_batch(
         &self,
         import: &table::Model,
+        size: u64,
         after: &mut (String, String),
     ) -> Result<Option<ImportReleases>, Refusal> {
         let (ocid, digest) = after.clone();
@@ -78,11 +104,11 @@ impl Register {
             .filter(beyond)
             .order_by_asc(staged::Column::Ocid)
             .order_by_asc(staged::Column::Digest)
-            .limit(BATCH)
+            .limit(size)
             .all(self.reader())
             .await?;
         // A process is not torn in two, unless it has more releases than a batch.
-        if rows.len() as u64 == BATCH
+        if rows.len() as u64 == size
             && let Some(last) = rows.last().map(|row| row.ocid.clone())
             && rows.first().is_some_and(|first| first.ocid != last)
         {
@@ -100,28 +126,28 @@ impl Register {
         Ok(Some(ImportReleases { import: import.id, source: import.name.clone(), staged, incoming }))
     }
 
-    /// Goes on with every import that was being applied when a server ended, as whoever began it.
+    /// Goes on with every import that was being applied when a server ended, as whoever began it; each in a task of its own,
+    /// which may be broken off at any time.
     ///
     /// # Errors
     /// The register does not answer.
-    pub async fn go_on_with_imports(&self) -> Result<u64, Refusal> {
+    pub async fn go_on_with_imports(&self) -> Result<Vec<JoinHandle<()>>, Refusal> {
         let begun = table::Entity::find()
             .filter(table::Column::State.eq(State::Applying))
             .filter(table::Column::AccountId.is_not_null())
-            .filter(table::Column::ChangedAt.lt(self.clock().now() - chrono::TimeDelta::minutes(1)));
-        let begun = begun.all(self.reader()).await?;
-        let mut done = 0;
-        for import in begun {
+            .filter(table::Column::ChangedAt.lt(self.clock().now() - TimeDelta::minutes(LEFT_MINUTES)));
+        let mut tasks = Vec::new();
+        for import in begun.all(self.reader()).await? {
             let (Some(account), Some(membership)) = (import.account_id, import.membership_id) else { continue };
             match self.person(account, membership).await? {
                 Some(person) => {
-                    self.apply_to_the_end(&Actor::person(person, None), import.id).await;
-                    done += 1;
+                    let (register, actor) = (self.clone(), Actor::person(person, None));
+                    tasks.push(tokio::spawn(async move { register.apply_to_the_end(&actor, import.id).await }));
                 }
                 None => self.set_state(import.id, State::Stopped).await?,
             }
         }
-        Ok(done)
+        Ok(tasks)
     }
 
     /// Applies an import and notes in it why it could not be done, if so.
@@ -188,5 +214,16 @@ impl Register {
             self.unstage(import.id).await?;
         }
         Ok(over.len() as u64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_is_as_large_as_others_can_wait_for() {
+        let after = |size, milliseconds| fitting(size, Duration::from_millis(milliseconds));
+        assert_eq!([after(20, 10), after(20, 30), after(20, 50), after(5, 900), after(60, 1)], [25, 20, 10, 5, 60]);
     }
 }

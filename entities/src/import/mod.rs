@@ -6,6 +6,7 @@ mod apply;
 pub mod deeds;
 mod file;
 mod preview;
+mod soon;
 mod stage;
 #[cfg(test)]
 mod story;

@@ -58,10 +58,20 @@ pub async fn stage<R: Read>(
     register: &Register,
     by: &By,
     name: &str,
-    open: impl FnOnce() -> std::io::Result<R> + std::marker::Send + 'static,
+    open: impl FnOnce() -> std::io::Result<R> + Send + 'static,
+    progress: impl FnMut(&table::Model, &[Fault]),
+) -> Result<table::Model, NotImported> {
+    let import = begin(register, by, name).await?;
+    read_into(register, import, open, progress).await
+}
+
+/// The same, for an import that was begun.
+pub(super) async fn read_into<R: Read>(
+    register: &Register,
+    mut import: table::Model,
+    open: impl FnOnce() -> std::io::Result<R> + Send + 'static,
     mut progress: impl FnMut(&table::Model, &[Fault]),
 ) -> Result<table::Model, NotImported> {
-    let mut import = begin(register, by, name).await?;
     let (send, mut batches) = mpsc::channel::<Batch>(2);
     let reading = tokio::task::spawn_blocking(move || read(open, &send));
     let mut processes = HashSet::new();
@@ -113,7 +123,8 @@ fn read<R: Read>(
     Ok(shape)
 }
 
-async fn begin(register: &Register, by: &By, name: &str) -> Result<table::Model, Refusal> {
+/// An import of which nothing was read yet.
+pub(super) async fn begin(register: &Register, by: &By, name: &str) -> Result<table::Model, Refusal> {
     let now = register.clock().now();
     let row = table::ActiveModel {
         name: Set(name.to_owned()),

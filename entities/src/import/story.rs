@@ -1,13 +1,13 @@
 //! Imports are read, previewed, applied, broken off, discarded and swept; what a person wrote waits for a decision.
 
-use chrono::{NaiveDate, TimeDelta};
-use serde_json::{Value, json};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{entity::prelude::*, sea_query::Expr};
+use serde_json::{Value as Json, json};
 
 use super::{By, Fate, State, WAITING_HOURS, deeds::BeginImport, stage, table};
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
-    clock::Clock,
     organisation::Kind,
     procurement::{
         Field,
@@ -27,6 +27,16 @@ async fn read(register: &Register, by: &Actor, text: &str) -> table::Model {
     stage(register, &By::actor(by), "file.json", move || Ok(file), |_, _| ()).await.unwrap()
 }
 
+/// Says when something happened last in an import.
+async fn changed_at(register: &Register, import: i64, at: DateTime<Utc>) {
+    table::Entity::update_many()
+        .col_expr(table::Column::ChangedAt, Expr::val(at))
+        .filter(table::Column::Id.eq(import))
+        .exec(register.writer())
+        .await
+        .unwrap();
+}
+
 async fn commissioner(world: &World) -> Actor {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     world.person(&council, &[Role::Commissioner]).await
@@ -42,7 +52,7 @@ async fn count(world: &World) -> u64 {
     world.register.tenders(&Viewer::Public, &Filter { page: 1, ..Filter::default() }).await.unwrap().count
 }
 
-fn told(day: u32, tender: Value) -> String {
+fn told(day: u32, tender: Json) -> String {
     json!({"ocid": "ocds-x-1", "id": day.to_string(), "date": format!("2014-11-{day:02}T00:00:00Z"), "tag": ["tender"],
         "buyer": {"name": "Birmingham"}, "tender": tender})
     .to_string()
@@ -75,13 +85,13 @@ crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
 
 crate::story!(what_was_broken_off_is_gone_on_with_and_nothing_comes_twice, async |world: World| {
     let (register, commissioner) = (&world.register, commissioner(&world).await);
-    let many: Vec<Value> = (0..90)
+    let many: Vec<Json> = (0..90)
         .map(|number| {
             json!({"ocid": format!("ocds-x-{number:03}"), "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["tender"],
                 "buyer": {"name": "B"}, "tender": {"title": "T", "tenderPeriod": {"endDate": "2015-01-01T12:00:00Z"}}})
         })
         .collect();
-    let import = read(register, &commissioner, &Value::from(many).to_string()).await.id;
+    let import = read(register, &commissioner, &Json::from(many).to_string()).await.id;
     register.change(&commissioner, &BeginImport { import }).await.unwrap();
     // Two servers at once, of which one goes away.
     let (one, other) = (register.clone(), register.clone());
@@ -92,8 +102,20 @@ crate::story!(what_was_broken_off_is_gone_on_with_and_nothing_comes_twice, async
     goes_on.await.unwrap().unwrap();
     drop(broken_off.await);
     assert_eq!(count(&world).await, 90);
-    let later = register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, 2)));
-    assert_eq!(later.go_on_with_imports().await.unwrap(), 0, "nothing is left to go on with");
+    assert!(register.go_on_with_imports().await.unwrap().is_empty(), "nothing is left to go on with");
+});
+
+crate::story!(what_a_server_left_goes_on_by_itself, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let import = read(register, &commissioner, REAL).await.id;
+    register.change(&commissioner, &BeginImport { import }).await.unwrap();
+    assert!(register.go_on_with_imports().await.unwrap().is_empty(), "somebody is at it");
+    changed_at(register, import, register.clock().now() - TimeDelta::minutes(2)).await;
+    for task in register.go_on_with_imports().await.unwrap() {
+        task.await.unwrap();
+    }
+    let seen = register.import_detail(&commissioner.viewer, import, 1, 1).await.unwrap();
+    assert_eq!((seen.import.state, seen.import.added, count(&world).await), (State::Applied, 5, 15));
 });
 
 crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async |world: World| {
@@ -111,14 +133,7 @@ crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async
     let discarded = register.import_detail(&commissioner.viewer, gone, 1, 1).await.unwrap();
     assert_eq!((discarded.import.state, discarded.waiting), (State::Stopped, 0));
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 0);
-    let long_ago = register.clock().now() - TimeDelta::hours(WAITING_HOURS + 1);
-    use sea_orm::entity::prelude::*;
-    table::Entity::update_many()
-        .col_expr(table::Column::ChangedAt, sea_orm::sea_query::Expr::val(long_ago))
-        .filter(table::Column::Id.eq(left))
-        .exec(register.writer())
-        .await
-        .unwrap();
+    changed_at(register, left, register.clock().now() - TimeDelta::hours(WAITING_HOURS + 1)).await;
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 1);
     let swept = register.import_detail(&commissioner.viewer, left, 1, 1).await.unwrap();
     assert_eq!((swept.import.state, swept.waiting), (State::Stopped, 0));

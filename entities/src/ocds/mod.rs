@@ -25,6 +25,8 @@ mod suppliers;
 mod visit;
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod property;
 
 pub use crate::import::{NotImported, Report, import};

@@ -287,7 +287,19 @@ crate::story!(a_filter_means_the_same_for_list_and_feeds, async |world: World| {
     assert_eq!(count(Filter { closing_within: Some(11), ..all.clone() }).await, 1);
     let closing = Filter { closing_within: Some(11), kinds: vec![EventKind::ContractStart], ..all.clone() };
     assert_eq!(count(closing).await, 1, "the starts of what closes");
-    assert_eq!(count(Filter { in_scope: Some(true), ..all }).await, 0);
+    assert_eq!(count(Filter { in_scope: Some(true), ..all.clone() }).await, 0);
+    let parsed = async |query: &str| count(Filter::parse(query)).await;
+    let everything = parsed("").await;
+    let by_value = ["small", "medium", "large", "above_threshold", "largest", "not_stated"];
+    let mut of_bands = 0;
+    for band in by_value {
+        of_bands += parsed(&format!("value={band}")).await;
+    }
+    assert_eq!(of_bands, everything, "each is of one band");
+    let (below, beside) = (parsed("cpv=45").await, parsed("cpv=98").await);
+    assert!(below > 0 && below < everything && beside < everything, "{below} and {beside} of {everything}");
+    assert!(parsed("cpv=45000000").await == below && parsed("within=11").await < everything);
+    assert_eq!(parsed("area=iro").await, 0);
 });
 
 crate::story!(a_provider_registers_interest_once_and_the_commissioner_sees_it, async |world: World| {

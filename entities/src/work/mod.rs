@@ -35,6 +35,8 @@ pub enum Task {
     Step,
     /// Report what a measure read.
     Report,
+    /// Decide about what notices say otherwise than a person wrote.
+    Decide,
     /// Compare with the paper what somebody else entered from it.
     Check,
     /// Answer a provider's question.
@@ -76,6 +78,7 @@ impl Register {
         if has(Role::Commissioner) {
             self.steering(person, &mut work).await?;
             self.questions(person, &mut work).await?;
+            self.decisions(person, &mut work).await?;
         }
         if has(Role::Commissioner) || has(Role::Coordinator) {
             self.checks(person, &mut work).await?;
@@ -233,6 +236,17 @@ impl Register {
             let words = format!("Answer a question: {}", short(&question.words));
             let record = procurement.reference.clone();
             work.mine.push(Item { task: Task::AnswerQuestion, record, words, due: cut_off.map(crate::clock::day_of) });
+        }
+        Ok(())
+    }
+
+    /// What imports brought otherwise than somebody wrote: the longest waiting.
+    async fn decisions(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let (differences, _) = self.differences(&Viewer::Person(person.clone()), 1).await?;
+        for difference in differences {
+            let field = difference.field.label().to_lowercase();
+            let words = format!("Decide about the {field} of {}", short(&difference.title));
+            work.mine.push(Item { task: Task::Decide, record: difference.reference, words, due: None });
         }
         Ok(())
     }

@@ -44,9 +44,11 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     announce(&register, &origin).await;
     let sweeping = jobs::sweep::start(register.clone());
     let digests = jobs::digests::start(register.clone());
+    let importing = jobs::imports::start(register.clone());
     http::serve(listener, service, &settings).await?;
     sweeping.stop().await;
     digests.stop().await;
+    importing.stop().await;
     if let Some(sending) = sending {
         sending.stop().await;
     }

@@ -10,6 +10,7 @@ use tokio::{
 };
 
 pub mod digests;
+pub mod imports;
 pub mod mail;
 pub mod sweep;
 

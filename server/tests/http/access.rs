@@ -6,6 +6,7 @@ use entities::{
     access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge},
     attachment::deeds::AttachFile,
     commitment::{Answer, deeds::AnswerCommitment},
+    import,
     paper::deeds::EnterAnswer,
     values::Reference,
 };
@@ -100,6 +101,8 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/organisations/matches" | "/organisations/{ref}/merge" => (KeepRegister, Register, ""),
         "/contracts/{ref}/observations/new" => (TakePart, Contract, "measure=1"),
         "/tenders/new" | "/tenders/{ref}/edit" | "/tenders/{ref}/events/new" => (KeepRegister, Register, ""),
+        "/tenders/scope" | "/tenders/{ref}/scope" => (KeepRegister, Register, ""),
+        "/import" | "/import/{id}" | "/import/differences" => (KeepRegister, Register, ""),
         "/tenders/{ref}/events/{id}"
         | "/tenders/{ref}/events/{id}/attendance"
         | "/tenders/{ref}/questions/{id}"
@@ -210,6 +213,9 @@ async fn letter(service: &Service) {
         costs: Vec::new(),
     };
     register.change(&clerk, &EnterAnswer { attachment, answer }).await.unwrap();
+    // And a file of notices that waits.
+    let open = || Ok(&br#"{"ocid":"ocds-x-1","date":"2014-11-01T00:00:00Z","tag":["tender"]}"#[..]);
+    import::stage(register, &import::By::default(), "notices.json", open, |_, _| ()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -38,6 +38,9 @@ pub fn new(change: &Change, procurement: &table::Model, kind: EventKind, when: W
     }
 }
 
+/// Events in a statement: databases bind so many values at most.
+const ROWS: usize = 500;
+
 /// Adds, moves and cancels imported events of procurements, of which some were just added and have none yet: an event is known
 /// again by its source; one that no release names any more is cancelled, so that calendars that have it are told.
 pub async fn bring_up_to_date(
@@ -64,8 +67,8 @@ pub async fn bring_up_to_date(
             }
         }
     }
-    if !rows.is_empty() {
-        event::Entity::insert_many(rows).exec_without_returning(&change.tx).await?;
+    for rows in rows.chunks(ROWS) {
+        event::Entity::insert_many(rows.to_vec()).exec_without_returning(&change.tx).await?;
     }
     for row in kept.into_values().filter(|row| !row.cancelled) {
         let mut row = moved(change, row);

@@ -26,6 +26,7 @@ impl Filter {
                 "buyer" => filter.buyer = value.to_owned(),
                 "closing" => filter.closing_within = days(),
                 "within" => filter.within = days(),
+                "area" => filter.area = value.parse().ok(),
                 "cpv" => filter.cpv = value.parse().ok(),
                 "value" => filter.value = value.parse().ok(),
                 "q" => filter.words = value.to_owned(),
@@ -62,6 +63,7 @@ impl Filter {
         add("closing", self.closing_within.map(|days| days.to_string()));
         add("within", self.within.map(|days| days.to_string()));
         add("buyer", Some(self.buyer.clone()));
+        add("area", self.area.map(|area| area.code().to_owned()));
         add("cpv", self.cpv.as_ref().map(ToString::to_string));
         add("value", self.value.map(|band| band.code().to_owned()));
         add("scope", self.in_scope.map(|in_scope| if in_scope { "in" } else { "out" }.to_owned()));
@@ -88,7 +90,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_saved_means_the_same_when_it_is_read_again(query in "(q|kind|closing|within|buyer|cpv|value|scope|page|&|=|[a-z0-9%+]){0,30}") {
+        fn what_was_saved_means_the_same_when_it_is_read_again(query in "(q|kind|closing|within|buyer|area|cpv|value|scope|page|&|=|[a-z0-9%+]){0,30}") {
             let filter = Filter { page: 1, ..Filter::parse(&query) };
             prop_assert_eq!(Filter::parse(&filter.query()), filter);
         }

@@ -15,6 +15,7 @@ use crate::{
         EventKind,
         table::{self, event},
     },
+    service::AreaOfNeed,
     values::{cpv::CpvBranch, text},
 };
 
@@ -29,6 +30,8 @@ pub struct Filter {
     pub closing_within: Option<u32>,
     /// Happening within so many days of the register's day, from it on.
     pub within: Option<u32>,
+    /// Of procurements for this need, confirmed or proposed.
+    pub area: Option<AreaOfNeed>,
     /// Of procurements with this CPV code or one below it.
     pub cpv: Option<CpvBranch>,
     /// Of procurements of about this value.
@@ -94,11 +97,14 @@ impl Filter {
             let (first, last) = branch.range();
             wanted = wanted.add(table::Column::Cpv.between(first, last));
         }
+        if let Some(area) = self.area {
+            wanted = wanted.add(table::Column::AreaOfNeed.eq(area));
+        }
         if let Some(band) = self.value {
             wanted = wanted.add(band.condition());
         }
         let no_words = text::sought(&self.buyer).is_empty() && text::sought(&self.words).is_empty();
-        if no_words && self.cpv.is_none() && self.value.is_none() {
+        if no_words && self.cpv.is_none() && self.value.is_none() && self.area.is_none() {
             return Ok(None);
         }
         let keys = table::Entity::find().select_only().column(table::Column::Id).filter(wanted);

@@ -1,0 +1,129 @@
+//! `/import/differences`: where notices say something else than a person wrote; each field is decided by itself, here or on the
+//! procurement's page.
+
+use entities::{
+    Refusal,
+    procurement::{Field, deeds::DecideDifference, read::Difference},
+    values::Reference,
+};
+use leptos::prelude::*;
+
+use crate::{
+    http::{Answer, Ask, Page, Typed, see_other},
+    ui::{EmptyState, Hidden, ListPages, PlainText, PostForm, Tag, Tone, moment},
+};
+
+/// All that wait.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Decides about one.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match decide(&ask, &typed).await {
+        Ok(reference) if typed.get("back") == "procurement" => {
+            see_other(format!("/tenders/{}?decided", reference.in_address()))
+        }
+        Ok(_) => see_other("/import/differences"),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn decide(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    let procurement = read.parsed("procurement", "Choose a procurement", str::parse::<Reference>);
+    let field = read.word::<Field>("field", "Choose a field");
+    let take = read.text("take") == "yes";
+    let seen = typed.get("seen").replace("\r\n", "\n");
+    let (procurement, field) = read.finish(|| Some((procurement?, field?)))?;
+    let deed = DecideDifference { procurement, field, seen, take_theirs: take };
+    ask.register.change(&actor, &deed).await?;
+    Ok(deed.procurement)
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let query = ask.query().clone();
+    let (differences, count) = ask.register.differences(&ask.viewer, query.page()).await?;
+    Page::new("Differences").crumb("Import notices", "/import").typed(typed).show(move || {
+        if count == 0 {
+            return view! {
+                <EmptyState text="No difference waits for a decision.">
+                    <p class="govuk-body">
+                        "Where an import brings something else than a person wrote, it is listed here, and nothing is overwritten."
+                    </p>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        let words = if count == 1 { "1 difference waits".to_owned() } else { format!("{count} differences wait") };
+        let items = differences.into_iter().map(|difference| one(difference, "list", true)).collect_view();
+        view! {
+            <p class="govuk-body">{words} " for a decision. To take theirs lets later imports keep the field."</p>
+            {items}
+            <ListPages path="/import/differences" query count/>
+        }
+        .into_any()
+    })
+}
+
+/// On a procurement's page, for those who keep the register; nothing where there is none.
+#[component]
+pub fn Differences(differences: Vec<Difference>, back: &'static str) -> impl IntoView {
+    (!differences.is_empty()).then(|| {
+        let items = differences.into_iter().map(|difference| one(difference, back, false)).collect_view();
+        view! {
+            <h2 class="govuk-heading-l" id="differences">"Notices say something else"</h2>
+            {items}
+        }
+    })
+}
+
+fn one(difference: Difference, back: &'static str, names_it: bool) -> impl IntoView {
+    let Difference { reference, title, field, ours, theirs, since, kept } = difference;
+    let href = format!("/tenders/{}", reference.in_address());
+    let said = |words: String| if words.is_empty() { "Nothing".to_owned() } else { words };
+    let name = names_it.then(|| view! { <a class="govuk-link" href=href>{title}</a> ": " });
+    let state = kept.then(|| view! { " " <Tag text="Kept as written" tone=Tone::Neutral/> });
+    let button = |take: &'static str, words: &'static str, seen: String| {
+        let reference = reference.to_string();
+        view! {
+            <PostForm action="/import/differences" name=if take == "yes" { "take" } else { "keep" }>
+                <Hidden name="procurement" value=reference.clone()/>
+                <Hidden name="field" value=field.code().to_owned()/>
+                <Hidden name="seen" value=seen/>
+                <Hidden name="back" value=back.to_owned()/>
+                <Hidden name="take" value=take.to_owned()/>
+                <button type="submit" class="govuk-button govuk-button--secondary">
+                    {words} <span class="govuk-visually-hidden">{format!(" of {}, {reference}", field.label())}</span>
+                </button>
+            </PostForm>
+        }
+    };
+    // Under the page's own heading, or under that of its part.
+    let heading = match name {
+        Some(name) => view! { <h2 class="govuk-heading-s">{name} {field.label()} {state}</h2> }.into_any(),
+        None => view! { <h3 class="govuk-heading-s">{field.label()} {state}</h3> }.into_any(),
+    };
+    let take = button("yes", "Take theirs", theirs.clone());
+    let keep = (!kept).then(|| button("no", "Keep ours", theirs.clone()));
+    view! {
+        <div class="difference-to-decide">
+            {heading}
+            <div class="govuk-grid-row">
+                <div class="govuk-grid-column-one-half">
+                    <p class="govuk-body quiet">"Written here"</p>
+                    <PlainText text=said(ours)/>
+                </div>
+                <div class="govuk-grid-column-one-half">
+                    <p class="govuk-body quiet">"The notices say, since " {moment(since)}</p>
+                    <PlainText text=said(theirs)/>
+                </div>
+            </div>
+            <div class="govuk-button-group">
+                {take}
+                {keep}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,249 @@
+//! `/import/{id}`: what a file would change, and what is wrong in it; to apply or to discard.
+
+use entities::{
+    Refusal,
+    import::{Detail, Fate, Planned, Raised, State, table::Model},
+    procurement::table::fault,
+};
+use leptos::prelude::*;
+
+use super::list::tone;
+use crate::{
+    http::{Answer, Ask, Page, Query, Typed, see_other},
+    ui::{
+        Button, Column, InsetText, Pagination, PlainText, PostForm, SummaryList, SummaryRow, Table, Tag, Tone,
+        WarningText, moment,
+    },
+};
+
+/// Rows on a page.
+const ROWS: u64 = 50;
+
+/// The import as it stands.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Applies it, goes on with it, or discards it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match decide(&ask, &typed).await {
+        Ok(()) => see_other(ask.path()),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, import) = (ask.actor(typed)?, number(ask)?);
+    match typed.form() {
+        "discard" => ask.register.discard_import(&actor, import).await,
+        "apply" => ask.register.apply_soon(&actor, import).await,
+        _ => Err(Refusal::rule("Choose what to do with it", "Press one of the buttons")),
+    }
+}
+
+fn number(ask: &Ask) -> Result<i64, Refusal> {
+    ask.param("id").parse().map_err(|_| Refusal::NotFound)
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let query = ask.query().clone();
+    let faults = query.value::<u64>("faults").unwrap_or(1).max(1);
+    let detail = ask.register.import_detail(&ask.viewer, number(ask)?, query.page(), faults).await?;
+    let path = ask.path().to_owned();
+    Page::new(detail.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
+        let Detail { import, planned, waiting, faults: found, raised } = detail;
+        view! {
+            <Status import=import.clone() path=path.clone() waiting/>
+            <Facts import=import.clone()/>
+            <Differing raised/>
+            <Changes planned waiting path=path.clone() query=query.clone()/>
+            <Faults found count=import.faults page=faults path query/>
+        }
+    })
+}
+
+/// Where it is, and what can be done.
+#[component]
+fn Status(import: Model, path: String, waiting: u64) -> impl IntoView {
+    let again = view! { <a class="govuk-link" href=path.clone()>"Look again"</a> };
+    let discard = |path: String| {
+        view! {
+            <PostForm action=path name="discard">
+                <Button secondary=true>"Discard"</Button>
+            </PostForm>
+        }
+    };
+    let apply = |path: String, words: &'static str| {
+        view! {
+            <PostForm action=path name="apply">
+                <Button>{words}</Button>
+            </PostForm>
+        }
+    };
+    match import.state {
+        State::Reading => view! {
+            <InsetText>{format!("The file is being read: {} releases so far. ", import.read)} {again}</InsetText>
+        }
+        .into_any(),
+        State::Waiting if waiting == 0 => view! {
+            <InsetText>"Everything in the file is in the register already. There is nothing to apply."</InsetText>
+            {discard(path)}
+        }
+        .into_any(),
+        State::Waiting => view! {
+            <p class="govuk-body">"Nothing is changed yet. What waits is swept after 3 days."</p>
+            <div class="govuk-button-group">{apply(path.clone(), "Apply")} {discard(path)}</div>
+        }
+        .into_any(),
+        State::Applying => view! {
+            {(!import.why.is_empty()).then(|| view! { <WarningText text=format!("It stopped: {}", import.why)/> })}
+            <InsetText>{format!("It is being applied: {waiting} processes still wait. ")} {again}</InsetText>
+            <div class="govuk-button-group">{apply(path.clone(), "Go on applying")} {discard(path)}</div>
+        }
+        .into_any(),
+        State::Broken => view! { <WarningText text=format!("The file was not taken: {}", import.why)/> }.into_any(),
+        State::Applied => view! {
+            <p class="govuk-body">
+                "It was applied. "
+                <a class="govuk-link" href="/tenders?scope=out">"See tenders that are not in scope"</a>
+                {(import.faults > 0).then_some(", or what is wrong in the file below")}
+                "."
+            </p>
+        }
+        .into_any(),
+        State::Stopped => view! {
+            <p class="govuk-body">"It was discarded. What was applied before stays. To import it, send the file again."</p>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Facts(import: Model) -> impl IntoView {
+    let state = view! { <Tag text=import.state.label() tone=tone(import.state)/> };
+    let fact = |name: &'static str, number: i64| SummaryRow::new(name, number.to_string());
+    let done = match import.state {
+        State::Applied | State::Applying => {
+            vec![fact("Procurements added", import.added), fact("Procurements changed", import.changed)]
+        }
+        _ => vec![fact("Procurements to add", import.to_add), fact("Procurements to change", import.to_change)],
+    };
+    let mut rows = vec![
+        SummaryRow::new("Status", state),
+        SummaryRow::new("Read", moment(import.begun_at)),
+        SummaryRow::new("What it is", import.shape.unwrap_or_else(|| "Not known".into())),
+        SummaryRow::new("Releases", format!("{}, about {}", import.read, processes(import.processes))),
+        fact("Releases known already", import.known),
+        fact("Releases left out", import.left_out),
+    ];
+    rows.extend(done);
+    rows.push(fact("Faults", import.faults));
+    view! { <SummaryList rows/> }
+}
+
+fn processes(count: i64) -> String {
+    if count == 1 { "1 process".into() } else { format!("{count} processes") }
+}
+
+#[component]
+fn Differing(raised: Vec<Raised>) -> impl IntoView {
+    (!raised.is_empty()).then(|| {
+        let row = |raised: Raised| {
+            let href = format!("/tenders/{}", raised.reference.in_address());
+            vec![
+                view! {
+                    <a class="govuk-link" href=href>{raised.title}</a>
+                    <span class="quiet quiet--block">{raised.field.label()}</span>
+                }
+                .into_any(),
+                view! { <PlainText text=raised.ours/> }.into_any(),
+                view! { <PlainText text=raised.theirs/> }.into_any(),
+            ]
+        };
+        let columns = vec![Column::head("Procurement"), Column::text("A person wrote"), Column::text("The file says")];
+        let rows = raised.into_iter().map(row).collect();
+        view! {
+            <h2 class="govuk-heading-l">"Where it differs from what people wrote"</h2>
+            <p class="govuk-body">"What people wrote stays. Once this is applied, each of these waits for a decision."</p>
+            <Table caption="Differences" caption_hidden=true columns rows/>
+        }
+    })
+}
+
+#[component]
+fn Changes(planned: Vec<Planned>, waiting: u64, path: String, query: Query) -> impl IntoView {
+    (waiting > 0).then(|| {
+        let columns = vec![
+            Column::head("Procurement"),
+            Column::text("Buyer"),
+            Column::text("What becomes of it"),
+            Column::number("New releases"),
+        ];
+        let rows = planned.into_iter().map(planned_row).collect();
+        let caption = if waiting == 1 { "1 process waits".to_owned() } else { format!("{waiting} processes wait") };
+        let page = query.page();
+        view! {
+            <Table caption columns rows/>
+            {pages(&path, &query, "page", page, waiting)}
+        }
+    })
+}
+
+fn planned_row(planned: Planned) -> Vec<AnyView> {
+    let title = match planned.reference {
+        Some(reference) => {
+            let href = format!("/tenders/{}", reference.in_address());
+            view! { <a class="govuk-link" href=href>{planned.title}</a> }.into_any()
+        }
+        None => planned.title.into_any(),
+    };
+    let (text, tone) = match planned.fate {
+        Fate::Added => ("Added", Tone::Good),
+        Fate::Changed => ("Changed", Tone::Active),
+    };
+    vec![
+        view! { {title} <span class="quiet quiet--block">{planned.ocid}</span> }.into_any(),
+        planned.buyer.into_any(),
+        view! { <Tag text tone/> }.into_any(),
+        planned.releases.to_string().into_any(),
+    ]
+}
+
+#[component]
+fn Faults(found: Vec<fault::Model>, count: i64, page: u64, path: String, query: Query) -> impl IntoView {
+    (count > 0).then(|| {
+        let row = |fault: fault::Model| {
+            vec![
+                view! { <code>{fault.path}</code> }.into_any(),
+                fault.reason.into_any(),
+                fault.instead.into_any(),
+                view! { <PlainText text=fault.raw/> }.into_any(),
+            ]
+        };
+        let columns = vec![
+            Column::head("Where"),
+            Column::text("What is wrong"),
+            Column::text("What was done instead"),
+            Column::text("As it stands there"),
+        ];
+        let caption = if count == 1 { "1 fault in the file".to_owned() } else { format!("{count} faults in the file") };
+        let rows = found.into_iter().map(row).collect();
+        view! {
+            <Table caption columns rows/>
+            {pages(&path, &query, "faults", page, u64::try_from(count).unwrap_or_default())}
+        }
+    })
+}
+
+/// The way to the other pages of one of the two lists.
+fn pages(path: &str, query: &Query, name: &'static str, page: u64, count: u64) -> impl IntoView {
+    let to = |page: u64| query.link(path, &[(name, page.to_string().as_str())]);
+    let pages = count.div_ceil(ROWS);
+    let (previous, next) = ((page > 1).then(|| to(page - 1)), (page < pages).then(|| to(page + 1)));
+    (pages > 1).then(|| {
+        view! {
+            <p class="govuk-body quiet">{format!("Page {page} of {pages}")}</p>
+            <Pagination previous next/>
+        }
+    })
+}

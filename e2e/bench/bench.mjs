@@ -1,0 +1,99 @@
+// Measures imports and pages on registers of several sizes, and prints one table. Run it with `make bench`.
+import { execFile, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { freePort, ready, root } from '../support/server.mjs'
+
+const run = promisify(execFile)
+const built = (name) => join(root, 'target/release', name)
+const sizes = [1_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])]
+const seconds = Number(process.env.BENCH_SECONDS ?? 10)
+// The server on one core, what asks it on another, where there are two.
+const [servers, askers] = cpus().length > 1 ? [['taskset', '-c', '0'], ['taskset', '-c', '1']] : [[], []]
+const pages = {
+  '/tenders': 'list',
+  '/tenders?q=school': 'list, by words',
+  '/search?q=childrens+transport': 'search',
+  '/tenders/pro-2025-001': 'record',
+}
+
+/** A program that answers at an address, until it is stopped. */
+async function serving(command, address, path, env = {}) {
+  const [program, ...args] = [...servers, ...command]
+  const process_ = spawn(program, args, { env: { ...process.env, CONCORDAT_LOG: 'error', ...env }, stdio: 'ignore' })
+  await ready(`http://${address}${path}`, process_, () => '')
+  return process_
+}
+
+/** Requests a second, and the times within which half and 99 % were answered. */
+async function asked(url) {
+  const ask = async (time) => run(askers[0] ?? 'wrk', [...askers.slice(1), ...(askers.length ? ['wrk'] : []), '-t1', '-c8', `-d${time}s`, '--latency', url])
+  await ask(2)
+  const { stdout } = await ask(seconds)
+  const found = (pattern) => stdout.match(pattern)?.[1] ?? '?'
+  const failed = stdout.match(/Non-2xx or 3xx responses: (\d+)/)?.[1]
+  return {
+    rate: Math.round(Number(found(/Requests\/sec:\s+([\d.]+)/))) + (failed ? ` (${failed} failed)` : ''),
+    p50: found(/50%\s+(\S+)/),
+    p99: found(/99%\s+(\S+)/),
+  }
+}
+
+/** Memory of a process, in megabytes. */
+async function memory(id) {
+  const status = await readFile(`/proc/${id}/status`, 'utf8')
+  return Math.round(Number(status.match(/VmRSS:\s+(\d+)/)?.[1]) / 1024)
+}
+
+async function brotli(url) {
+  const answer = await run('curl', ['-s', '-H', 'Accept-Encoding: br', '-w', '%{size_download}', '-o', '/dev/null', url])
+  return Number(answer.stdout)
+}
+
+/** Pages of a register, each beside a hand-written route with the same question where there is one. */
+async function measured(database, folder, size) {
+  const env = { DATABASE_URL: `sqlite://${database}`, CONCORDAT_SITE_ROOT: join(root, 'target/site'), CONCORDAT_SEARCHES_PER_MINUTE: '100000000' }
+  const address = `127.0.0.1:${await freePort()}`
+  const server = await serving([built('concordat'), 'serve', '--addr', address], address, '/readyz', env)
+  const rows = []
+  try {
+    const idle = await memory(server.pid)
+    for (const [path, what] of Object.entries(pages)) {
+      const url = `http://${address}${path}`
+      const ours = await asked(url)
+      rows.push({ size, page: `${path} (${what})`, ...ours, brotli: await brotli(url), 'by hand': '' })
+    }
+    const html = await (await fetch(`http://${address}/tenders`)).text()
+    await writeFile(join(folder, 'page.html'), html)
+    rows.push({ size, page: 'memory, MB: idle, under load', rate: `${idle}, ${await memory(server.pid)}` })
+  } finally {
+    server.kill('SIGINT')
+  }
+  const bare = `127.0.0.1:${await freePort()}`
+  const byHand = await serving([built('examples/same_bytes'), bare, join(folder, 'page.html'), env.DATABASE_URL], bare, '/', env)
+  try {
+    rows[0]['by hand'] = (await asked(`http://${bare}/tenders`)).rate
+  } finally {
+    byHand.kill('SIGKILL')
+  }
+  return rows
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'concordat-bench-'))
+const rows = []
+try {
+  for (const size of sizes) {
+    const file = join(folder, `${size}.jsonl`)
+    console.error(`${size} procurements: making, importing, measuring …`)
+    await run(built('examples/generate_releases'), [String(size), file])
+    const { stdout } = await run(built('examples/import_rate'), [file, join(folder, String(size))])
+    rows.push(...stdout.trim().split('\n').map((line) => ({ size, page: line })))
+    rows.push(...(await measured(join(folder, String(size), 'ours.db'), folder, size)))
+    await rm(join(folder, String(size)), { recursive: true, force: true })
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+console.table(rows)
