@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DbErr, sea_query::SelectStatement};
+use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 
 use super::{
     Kind, excerpts,
@@ -94,7 +94,7 @@ impl Register {
     async fn count_of(&self, viewer: &Viewer, kind: Kind, keys: SelectStatement) -> Result<Count, Refusal> {
         let count = Shelf::of(kind, viewer).counted(keys, COUNTED + 1);
         let row = self.reader().query_one(&count).await?;
-        let records: Option<i64> = row.map(|row| row.try_get("", "records")).transpose().map_err(DbErr::from)?;
+        let records: Option<i64> = row.map(|row| row.try_get("", "records")).transpose()?;
         let records = records.unwrap_or_default().unsigned_abs();
         Ok(if records > COUNTED { Count::MoreThan(COUNTED) } else { Count::Exactly(records) })
     }
