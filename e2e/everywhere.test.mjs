@@ -25,7 +25,7 @@ full.journey('A search forgives a wrong letter, says so, and marks what it found
   await page.goto('/')
   await page.getByLabel('Search the register').fill('safegaurding hub')
   await press(page, 'Search')
-  await page.getByText('This is what was found for “safeguarding hub”', { exact: false }).waitFor()
+  await page.getByText('Did you mean “safeguarding hub”?', { exact: false }).waitFor()
   await page.locator('mark', { hasText: 'hub' }).first().waitFor()
   await accessible(page)
   await screenshot(page, 'search-instead')

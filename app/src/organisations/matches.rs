@@ -89,8 +89,7 @@ fn Rows(matches: Matches, action: String) -> impl IntoView {
     }
     let caption =
         if matches.count == 1 { "1 pair of records".into() } else { format!("{} pairs of records", matches.count) };
-    let columns =
-        vec![Column::text("One record"), Column::text("The other"), Column::text("Why"), Column::text("Decide")];
+    let columns = vec![Column::text("Two records"), Column::text("Why they may be one"), Column::text("Decide")];
     let rows = matches.rows.into_iter().map(|pair| row(pair, &action)).collect();
     view! { <Table caption columns rows/> }.into_any()
 }
@@ -100,8 +99,11 @@ fn row(pair: MatchRow, action: &str) -> Vec<AnyView> {
     let reasons = pair.reasons.iter().map(|reason| view! { <li>{reason.label()}</li> }).collect_view();
     let since = format!("{}, {}", pair.source, moment(pair.at));
     vec![
-        view! { <Card candidate=pair.one/> }.into_any(),
-        view! { <Card candidate=pair.other/> }.into_any(),
+        view! {
+            <div class="govuk-!-margin-bottom-2"><Card candidate=pair.one/></div>
+            <div><Card candidate=pair.other/></div>
+        }
+        .into_any(),
         view! { <ul class="govuk-list plain-list">{reasons}</ul> <span class="quiet quiet--block">{since}</span> }
             .into_any(),
         decide,

@@ -62,21 +62,22 @@ pub async fn page(ask: Ask) -> Answer {
 
 fn row(provider: Provider) -> Vec<AnyView> {
     let href = format!("/providers/{}", provider.organisation.reference.in_address());
+    let contracts = i64::try_from(provider.contracts).unwrap_or(i64::MAX);
     vec![
         view! {
             <a class="govuk-link" href=href>{provider.organisation.name}</a>
             <span class="quiet quiet--block">{provider.kind.label()}</span>
         }
         .into_any(),
-        some(provider.contracts, provider.contracts.to_string()).into_any(),
-        some(provider.contracts, provider.price.to_string()).into_any(),
-        some(provider.registered.services, provider.registered.places.to_string()).into_any(),
+        some(contracts, provider.contracts.to_string()).into_any(),
+        some(contracts, provider.price.to_string()).into_any(),
+        some(provider.registered.places, provider.registered.places.to_string()).into_any(),
         judged(&provider.registered).into_any(),
     ]
 }
 
-/// Nothing is said of a provider without contracts, or without registered services.
-fn some(count: usize, says: String) -> String {
+/// Nothing is said of a provider without contracts, or without registered places.
+fn some(count: i64, says: String) -> String {
     if count == 0 { String::new() } else { says }
 }
 

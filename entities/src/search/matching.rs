@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{
     ConnectionTrait, DbErr, ExprTrait, Order,
-    sea_query::{Alias, CaseStatement, Condition, Expr, Func, JoinType, Query, SelectStatement},
+    sea_query::{Alias, Asterisk, CaseStatement, Condition, Expr, Func, JoinType, Query, SelectStatement},
 };
 
 use super::{
@@ -19,7 +19,9 @@ use crate::{access::Viewer, agreement, commitment, contract, procurement, servic
 /// The most words that one typed word may be the beginning of.
 const BEGINNINGS: u64 = 60;
 /// So many records that the rarest word finds are compared with each other.
-const COMPARED: u64 = 500;
+pub const COMPARED: u64 = 500;
+/// More records than these make a word common: further they are not counted.
+const COUNTED: u64 = 1_000;
 
 /// A word as it was typed, with the words of the register that it can mean.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +69,8 @@ impl Shelf {
             .and_where(leads.is(self.kind, &entry))
             .cond_where(self.visible.clone())
             .order_by((entry.clone(), "weight"), Order::Desc)
-            .order_by((entry.clone(), "record_id"), Order::Asc)
+            // As the index has it, read from its end: no common word is sorted.
+            .order_by((entry.clone(), "record_id"), Order::Desc)
             .limit(COMPARED);
         let mut score: Expr = Expr::col((candidate.clone(), "weight")).max();
         for other in &others {
@@ -95,6 +98,24 @@ impl Shelf {
             .order_by((table, "id"), Order::Asc)
             .limit(most);
         Some(best)
+    }
+}
+
+impl Shelf {
+    /// How many of some keys' records are there for the viewer, counted no further than `most`: `records`.
+    pub fn counted(&self, keys: SelectStatement, most: u64) -> SelectStatement {
+        let (key, each) = (Alias::new("key"), Alias::new("each"));
+        let mut each_once = Query::select();
+        each_once
+            .distinct()
+            .column((key.clone(), "record_id"))
+            .from_subquery(keys, key.clone())
+            .inner_join(self.table, Expr::col((self.table, "id")).equals((key, "record_id")))
+            .cond_where(self.visible.clone())
+            .limit(most);
+        let mut count = Query::select();
+        count.expr_as(Expr::col("record_id").count(), "records").from_subquery(each_once, each);
+        count
     }
 }
 
@@ -135,10 +156,10 @@ impl Sought {
     }
 }
 
-/// All the words of a query, and how many records of each kind have them.
+/// All the words of a query, and how many records of each kind have them, counted no further than [`COUNTED`].
 pub struct Words {
     sought: Vec<Sought>,
-    counts: BTreeMap<(i64, String), i64>,
+    counts: BTreeMap<(i64, Kind), i64>,
 }
 
 impl Words {
@@ -156,20 +177,24 @@ impl Words {
         let mut counts = BTreeMap::new();
         let mut count = Query::select();
         count
-            .columns(["word_id", "kind"])
-            .expr_as(Expr::col("record_id").count(), "records")
-            .from("search_entry")
-            .and_where(Expr::col("word_id").is_in(sought.iter().flat_map(|word| word.any.iter().copied())))
-            .group_by_columns(["word_id", "kind"]);
+            .column(("search_word", "id"))
+            .from("search_word")
+            .and_where(Expr::col("id").is_in(sought.iter().flat_map(|word| word.any.iter().copied())));
+        for kind in Kind::ALL {
+            count.expr_as(records_with_the_word(*kind), kind.code());
+        }
         for row in db.query_all(&count).await? {
-            counts.insert((row.try_get("", "word_id")?, row.try_get("", "kind")?), row.try_get("", "records")?);
+            let word: i64 = row.try_get("", "id")?;
+            for kind in Kind::ALL {
+                counts.insert((word, *kind), row.try_get("", kind.code())?);
+            }
         }
         Ok(Self { sought, counts })
     }
 
     /// How many entries a word has among the records of a kind.
     fn count(&self, kind: Kind, word: i64) -> i64 {
-        self.counts.get(&(word, kind.code().to_owned())).copied().unwrap_or_default()
+        self.counts.get(&(word, kind)).copied().unwrap_or_default()
     }
 
     /// The words that the records of a kind have, the rarest first. `None` if no such record has one of them.
@@ -210,6 +235,19 @@ impl Words {
         }
         Some(keys)
     }
+}
+
+/// How many records of a kind have the word of the row.
+fn records_with_the_word(kind: Kind) -> Expr {
+    let mut each = Query::select();
+    each.expr(Expr::val(1))
+        .from("search_entry")
+        .and_where(Expr::col(("search_entry", "word_id")).equals(("search_word", "id")))
+        .and_where(Expr::col(("search_entry", "kind")).eq(kind.code()))
+        .limit(COUNTED);
+    let mut count = Query::select();
+    count.expr(Expr::col(Asterisk).count()).from_subquery(each, Alias::new("each"));
+    Expr::SubQuery(None, Box::new(count.into()))
 }
 
 /// What a typed word can mean.

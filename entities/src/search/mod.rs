@@ -2,6 +2,7 @@
 //! own transaction; a search reads it the same way on every database, and shows what its viewer may see.
 
 pub(crate) mod documents;
+mod excerpts;
 #[cfg(test)]
 mod forty;
 #[cfg(test)]
@@ -11,14 +12,16 @@ mod marks;
 mod matching;
 mod near;
 mod read;
+mod results;
 #[cfg(test)]
 mod story;
 mod words;
 
 pub(crate) use index::{Document, write};
-pub use marks::{Part, marked};
+pub use marks::{Part, excerpt, marked};
 pub(crate) use near::sharing_a_rare_word;
 pub use read::{Found, Hit};
+pub use results::{Count, Group, ResultRow, Results, Wanted};
 
 crate::words! {
     /// What can be found.

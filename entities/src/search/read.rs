@@ -60,6 +60,11 @@ impl Register {
     /// # Errors
     /// The same.
     pub async fn search_in(&self, viewer: &Viewer, query: &str, kinds: &[Kind]) -> Result<Found, Refusal> {
+        self.look(viewer, query, kinds, MOST).await
+    }
+
+    /// The same with so many of a kind at most.
+    pub(super) async fn look(&self, viewer: &Viewer, query: &str, kinds: &[Kind], most: u64) -> Result<Found, Refusal> {
         let typed = typed(query);
         if typed.is_empty() {
             return Ok(Found::default());
@@ -70,10 +75,10 @@ impl Register {
         for kind in kinds {
             let shelf = Shelf::of(*kind, viewer);
             let mut hits = match &by_code {
-                Some(code) => self.best(&shelf, code).await?,
+                Some(code) => self.best(&shelf, code, most).await?,
                 None => Vec::new(),
             };
-            for hit in self.best(&shelf, &by_words).await? {
+            for hit in self.best(&shelf, &by_words, most).await? {
                 if !hits.contains(&hit) {
                     hits.push(hit);
                 }
@@ -85,31 +90,27 @@ impl Register {
         if !found.is_empty() {
             return Ok(Found { kinds: found, instead: None });
         }
-        self.nearest(viewer, typed, kinds).await
+        self.nearest(viewer, typed, kinds, most).await
     }
 
     /// The keys of the records of a kind that have all the words, for a list that filters by them; `None` if nothing is looked
     /// for. Whom the records are for is the list's business.
     pub(crate) async fn keys_with(&self, kind: Kind, query: &str) -> Result<Option<SelectStatement>, DbErr> {
+        Ok(self.keys_of(query).await?.map(|keys| keys.of(kind)))
+    }
+
+    /// The same for any kind; `None` if nothing is looked for.
+    pub(super) async fn keys_of(&self, query: &str) -> Result<Option<Keys>, DbErr> {
         let typed = typed(query);
         if typed.is_empty() {
             return Ok(None);
         }
-        let by_words = Words::of(self.reader(), &typed).await?.keys(kind);
-        let by_code = self.code_of(query, &typed).await?.and_then(|code| code.keys(kind));
-        let keys = match (by_words, by_code) {
-            (Some(mut words), Some(code)) => words.union(UnionType::All, code).to_owned(),
-            (Some(keys), None) | (None, Some(keys)) => keys,
-            (None, None) => {
-                let mut none = Query::select();
-                none.column("record_id").from("search_entry").and_where(Expr::val(1).eq(0)).to_owned()
-            }
-        };
-        Ok(Some(keys))
+        let (words, code) = (Words::of(self.reader(), &typed).await?, self.code_of(query, &typed).await?);
+        Ok(Some(Keys { words, code }))
     }
 
     /// Tries other words. A word is told only with a record that the viewer may see and that has it.
-    async fn nearest(&self, viewer: &Viewer, typed: Vec<String>, kinds: &[Kind]) -> Result<Found, Refusal> {
+    async fn nearest(&self, viewer: &Viewer, typed: Vec<String>, kinds: &[Kind], most: u64) -> Result<Found, Refusal> {
         let mut tries = vec![Vec::new()];
         for word in &typed {
             let forms = self.seen_forms(viewer, word, kinds).await?;
@@ -120,7 +121,7 @@ impl Register {
             tries = tries.iter().flat_map(longer).take(TRIED * TRIED).collect();
         }
         for words in tries.into_iter().filter(|words| *words != typed) {
-            let found = self.having(viewer, &words, kinds).await?;
+            let found = self.having(viewer, &words, kinds, most).await?;
             if !found.is_empty() {
                 return Ok(Found { kinds: found, instead: Some(words.join(" ")) });
             }
@@ -132,7 +133,7 @@ impl Register {
     /// if it were not there.
     async fn seen_forms(&self, viewer: &Viewer, word: &str, kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
         let is_seen = async |word: &str| -> Result<bool, Refusal> {
-            Ok(!self.having(viewer, &[word.to_owned()], kinds).await?.is_empty())
+            Ok(!self.having(viewer, &[word.to_owned()], kinds, 1).await?.is_empty())
         };
         if is_seen(word).await? {
             return Ok(vec![word.to_owned()]);
@@ -151,11 +152,12 @@ impl Register {
         viewer: &Viewer,
         words: &[String],
         kinds: &[Kind],
+        most: u64,
     ) -> Result<Vec<(Kind, Vec<Hit>)>, Refusal> {
         let words = Words::of(self.reader(), words).await?;
         let mut found = Vec::new();
         for kind in kinds {
-            let hits = self.best(&Shelf::of(*kind, viewer), &words).await?;
+            let hits = self.best(&Shelf::of(*kind, viewer), &words, most).await?;
             if !hits.is_empty() {
                 found.push((*kind, hits));
             }
@@ -163,8 +165,8 @@ impl Register {
         Ok(found)
     }
 
-    async fn best(&self, shelf: &Shelf, words: &Words) -> Result<Vec<Hit>, DbErr> {
-        let Some(best) = shelf.best(words, MOST) else { return Ok(Vec::new()) };
+    async fn best(&self, shelf: &Shelf, words: &Words, most: u64) -> Result<Vec<Hit>, DbErr> {
+        let Some(best) = shelf.best(words, most) else { return Ok(Vec::new()) };
         let hit =
             |row: &QueryResult| Ok(Hit { reference: row.try_get("", "reference")?, title: row.try_get("", "title")? });
         self.reader().query_all(&best).await?.iter().map(hit).collect()
@@ -184,6 +186,27 @@ impl Register {
                 Words::meaning(self.reader(), vec![word]).await.map(Some)
             }
             None => Ok(None),
+        }
+    }
+}
+
+/// What was typed, as words and as one code, for the keys of the records that have it.
+pub struct Keys {
+    words: Words,
+    code: Option<Words>,
+}
+
+impl Keys {
+    /// The keys of the records of a kind; some may come more than once.
+    pub fn of(&self, kind: Kind) -> SelectStatement {
+        let by_code = self.code.as_ref().and_then(|code| code.keys(kind));
+        match (self.words.keys(kind), by_code) {
+            (Some(mut words), Some(code)) => words.union(UnionType::All, code).to_owned(),
+            (Some(keys), None) | (None, Some(keys)) => keys,
+            (None, None) => {
+                let mut none = Query::select();
+                none.column("record_id").from("search_entry").and_where(Expr::val(1).eq(0)).to_owned()
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ mod limits;
 mod pages;
 mod people;
 mod protection;
+mod searching;
 mod sessions;
 mod slow;
 mod watching;
