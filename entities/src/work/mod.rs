@@ -16,6 +16,8 @@ use crate::{
 
 mod market;
 #[cfg(test)]
+mod market_story;
+#[cfg(test)]
 mod story;
 
 pub use market::{Coming, Market, OwnQuestion, What};
