@@ -1,6 +1,6 @@
 //! How quickly releases are imported into an SQLite register, beside a bare loop that parses the same JSON and inserts the
-//! same rows with the same commits, in the same run; how long others who read and write wait meanwhile; how much memory it
-//! took. FILE holds JSON lines, as `generate_releases` makes them; DIR gets the two registers.
+//! same rows in as many commits, in the same run; how long others who read and write wait during another import of the same
+//! file; how much memory it took. FILE holds JSON lines, as `generate_releases` makes them; DIR gets the registers.
 //!
 //!     cargo run --release -p server --example import_rate -- releases.jsonl DIR
 
@@ -29,25 +29,23 @@ use sea_orm::sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous},
 };
 
-/// As many processes in a commit as an import has.
-const BATCH: i64 = 40;
-
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut args = args().skip(1);
     let (Some(file), Some(folder)) = (args.next(), args.next()) else { anyhow::bail!("give FILE and DIR") };
     fs::create_dir_all(&folder)?;
-    let (ours, bare) = (format!("{folder}/ours.db"), format!("{folder}/bare.db"));
-    for path in [&ours, &bare] {
+    let [ours, bare, watched] = ["ours", "bare", "watched"].map(|name| format!("{folder}/{name}.db"));
+    for path in [&ours, &bare, &watched] {
         for ending in ["", "-wal", "-shm"] {
             fs::remove_file(format!("{path}{ending}")).ok();
         }
         Register::open(&format!("sqlite://{path}"), Clock::default()).await?.migrate().await?;
     }
     let lines = BufReader::new(File::open(&file)?).lines().count();
-    let (took, waits) = imported(&ours, &file).await?;
+    let (took, _) = imported(&ours, &file, false).await?;
     let peak = peak_memory();
     let looped = bare_loop(&ours, &bare, &file).await?;
+    let (_, waits) = imported(&watched, &file, true).await?;
     let rate = |took: Duration| u128::from(lines as u64) * 1_000 / took.as_millis().max(1);
     println!("import of {lines} releases: {} a second ({} s)", rate(took), took.as_secs());
     println!("bare loop of the same rows: {} a second ({} s)", rate(looped), looped.as_secs());
@@ -64,10 +62,11 @@ async fn main() -> anyhow::Result<()> {
 
 type Waits = Vec<(&'static str, Vec<Duration>)>;
 
-/// Imports the file while somebody else reads and writes all the time; tells how long it took, and how long they waited.
-async fn imported(database: &str, file: &str) -> anyhow::Result<(Duration, Waits)> {
+/// Imports the file, perhaps while somebody else reads and writes all the time; tells how long it took, and how long they
+/// waited.
+async fn imported(database: &str, file: &str, watched: bool) -> anyhow::Result<(Duration, Waits)> {
     let register = Register::open(&format!("sqlite://{database}"), Clock::default()).await?;
-    let over = Arc::new(AtomicBool::new(false));
+    let over = Arc::new(AtomicBool::new(!watched));
     let body = AddOrganisation::named("The first", Kind::School);
     let known: Reference = register.change(&Actor::operator(), &body).await?;
     let (reading, writing) = (probe(&register, &over, Some(known)), probe(&register, &over, None));
@@ -115,8 +114,13 @@ async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duratio
     let last: i64 = query("SELECT coalesce(max(id), 0) AS n FROM procurement").fetch_one(&mut from).await?.get(0);
     let (mut took, mut words) = (Duration::ZERO, 0_i64);
     let faults = rows(&mut from, "SELECT * FROM import_fault").await?;
-    for first in (1..=last).step_by(usize::try_from(BATCH)?) {
-        let range = format!("BETWEEN {first} AND {}", first + BATCH - 1);
+    let commits: i64 = query("SELECT count(*) AS n FROM audit_entry WHERE deed = 'imported releases'")
+        .fetch_one(&mut from)
+        .await?
+        .get(0);
+    let batch = (last / commits.max(1)).max(1);
+    for first in (1..=last).step_by(usize::try_from(batch)?) {
+        let range = format!("BETWEEN {first} AND {}", first + batch - 1);
         let entries =
             rows(&mut from, &format!("SELECT * FROM search_entry WHERE kind = 'procurement' AND record_id {range}"))
                 .await?;
@@ -139,7 +143,7 @@ async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duratio
         tables.push(("search_entry", entries));
         words = newest;
         let started = Instant::now();
-        for line in lines.by_ref().take(usize::try_from(BATCH)?) {
+        for line in lines.by_ref().take(usize::try_from(batch)?) {
             std::hint::black_box(serde_json::from_str::<serde_json::Value>(&line?)?);
         }
         write(&mut into, &tables).await?;
