@@ -9,7 +9,7 @@ import { press, refused, visit } from './support/steps.mjs'
 
 const full = journeys({ demo: true })
 
-const lists = ['/agreements', '/commitments', '/contracts', '/providers', '/organisations', '/tenders']
+const lists = ['/agreements', '/commitments', '/contracts', '/expiring', '/providers', '/organisations', '/tenders']
 
 full.journey('Every list says what to try when nothing is found', {}, async ({ page }) => {
   for (const list of lists) {

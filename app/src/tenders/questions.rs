@@ -23,11 +23,11 @@ pub fn Questions(
     signed_out: bool,
 ) -> impl IntoView {
     let Clarifications { questions, cut_off, no_question } = clarifications;
-    let until = cut_off.map(|at| match no_question {
-        None => format!("Questions are taken until {}.", clock::in_words(at)),
-        Some(_) => format!("Questions were taken until {}.", clock::in_words(at)),
-    });
-    let closed = no_question.map(|(why, instead)| format!("{why} {instead}"));
+    let until = match (no_question, cut_off) {
+        (None, Some(at)) => Some(format!("Questions are taken until {}.", clock::in_words(at))),
+        (None, None) => None,
+        (Some((why, instead)), _) => Some(format!("{why} {instead}")),
+    };
     let ask = format!("{base}/questions/new");
     let way = match (no_question.is_some(), may_ask, signed_out) {
         (false, true, _) => {
@@ -37,7 +37,6 @@ pub fn Questions(
             view! { <p class="govuk-body"><a class="govuk-link" href=ask>"Sign in to ask a question"</a></p> }
                 .into_any(),
         ),
-        (true, true, _) => Some(view! { <p class="govuk-body">{closed}</p> }.into_any()),
         _ => None,
     };
     let none = questions.is_empty().then(|| view! { <p class="govuk-body">"No question has been answered yet."</p> });
