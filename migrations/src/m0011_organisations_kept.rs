@@ -12,8 +12,8 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let merged_into = maybe_number("merged_into_id").extra("REFERENCES organisation (id)").take();
-        add(manager, "organisation", merged_into).await?;
-        add(manager, "organisation_successor", flag("withdrawn").default(false).take()).await?;
+        add(manager, "organisation", [merged_into]).await?;
+        add(manager, "organisation_successor", [flag("withdrawn").default(false).take()]).await?;
         let tables = vec![
             table("organisation_merge")
                 .col(number("kept_id"))
@@ -55,8 +55,4 @@ impl MigrationTrait for Migration {
         ];
         create(manager, tables, indexes).await
     }
-}
-
-async fn add(manager: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
-    manager.alter_table(Table::alter().table(table).add_column(column).take()).await
 }
