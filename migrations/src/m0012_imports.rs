@@ -19,8 +19,8 @@ impl MigrationTrait for Migration {
             maybe_text("area_of_need"),
             flag("area_confirmed").default(false).take(),
         ];
-        for mut column in more {
-            let add = Table::alter().table("procurement").add_column(&mut column).take();
+        for column in more {
+            let add = Table::alter().table("procurement").add_column(column).take();
             manager.alter_table(add).await?;
         }
         // Until now all fields of such a procurement were a person's.
@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
         manager.execute(all).await?;
         let once = Index::drop().name("import_fault_by_file_path_reason").table("import_fault").to_owned();
         manager.drop_index(once).await?;
-        let of = Table::alter().table("import_fault").add_column(&mut maybe_number("import_id")).take();
+        let of = Table::alter().table("import_fault").add_column(maybe_number("import_id")).take();
         manager.alter_table(of).await?;
         let states = ["reading", "waiting", "applying", "applied", "broken", "stopped"];
         let tables = vec![
