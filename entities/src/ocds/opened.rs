@@ -143,8 +143,11 @@ impl Read for Opened<'_> {
     }
 }
 
+/// A file of which the first bytes were looked at, from its beginning.
+type Whole<R> = io::Chain<Cursor<Vec<u8>>, R>;
+
 /// The first bytes of a file, and the file as it is from its beginning.
-fn begun<R: Read>(mut reader: R) -> io::Result<(Vec<u8>, io::Chain<Cursor<Vec<u8>>, R>)> {
+fn begun<R: Read>(mut reader: R) -> io::Result<(Vec<u8>, Whole<R>)> {
     let mut start = Vec::new();
     (&mut reader).take(8).read_to_end(&mut start)?;
     Ok((start.clone(), Cursor::new(start).chain(reader)))

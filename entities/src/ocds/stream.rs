@@ -194,29 +194,29 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.is_none_of_ocds(value.into())
+        self.none_of_ocds(value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.is_none_of_ocds(value.into())
+        self.none_of_ocds(value.into())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.is_none_of_ocds(value.into())
+        self.none_of_ocds(value.into())
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.is_none_of_ocds(value.into())
+        self.none_of_ocds(value.into())
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.is_none_of_ocds(Value::Null)
+        self.none_of_ocds(Value::Null)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
         self.finding.meter.freely();
         while seq.next_element::<IgnoredAny>()?.is_some() {}
-        self.is_none_of_ocds("[…]".into())
+        self.none_of_ocds("[…]".into())
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
@@ -226,7 +226,7 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
         let mut packed = None;
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
-                NUMBER => return self.is_none_of_ocds(map.next_value()?),
+                NUMBER => return self.none_of_ocds(map.next_value()?),
                 "records" if outermost => {
                     packed = Some(Content::RecordPackage);
                     self.unpack(&mut map, &mut own, "records", Content::RecordPackage)?;
@@ -315,7 +315,7 @@ impl Object<'_, '_> {
         }
         if self.within.is_outermost() && self.finding.content.is_none() {
             if !is_release(&own) {
-                return self.is_about_something_else(&own);
+                return self.about_something_else(&own);
             }
             self.finding.content = Some(Content::Release);
         }
@@ -334,11 +334,11 @@ impl Object<'_, '_> {
     }
 
     /// A number or text where an object should be.
-    fn is_none_of_ocds<E: Error>(self, value: Value) -> Result<(), E> {
+    fn none_of_ocds<E: Error>(self, value: Value) -> Result<(), E> {
         self.finding.give(Found::Release(self.path, value))
     }
 
-    fn is_about_something_else<E: Error>(self, own: &Map<String, Value>) -> Result<(), E> {
+    fn about_something_else<E: Error>(self, own: &Map<String, Value>) -> Result<(), E> {
         let words = named(own);
         self.finding.other = Some(match (self.within, words.strip_prefix("about ")) {
             (Within::Array, Some(something)) => format!("an array of {something}"),

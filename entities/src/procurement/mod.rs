@@ -7,6 +7,9 @@ pub mod rules;
 mod standstill;
 
 #[cfg(feature = "orm")]
+#[cfg(test)]
+mod award_story;
+#[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
 pub mod read;

@@ -105,7 +105,7 @@ fn a_file_cut_short_is_refused_with_the_line() {
 fn a_release_may_be_long_but_not_endless_and_a_file_may_be_both() {
     let release = |length: usize| format!("{{\"ocid\":\"x\",\"description\":\"{}\"}}", "x".repeat(length));
     let million = release(1_000_000);
-    let many = format!("{{\"releases\":[{}]}}", vec![million.as_str(); 9].join(",\n"));
+    let many = format!("{{\"releases\":[{}]}}", [million.as_str(); 9].join(",\n"));
     assert_eq!(paths(&many).len(), 9);
     let why = shape(format!("[{million},\n{}]", release(5_000_000)).as_bytes()).unwrap_err();
     assert!(why.contains("the release that begins on line 2 is longer than 4 MB"), "{why}");
