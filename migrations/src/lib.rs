@@ -18,6 +18,7 @@ mod m0011_organisations_kept;
 mod m0012_imports;
 mod m0013_market;
 mod m0014_registered_services;
+mod m0015_words_alone;
 mod state;
 mod whole;
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_imports::Migration),
             Box::new(m0013_market::Migration),
             Box::new(m0014_registered_services::Migration),
+            Box::new(m0015_words_alone::Migration),
         ]
     }
 }

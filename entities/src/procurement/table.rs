@@ -27,9 +27,6 @@ pub struct Model {
     pub buyer_name: String,
     #[serde(skip)]
     pub buyer_key: String,
-    /// Title, buyer and description folded, for finding by words.
-    #[serde(skip)]
-    pub search_key: String,
     pub service_id: Option<i64>,
     #[sea_orm(column_type = "Text", nullable)]
     pub cpv: Option<CpvCode>,

@@ -20,6 +20,7 @@ mod words;
 pub(crate) use index::{Document, write};
 pub use marks::{Part, excerpt, marked};
 pub(crate) use near::sharing_a_rare_word;
+pub(crate) use read::keys_with;
 pub use read::{Found, Hit};
 pub use results::{Count, Group, ResultRow, Results, Wanted};
 

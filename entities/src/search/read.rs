@@ -69,7 +69,7 @@ impl Register {
         if typed.is_empty() {
             return Ok(Found::default());
         }
-        let by_code = self.code_of(query, &typed).await?;
+        let by_code = code_of(self.reader(), query, &typed).await?;
         let by_words = Words::of(self.reader(), &typed).await?;
         let mut found = Vec::new();
         for kind in kinds {
@@ -91,22 +91,6 @@ impl Register {
             return Ok(Found { kinds: found, instead: None });
         }
         self.nearest(viewer, typed, kinds, most).await
-    }
-
-    /// The keys of the records of a kind that have all the words, for a list that filters by them; `None` if nothing is looked
-    /// for. Whom the records are for is the list's business.
-    pub(crate) async fn keys_with(&self, kind: Kind, query: &str) -> Result<Option<SelectStatement>, DbErr> {
-        Ok(self.keys_of(query).await?.map(|keys| keys.of(kind)))
-    }
-
-    /// The same for any kind; `None` if nothing is looked for.
-    pub(super) async fn keys_of(&self, query: &str) -> Result<Option<Keys>, DbErr> {
-        let typed = typed(query);
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        let (words, code) = (Words::of(self.reader(), &typed).await?, self.code_of(query, &typed).await?);
-        Ok(Some(Keys { words, code }))
     }
 
     /// Tries other words. A word is told only with a record that the viewer may see and that has it.
@@ -171,22 +155,42 @@ impl Register {
             |row: &QueryResult| Ok(Hit { reference: row.try_get("", "reference")?, title: row.try_get("", "title")? });
         self.reader().query_all(&best).await?.iter().map(hit).collect()
     }
+}
 
-    /// What was typed as one word, a reference or a code, if the register has it so.
-    async fn code_of(&self, query: &str, typed: &[String]) -> Result<Option<Words>, DbErr> {
-        let code = code(query);
-        if typed.contains(&code) {
-            return Ok(None);
+/// The keys of the records of a kind that have all the words, for a list that filters by them; `None` if nothing is looked
+/// for. Whom the records are for is the list's business.
+pub(crate) async fn keys_with(
+    db: &impl ConnectionTrait,
+    kind: Kind,
+    query: &str,
+) -> Result<Option<SelectStatement>, DbErr> {
+    Ok(keys_of(db, query).await?.map(|keys| keys.of(kind)))
+}
+
+/// The same for any kind; `None` if nothing is looked for.
+pub(super) async fn keys_of(db: &impl ConnectionTrait, query: &str) -> Result<Option<Keys>, DbErr> {
+    let typed = typed(query);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let (words, code) = (Words::of(db, &typed).await?, code_of(db, query, &typed).await?);
+    Ok(Some(Keys { words, code }))
+}
+
+/// What was typed as one word, a reference or a code, if the register has it so.
+async fn code_of(db: &impl ConnectionTrait, query: &str, typed: &[String]) -> Result<Option<Words>, DbErr> {
+    let code = code(query);
+    if typed.contains(&code) {
+        return Ok(None);
+    }
+    let mut select = Query::select();
+    select.column("id").from("search_word").and_where(Expr::col("word").eq(code));
+    match db.query_one(&select).await? {
+        Some(row) => {
+            let word = Sought::exactly(row.try_get("", "id")?);
+            Words::meaning(db, vec![word]).await.map(Some)
         }
-        let mut select = Query::select();
-        select.column("id").from("search_word").and_where(Expr::col("word").eq(code));
-        match self.reader().query_one(&select).await? {
-            Some(row) => {
-                let word = Sought::exactly(row.try_get("", "id")?);
-                Words::meaning(self.reader(), vec![word]).await.map(Some)
-            }
-            None => Ok(None),
-        }
+        None => Ok(None),
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 use super::{
     Kind, excerpts,
     matching::{COMPARED, Shelf},
-    read::Hit,
+    read::{Hit, keys_of},
 };
 use crate::{Refusal, Register, access::Viewer, values::Reference};
 
@@ -72,7 +72,7 @@ impl Register {
         let found = self.look(viewer, &wanted.query, Kind::ALL, most).await?;
         let words = found.instead.clone().unwrap_or_else(|| wanted.query.clone());
         let mut results = Results { instead: found.instead, ..Results::default() };
-        let Some(keys) = self.keys_of(&words).await? else { return Ok(results) };
+        let Some(keys) = keys_of(self.reader(), &words).await? else { return Ok(results) };
         for (kind, hits) in found.kinds {
             results.counts.push((kind, self.count_of(viewer, kind, keys.of(kind)).await?));
             let shown: Vec<Hit> = match wanted.kind {

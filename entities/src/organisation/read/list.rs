@@ -33,7 +33,7 @@ impl Register {
     pub async fn organisations(&self, filter: &Filter) -> Result<List, Refusal> {
         // Of a body that has two records, one is listed.
         let mut find = table::Entity::find().filter(table::Column::MergedIntoId.is_null());
-        if let Some(keys) = self.keys_with(search::Kind::Organisation, &filter.words).await? {
+        if let Some(keys) = search::keys_with(self.reader(), search::Kind::Organisation, &filter.words).await? {
             find = find.filter(table::Column::Id.in_subquery(keys));
         }
         if let Some(kind) = filter.kind {

@@ -73,7 +73,7 @@ impl Register {
         if let Some(reason) = filter.reason {
             find = find.filter(Column::Reasons.contains(reason.code()));
         }
-        if let Some(keys) = self.keys_with(search::Kind::Organisation, &filter.words).await? {
+        if let Some(keys) = search::keys_with(self.reader(), search::Kind::Organisation, &filter.words).await? {
             let either = Condition::any().add(Column::OneId.in_subquery(keys.clone()));
             find = find.filter(either.add(Column::OtherId.in_subquery(keys)));
         }

@@ -17,9 +17,6 @@ pub fn fill(row: &mut table::ActiveModel, process: &Process, buyers: &Buyers, by
     if !area_confirmed {
         row.area_of_need = Set(row.cpv.try_as_ref().and_then(Option::as_ref).and_then(areas::proposed));
     }
-    let text = |value: &sea_orm::ActiveValue<String>| value.try_as_ref().cloned().unwrap_or_default();
-    let (title, buyer, description) = (text(&row.title), text(&row.buyer_name), text(&row.description));
-    row.search_key = Set(super::write::search_key(&title, &buyer, &description));
 }
 
 /// Takes one field over.

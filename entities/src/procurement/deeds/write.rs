@@ -143,7 +143,6 @@ impl WriteProcurement {
         row.title = Set(self.title.clone());
         row.title_key = Set(text::folded(&self.title));
         row.description = Set(self.description.clone());
-        row.search_key = Set(search_key(&self.title, &buyer_name, &self.description));
         row.buyer_id = Set(buyer_id);
         row.buyer_key = Set(text::folded(&buyer_name));
         row.buyer_name = Set(buyer_name);
@@ -192,15 +191,4 @@ fn hand_fields(before: &table::Model, row: &table::ActiveModel) -> Result<Fields
         ours(before, *field) != ours(&after, *field) || (*field == Field::Buyer && before.buyer_id != after.buyer_id)
     };
     Ok(before.hand_fields.iter().chain(Field::ALL.iter().copied().filter(is_changed)).collect())
-}
-
-/// The longest text that is searched, in bytes: descriptions may be long, and what matters stands at their beginning.
-const SEARCHED: usize = 4_000;
-
-/// What a procurement is found by.
-pub(super) fn search_key(title: &str, buyer: &str, description: &str) -> String {
-    let mut key = text::folded(&format!("{title} {buyer} {description}"));
-    let end = (0..=SEARCHED.min(key.len())).rev().find(|at| key.is_char_boundary(*at)).unwrap_or_default();
-    key.truncate(end);
-    key
 }

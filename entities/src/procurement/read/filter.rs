@@ -15,6 +15,7 @@ use crate::{
         EventKind,
         table::{self, event},
     },
+    search,
     service::AreaOfNeed,
     values::{cpv::CpvBranch, text},
 };
@@ -36,7 +37,7 @@ pub struct Filter {
     pub cpv: Option<CpvBranch>,
     /// Of procurements of about this value.
     pub value: Option<Band>,
-    /// Words that all occur in title, buyer or description.
+    /// Words that all occur in title, buyer or description, or begin a word there.
     pub words: String,
     /// In scope only, or out of scope only.
     pub in_scope: Option<bool>,
@@ -90,9 +91,12 @@ impl Filter {
         let contains = |column: table::Column, words: &str| {
             text::sought(words).iter().fold(Condition::all(), |all, word| all.add(column.contains(word)))
         };
-        let mut wanted = Condition::all()
-            .add(contains(table::Column::BuyerKey, &self.buyer))
-            .add(contains(table::Column::SearchKey, &self.words));
+        let mut wanted = Condition::all().add(contains(table::Column::BuyerKey, &self.buyer));
+        let with_words = search::keys_with(db, search::Kind::Procurement, &self.words).await?;
+        let has_words = with_words.is_some();
+        if let Some(keys) = with_words {
+            wanted = wanted.add(table::Column::Id.in_subquery(keys));
+        }
         if let Some(branch) = &self.cpv {
             let (first, last) = branch.range();
             wanted = wanted.add(table::Column::Cpv.between(first, last));
@@ -103,8 +107,12 @@ impl Filter {
         if let Some(band) = self.value {
             wanted = wanted.add(band.condition());
         }
-        let no_words = text::sought(&self.buyer).is_empty() && text::sought(&self.words).is_empty();
-        if no_words && self.cpv.is_none() && self.value.is_none() && self.area.is_none() {
+        if !has_words
+            && text::sought(&self.buyer).is_empty()
+            && self.cpv.is_none()
+            && self.value.is_none()
+            && self.area.is_none()
+        {
             return Ok(None);
         }
         let keys = table::Entity::find().select_only().column(table::Column::Id).filter(wanted);
