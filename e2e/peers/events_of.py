@@ -28,6 +28,7 @@ for event in calendar.walk("VEVENT"):
                 "status": str(event["STATUS"]),
                 "summary": str(event["SUMMARY"]),
                 "location": str(event.get("LOCATION", "")),
+                "description": str(event.get("DESCRIPTION", "")),
                 "starts": time(event.get("DTSTART")),
                 "ends": time(event.get("DTEND")),
             }

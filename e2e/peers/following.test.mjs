@@ -76,3 +76,27 @@ test('a feed reader finds no fault in the feed', async () => {
   assert.ok(read.entries.every(({ id, link, updated }) => id && link && !Number.isNaN(Date.parse(updated))))
   assert.equal(new Set(read.entries.map(({ id }) => id)).size, read.entries.length, 'each has an identity of its own')
 })
+
+test('whatever a notice says of an event, a calendar program reads just that', async () => {
+  // Seeded, so that a failure comes again: texts with what RFC 5545 escapes and folds, instants on both sides of the clock change.
+  let seed = 20141201
+  const pick = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below
+  const letters = ['a', 'B', ' ', ';', ',', '\\', ':', '"', 'é', '–', '😀', "'", '&', '<', '=', '%', 'n', 'N', '7']
+  const words = (length) => `x${Array.from({ length }, () => letters[pick(letters.length)]).join('')}x`.replace(/ +/g, ' ')
+  const milestones = Array.from({ length: 60 }, (_, id) => {
+    // No two on one day: of the same kind and instant, one event is made.
+    const dueDate = new Date(Date.UTC(2095, id % 12, 1 + 5 * Math.floor(id / 12) + pick(5), 1 + pick(22), 1 + pick(58))).toISOString()
+    return { id: String(id), type: 'engagement', title: words(1 + pick(120)), dueDate }
+  })
+  const file = join(folder, 'many.json')
+  const title = words(90)
+  const release = { ocid: 'ocds-peer-2', id: '1', date: '2025-01-01T00:00:00Z', tag: ['planning'], buyer: { name: 'Council' } }
+  await writeFile(file, JSON.stringify({ ...release, tender: { title, status: 'planning' }, planning: { milestones } }))
+  await server.run('import', 'ocds', file)
+  const events = (await calendar()).filter(({ summary }) => summary.startsWith('Market engagement'))
+  const instants = (all) => all.map((instant) => Date.parse(instant)).sort((one, other) => one - other)
+  assert.deepEqual(instants(events.map(({ starts }) => starts)), instants(milestones.map(({ dueDate }) => dueDate)))
+  assert.deepEqual([...new Set(events.map(({ summary }) => summary))], [`Market engagement: ${title}`])
+  const notes = events.map(({ description }) => description.split('\n').slice(2).join('\n')).sort()
+  assert.deepEqual(notes, milestones.map((milestone) => milestone.title).sort())
+})

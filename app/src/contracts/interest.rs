@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, EmptyState, PostForm, TextArea},
+    tenders::interest::InterestForm,
+    ui::EmptyState,
 };
 
 /// The form, with what was said before.
@@ -43,22 +44,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             if let Some((why, instead)) = refused {
                 return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
             }
-            view! {
-                <PostForm action>
-                    <p class="govuk-body">
-                        "The commissioners of this register will see that "
-                        <strong>{organisation}</strong>
-                        " is interested in what comes after this contract. Other providers and the public will not."
-                    </p>
-                    <TextArea
-                        name="words"
-                        label="What should the buyer know? (optional)"
-                        hint="What you do, where, and what would help you to take part. At most 2,000 characters"
-                        rows=5
-                    />
-                    <Button>{heading}</Button>
-                </PostForm>
-            }
-            .into_any()
+            let about = "It is about what comes after this contract.";
+            view! { <InterestForm action heading organisation about/> }.into_any()
         })
 }

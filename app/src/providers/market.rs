@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     contracts::rows::ContractTable,
+    tenders::Interests,
     ui::{Tag, Tone, moment},
 };
 
@@ -36,21 +37,9 @@ pub fn MarketOf(
         }
     });
     let interests = (!interests.is_empty()).then(|| {
-        let items = interests
-            .into_iter()
-            .map(|interest| {
-                let href = format!("/tenders/{}", interest.procurement.in_address());
-                view! {
-                    <li>
-                        <a class="govuk-link" href=href>{interest.title}</a>
-                        <span class="quiet quiet--block">{interest.buyer}</span>
-                    </li>
-                }
-            })
-            .collect_view();
         view! {
             <h2 class="govuk-heading-m">"Your interests"</h2>
-            <ul class="govuk-list govuk-list--spaced">{items}</ul>
+            <Interests interests/>
         }
     });
     view! {

@@ -39,23 +39,38 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         if let Some((why, instead)) = page.no_interest {
             return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
         }
-        view! {
-            <PostForm action>
-                <p class="govuk-body">
-                    "The commissioners of this register will see that "
-                    <strong>{organisation}</strong>
-                    " is interested. Other providers and the public will not. This does not enter you for a tender: \
-                     how to do that stands in its notice."
-                </p>
-                <TextArea
-                    name="words"
-                    label="What should the buyer know? (optional)"
-                    hint="What you do, where, and what would help you to take part. At most 2,000 characters"
-                    rows=5
-                />
-                <Button>{heading}</Button>
-            </PostForm>
-        }
+        view! { <InterestForm action heading organisation about="This does not enter you for a tender: how to do that stands in its notice."/> }
         .into_any()
     })
+}
+
+/// The form by which a provider says that it is interested in something.
+#[component]
+pub fn InterestForm(
+    /// Where it is sent.
+    action: String,
+    /// What its button says.
+    heading: &'static str,
+    /// The organisation that is interested.
+    organisation: String,
+    /// What it means, and what it does not.
+    about: &'static str,
+) -> impl IntoView {
+    view! {
+        <PostForm action>
+            <p class="govuk-body">
+                "The commissioners of this register will see that "
+                <strong>{organisation}</strong>
+                " is interested. Other providers and the public will not. "
+                {about}
+            </p>
+            <TextArea
+                name="words"
+                label="What should the buyer know? (optional)"
+                hint="What you do, where, and what would help you to take part. At most 2,000 characters"
+                rows=5
+            />
+            <Button>{heading}</Button>
+        </PostForm>
+    }
 }

@@ -11,7 +11,7 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::{chosen, rows::Diary, words::count};
+use super::{chosen, interests::Interests, rows::Diary, words::count};
 use crate::{
     http::{Answer, Ask, Page, Query},
     ui::{ButtonLink, Choice, Details, EmptyState, FilterPanel, ListPages, Select, TextInput},
@@ -149,19 +149,7 @@ fn Follow(query: Query) -> impl IntoView {
 fn Own(own: Vec<OwnInterest>) -> impl IntoView {
     (!own.is_empty()).then(|| {
         let summary = format!("What your organisation is interested in ({})", own.len());
-        let items = own
-            .into_iter()
-            .map(|interest| {
-                let href = format!("/tenders/{}", interest.procurement.in_address());
-                view! {
-                    <li>
-                        <a class="govuk-link" href=href>{interest.title}</a>
-                        <span class="quiet quiet--block">{interest.buyer}</span>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <Details summary><ul class="govuk-list">{items}</ul></Details> }
+        view! { <Details summary><Interests interests=own/></Details> }
     })
 }
 

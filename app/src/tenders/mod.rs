@@ -17,6 +17,7 @@ pub mod feed;
 mod fields;
 mod frame;
 pub mod interest;
+mod interests;
 pub mod list;
 pub mod new;
 mod notice;
@@ -30,5 +31,6 @@ pub mod show;
 mod timeline;
 mod words;
 
+pub use interests::Interests;
 pub use notice::Documents;
 pub use words::count;
