@@ -8,7 +8,8 @@ import { freePort, ready, root } from '../support/server.mjs'
 
 const run = promisify(execFile)
 const built = (name) => join(root, 'target/release', name)
-const sizes = [1_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])]
+const wanted = process.env.BENCH_SIZES?.split(',').map(Number)
+const sizes = wanted ?? [1_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])]
 const seconds = Number(process.env.BENCH_SECONDS ?? 10)
 // The server on one core, what asks it on another, where there are two.
 const [servers, askers] = cpus().length > 1 ? [['taskset', '-c', '0'], ['taskset', '-c', '1']] : [[], []]
