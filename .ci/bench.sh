@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # `make bench`: how quickly notices are imported and pages are answered, beside a bare loop and a hand-written route; one
-# table at the end. `make bench MILLION=1` also makes a register of a million procurements (an hour).
+# table at the end. `make bench MILLION=1` also makes a register of a million procurements.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 .ci/set-up/wrk.sh
 app/build.sh
 echo "Building for release (10 minutes the first time) …" >&2
 cargo build --quiet --release -p server --features sso --bin concordat \
-  --example generate_releases --example import_rate --example same_bytes
+  --example generate_releases --example import_rate --example multiply --example same_bytes
 exec node e2e/bench/bench.mjs "$@"

@@ -74,7 +74,7 @@ fn Kinds(counts: Vec<(Kind, Count)>, address: Query, only: Option<Kind>) -> impl
 fn in_words(count: Count) -> String {
     match count {
         Count::Exactly(count) => count.to_string(),
-        Count::MoreThan(_) => "more than 1,000".into(),
+        Count::MoreThan(most) => format!("more than {most}"),
     }
 }
 

@@ -1,6 +1,6 @@
 // Measures imports and pages on registers of several sizes, and prints one table. Run it with `make bench`.
 import { execFile, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,6 +10,8 @@ const run = promisify(execFile)
 const built = (name) => join(root, 'target/release', name)
 const wanted = process.env.BENCH_SIZES?.split(',').map(Number)
 const sizes = wanted ?? [1_000, 100_000, ...(process.argv.includes('--million') ? [1_000_000] : [])]
+// A larger register is made of the one before it, by statements of the database.
+const MOST_IMPORTED = 100_000
 const seconds = Number(process.env.BENCH_SECONDS ?? 10)
 // The server on one core, what asks it on another, where there are two.
 const [servers, askers] = cpus().length > 1 ? [['taskset', '-c', '0'], ['taskset', '-c', '1']] : [[], []]
@@ -82,17 +84,32 @@ async function measured(database, folder, size) {
   return rows
 }
 
+/** Imports made-up releases into a register: at which rate, beside a bare loop, and how long others waited. */
+async function imported(size, folder) {
+  const file = join(folder, `${size}.jsonl`)
+  await run(built('examples/generate_releases'), [String(size), file])
+  const { stdout } = await run(built('examples/import_rate'), [file, join(folder, String(size))])
+  await rm(file)
+  return stdout.trim().split('\n').map((line) => ({ size, page: line }))
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'concordat-bench-'))
+const database = (size) => join(folder, String(size), 'ours.db')
 const rows = []
 try {
+  let before
   for (const size of sizes) {
-    const file = join(folder, `${size}.jsonl`)
-    console.error(`${size} procurements: making, importing, measuring …`)
-    await run(built('examples/generate_releases'), [String(size), file])
-    const { stdout } = await run(built('examples/import_rate'), [file, join(folder, String(size))])
-    rows.push(...stdout.trim().split('\n').map((line) => ({ size, page: line })))
-    rows.push(...(await measured(join(folder, String(size), 'ours.db'), folder, size)))
-    await rm(join(folder, String(size)), { recursive: true, force: true })
+    console.error(`${size} procurements: making, ${size > MOST_IMPORTED ? '' : 'importing, '}measuring …`)
+    if (size > MOST_IMPORTED && before) {
+      await mkdir(join(folder, String(size)))
+      await rename(database(before), database(size))
+      await run(built('examples/multiply'), [database(size), String(Math.round(size / before))])
+    } else {
+      rows.push(...(await imported(size, folder)))
+    }
+    rows.push(...(await measured(database(size), folder, size)))
+    if (before) await rm(join(folder, String(before)), { recursive: true, force: true })
+    before = size
   }
 } finally {
   await rm(folder, { recursive: true, force: true })

@@ -19,6 +19,7 @@ mod m0012_imports;
 mod m0013_market;
 mod m0014_registered_services;
 mod m0015_words_alone;
+mod m0016_entries_in_one_tree;
 mod state;
 mod whole;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_market::Migration),
             Box::new(m0014_registered_services::Migration),
             Box::new(m0015_words_alone::Migration),
+            Box::new(m0016_entries_in_one_tree::Migration),
         ]
     }
 }

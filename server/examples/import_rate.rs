@@ -106,6 +106,9 @@ fn probe(
     })
 }
 
+/// The number of procurements among the kinds of what can be found.
+const PROCUREMENT: i64 = 5;
+
 /// Parses the file and inserts the rows that the import made of it; reading these rows is not counted.
 async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duration> {
     let mut from = opened(ours).await?;
@@ -121,14 +124,10 @@ async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duratio
     let batch = (last / commits.max(1)).max(1);
     for first in (1..=last).step_by(usize::try_from(batch)?) {
         let range = format!("BETWEEN {first} AND {}", first + batch - 1);
-        let entries =
-            rows(&mut from, &format!("SELECT * FROM search_entry WHERE kind = 'procurement' AND record_id {range}"))
-                .await?;
-        let sql = format!(
-            "SELECT coalesce(max(word_id), 0) AS n FROM search_entry WHERE kind = 'procurement' AND record_id {range}"
-        );
-        let newest: i64 = query(AssertSqlSafe(sql)).fetch_one(&mut from).await?.get(0);
-        let newest = newest.max(words);
+        let records = format!("SELECT * FROM search_record WHERE kind = {PROCUREMENT} AND record_id {range}");
+        let records = rows(&mut from, &records).await?;
+        let entries = entries(&records);
+        let newest = entries.iter().map(|[word, ..]| *word).max().unwrap_or_default().max(words);
         let word_range = format!("> {words} AND {{}} <= {newest}");
         let mut tables = Vec::new();
         for (table, condition) in [
@@ -140,7 +139,11 @@ async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duratio
         ] {
             tables.push((table, rows(&mut from, &format!("SELECT * FROM {table} WHERE {condition}")).await?));
         }
-        tables.push(("search_entry", entries));
+        let columns = ["word_id", "kind", "weight", "record_id"];
+        let entry =
+            |row: [i64; 4]| columns.into_iter().zip(row).map(|(name, number)| (name.to_owned(), Kept::Number(number)));
+        tables.push(("search_entry", entries.into_iter().map(|row| entry(row).collect()).collect()));
+        tables.push(("search_record", records));
         words = newest;
         let started = Instant::now();
         for line in lines.by_ref().take(usize::try_from(batch)?) {
@@ -159,6 +162,22 @@ async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duratio
     Ok(took + started.elapsed())
 }
 
+/// The entries that rows of `search_record` tell, in the order of their table: word, kind, weight, record.
+fn entries(records: &Rows) -> Vec<[i64; 4]> {
+    let mut entries = Vec::new();
+    for record in records {
+        let of = |name: &str| record.iter().find(|(column, _)| column == name).map(|(_, value)| value);
+        let (Some(Kept::Number(key)), Some(Kept::Text(words))) = (of("record_id"), of("words")) else { continue };
+        let each = |each: &str| {
+            let (word, weight) = each.split_once(':')?;
+            Some([word.parse().ok()?, PROCUREMENT, weight.parse().ok()?, *key])
+        };
+        entries.extend(words.split(' ').filter_map(each));
+    }
+    entries.sort_unstable();
+    entries
+}
+
 /// A value as SQLite keeps it.
 #[derive(Clone)]
 enum Kept {
@@ -175,6 +194,7 @@ async fn opened(path: &str) -> anyhow::Result<SqliteConnection> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("secure_delete", "ON")
+        .pragma("cache_size", "-48000")
         .foreign_keys(true);
     Ok(SqliteConnection::connect_with(&options).await?)
 }

@@ -61,7 +61,7 @@ crate::words! {
     Standstill {
         None = "none", "None";
         ProcurementAct = "procurement_act", "8 working days from the award notice (Procurement Act 2023)";
-        ProviderSelection = "provider_selection", "8 working days after the notice (Provider Selection Regime)";
+        ProviderSelection = "provider_selection", "8 working days after the day that follows the notice (Provider Selection Regime)";
         Regulations2015 = "regulations_2015", "10 days after the notice (Public Contracts Regulations 2015)";
     }
 }

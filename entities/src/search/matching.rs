@@ -1,25 +1,32 @@
 //! Which records have all of some words, as SQL that every database reads the same way.
 //!
-//! The rarest word leads: its records are gone through, the best first, and asked for the others. So a search for a common
+//! The rarest word leads: its records are gone through, the weightiest first, and asked for the others. So a search for a common
 //! word costs as little as one for a rare one.
 
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ConnectionTrait, DbErr, ExprTrait, Order,
-    sea_query::{Alias, Asterisk, CaseStatement, Condition, Expr, Func, JoinType, Query, SelectStatement},
+    ConnectionTrait, DbErr, ExprTrait, Order, QueryResult,
+    sea_query::{Alias, Asterisk, CaseStatement, Condition, Expr, Func, JoinType, Query, SelectStatement, UnionType},
 };
 
 use super::{
     Kind,
-    words::{START, singular, start},
+    index::weights,
+    read::Hit,
+    results::Count,
+    words::{longer, singular},
 };
 use crate::{access::Viewer, agreement, commitment, contract, procurement, service};
 
 /// The most words that one typed word may be the beginning of.
 const BEGINNINGS: u64 = 60;
-/// So many records that the rarest word finds are compared with each other.
-pub const COMPARED: u64 = 500;
+/// So many of the words that go on from one are looked at, for the shortest.
+const LONGER: u64 = 500;
+/// The most records of a kind that are compared with each other, shown and counted.
+pub const MOST: u64 = 500;
+/// One more, to know whether there are more.
+const COMPARED: u64 = MOST + 1;
 /// More records than these make a word common: further they are not counted.
 const COUNTED: u64 = 1_000;
 
@@ -56,35 +63,24 @@ impl Shelf {
         Self { kind, table, title, sorted_by, visible }
     }
 
-    /// The best that have all the words: their `reference` and `title`.
-    pub fn best(&self, words: &Words, most: u64) -> Option<SelectStatement> {
-        let (leads, others) = words.rarest_first(self.kind)?;
-        let (table, candidate, entry) = (self.table, Alias::new("candidate"), Alias::new("entry"));
-        let mut candidates = Query::select();
-        candidates
-            .column((entry.clone(), "record_id"))
-            .expr_as(leads.weight(&entry), "weight")
-            .from_as("search_entry", entry.clone())
-            .join(JoinType::InnerJoin, table, Expr::col((table, "id")).equals((entry.clone(), "record_id")))
-            .and_where(leads.is(self.kind, &entry))
-            .cond_where(self.visible.clone())
-            .order_by((entry.clone(), "weight"), Order::Desc)
-            // As the index has it, read from its end: no common word is sorted.
-            .order_by((entry.clone(), "record_id"), Order::Desc)
-            .limit(COMPARED);
+    /// The best that have all the words: their `reference` and `title`; how many `records` were compared, and by how many
+    /// `entries` they were found. And whether more would be found from words that are left out because others have enough records.
+    pub fn best(&self, words: &Words, most: u64, all: bool) -> Option<(SelectStatement, bool)> {
+        let (leads, others, more) = words.rarest_first(self.kind, all)?;
+        let (table, candidate) = (self.table, Alias::new("candidate"));
         let mut score: Expr = Expr::col((candidate.clone(), "weight")).max();
         for other in &others {
-            candidates.and_where(Expr::exists(other.entries(self.kind, &entry)));
             let mut weight = other.entries(self.kind, &candidate);
-            let inner = Alias::new("other");
-            weight.clear_selects().expr(other.weight(&inner).max());
+            weight.clear_selects().expr(other.weight(&Alias::new("other")).max());
             score = score.add(Expr::SubQuery(None, Box::new(weight.into())));
         }
         let mut best = Query::select();
         best.columns([(table, "reference")])
             .expr_as(Expr::col((table, self.title)), "title")
             .expr_as(score.cast_as("BIGINT"), "score")
-            .from_subquery(candidates, candidate.clone())
+            .expr_as(Expr::cust("CAST(COUNT(*) OVER () AS BIGINT)"), "records")
+            .expr_as(Expr::cust("CAST(SUM(COUNT(*)) OVER () AS BIGINT)"), "entries")
+            .from_subquery(self.candidates(&leads, &others)?, candidate.clone())
             .inner_join(table, Expr::col((table, "id")).equals((candidate.clone(), "record_id")))
             .group_by_columns([
                 (Alias::new(table), Alias::new("id")),
@@ -97,24 +93,95 @@ impl Shelf {
             .order_by((table, self.sorted_by), Order::Asc)
             .order_by((table, "id"), Order::Asc)
             .limit(most);
-        Some(best)
+        Some((best, more))
+    }
+
+    /// The records that are compared: `record_id` and `weight`, the weightiest of all that lead there.
+    fn candidates(&self, leads: &[Sought], others: &[Sought]) -> Option<SelectStatement> {
+        let columns = ["record_id", "weight"];
+        let mut each = leads.iter().map(|lead| self.led_by(lead, others));
+        let first = each.next()?;
+        if leads.len() == 1 {
+            return Some(first);
+        }
+        let mut all = Query::select();
+        all.columns(columns).from_subquery(first, "some");
+        for more in each {
+            all.union(UnionType::All, Query::select().columns(columns).from_subquery(more, "some").take());
+        }
+        let mut candidates = Query::select();
+        candidates.columns(columns).from_subquery(all, "all").limit(COMPARED);
+        Some(candidates.order_by("weight", Order::Desc).order_by("record_id", Order::Desc).take())
+    }
+
+    /// The same, as one of them leads there.
+    fn led_by(&self, lead: &Sought, others: &[Sought]) -> SelectStatement {
+        let (table, entry) = (self.table, Alias::new("entry"));
+        let mut candidates = Query::select();
+        candidates
+            .column((entry.clone(), "record_id"))
+            .expr_as(lead.weight(&entry), "weight")
+            .from_as("search_entry", entry.clone())
+            .join(JoinType::InnerJoin, table, Expr::col((table, "id")).equals((entry.clone(), "record_id")))
+            .and_where(lead.is(self.kind, &entry))
+            .cond_where(self.visible.clone())
+            // As they are kept, read from the end: the records of a common word are not sorted.
+            .order_by((entry.clone(), "weight"), Order::Desc)
+            .order_by((entry.clone(), "record_id"), Order::Desc)
+            .limit(COMPARED);
+        for other in others {
+            candidates.and_where(Expr::exists(other.entries(self.kind, &entry)));
+        }
+        candidates
+    }
+}
+
+/// The records of a kind that were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Best {
+    /// The best of them.
+    pub hits: Vec<Hit>,
+    /// How many there are; `None` if they would have to be counted.
+    pub count: Option<Count>,
+}
+
+impl Best {
+    /// Nothing was found.
+    pub fn none() -> Self {
+        Self { hits: Vec::new(), count: Some(Count::Exactly(0)) }
+    }
+
+    /// From the rows of [`Shelf::best`].
+    pub fn of(rows: &[QueryResult]) -> Result<Self, DbErr> {
+        let Some(first) = rows.first() else { return Ok(Self::none()) };
+        let number = |column| first.try_get("", column).map(|number: i64| number.unsigned_abs());
+        let count = match (number("records")?, number("entries")?) {
+            (COMPARED.., _) => Some(Count::MoreThan(MOST)),
+            (records, ..COMPARED) => Some(Count::Exactly(records)),
+            _ => None,
+        };
+        let hit =
+            |row: &QueryResult| Ok(Hit { reference: row.try_get("", "reference")?, title: row.try_get("", "title")? });
+        Ok(Self { hits: rows.iter().map(hit).collect::<Result<_, DbErr>>()?, count })
     }
 }
 
 impl Shelf {
-    /// How many of some keys' records are there for the viewer, counted no further than `most`: `records`.
+    /// Of the first of some keys, so many at most, how many are of records that the viewer sees: the `keys`, and the different
+    /// `records`. Not all need be found for the first of them.
     pub fn counted(&self, keys: SelectStatement, most: u64) -> SelectStatement {
-        let (key, each) = (Alias::new("key"), Alias::new("each"));
-        let mut each_once = Query::select();
-        each_once
-            .distinct()
-            .column((key.clone(), "record_id"))
+        let (key, first) = (Alias::new("key"), Alias::new("first"));
+        let mut some = Query::select();
+        some.column((key.clone(), "record_id"))
             .from_subquery(keys, key.clone())
             .inner_join(self.table, Expr::col((self.table, "id")).equals((key, "record_id")))
             .cond_where(self.visible.clone())
             .limit(most);
         let mut count = Query::select();
-        count.expr_as(Expr::col("record_id").count(), "records").from_subquery(each_once, each);
+        count
+            .expr_as(Expr::col("record_id").count(), "keys")
+            .expr_as(Expr::col("record_id").count_distinct(), "records")
+            .from_subquery(some, first);
         count
     }
 }
@@ -132,7 +199,7 @@ impl Sought {
             [one] => word.eq(*one),
             several => word.is_in(several.iter().copied()),
         };
-        Expr::col((entry.clone(), "kind")).eq(kind.code()).and(word)
+        Expr::col((entry.clone(), "kind")).eq(kind.number()).and(word)
     }
 
     /// What an entry counts: twice as much for the word itself as for one that begins with it.
@@ -143,7 +210,7 @@ impl Sought {
         CaseStatement::new().case(is_exact, weight.clone().mul(2)).finally(weight).into()
     }
 
-    /// Its entries for the record of another.
+    /// Its entries for the record of another; each is looked up by its whole key.
     fn entries(&self, kind: Kind, of: &Alias) -> SelectStatement {
         let entry = Alias::new("other");
         let mut entries = Query::select();
@@ -151,6 +218,7 @@ impl Sought {
             .expr(Expr::val(1))
             .from_as("search_entry", entry.clone())
             .and_where(self.is(kind, &entry))
+            .and_where(Expr::col((entry.clone(), "weight")).is_in(weights()))
             .and_where(Expr::col((entry, "record_id")).equals((of.clone(), "record_id")));
         entries
     }
@@ -212,13 +280,33 @@ impl Words {
         Some(all.into_iter().map(|(_, word)| word).collect())
     }
 
-    /// The rarest word, and the others. `None` if no record of this kind has one of them.
-    fn rarest_first(&self, kind: Kind) -> Option<(Sought, Vec<Sought>)> {
+    /// What leads to the records with the rarest word, the other words, and whether more would lead there. `None` if no record of
+    /// this kind has one of them.
+    fn rarest_first(&self, kind: Kind, all: bool) -> Option<(Vec<Sought>, Vec<Sought>, bool)> {
         let mut words = self.by_rarity(kind)?.into_iter();
-        let leads = words.next()?;
-        // Of a common word itself there are enough: what begins with it is not needed.
-        let enough = leads.exact.filter(|word| self.count(kind, *word) >= i64::try_from(COMPARED).unwrap_or(i64::MAX));
-        Some((enough.map_or(leads, Sought::exactly), words.collect()))
+        let (rarest, others) = (words.next()?, words.collect::<Vec<_>>());
+        let (leads, more) = self.leading(kind, rarest, all || !others.is_empty());
+        Some((leads, others, more))
+    }
+
+    /// What a word can mean: what few records have together, what is common by itself, so that its records need not be sorted.
+    /// If not all is wanted, the word itself and the shortest that begin with it are enough once they have enough records.
+    fn leading(&self, kind: Kind, word: Sought, all: bool) -> (Vec<Sought>, bool) {
+        let enough = i64::try_from(COMPARED).unwrap_or(i64::MAX);
+        let exact = word.exact.filter(|exact| word.any.contains(exact));
+        let longer = word.any.iter().copied().filter(|meaning| Some(*meaning) != exact);
+        let mut meanings = exact.into_iter().chain(longer);
+        let (mut few, mut common, mut records) = (Vec::new(), Vec::new(), 0);
+        while all || records < enough {
+            let Some(meaning) = meanings.next() else { break };
+            let count = self.count(kind, meaning);
+            let group = if count < enough { &mut few } else { &mut common };
+            group.push(meaning);
+            records += count;
+        }
+        let one = |meaning: i64| Sought { exact, any: vec![meaning] };
+        let few = (!few.is_empty()).then_some(Sought { exact, any: few });
+        (few.into_iter().chain(common.into_iter().map(one)).collect(), meanings.next().is_some())
     }
 
     /// The keys of the records of a kind that have all the words; some may come more than once.
@@ -243,7 +331,7 @@ fn records_with_the_word(kind: Kind) -> Expr {
     each.expr(Expr::val(1))
         .from("search_entry")
         .and_where(Expr::col(("search_entry", "word_id")).equals(("search_word", "id")))
-        .and_where(Expr::col(("search_entry", "kind")).eq(kind.code()))
+        .and_where(Expr::col(("search_entry", "kind")).eq(kind.number()))
         .limit(COUNTED);
     let mut count = Query::select();
     count.expr(Expr::col(Asterisk).count()).from_subquery(each, Alias::new("each"));
@@ -253,19 +341,25 @@ fn records_with_the_word(kind: Kind) -> Expr {
 /// What a typed word can mean.
 pub async fn meanings(db: &impl ConnectionTrait, word: &str) -> Result<Sought, DbErr> {
     let forms: Vec<String> = [Some(word.to_owned()), singular(word)].into_iter().flatten().collect();
-    let mut is_it = Condition::any().add(Expr::col("word").is_in(forms));
-    if word.chars().count() >= START {
-        // Folded words hold no sign that LIKE takes for another.
-        let begins = Expr::col("word").like(format!("{word}%"));
-        is_it = is_it.add(Condition::all().add(Expr::col("start").eq(start(word))).add(begins));
+    let (columns, known) = (["id", "word"], "search_word");
+    let mut all = Query::select();
+    all.columns(columns).from(known).and_where(Expr::col("word").is_in(forms));
+    for (first, beyond) in longer(word) {
+        let mut some = Query::select();
+        some.columns(columns)
+            .from(known)
+            .and_where(Expr::col("word").gte(first))
+            .and_where(Expr::col("word").lt(beyond))
+            .order_by("word", Order::Asc)
+            .limit(LONGER);
+        all.union(UnionType::All, Query::select().columns(columns).from_subquery(some, "some").take());
     }
     let mut select = Query::select();
     select
-        .columns(["id", "word"])
-        .from("search_word")
-        .cond_where(is_it)
+        .columns(columns)
+        .from_subquery(all, "all")
         .order_by_expr(Func::char_length(Expr::col("word")).into(), Order::Asc)
-        .order_by("id", Order::Asc)
+        .order_by("word", Order::Asc)
         .limit(BEGINNINGS);
     let mut sought = Sought::default();
     for row in db.query_all(&select).await? {

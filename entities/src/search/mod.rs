@@ -15,6 +15,8 @@ mod read;
 mod results;
 #[cfg(test)]
 mod story;
+#[cfg(test)]
+mod upgrade;
 mod words;
 
 pub(crate) use index::{Document, write};

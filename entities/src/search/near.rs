@@ -68,7 +68,7 @@ pub async fn sharing_a_rare_word(db: &impl ConnectionTrait, kind: Kind, text: &s
         .distinct()
         .from("search_entry")
         .inner_join("search_word", Expr::col(("search_word", "id")).equals(("search_entry", "word_id")))
-        .and_where(Expr::col(("search_entry", "kind")).eq(kind.code()))
+        .and_where(Expr::col(("search_entry", "kind")).eq(kind.number()))
         .and_where(Expr::col(("search_word", "word")).is_in(rare))
         .order_by(("search_entry", "record_id"), Order::Asc)
         .limit(MOST);
@@ -87,7 +87,7 @@ async fn counts(
         .expr_as(Expr::col(("search_entry", "record_id")).count(), "records")
         .from("search_word")
         .inner_join("search_entry", Expr::col(("search_word", "id")).equals(("search_entry", "word_id")))
-        .and_where(Expr::col(("search_entry", "kind")).eq(kind.code()))
+        .and_where(Expr::col(("search_entry", "kind")).eq(kind.number()))
         .and_where(Expr::col(("search_word", "word")).is_in(words.iter().map(String::as_str)))
         .group_by_col(("search_word", "word"));
     let rows = db.query_all(&count).await?;

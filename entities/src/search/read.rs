@@ -1,14 +1,15 @@
 //! Looking for words.
 
 use sea_orm::{
-    ConnectionTrait, DbErr, ExprTrait, QueryResult,
+    ConnectionTrait, DbErr, ExprTrait,
     sea_query::{Expr, Query, SelectStatement, UnionType},
 };
 
 use super::{
     Kind,
-    matching::{Shelf, Sought, Words},
+    matching::{self, Best, Shelf, Sought, Words},
     near::near,
+    results::Count,
     words::{code, cut},
 };
 use crate::{
@@ -60,41 +61,30 @@ impl Register {
     /// # Errors
     /// The same.
     pub async fn search_in(&self, viewer: &Viewer, query: &str, kinds: &[Kind]) -> Result<Found, Refusal> {
-        self.look(viewer, query, kinds, MOST).await
+        let looked = self.look(viewer, query, kinds, MOST).await?;
+        let kinds = looked.found.into_iter().map(|(kind, best)| (kind, best.hits)).collect();
+        Ok(Found { kinds, instead: looked.instead })
     }
 
-    /// The same with so many of a kind at most.
-    pub(super) async fn look(&self, viewer: &Viewer, query: &str, kinds: &[Kind], most: u64) -> Result<Found, Refusal> {
+    /// The same with so many of a kind at most, how many there are, and what leads to all of them.
+    pub(super) async fn look(
+        &self,
+        viewer: &Viewer,
+        query: &str,
+        kinds: &[Kind],
+        most: u64,
+    ) -> Result<Looked, Refusal> {
         let typed = typed(query);
-        if typed.is_empty() {
-            return Ok(Found::default());
+        let Some(keys) = Keys::of(self.reader(), query, &typed).await? else { return Ok(Looked::default()) };
+        let found = self.having(viewer, &keys, kinds, most).await?;
+        match found.is_empty() {
+            false => Ok(Looked { found, instead: None, keys: Some(keys) }),
+            true => self.nearest(viewer, typed, kinds, most).await,
         }
-        let by_code = code_of(self.reader(), query, &typed).await?;
-        let by_words = Words::of(self.reader(), &typed).await?;
-        let mut found = Vec::new();
-        for kind in kinds {
-            let shelf = Shelf::of(*kind, viewer);
-            let mut hits = match &by_code {
-                Some(code) => self.best(&shelf, code, most).await?,
-                None => Vec::new(),
-            };
-            for hit in self.best(&shelf, &by_words, most).await? {
-                if !hits.contains(&hit) {
-                    hits.push(hit);
-                }
-            }
-            if !hits.is_empty() {
-                found.push((*kind, hits));
-            }
-        }
-        if !found.is_empty() {
-            return Ok(Found { kinds: found, instead: None });
-        }
-        self.nearest(viewer, typed, kinds, most).await
     }
 
     /// Tries other words. A word is told only with a record that the viewer may see and that has it.
-    async fn nearest(&self, viewer: &Viewer, typed: Vec<String>, kinds: &[Kind], most: u64) -> Result<Found, Refusal> {
+    async fn nearest(&self, viewer: &Viewer, typed: Vec<String>, kinds: &[Kind], most: u64) -> Result<Looked, Refusal> {
         let mut tries = vec![Vec::new()];
         for word in &typed {
             let forms = self.seen_forms(viewer, word, kinds).await?;
@@ -105,19 +95,21 @@ impl Register {
             tries = tries.iter().flat_map(longer).take(TRIED * TRIED).collect();
         }
         for words in tries.into_iter().filter(|words| *words != typed) {
-            let found = self.having(viewer, &words, kinds, most).await?;
+            let keys = Keys::of_words(self.reader(), &words).await?;
+            let found = self.having(viewer, &keys, kinds, most).await?;
             if !found.is_empty() {
-                return Ok(Found { kinds: found, instead: Some(words.join(" ")) });
+                return Ok(Looked { found, instead: Some(words.join(" ")), keys: Some(keys) });
             }
         }
-        Ok(Found::default())
+        Ok(Looked::default())
     }
 
     /// The word, if the viewer sees a record that has it; else the nearest words of such records. What only others see is as
     /// if it were not there.
     async fn seen_forms(&self, viewer: &Viewer, word: &str, kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
         let is_seen = async |word: &str| -> Result<bool, Refusal> {
-            Ok(!self.having(viewer, &[word.to_owned()], kinds, 1).await?.is_empty())
+            let keys = Keys::of_words(self.reader(), &[word.to_owned()]).await?;
+            Ok(!self.having(viewer, &keys, kinds, 1).await?.is_empty())
         };
         if is_seen(word).await? {
             return Ok(vec![word.to_owned()]);
@@ -131,30 +123,55 @@ impl Register {
         Ok(seen)
     }
 
+    /// Kind by kind, those that were meant by a code before those that have the words.
     async fn having(
         &self,
         viewer: &Viewer,
-        words: &[String],
+        keys: &Keys,
         kinds: &[Kind],
         most: u64,
-    ) -> Result<Vec<(Kind, Vec<Hit>)>, Refusal> {
-        let words = Words::of(self.reader(), words).await?;
+    ) -> Result<Vec<(Kind, Best)>, Refusal> {
         let mut found = Vec::new();
         for kind in kinds {
-            let hits = self.best(&Shelf::of(*kind, viewer), &words, most).await?;
-            if !hits.is_empty() {
-                found.push((*kind, hits));
+            let shelf = Shelf::of(*kind, viewer);
+            let by_code = match &keys.code {
+                Some(code) => self.best(&shelf, code, most).await?.hits,
+                None => Vec::new(),
+            };
+            let mut best = self.best(&shelf, &keys.words, most).await?;
+            if !by_code.is_empty() {
+                // Some of them may be the same.
+                best.count = None;
+                best.hits.retain(|hit| !by_code.contains(hit));
+                best.hits.splice(0..0, by_code);
+            }
+            if !best.hits.is_empty() {
+                found.push((*kind, best));
             }
         }
         Ok(found)
     }
 
-    async fn best(&self, shelf: &Shelf, words: &Words, most: u64) -> Result<Vec<Hit>, DbErr> {
-        let Some(best) = shelf.best(words, most) else { return Ok(Vec::new()) };
-        let hit =
-            |row: &QueryResult| Ok(Hit { reference: row.try_get("", "reference")?, title: row.try_get("", "title")? });
-        self.reader().query_all(&best).await?.iter().map(hit).collect()
+    async fn best(&self, shelf: &Shelf, words: &Words, most: u64) -> Result<Best, DbErr> {
+        let Some((select, more)) = shelf.best(words, most, false) else { return Ok(Best::none()) };
+        let best = Best::of(&self.reader().query_all(&select).await?)?;
+        match shelf.best(words, most, true) {
+            // What has enough records has too few that the viewer may see.
+            Some((all, _)) if more && best.count != Some(Count::MoreThan(matching::MOST)) => {
+                Best::of(&self.reader().query_all(&all).await?)
+            }
+            _ => Ok(best),
+        }
     }
+}
+
+/// What was found, how many there are, and what leads to all of them.
+#[derive(Default)]
+pub(super) struct Looked {
+    pub found: Vec<(Kind, Best)>,
+    pub instead: Option<String>,
+    /// None if nothing was found.
+    pub keys: Option<Keys>,
 }
 
 /// The keys of the records of a kind that have all the words, for a list that filters by them; `None` if nothing is looked
@@ -164,17 +181,7 @@ pub(crate) async fn keys_with(
     kind: Kind,
     query: &str,
 ) -> Result<Option<SelectStatement>, DbErr> {
-    Ok(keys_of(db, query).await?.map(|keys| keys.of(kind)))
-}
-
-/// The same for any kind; `None` if nothing is looked for.
-pub(super) async fn keys_of(db: &impl ConnectionTrait, query: &str) -> Result<Option<Keys>, DbErr> {
-    let typed = typed(query);
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let (words, code) = (Words::of(db, &typed).await?, code_of(db, query, &typed).await?);
-    Ok(Some(Keys { words, code }))
+    Ok(Keys::of(db, query, &typed(query)).await?.map(|keys| keys.of_kind(kind)))
 }
 
 /// What was typed as one word, a reference or a code, if the register has it so.
@@ -195,14 +202,27 @@ async fn code_of(db: &impl ConnectionTrait, query: &str, typed: &[String]) -> Re
 }
 
 /// What was typed, as words and as one code, for the keys of the records that have it.
-pub struct Keys {
+pub(super) struct Keys {
     words: Words,
     code: Option<Words>,
 }
 
 impl Keys {
+    /// What leads to records with what was typed; `None` if nothing was.
+    async fn of(db: &impl ConnectionTrait, query: &str, typed: &[String]) -> Result<Option<Self>, DbErr> {
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let code = code_of(db, query, typed).await?;
+        Ok(Some(Self { code, ..Self::of_words(db, typed).await? }))
+    }
+
+    async fn of_words(db: &impl ConnectionTrait, words: &[String]) -> Result<Self, DbErr> {
+        Ok(Self { words: Words::of(db, words).await?, code: None })
+    }
+
     /// The keys of the records of a kind; some may come more than once.
-    pub fn of(&self, kind: Kind) -> SelectStatement {
+    pub fn of_kind(&self, kind: Kind) -> SelectStatement {
         let by_code = self.code.as_ref().and_then(|code| code.keys(kind));
         match (self.words.keys(kind), by_code) {
             (Some(mut words), Some(code)) => words.union(UnionType::All, code).to_owned(),

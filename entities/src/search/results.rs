@@ -6,8 +6,8 @@ use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 
 use super::{
     Kind, excerpts,
-    matching::{COMPARED, Shelf},
-    read::{Hit, keys_of},
+    matching::{Best, MOST, Shelf},
+    read::Hit,
 };
 use crate::{Refusal, Register, access::Viewer, values::Reference};
 
@@ -59,8 +59,6 @@ pub struct ResultRow {
 const BEST: usize = 5;
 /// Of the one kind that is shown.
 const PAGE: usize = 50;
-/// Further is not counted.
-const COUNTED: u64 = 1_000;
 
 impl Register {
     /// Looks for records, and tells of each kind how many there are.
@@ -68,13 +66,16 @@ impl Register {
     /// # Errors
     /// The database does not answer.
     pub async fn search_results(&self, viewer: &Viewer, wanted: &Wanted) -> Result<Results, Refusal> {
-        let most = if wanted.kind.is_some() { COMPARED } else { BEST as u64 };
-        let found = self.look(viewer, &wanted.query, Kind::ALL, most).await?;
-        let words = found.instead.clone().unwrap_or_else(|| wanted.query.clone());
-        let mut results = Results { instead: found.instead, ..Results::default() };
-        let Some(keys) = keys_of(self.reader(), &words).await? else { return Ok(results) };
-        for (kind, hits) in found.kinds {
-            results.counts.push((kind, self.count_of(viewer, kind, keys.of(kind)).await?));
+        let most = if wanted.kind.is_some() { MOST } else { BEST as u64 };
+        let looked = self.look(viewer, &wanted.query, Kind::ALL, most).await?;
+        let mut results = Results { instead: looked.instead, ..Results::default() };
+        let Some(keys) = looked.keys else { return Ok(results) };
+        for (kind, Best { hits, count }) in looked.found {
+            let count = match count {
+                Some(count) => count,
+                None => self.count_of(viewer, kind, keys.of_kind(kind)).await?,
+            };
+            results.counts.push((kind, count));
             let shown: Vec<Hit> = match wanted.kind {
                 None => hits.into_iter().take(BEST).collect(),
                 Some(only) if only == kind => {
@@ -92,11 +93,21 @@ impl Register {
     }
 
     async fn count_of(&self, viewer: &Viewer, kind: Kind, keys: SelectStatement) -> Result<Count, Refusal> {
-        let count = Shelf::of(kind, viewer).counted(keys, COUNTED + 1);
-        let row = self.reader().query_one(&count).await?;
-        let records: Option<i64> = row.map(|row| row.try_get("", "records")).transpose()?;
-        let records = records.unwrap_or_default().unsigned_abs();
-        Ok(if records > COUNTED { Count::MoreThan(COUNTED) } else { Count::Exactly(records) })
+        let (shelf, mut most) = (Shelf::of(kind, viewer), MOST + 1);
+        loop {
+            let row = self.reader().query_one(&shelf.counted(keys.clone(), most)).await?;
+            let row = row.ok_or_else(|| Refusal::broken("a count has no row"))?;
+            let number = |column| row.try_get("", column).map(|number: i64| number.unsigned_abs());
+            let (all, records) = (number("keys")?, number("records")?);
+            if records > MOST {
+                return Ok(Count::MoreThan(MOST));
+            }
+            if all < most {
+                return Ok(Count::Exactly(records));
+            }
+            // So many keys were of so few records: of each there are several.
+            most *= 4;
+        }
     }
 }
 

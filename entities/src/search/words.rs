@@ -26,10 +26,15 @@ pub fn code(text: &str) -> String {
     cut(&text::folded(text).replace(' ', ""))
 }
 
-/// The letters by which words that begin so are found; empty for a shorter word.
-pub fn start(word: &str) -> String {
-    let start: String = word.chars().take(START).collect();
-    if start.chars().count() < START { String::new() } else { start }
+/// Between which words, the second no more one of them, those lie that go on from this one: with a letter, and with a digit as
+/// codes do. None for a word of which too little is typed.
+pub fn longer(word: &str) -> Vec<(String, String)> {
+    if word.chars().count() < START {
+        return Vec::new();
+    }
+    // Folded words are of letters and digits, in the order of their code points.
+    let beyond = |last: char| format!("{word}{last}");
+    vec![(beyond(':'), beyond(char::MAX)), (beyond('0'), beyond(':'))]
 }
 
 /// Every three letters in a row of a word with a blank before and behind it; none for numbers, codes and short words.
@@ -65,7 +70,21 @@ mod tests {
         );
         assert_eq!((code("MOU-2015-001"), code(" b19 3xj ")), ("mou2015001".into(), "b193xj".into()));
         assert_eq!(words(&"x".repeat(10_000)).first().unwrap().len(), LONGEST);
-        assert_eq!((start("school"), start("st"), start("")), ("sch".into(), String::new(), String::new()));
+    }
+
+    #[test]
+    fn what_goes_on_from_a_word_lies_between_two_others() {
+        let goes_on = |word: &str, from: &str| {
+            longer(from).iter().position(|(first, beyond)| (first.as_str()..beyond.as_str()).contains(&word))
+        };
+        for word in ["schools", "schoola", "schoolé", "school日"] {
+            assert_eq!(goes_on(word, "school"), Some(0), "{word}");
+        }
+        assert_eq!((goes_on("mou2015001", "mou"), goes_on("mou9", "mou")), (Some(1), Some(1)));
+        for word in ["school", "schoo", "scholar", "schop"] {
+            assert_eq!(goes_on(word, "school"), None, "{word}");
+        }
+        assert!(longer("st").is_empty() && longer("").is_empty());
     }
 
     #[test]

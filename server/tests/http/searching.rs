@@ -51,7 +51,7 @@ async fn what_is_found_of_one_kind_has_pages() {
     let import = ImportOrganisations { source: "schools.csv".into(), organisations: (0..1_020).map(school).collect() };
     service.register.change(&Actor::operator(), &import).await.unwrap();
     let first = service.get("/search?q=quokka&kind=organisation").await.body;
-    assert!(first.contains("Organisations (more than 1,000)") && first.contains("Page 1 of 10"), "{first}");
+    assert!(first.contains("Organisations (more than 500)") && first.contains("Page 1 of 10"), "{first}");
     let last = service.get("/search?q=quokka&kind=organisation&page=10").await.body;
     assert!(last.contains("These are the best 500.") && !last.contains("page=11"), "{last}");
     let mut seen = std::collections::BTreeSet::new();

@@ -1,10 +1,12 @@
 //! What to list: the same for the page, the calendar and the feed.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Days, Utc};
 use sea_orm::{
-    Condition, QueryFilter, QuerySelect, QueryTrait,
+    Condition, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{SelectStatement, SimpleExpr},
+    sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 
 use super::{Band, reads_all};
@@ -85,42 +87,49 @@ impl Filter {
         Ok(find)
     }
 
-    /// The events of the procurements with these words and this buyer; `None` if neither is asked for. They are looked up once
-    /// for all the queries of a page, unless they are too many to name.
+    /// The events of the procurements that are asked for; `None` if all are. They are looked up once for all the queries of a
+    /// page, unless they are too many to name.
     async fn procurements(&self, db: &impl ConnectionTrait) -> Result<Option<SimpleExpr>, DbErr> {
-        let contains = |column: table::Column, words: &str| {
-            text::sought(words).iter().fold(Condition::all(), |all, word| all.add(column.contains(word)))
-        };
-        let mut wanted = Condition::all().add(contains(table::Column::BuyerKey, &self.buyer));
-        let with_words = search::keys_with(db, search::Kind::Procurement, &self.words).await?;
-        let has_words = with_words.is_some();
-        if let Some(keys) = with_words {
-            wanted = wanted.add(table::Column::Id.in_subquery(keys));
-        }
-        if let Some(branch) = &self.cpv {
-            let (first, last) = branch.range();
-            wanted = wanted.add(table::Column::Cpv.between(first, last));
-        }
-        if let Some(area) = self.area {
-            wanted = wanted.add(table::Column::AreaOfNeed.eq(area));
-        }
-        if let Some(band) = self.value {
-            wanted = wanted.add(band.condition());
-        }
-        if !has_words
-            && text::sought(&self.buyer).is_empty()
-            && self.cpv.is_none()
-            && self.value.is_none()
-            && self.area.is_none()
-        {
-            return Ok(None);
-        }
-        let keys = table::Entity::find().select_only().column(table::Column::Id).filter(wanted);
-        let found: Vec<i64> = keys.clone().limit(MOST_NAMED + 1).into_tuple().all(db).await?;
+        let words = search::keys_with(db, search::Kind::Procurement, &self.words).await?;
+        let Some(keys) = wanted(words, self.about()) else { return Ok(None) };
+        let some = keys.clone().limit(MOST_NAMED + 1).to_owned();
+        let found = db.query_all(&some).await?;
         let of_them = event::Column::ProcurementId;
-        let named = found.len() as u64 <= MOST_NAMED;
-        Ok(Some(if named { of_them.is_in(found) } else { of_them.in_subquery(keys.into_query()) }))
+        if found.len() as u64 > MOST_NAMED {
+            return Ok(Some(of_them.in_subquery(keys)));
+        }
+        let found: BTreeSet<i64> = found.iter().map(|row| row.try_get("", KEY)).collect::<Result<_, _>>()?;
+        Ok(Some(of_them.is_in(found)))
     }
+
+    /// What is asked of a procurement, but for words.
+    fn about(&self) -> Condition {
+        let buyer = text::sought(&self.buyer).into_iter().map(|word| table::Column::BuyerKey.contains(word));
+        let branch = self.cpv.as_ref().map(CpvBranch::range);
+        buyer
+            .chain(branch.map(|(first, last)| table::Column::Cpv.between(first, last)))
+            .chain(self.area.map(|area| table::Column::AreaOfNeed.eq(area)))
+            .fold(Condition::all(), Condition::add)
+            .add_option(self.value.map(Band::condition))
+    }
+}
+
+/// What keys of procurements are called.
+const KEY: &str = "record_id";
+
+/// The keys of the procurements with words and of which something else is true, some perhaps twice; `None` for all.
+fn wanted(words: Option<SelectStatement>, about: Condition) -> Option<SelectStatement> {
+    let mut keys = Query::select();
+    match (words, about.is_empty()) {
+        (words, true) => return words,
+        (None, false) => keys.expr_as(Expr::col(table::Column::Id), KEY).from(table::Entity),
+        // Gone through from the words, the first of them are found without finding all.
+        (Some(words), false) => keys
+            .column(("key", KEY))
+            .from_subquery(words, "key")
+            .inner_join(table::Entity, Expr::col((table::Entity, table::Column::Id)).equals(("key", KEY))),
+    };
+    Some(keys.cond_where(about).take())
 }
 
 /// From the register's instant to the end of a day so many days on.

@@ -1,9 +1,12 @@
 //! The list of tender events: what is coming first, in scope before the rest; then what is past, the latest first.
 
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ConnectionTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     entity::prelude::*,
-    sea_query::{Alias, Expr, Func, Query},
+    sea_query::{Alias, Asterisk, Expr, Query},
 };
 
 use super::{CAP, Filter};
@@ -39,7 +42,7 @@ pub struct Row {
     pub note: String,
     pub cancelled: bool,
     pub sequence: i64,
-    pub changed_at: chrono::DateTime<chrono::Utc>,
+    pub changed_at: DateTime<Utc>,
     pub procurement: Reference,
     pub title: String,
     pub buyer: String,
@@ -49,7 +52,8 @@ pub struct Row {
     pub value_high: Option<Pence>,
 }
 
-/// How many events the other filters leave, by scope and time; each exact to 10,000 and 10,001 beyond.
+/// How many events the other filters leave, by scope and time. The coming ones are counted first, and of each scope no further
+/// than 10,001 are counted: so many mean "more than 10,000".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub coming_in_scope: u64,
@@ -106,12 +110,13 @@ impl Register {
                 None => find,
             }
         };
-        let counts = Counts {
-            coming_in_scope: self.capped(part(Some(true), true)).await?,
-            coming_elsewhere: self.capped(part(Some(false), true)).await?,
-            past_in_scope: self.capped(part(Some(true), false)).await?,
-            past_elsewhere: self.capped(part(Some(false), false)).await?,
+        let both = async |in_scope: bool| -> Result<(u64, u64), Refusal> {
+            let coming = self.capped(part(Some(in_scope), true), CAP + 1).await?;
+            Ok((coming, self.capped(part(Some(in_scope), false), CAP + 1 - coming).await?))
         };
+        let ((coming_in_scope, past_in_scope), (coming_elsewhere, past_elsewhere)) =
+            (both(true).await?, both(false).await?);
+        let counts = Counts { coming_in_scope, coming_elsewhere, past_in_scope, past_elsewhere };
         let past = match filter.in_scope {
             Some(true) => counts.past_in_scope,
             Some(false) => counts.past_elsewhere,
@@ -144,11 +149,16 @@ impl Register {
         Ok(List { rows, counts, count: counts.of(filter.in_scope) })
     }
 
-    /// How many rows, exact to the cap: counting stops one beyond.
-    async fn capped(&self, find: Select<event::Entity>) -> Result<u64, Refusal> {
-        let some = find.select_only().column(event::Column::Id).limit(CAP + 1).into_query();
-        let all = Expr::expr(Func::count(Expr::val(1)));
-        let count = Query::select().expr_as(all, Alias::new("n")).from_subquery(some, Alias::new("some")).to_owned();
+    /// How many rows, counted no further than `most`.
+    async fn capped(&self, find: Select<event::Entity>, most: u64) -> Result<u64, Refusal> {
+        if most == 0 {
+            return Ok(0);
+        }
+        let some = find.select_only().expr_as(Expr::val(1), "one").limit(most).into_query();
+        let count = Query::select()
+            .expr_as(Expr::col(Asterisk).count(), "n")
+            .from_subquery(some, Alias::new("some"))
+            .to_owned();
         let row = self.reader().query_one(&count).await?;
         let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
         Ok(u64::try_from(count).unwrap_or_default())
@@ -157,7 +167,7 @@ impl Register {
     /// Events with what a list shows of their procurements.
     pub(crate) async fn event_rows(&self, events: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
         let now = self.clock().register_now();
-        let ids: std::collections::BTreeSet<i64> = events.iter().map(|event| event.procurement_id).collect();
+        let ids: BTreeSet<i64> = events.iter().map(|event| event.procurement_id).collect();
         // The notices themselves are long, and no list shows them.
         let found = table::Entity::find()
             .filter(table::Column::Id.is_in(ids.iter().copied()))
@@ -167,17 +177,22 @@ impl Register {
             .into_tuple::<(i64, Reference, String, String, String, Option<i64>, Option<i64>)>()
             .all(self.reader())
             .await?;
-        let deadlines = event::Entity::find()
+        // All of them, by the procurement alone: an index of deadlines leads to those of everybody.
+        let dates = event::Entity::find()
             .filter(event::Column::ProcurementId.is_in(ids))
-            .filter(event::Column::Kind.eq(EventKind::Deadline))
-            .filter(event::Column::Cancelled.eq(false))
+            .select_only()
+            .columns([event::Column::ProcurementId, event::Column::Kind])
+            .columns([event::Column::Cancelled, event::Column::OverAt])
+            .into_tuple::<(i64, EventKind, bool, DateTime<Utc>)>()
             .all(self.reader())
             .await?;
         let row = |event: event::Model| {
             let (_, reference, title, buyer, state, low, high) =
                 found.iter().find(|(id, ..)| *id == event.procurement_id)?.clone();
-            let last = deadlines.iter().filter(|deadline| deadline.procurement_id == event.procurement_id);
-            let state = rules::state_at(state.parse().ok()?, last.map(|deadline| deadline.over_at).max(), now);
+            let deadlines = dates.iter().filter(|(procurement, kind, cancelled, _)| {
+                (*procurement, *kind, *cancelled) == (event.procurement_id, EventKind::Deadline, false)
+            });
+            let state = rules::state_at(state.parse().ok()?, deadlines.map(|(.., over_at)| *over_at).max(), now);
             let section = match (event.over_at > now, event.in_scope) {
                 (false, _) => Section::Past,
                 (true, true) => Section::ComingInScope,
