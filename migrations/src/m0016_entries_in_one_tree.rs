@@ -51,7 +51,9 @@ impl MigrationTrait for Migration {
         let columns = ["cancelled", "in_scope", "over_at", "id", "published", "kind", "procurement_id"];
         let before = format!("tender_event_by_{}", columns[..6].join("_"));
         manager.drop_index(Index::drop().name(before).table("tender_event").to_owned()).await?;
-        manager.create_index(index("tender_event", &columns, false).name("tender_event_in_order").take()).await
+        manager.create_index(index("tender_event", &columns, false).name("tender_event_in_order").take()).await?;
+        // Without it SQLite goes through the deadlines of everybody for those of one procurement.
+        manager.create_index(index("tender_event", &["procurement_id", "kind", "over_at"], false)).await
     }
 }
 

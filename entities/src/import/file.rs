@@ -73,15 +73,11 @@ pub async fn import<R: Read>(
     let import = stage(register, &By::actor(actor), source, open, told).await?;
     let mut report = Report::of(&import);
     register.change(actor, &BeginImport { import: import.id }).await?;
-    let before = report.clone();
-    let done = register.apply_import(actor, import.id, |done| {
-        report.imported = Imported { known: before.imported.known, ..Imported::default() };
-        report.imported += done.clone();
+    let applied = register.apply_import(actor, import.id, |batch| {
+        report.imported += batch.clone();
         progress(&report, &[]);
     });
-    let done = done.await?;
-    report.imported = Imported { known: before.imported.known, ..Imported::default() };
-    report.imported += done;
+    applied.await?;
     Ok(report)
 }
 

@@ -79,6 +79,7 @@ pub(super) async fn read_into<R: Read>(
         processes.extend(batch.releases.iter().map(|(release, _)| short(&release.ocid)));
         import.processes = count(processes.len());
         let faults = keep(register, &mut import, batch).await?;
+        register.write_back().await?;
         progress(&import, &faults);
     }
     match reading.await.map_err(Refusal::broken)? {

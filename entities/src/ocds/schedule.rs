@@ -23,7 +23,7 @@ pub struct Event {
     pub cancelled: bool,
 }
 
-/// The events of a compiled release, each date of a kind once.
+/// The events of a compiled release, each date of a kind once; of meetings that are called something else, each.
 pub fn events(compiled: &Value, state: State) -> Vec<Event> {
     let mut found = Found { events: Vec::new(), seen: BTreeSet::new(), state };
     for milestone in list(compiled, "planning.milestones") {
@@ -57,7 +57,7 @@ pub fn events(compiled: &Value, state: State) -> Vec<Event> {
 
 struct Found {
     events: Vec<Event>,
-    seen: BTreeSet<(EventKind, chrono::DateTime<chrono::Utc>)>,
+    seen: BTreeSet<(EventKind, chrono::DateTime<chrono::Utc>, String)>,
     state: State,
 }
 
@@ -65,7 +65,8 @@ impl Found {
     fn add(&mut self, kind: EventKind, source: String, value: Option<&Value>, note: Option<&str>) {
         let Some(moment) = value.and_then(|value| moment(value).ok()) else { return };
         let when = when(kind, &moment);
-        if self.seen.insert((kind, when.starts)) {
+        let note = note.unwrap_or_default();
+        if self.seen.insert((kind, when.starts, note.to_owned())) {
             // Awards without an id stand under one name; a source names one event.
             let known = self.events.iter().filter(|event| event.source.starts_with(&source)).count();
             let source = if known == 0 { source } else { format!("{source}#{}", known + 1) };
@@ -74,7 +75,7 @@ impl Found {
                 State::Unsuccessful => matches!(kind, EventKind::ContractStart | EventKind::Expiry),
                 _ => false,
             };
-            self.events.push(Event { kind, source, when, note: note.unwrap_or_default().into(), cancelled });
+            self.events.push(Event { kind, source, when, note: note.into(), cancelled });
         }
     }
 
@@ -157,6 +158,15 @@ mod tests {
             ]
         );
         assert!(words(&notice, State::Cancelled).iter().all(|line| line.ends_with(", cancelled")));
+    }
+
+    #[test]
+    fn two_meetings_at_the_same_time_are_two_and_one_told_twice_is_one() {
+        let meeting = |id: &str, title: &str| json!({"id": id, "type": "engagement", "title": title, "dueDate": "2025-03-31T10:00:00+01:00"});
+        let notice =
+            json!({"planning": {"milestones": [meeting("1", "North"), meeting("2", "South"), meeting("3", "North")]}});
+        let notes: Vec<String> = events(&notice, State::Planned).into_iter().map(|event| event.note).collect();
+        assert_eq!(notes, ["North", "South"]);
     }
 
     #[test]

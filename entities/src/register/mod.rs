@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 
 use crate::{account::SessionLimits, attachment::Files, clock::Clock, refusal::Refusal};
 
@@ -100,6 +100,15 @@ impl Register {
         &self.0.reader
     }
 
+    /// Writes SQLite's journal back into the database, while others read and write. Whoever writes much does so between its
+    /// changes, so that no change of somebody else has to, and waits for the disk.
+    pub(crate) async fn write_back(&self) -> Result<(), Refusal> {
+        if self.reader().get_database_backend() == DbBackend::Sqlite {
+            self.reader().execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
+        }
+        Ok(())
+    }
+
     /// Ends every connection; what was begun is finished.
     pub async fn close(&self) -> Result<(), Refusal> {
         self.0.writer.clone().close().await?;
@@ -118,3 +127,33 @@ impl Inner {
 
 #[cfg(test)]
 mod hindered;
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{EntityTrait, PaginatorTrait};
+
+    use super::*;
+    use crate::{
+        access::Actor,
+        organisation::{self, Kind, deeds::AddOrganisation},
+        story::Folder,
+    };
+
+    /// How many organisations are in the file of a database, without its journal.
+    async fn in_the_file(folder: &Folder, name: &str) -> Result<u64, DbErr> {
+        std::fs::copy(folder.path("register.db"), folder.path(name)).unwrap();
+        let copy = connect::alone(&folder.path(name).display().to_string()).await?;
+        organisation::table::Entity::find().count(&copy).await
+    }
+
+    #[tokio::test]
+    async fn what_is_written_back_is_in_the_file_itself() {
+        let folder = Folder::new();
+        let register = Register::open(&folder.url("register.db"), Clock::default()).await.unwrap();
+        register.migrate().await.unwrap();
+        register.change(&Actor::operator(), &AddOrganisation::named("School", Kind::School)).await.unwrap();
+        assert_ne!(in_the_file(&folder, "before.db").await, Ok(1));
+        register.write_back().await.unwrap();
+        assert_eq!(in_the_file(&folder, "after.db").await, Ok(1));
+    }
+}

@@ -177,22 +177,20 @@ impl Register {
             .into_tuple::<(i64, Reference, String, String, String, Option<i64>, Option<i64>)>()
             .all(self.reader())
             .await?;
-        // All of them, by the procurement alone: an index of deadlines leads to those of everybody.
-        let dates = event::Entity::find()
+        let deadlines = event::Entity::find()
             .filter(event::Column::ProcurementId.is_in(ids))
+            .filter(event::Column::Kind.eq(EventKind::Deadline))
+            .filter(event::Column::Cancelled.eq(false))
             .select_only()
-            .columns([event::Column::ProcurementId, event::Column::Kind])
-            .columns([event::Column::Cancelled, event::Column::OverAt])
-            .into_tuple::<(i64, EventKind, bool, DateTime<Utc>)>()
+            .columns([event::Column::ProcurementId, event::Column::OverAt])
+            .into_tuple::<(i64, DateTime<Utc>)>()
             .all(self.reader())
             .await?;
         let row = |event: event::Model| {
             let (_, reference, title, buyer, state, low, high) =
                 found.iter().find(|(id, ..)| *id == event.procurement_id)?.clone();
-            let deadlines = dates.iter().filter(|(procurement, kind, cancelled, _)| {
-                (*procurement, *kind, *cancelled) == (event.procurement_id, EventKind::Deadline, false)
-            });
-            let state = rules::state_at(state.parse().ok()?, deadlines.map(|(.., over_at)| *over_at).max(), now);
+            let its = deadlines.iter().filter(|(procurement, _)| *procurement == event.procurement_id);
+            let state = rules::state_at(state.parse().ok()?, its.map(|(_, over_at)| *over_at).max(), now);
             let section = match (event.over_at > now, event.in_scope) {
                 (false, _) => Section::Past,
                 (true, true) => Section::ComingInScope,
