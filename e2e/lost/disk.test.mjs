@@ -9,9 +9,12 @@ import { allThere, sendAgain, stream } from './support/stream.mjs'
 
 test('a disk without room: a page that keeps what was typed; with room again, on as if nothing had been', async (t) => {
   const register = await aRegister()
+  // A server that ends leaves everything in the register's file, and no journal beside it.
+  let server = await register.serve()
+  await server.stop()
   // So many kilobytes a file, one megabyte more than the register has: writing fails in the middle of some deed.
   const kilobytes = Math.ceil((await stat(join(register.folder, 'concordat.db'))).size / 1024) + 1024
-  let server = await register.serve({}, ['bash', '-c', `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$0" "$@"`])
+  server = await register.serve({}, ['bash', '-c', `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$0" "$@"`])
   try {
     const person = await commissioner(server.address)
     const streaming = stream(person, () => server.address)

@@ -29,6 +29,10 @@ const BATCHES: std::ops::RangeInclusive<u64> = 5..=80;
 /// once.
 const HELD: std::ops::Range<Duration> = Duration::from_millis(15)..Duration::from_millis(40);
 
+/// Pages of SQLite's journal: more than a batch and what others write meanwhile; and as SQLite has it by itself.
+const JOURNAL: u32 = 4_000;
+const USUAL_JOURNAL: u32 = 1_000;
+
 /// An import in which nothing happened for so long was left.
 const LEFT_MINUTES: i64 = 1;
 
@@ -54,16 +58,31 @@ impl Register {
         &self,
         actor: &Actor,
         import: i64,
-        mut progress: impl FnMut(&Imported),
+        progress: impl FnMut(&Imported),
     ) -> Result<Imported, Refusal> {
-        let mut all = Imported::default();
         let row = self.import_row(import).await?;
         if row.state != State::Applying {
             return Err(Refusal::rule("This import is not being applied", "Look at it again"));
         }
+        self.journal_of(JOURNAL).await?;
+        let applied = self.apply_batches(actor, &row, progress).await;
+        self.journal_of(USUAL_JOURNAL).await?;
+        let applied = applied?;
+        self.set_state(import, State::Applied).await?;
+        Ok(applied)
+    }
+
+    /// Applies batch after batch, and writes them back in between.
+    async fn apply_batches(
+        &self,
+        actor: &Actor,
+        row: &table::Model,
+        mut progress: impl FnMut(&Imported),
+    ) -> Result<Imported, Refusal> {
+        let mut all = Imported::default();
         let (mut after, mut passed, mut size) = ((String::new(), String::new()), false, BATCH);
         loop {
-            let batch = match self.next_batch(&row, size, &mut after).await? {
+            let batch = match self.next_batch(row, size, &mut after).await? {
                 Some(batch) => batch,
                 // What another server began and did not end waits before what it ended.
                 None if std::mem::take(&mut passed) => {
@@ -86,7 +105,6 @@ impl Register {
                 Err(refusal) => return Err(refusal),
             }
         }
-        self.set_state(import, State::Applied).await?;
         Ok(all)
     }
 

@@ -83,8 +83,6 @@ fn sqlite(path: &str, most: u32, wait: Duration, reads_only: bool) -> ConnectOpt
             .pragma("secure_delete", if reads_only { "OFF" } else { "ON" })
             // A change of many rows stays in memory until it is written as a whole.
             .pragma("cache_size", if reads_only { "-4000" } else { "-48000" })
-            // Pages of the journal until a change writes it back itself: who writes much does so between changes.
-            .pragma("wal_autocheckpoint", "4000")
             .pragma("query_only", if reads_only { "ON" } else { "OFF" })
             .busy_timeout(wait * 2)
             .foreign_keys(true)

@@ -100,8 +100,16 @@ impl Register {
         &self.0.reader
     }
 
+    /// How many pages SQLite's journal may have before a change writes it back itself, and holds up who waits for it.
+    pub(crate) async fn journal_of(&self, pages: u32) -> Result<(), Refusal> {
+        if self.writer().get_database_backend() == DbBackend::Sqlite {
+            self.writer().execute_unprepared(&format!("PRAGMA wal_autocheckpoint = {pages}")).await?;
+        }
+        Ok(())
+    }
+
     /// Writes SQLite's journal back into the database, while others read and write. Whoever writes much does so between its
-    /// changes, so that no change of somebody else has to, and waits for the disk.
+    /// changes, so that no change has to.
     pub(crate) async fn write_back(&self) -> Result<(), Refusal> {
         if self.reader().get_database_backend() == DbBackend::Sqlite {
             self.reader().execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
