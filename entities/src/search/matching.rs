@@ -371,3 +371,24 @@ pub async fn meanings(db: &impl ConnectionTrait, word: &str) -> Result<Sought, D
     }
     Ok(sought)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_itself_is_enough_if_it_has_enough_records_and_all_of_its_meanings_lead_if_all_is_wanted() {
+        let kind = Kind::Procurement;
+        let counts = [(1, 600), (2, 10), (3, 700), (4, 20)].map(|(word, records)| ((word, kind), records));
+        let words = Words { sought: Vec::new(), counts: BTreeMap::from(counts) };
+        let led = |exact, any: &[i64], all| {
+            let (leads, more) = words.leading(kind, Sought { exact, any: any.to_vec() }, all);
+            (leads.into_iter().map(|lead| lead.any).collect::<Vec<_>>(), more)
+        };
+        assert_eq!(led(Some(1), &[2, 1, 3, 4], false), (vec![vec![1]], true));
+        assert_eq!(led(None, &[2, 3, 4], false), (vec![vec![2], vec![3]], true));
+        assert_eq!(led(None, &[2, 4], false), (vec![vec![2, 4]], false));
+        // What few records have comes together, what is common by itself.
+        assert_eq!(led(Some(1), &[2, 1, 3, 4], true), (vec![vec![2, 4], vec![1], vec![3]], false));
+    }
+}
