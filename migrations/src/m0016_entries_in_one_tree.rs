@@ -1,6 +1,6 @@
-//! Entries of the search are one tree in the order in which they are read, with the words of each record a fifth of what they were:
-//! written down by every change, they are most of what an import writes. Words are in the order of their letters. Lists of events by
-//! words read one index alone.
+//! Entries of the search are one tree in the order in which they are read; with the words of each record, a fifth of what they
+//! were: written down by every change, they are most of what an import writes. Words are in the order of their letters. Lists
+//! of events by words read one index alone.
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
