@@ -1,14 +1,28 @@
-//! Hand-written axum routes that a page is measured beside: `/` sends the bytes of a file; `/tenders` and
-//! `/agreements/{ref}` first ask the register what those pages ask, and then send the same bytes.
+//! Hand-written axum routes that a page is measured beside: `/` sends the bytes of a file; `/tenders`, `/tenders/{ref}`, `/search`
+//! and `/agreements/{ref}` first ask the register what those pages ask, and then send the same bytes.
 //!
 //!     cargo run --release -p server --example same_bytes -- 127.0.0.1:3999 page.html sqlite://data/concordat.db
 
 use std::env::args;
 
-use axum::{Router, extract::Path, http::header::CONTENT_TYPE, routing::get, serve::ListenerExt};
-use entities::{
-    Register, access::Viewer, clock::Clock, procurement::read::Filter, register::setting, values::Reference,
+use axum::{
+    Router,
+    extract::{Path, Query},
+    http::header::CONTENT_TYPE,
+    routing::get,
+    serve::ListenerExt,
 };
+use entities::{
+    Register, access::Viewer, clock::Clock, procurement::read::Filter, register::setting, search::Wanted,
+    values::Reference,
+};
+
+/// What is looked for, if anything.
+#[derive(serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    q: String,
+}
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -21,12 +35,18 @@ async fn main() -> anyhow::Result<()> {
     let day = register.setting(setting::DEMONSTRATION).await?.and_then(|day| day.parse().ok());
     let register = register.with_clock(Clock::standing_on(day));
     let send = move || ([(CONTENT_TYPE, "text/html; charset=utf-8")], bytes);
-    let list = register.clone();
-    let tenders = move || async move {
-        list.tenders(&Viewer::Public, &Filter { page: 1, ..Filter::default() })
-            .await
-            .map(|_| send())
-            .map_err(|refusal| refusal.to_string())
+    let [list, found, record] = [(); 3].map(|()| register.clone());
+    let tenders = move |Query(asked): Query<Asked>| async move {
+        let filter = Filter { page: 1, words: asked.q, ..Filter::default() };
+        list.tenders(&Viewer::Public, &filter).await.map(|_| send()).map_err(|refusal| refusal.to_string())
+    };
+    let search = move |Query(asked): Query<Asked>| async move {
+        let wanted = Wanted { query: asked.q, page: 1, ..Wanted::default() };
+        found.search_results(&Viewer::Public, &wanted).await.map(|_| send()).map_err(|refusal| refusal.to_string())
+    };
+    let procurement = move |Path(reference): Path<String>| async move {
+        let Ok(reference) = reference.parse::<Reference>() else { return Err("no reference".to_owned()) };
+        record.procurement(&Viewer::Public, &reference).await.map(|_| send()).map_err(|refusal| refusal.to_string())
     };
     let agreement = move |Path(reference): Path<String>| async move {
         let Ok(reference) = reference.parse::<Reference>() else { return Err("no reference".to_owned()) };
@@ -36,6 +56,8 @@ async fn main() -> anyhow::Result<()> {
     let router = Router::new()
         .route("/", get(move || async move { send() }))
         .route("/tenders", get(tenders))
+        .route("/tenders/{ref}", get(procurement))
+        .route("/search", get(search))
         .route("/agreements/{ref}", get(agreement));
     let listener = tokio::net::TcpListener::bind(address).await?;
     let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap_or_default());
