@@ -177,20 +177,14 @@ impl Register {
             .into_tuple::<(i64, Reference, String, String, String, Option<i64>, Option<i64>)>()
             .all(self.reader())
             .await?;
-        let deadlines = event::Entity::find()
-            .filter(event::Column::ProcurementId.is_in(ids))
-            .filter(event::Column::Kind.eq(EventKind::Deadline))
-            .filter(event::Column::Cancelled.eq(false))
-            .select_only()
-            .columns([event::Column::ProcurementId, event::Column::OverAt])
-            .into_tuple::<(i64, DateTime<Utc>)>()
-            .all(self.reader())
-            .await?;
+        let dates: Vec<Dated> = dates(ids).into_tuple().all(self.reader()).await?;
         let row = |event: event::Model| {
             let (_, reference, title, buyer, state, low, high) =
                 found.iter().find(|(id, ..)| *id == event.procurement_id)?.clone();
-            let its = deadlines.iter().filter(|(procurement, _)| *procurement == event.procurement_id);
-            let state = rules::state_at(state.parse().ok()?, its.map(|(_, over_at)| *over_at).max(), now);
+            let deadlines = dates.iter().filter(|(procurement, kind, cancelled, _)| {
+                (*procurement, *kind, *cancelled) == (event.procurement_id, EventKind::Deadline, false)
+            });
+            let state = rules::state_at(state.parse().ok()?, deadlines.map(|(.., over_at)| *over_at).max(), now);
             let section = match (event.over_at > now, event.in_scope) {
                 (false, _) => Section::Past,
                 (true, true) => Section::ComingInScope,
@@ -216,5 +210,35 @@ impl Register {
             })
         };
         Ok(events.into_iter().filter_map(row).collect())
+    }
+}
+
+/// A procurement's event: of which it is, its kind, whether it is cancelled, and from when on it is past.
+type Dated = (i64, EventKind, bool, DateTime<Utc>);
+
+/// When the events of some procurements are. All of them: asked for deadlines, SQLite would go through everybody's.
+fn dates(procurements: BTreeSet<i64>) -> Select<event::Entity> {
+    event::Entity::find()
+        .filter(event::Column::ProcurementId.is_in(procurements))
+        .select_only()
+        .columns([event::Column::ProcurementId, event::Column::Kind])
+        .columns([event::Column::Cancelled, event::Column::OverAt])
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::DbBackend;
+
+    use super::*;
+    use crate::story::World;
+
+    #[tokio::test]
+    async fn dates_are_found_by_their_procurements_however_many_there_are() {
+        let world = World::on_sqlite().await;
+        let mut asked = dates((1..=50).collect()).build(DbBackend::Sqlite);
+        asked.sql = format!("EXPLAIN QUERY PLAN {}", asked.sql);
+        let plan = world.register.reader().query_all_raw(asked).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+        assert!(plan.iter().any(|step| step.contains("procurement_id=?")), "{plan:?}");
     }
 }
