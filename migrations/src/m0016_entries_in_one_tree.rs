@@ -47,12 +47,12 @@ impl MigrationTrait for Migration {
         manager.drop_table(Table::drop().table("search_entry_before").to_owned()).await?;
         of_records(manager).await?;
         in_order(manager).await?;
-        // As it was, with the procurement: which of them have a word is asked of the index, too.
-        let columns = ["cancelled", "in_scope", "over_at", "id", "published", "kind", "procurement_id"];
-        let before = format!("tender_event_by_{}", columns[..6].join("_"));
+        let before = "tender_event_by_cancelled_in_scope_over_at_id_published_kind";
         manager.drop_index(Index::drop().name(before).table("tender_event").to_owned()).await?;
+        // Scope first: nearly every event is not cancelled, and nothing but lists in order of time should be led by that. With
+        // the procurement: which of them have a word is asked of the index, too.
+        let columns = ["in_scope", "cancelled", "over_at", "id", "published", "kind", "procurement_id"];
         manager.create_index(index("tender_event", &columns, false).name("tender_event_in_order").take()).await?;
-        // Without it SQLite goes through the deadlines of everybody for those of one procurement.
         manager.create_index(index("tender_event", &["procurement_id", "kind", "over_at"], false)).await
     }
 }

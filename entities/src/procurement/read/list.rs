@@ -177,14 +177,12 @@ impl Register {
             .into_tuple::<(i64, Reference, String, String, String, Option<i64>, Option<i64>)>()
             .all(self.reader())
             .await?;
-        let dates: Vec<Dated> = dates(ids).into_tuple().all(self.reader()).await?;
+        let deadlines: Vec<(i64, DateTime<Utc>)> = deadlines(ids).into_tuple().all(self.reader()).await?;
         let row = |event: event::Model| {
             let (_, reference, title, buyer, state, low, high) =
                 found.iter().find(|(id, ..)| *id == event.procurement_id)?.clone();
-            let deadlines = dates.iter().filter(|(procurement, kind, cancelled, _)| {
-                (*procurement, *kind, *cancelled) == (event.procurement_id, EventKind::Deadline, false)
-            });
-            let state = rules::state_at(state.parse().ok()?, deadlines.map(|(.., over_at)| *over_at).max(), now);
+            let its = deadlines.iter().filter(|(procurement, _)| *procurement == event.procurement_id);
+            let state = rules::state_at(state.parse().ok()?, its.map(|(_, over_at)| *over_at).max(), now);
             let section = match (event.over_at > now, event.in_scope) {
                 (false, _) => Section::Past,
                 (true, true) => Section::ComingInScope,
@@ -213,16 +211,14 @@ impl Register {
     }
 }
 
-/// A procurement's event: of which it is, its kind, whether it is cancelled, and from when on it is past.
-type Dated = (i64, EventKind, bool, DateTime<Utc>);
-
-/// When the events of some procurements are. All of them: asked for deadlines, SQLite would go through everybody's.
-fn dates(procurements: BTreeSet<i64>) -> Select<event::Entity> {
+/// The procurement and the instant of every deadline of some procurements.
+fn deadlines(procurements: BTreeSet<i64>) -> Select<event::Entity> {
     event::Entity::find()
         .filter(event::Column::ProcurementId.is_in(procurements))
+        .filter(event::Column::Kind.eq(EventKind::Deadline))
+        .filter(event::Column::Cancelled.eq(false))
         .select_only()
-        .columns([event::Column::ProcurementId, event::Column::Kind])
-        .columns([event::Column::Cancelled, event::Column::OverAt])
+        .columns([event::Column::ProcurementId, event::Column::OverAt])
 }
 
 #[cfg(test)]
@@ -232,13 +228,28 @@ mod tests {
     use super::*;
     use crate::story::World;
 
-    #[tokio::test]
-    async fn dates_are_found_by_their_procurements_however_many_there_are() {
-        let world = World::on_sqlite().await;
-        let mut asked = dates((1..=50).collect()).build(DbBackend::Sqlite);
+    /// The index by which SQLite goes about a query.
+    async fn plan(world: &World, find: Select<event::Entity>) -> String {
+        let mut asked = find.build(DbBackend::Sqlite);
         asked.sql = format!("EXPLAIN QUERY PLAN {}", asked.sql);
-        let plan = world.register.reader().query_all_raw(asked).await.unwrap();
-        let plan: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
-        assert!(plan.iter().any(|step| step.contains("procurement_id=?")), "{plan:?}");
+        let steps = world.register.reader().query_all_raw(asked).await.unwrap();
+        let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+        steps.join("; ")
+    }
+
+    #[tokio::test]
+    async fn a_page_never_goes_through_the_events_of_everybody() {
+        let world = &World::on_sqlite().await;
+        let now = world.register.clock().now();
+        let by_procurement = plan(world, deadlines((1..=50).collect())).await;
+        assert!(by_procurement.contains("(procurement_id=? AND kind=?)"), "{by_procurement}");
+        let current = || event::Entity::find().filter(event::Column::Cancelled.eq(false));
+        let past = current().filter(event::Column::OverAt.lte(now)).order_by_desc(event::Column::OverAt);
+        let past = plan(world, past.order_by_desc(event::Column::Id).limit(PAGE)).await;
+        assert!(past.contains("(over_at<?)") && !past.contains("TEMP B-TREE"), "{past}");
+        let coming = current().filter(event::Column::InScope.eq(false)).filter(event::Column::OverAt.gt(now));
+        let coming = plan(world, coming.order_by_asc(event::Column::OverAt).order_by_asc(event::Column::Id)).await;
+        assert!(coming.contains("(in_scope=? AND cancelled=? AND over_at>?)"), "{coming}");
+        assert!(!coming.contains("TEMP B-TREE"), "{coming}");
     }
 }
