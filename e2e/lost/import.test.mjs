@@ -5,7 +5,6 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import { program } from '../support/server.mjs'
 import { chain } from '../peers/support/chains.mjs'
 import { startPostgres } from './support/postgres.mjs'
@@ -15,26 +14,32 @@ const all = {}
 before(async () => (all.postgres = await startPostgres()))
 after(() => all.postgres?.stop())
 
-/** Imports a file and kills the program after so many milliseconds; true if it had not ended by itself. */
-async function killed(register, file, after_) {
+/** Imports a file and kills the program when it tells of something; true if it had not ended by itself. */
+async function killed(register, file, told) {
   const importing = spawn(program, ['import', 'ocds', file], { cwd: register.folder, env: register.settings })
   const ended = once(importing, 'exit')
-  await pause(after_)
-  importing.kill('SIGKILL')
+  let said = ''
+  importing.stderr.on('data', (text) => {
+    said += text
+    if (said.includes(told)) importing.kill('SIGKILL')
+  })
+  importing.stdout.resume()
   return (await ended)[1] === 'SIGKILL'
 }
 
 /** What an import that was killed again and again leaves, against one that never was. */
 async function same(registers) {
-  const chains = Array.from({ length: 200 }, (_, number) => chain(number, 100 + number))
+  const chains = Array.from({ length: 800 }, (_, number) => chain(number, 100 + number))
+  const releases = chains.flat()
+  assert.ok(releases.length > 3000, `${releases.length} releases are too few to be killed among`)
   const [broken, whole] = registers
   const file = join(broken.folder, 'notices.jsonl')
-  await writeFile(file, chains.flat().map((release) => JSON.stringify(release)).join('\n'))
-  let kills = 0
-  for (const after_ of [300, 600, 900, 1200, 1500]) kills += await killed(broken, file, after_)
-  assert.ok(kills > 1, `it was killed ${kills} times only`)
+  await writeFile(file, releases.map((release) => JSON.stringify(release)).join('\n'))
+  for (const told of ['releases read', 'releases added', 'releases added']) {
+    assert.ok(await killed(broken, file, told), `it ended before it was killed at "${told}"`)
+  }
   const { stdout } = await broken.run('import', 'ocds', file)
-  assert.match(stdout, new RegExp(`read ${chains.flat().length} releases of 200 processes`))
+  assert.match(stdout, new RegExp(`read ${releases.length} releases of ${chains.length} processes`))
   await whole.run('import', 'ocds', file)
   const tables = async (register) => {
     const { rows } = await register.holds()

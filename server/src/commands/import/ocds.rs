@@ -30,6 +30,20 @@ pub struct Ocds {
 /// How often progress is told, in releases.
 const TOLD_EVERY: u64 = 1_000;
 
+/// Of how many releases was told.
+#[derive(Default)]
+struct Told(u64);
+
+impl Told {
+    /// Tells once more whenever another thousand is full.
+    fn up_to(&mut self, count: u64, what: &str) {
+        if count / TOLD_EVERY > self.0 / TOLD_EVERY {
+            eprintln!("  … {} {what}", releases(count));
+        }
+        self.0 = count;
+    }
+}
+
 impl Ocds {
     pub async fn run(self, register: &Register) -> anyhow::Result<()> {
         let mut refused = 0;
@@ -38,7 +52,7 @@ impl Ocds {
             println!("{name}");
             let path = file.clone();
             let open = move || File::open(&path);
-            let mut printed = 0;
+            let (mut printed, mut read, mut added) = (0, Told::default(), Told::default());
             let progress = |report: &Report, faults: &[ocds::Fault]| {
                 for fault in faults {
                     if printed < self.faults {
@@ -46,9 +60,8 @@ impl Ocds {
                     }
                     printed += 1;
                 }
-                if report.read.is_multiple_of(TOLD_EVERY) {
-                    eprintln!("  … {} read", counted(report.read, "release", "releases"));
-                }
+                read.up_to(report.read, "read");
+                added.up_to(report.imported.releases, "added");
             };
             match ocds::import(register, &Actor::operator(), &name, open, progress).await {
                 Ok(report) => self.say(&report),
