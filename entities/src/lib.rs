@@ -33,6 +33,8 @@ pub mod clock;
 #[cfg(feature = "orm")]
 pub mod demonstration;
 #[cfg(feature = "orm")]
+pub mod extent;
+#[cfg(feature = "orm")]
 pub mod following;
 #[cfg(feature = "orm")]
 pub mod glance;

@@ -37,7 +37,7 @@ async fn main() -> anyhow::Result<()> {
     let send = move || ([(CONTENT_TYPE, "text/html; charset=utf-8")], bytes);
     let [list, found, record] = [(); 3].map(|()| register.clone());
     let tenders = move |Query(asked): Query<Asked>| async move {
-        let filter = Filter { page: 1, words: asked.q, ..Filter::default() };
+        let filter = Filter { words: asked.q, ..Filter::default() };
         list.tenders(&Viewer::Public, &filter).await.map(|_| send()).map_err(|refusal| refusal.to_string())
     };
     let search = move |Query(asked): Query<Asked>| async move {

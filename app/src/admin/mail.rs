@@ -11,7 +11,7 @@ use crate::{
 /// The outbox, newest first.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let outbox = ask.register.outbox(&ask.viewer, query.page()).await?;
+    let outbox = ask.register.outbox(&ask.viewer, query.extent()).await?;
     let (sends_mail, origin) = (ask.site.sends_mail, ask.site.origin.clone());
     Page::new("Mail").crumb("Administration", "/admin").cache(Cache::Nobody).show(move || {
         if outbox.rows.is_empty() {

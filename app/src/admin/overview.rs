@@ -1,5 +1,6 @@
 //! `/admin`: the way to people, organisations, single sign-on and mail, and what is wrong with the mail.
 
+use entities::extent::Extent;
 use leptos::prelude::*;
 
 use crate::{
@@ -9,9 +10,9 @@ use crate::{
 
 /// The ways.
 pub async fn page(ask: Ask) -> Answer {
-    let people = ask.register.people(&ask.viewer, "", 1).await?.count;
+    let people = ask.register.people(&ask.viewer, "", Extent::default()).await?.count;
     let organisations = ask.register.organisations(&Default::default()).await?.count;
-    let outbox = ask.register.outbox(&ask.viewer, 1).await?;
+    let outbox = ask.register.outbox(&ask.viewer, Extent::default()).await?;
     let rules = ask.register.single_sign_on_rules(&ask.viewer).await?;
     let single_sign_on = match (&ask.site.single_sign_on, rules.groups.len()) {
         (None, _) => "Not set up".to_owned(),

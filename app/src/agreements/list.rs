@@ -6,27 +6,20 @@ use entities::{
         Kind, State,
         read::{Filter, Row},
     },
+    extent::Extent,
 };
 use leptos::prelude::*;
 
 use super::head;
 use crate::{
-    http::{Answer, Ask, Page, Query},
-    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, Tag, TextInput},
+    http::{Answer, Ask, Page, Query, Sheet},
+    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, Tag, TextInput},
 };
 
 /// The agreements that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let filter = Filter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        kind: query.value("kind"),
-        state: query.value("status"),
-        year: query.value("year"),
-        partner: query.value("partner"),
-        page: query.page(),
-    };
-    let list = ask.register.agreements(&ask.viewer, &filter).await?;
+    let list = ask.register.agreements(&ask.viewer, &filter(&query, query.extent())).await?;
     let may_create = ask.viewer.has(Role::Commissioner);
     Page::new("Agreements").show(move || {
         view! {
@@ -35,11 +28,37 @@ pub async fn page(ask: Ask) -> Answer {
                 <Filters query=query.clone()/>
                 <div>
                     <Rows rows=list.rows count=list.count/>
-                    <ListPages path="/agreements" query count=list.count/>
+                    <ListPages path="/agreements" query=query.clone() count=list.count/>
+                    <ListFile file="/agreements.csv" query count=list.count/>
                 </div>
             </div>
         }
     })
+}
+
+/// The same as CSV.
+pub async fn csv(ask: Ask) -> Answer {
+    let list = ask.register.agreements(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    Sheet::of(list.rows)
+        .column("Reference", |row| row.reference.to_string())
+        .column("Title", |row| row.title.clone())
+        .column("Kind", |row| row.kind.to_string())
+        .column("Financial year", |row| row.year.to_string())
+        .column("Led by", |row| row.lead.name.clone())
+        .column("Status", |row| row.status.in_words())
+        .column("Page", |row| ask.site.address_of("/agreements", &row.reference))
+        .named("agreements.csv")
+}
+
+fn filter(query: &Query, extent: Extent) -> Filter {
+    Filter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        kind: query.value("kind"),
+        state: query.value("status"),
+        year: query.value("year"),
+        partner: query.value("partner"),
+        extent,
+    }
 }
 
 #[component]

@@ -1,25 +1,21 @@
 //! `/commitments`: by owner, year and confirmation.
 
-use entities::commitment::{Confirmation, read::Filter};
+use entities::{
+    commitment::{Confirmation, read::Filter},
+    extent::Extent,
+};
 use leptos::prelude::*;
 
 use super::rows::CommitmentTable;
 use crate::{
-    http::{Answer, Ask, Page},
-    ui::{Choice, EmptyState, FilterPanel, ListPages, Select, TextInput},
+    http::{Answer, Ask, Page, Query, Sheet, cell},
+    ui::{Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, TextInput},
 };
 
 /// The commitments of agreements that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let filter = Filter {
-        agreement: None,
-        owner: query.value("owner"),
-        year: query.value("year"),
-        confirmation: query.value("confirmation"),
-        page: query.page(),
-    };
-    let list = ask.register.commitments(&ask.viewer, &filter).await?;
+    let list = ask.register.commitments(&ask.viewer, &filter(&query, query.extent())).await?;
     Page::new("Commitments").show(move || {
         let rows = if list.rows.is_empty() {
             view! {
@@ -41,9 +37,36 @@ pub async fn page(ask: Ask) -> Answer {
                 </FilterPanel>
                 <div>
                     {rows}
-                    <ListPages path="/commitments" query count=list.count/>
+                    <ListPages path="/commitments" query=query.clone() count=list.count/>
+                    <ListFile file="/commitments.csv" query count=list.count/>
                 </div>
             </div>
         }
     })
+}
+
+/// The same as CSV.
+pub async fn csv(ask: Ask) -> Answer {
+    let list = ask.register.commitments(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    Sheet::of(list.rows)
+        .column("Reference", |row| row.reference.to_string())
+        .column("Statement", |row| row.statement.clone())
+        .column("Promised by", |row| row.owner.name.clone())
+        .column("Financial year", |row| row.year.to_string())
+        .column("Due", |row| cell(row.due))
+        .column("Confirmation", |row| row.shown.to_owned())
+        .column("Agreement", |row| row.agreement.to_string())
+        .column("Clause", |row| row.clause.clone())
+        .column("Page", |row| ask.site.address_of("/commitments", &row.reference))
+        .named("commitments.csv")
+}
+
+fn filter(query: &Query, extent: Extent) -> Filter {
+    Filter {
+        agreement: None,
+        owner: query.value("owner"),
+        year: query.value("year"),
+        confirmation: query.value("confirmation"),
+        extent,
+    }
 }

@@ -5,25 +5,21 @@ use entities::{
         Intention,
         read::{Ending, EndingFilter},
     },
+    extent::Extent,
     values::Reference,
 };
 use leptos::prelude::*;
 
+use super::list::names;
 use crate::{
-    http::{Answer, Ask, Page},
-    ui::{Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput, day_or},
+    http::{Answer, Ask, Page, Query, Sheet, cell},
+    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, TextInput, day_or},
 };
 
 /// The contracts that the reader may see.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let filter = EndingFilter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        intention: query.value("intention"),
-        service: query.value::<Reference>("service"),
-        page: query.page(),
-    };
-    let list = ask.register.expiring(&ask.viewer, &filter).await?;
+    let list = ask.register.expiring(&ask.viewer, &filter(&query, query.extent())).await?;
     let services = ask.register.services(&ask.viewer).await?;
     let may_take_part = ask.viewer.has(entities::access::Role::Provider);
     Page::new("Contracts that end within 18 months").crumb("Contracts", "/contracts").show(move || {
@@ -51,11 +47,38 @@ pub async fn page(ask: Ask) -> Answer {
                 </FilterPanel>
                 <div>
                     {found}
-                    <ListPages path="/expiring" query count=list.count/>
+                    <ListPages path="/expiring" query=query.clone() count=list.count/>
+                    <ListFile file="/expiring.csv" query count=list.count/>
                 </div>
             </div>
         }
     })
+}
+
+/// The same as CSV.
+pub async fn csv(ask: Ask) -> Answer {
+    let list = ask.register.expiring(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    let follows = |row: &Ending| row.followed_by.iter().map(|(reference, _)| reference.to_string()).collect::<Vec<_>>();
+    Sheet::of(list.rows)
+        .column("Reference", |row| row.contract.reference.to_string())
+        .column("Title", |row| row.contract.title.clone())
+        .column("Providers", |row| names(&row.contract.providers))
+        .column("Ends", |row| cell(row.contract.ends))
+        .column("What the buyer intends", |row| row.intention.to_string())
+        .column("Note", |row| row.intention_note.clone())
+        .column("Followed by", move |row| follows(row).join("; "))
+        .column("Interested", |row| cell(row.interested))
+        .column("Page", |row| ask.site.address_of("/contracts", &row.contract.reference))
+        .named("expiring.csv")
+}
+
+fn filter(query: &Query, extent: Extent) -> EndingFilter {
+    EndingFilter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        intention: query.value("intention"),
+        service: query.value::<Reference>("service"),
+        extent,
+    }
 }
 
 #[component]

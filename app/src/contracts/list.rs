@@ -3,26 +3,21 @@
 use entities::{
     access::Role,
     contract::{Origin, read::Filter},
+    extent::Extent,
+    organisation::read::Named,
 };
 use leptos::prelude::*;
 
 use super::rows::ContractTable;
 use crate::{
-    http::{Answer, Ask, Page},
-    ui::{ButtonLink, Choice, EmptyState, FilterPanel, ListPages, Select, TextInput},
+    http::{Answer, Ask, Page, Query, Sheet, cell},
+    ui::{ButtonLink, Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, TextInput},
 };
 
 /// The contracts that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let filter = Filter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        provider: query.value("provider"),
-        origin: query.value("origin"),
-        ending_within: query.value("ending"),
-        page: query.page(),
-    };
-    let list = ask.register.contracts(&ask.viewer, &filter).await?;
+    let list = ask.register.contracts(&ask.viewer, &filter(&query, query.extent())).await?;
     let may_keep = ask.viewer.has(Role::Commissioner);
     Page::new("Contracts").show(move || {
         let rows = if list.rows.is_empty() {
@@ -45,9 +40,43 @@ pub async fn page(ask: Ask) -> Answer {
                 </FilterPanel>
                 <div>
                     {rows}
-                    <ListPages path="/contracts" query count=list.count/>
+                    <ListPages path="/contracts" query=query.clone() count=list.count/>
+                    <ListFile file="/contracts.csv" query count=list.count/>
                 </div>
             </div>
         }
     })
+}
+
+/// The same as CSV.
+pub async fn csv(ask: Ask) -> Answer {
+    let list = ask.register.contracts(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    Sheet::of(list.rows)
+        .column("Reference", |row| row.reference.to_string())
+        .column("Title", |row| row.title.clone())
+        .column("Providers", |row| names(&row.providers))
+        .column("Service", |row| cell(row.service.as_ref().map(|(_, name)| name)))
+        .column("Price (£)", |row| cell(row.price.map(|price| price.pence.in_field())))
+        .column("Price is", |row| cell(row.price.map(|price| price.precision)))
+        .column("Starts", |row| cell(row.starts))
+        .column("Ends", |row| cell(row.ends))
+        .column("Origin", |row| row.origin.to_string())
+        .column("Status", |row| row.status.clone())
+        .column("Page", |row| ask.site.address_of("/contracts", &row.reference))
+        .named("contracts.csv")
+}
+
+/// Providers in one cell.
+pub fn names(providers: &[Named]) -> String {
+    providers.iter().map(|provider| provider.name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn filter(query: &Query, extent: Extent) -> Filter {
+    Filter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        provider: query.value("provider"),
+        origin: query.value("origin"),
+        ending_within: query.value("ending"),
+        extent,
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use entities::extent::Extent;
+
 use super::Fields;
 
 /// The query of the address that was asked. An empty value counts as absent: that is what an untouched filter sends.
@@ -38,6 +40,11 @@ impl Query {
     /// The number of the page of a list, from 1.
     pub fn page(&self) -> u64 {
         self.value("page").filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1)
+    }
+
+    /// The page of a list.
+    pub fn extent(&self) -> Extent {
+        Extent::Page(self.page())
     }
 
     /// Whether the name is there at all, as in `?saved`.

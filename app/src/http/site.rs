@@ -1,6 +1,6 @@
 //! The running service: the register it shows and how it presents itself.
 
-use entities::{Register, attachment::LARGEST};
+use entities::{Register, attachment::LARGEST, values::Reference};
 use std::{ops::Deref, sync::Arc};
 
 use super::{Assets, Provider};
@@ -52,6 +52,11 @@ pub struct SiteSettings {
 pub struct Site(Arc<SiteSettings>);
 
 impl Site {
+    /// The whole address of a record's page, for what is read elsewhere: `address_of("/contracts", CON-2013-001)`.
+    pub fn address_of(&self, list: &str, reference: &Reference) -> String {
+        format!("{}{list}/{}", self.origin, reference.in_address())
+    }
+
     /// A service on this register with the name Concordat, and links to what [`addresses`](crate::addresses) mounts.
     pub fn new(register: Register, secure: bool, banner: Option<String>, assets: Assets) -> Self {
         use crate::addresses::{ADMINISTRATION, FOOTER, NAVIGATION, PERSONAL, SIGN_IN};

@@ -44,7 +44,7 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
-    let (differences, count) = ask.register.differences(&ask.viewer, query.page()).await?;
+    let (differences, count) = ask.register.differences(&ask.viewer, query.extent()).await?;
     Page::new("Differences").crumb("Import notices", "/import").typed(typed).show(move || {
         if count == 0 {
             return view! {

@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    extent::Extent,
     import::{State, table::Model},
 };
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ async fn read(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let imports = ask.register.imports(&ask.viewer).await?;
-    let (_, waiting) = ask.register.differences(&ask.viewer, 1).await?;
+    let (_, waiting) = ask.register.differences(&ask.viewer, Extent::default()).await?;
     let largest = ask.site.largest_file / 1024 / 1024;
     Page::new("Import notices").typed(typed).show(move || {
         let hint = format!(

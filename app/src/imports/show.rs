@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    extent::{Extent, PAGE},
     import::{Detail, Fate, Planned, Raised, State, table::Model},
     procurement::table::fault,
 };
@@ -15,9 +16,6 @@ use crate::{
         WarningText, moment,
     },
 };
-
-/// Rows on a page.
-const ROWS: u64 = 50;
 
 /// The import as it stands.
 pub async fn page(ask: Ask) -> Answer {
@@ -48,7 +46,7 @@ fn number(ask: &Ask) -> Result<i64, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
     let faults = query.value::<u64>("faults").unwrap_or(1).max(1);
-    let detail = ask.register.import_detail(&ask.viewer, number(ask)?, query.page(), faults).await?;
+    let detail = ask.register.import_detail(&ask.viewer, number(ask)?, query.extent(), Extent::Page(faults)).await?;
     let path = ask.path().to_owned();
     Page::new(detail.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
         let Detail { import, planned, waiting, faults: found, raised } = detail;
@@ -238,7 +236,7 @@ fn Faults(found: Vec<fault::Model>, count: i64, page: u64, path: String, query: 
 /// The way to the other pages of one of the two lists.
 fn pages(path: &str, query: &Query, name: &'static str, page: u64, count: u64) -> impl IntoView {
     let to = |page: u64| query.link(path, &[(name, page.to_string().as_str())]);
-    let pages = count.div_ceil(ROWS);
+    let pages = count.div_ceil(PAGE);
     let (previous, next) = ((page > 1).then(|| to(page - 1)), (page < pages).then(|| to(page + 1)));
     (pages > 1).then(|| {
         view! {

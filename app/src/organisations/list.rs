@@ -2,21 +2,20 @@
 
 use entities::{
     access::Role,
+    extent::Extent,
     organisation::{Kind, read::Filter, table::Model},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page},
-    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput, day_or},
+    http::{Answer, Ask, Page, Query, Sheet, cell},
+    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, TextInput, day_or},
 };
 
 /// The organisations.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let words = query.get("q").unwrap_or_default().to_owned();
-    let filter = Filter { words, kind: query.value("kind"), page: query.page() };
-    let list = ask.register.organisations(&filter).await?;
+    let list = ask.register.organisations(&filter(&query, query.extent())).await?;
     let keeps = ask.viewer.has(Role::Commissioner);
     Page::new("Organisations").show(move || {
         let rows = if list.rows.is_empty() {
@@ -45,11 +44,31 @@ pub async fn page(ask: Ask) -> Answer {
                 </FilterPanel>
                 <div>
                     {rows}
-                    <ListPages path="/organisations" query count=list.count/>
+                    <ListPages path="/organisations" query=query.clone() count=list.count/>
+                    <ListFile file="/organisations.csv" query count=list.count/>
                 </div>
             </div>
         }
     })
+}
+
+/// The same as CSV.
+pub async fn csv(ask: Ask) -> Answer {
+    let list = ask.register.organisations(&filter(ask.query(), Extent::Whole)).await?;
+    Sheet::of(list.rows)
+        .column("Reference", |row| row.reference.to_string())
+        .column("Name", |row| row.name.clone())
+        .column("Kind", |row| row.kind.to_string())
+        .column("Town", |row| cell(row.town.as_ref()))
+        .column("Postcode", |row| cell(row.postcode.as_ref()))
+        .column("Opened", |row| cell(row.opened))
+        .column("Closed", |row| cell(row.closed))
+        .column("Page", |row| ask.site.address_of("/organisations", &row.reference))
+        .named("organisations.csv")
+}
+
+fn filter(query: &Query, extent: Extent) -> Filter {
+    Filter { words: query.get("q").unwrap_or_default().to_owned(), kind: query.value("kind"), extent }
 }
 
 fn row(organisation: Model) -> Vec<AnyView> {

@@ -44,7 +44,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         words: query.get("q").unwrap_or_default().to_owned(),
         state: query.value("state").unwrap_or(MatchState::Proposed),
         reason: query.value("reason"),
-        page: query.page(),
+        extent: query.extent(),
     };
     let matches = ask.register.matches(&ask.viewer, &filter).await?;
     let action = ask.address().to_owned();

@@ -2,6 +2,7 @@
 
 use entities::{
     access::Role,
+    extent::Extent,
     organisation::read::{Happened, Named, Page as Organisation, Related},
     values::{Identifier, Reference, day},
 };
@@ -18,8 +19,8 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let reference = ask.reference()?;
     let page = ask.register.organisation(&reference).await?;
-    let parts = ask.register.agreements_of(&ask.viewer, &reference, ask.query().page()).await?;
-    let services = ask.register.registered_services(&reference, 1).await?;
+    let parts = ask.register.agreements_of(&ask.viewer, &reference, ask.query().extent()).await?;
+    let services = ask.register.registered_services(&reference, Extent::default()).await?;
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
     let roles = [Role::Administrator, Role::Commissioner].map(|role| ask.viewer.has(role));
     let title = page.organisation.name.clone();

@@ -2,26 +2,21 @@
 
 use entities::{
     contract::read::{Provider, ProviderFilter},
+    extent::Extent,
     organisation::Kind,
     registered_service::{Judgement, read::Registered},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page},
-    ui::{Choice, Column, EmptyState, FilterPanel, ListPages, Select, Table, TextInput},
+    http::{Answer, Ask, Page, Query, Sheet},
+    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, TextInput},
 };
 
 /// The providers of contracts that the viewer may read, and the owners of registered services.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let filter = ProviderFilter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        kind: query.value("kind"),
-        judgement: query.value("judgement"),
-        page: query.page(),
-    };
-    let providers = ask.register.providers(&ask.viewer, &filter).await?;
+    let providers = ask.register.providers(&ask.viewer, &filter(&query, query.extent())).await?;
     Page::new("Providers").show(move || {
         let count = providers.count as u64;
         let list = if providers.rows.is_empty() {
@@ -53,11 +48,37 @@ pub async fn page(ask: Ask) -> Answer {
                 </FilterPanel>
                 <div>
                     {list}
-                    <ListPages path="/providers" query count/>
+                    <ListPages path="/providers" query=query.clone() count/>
+                    <ListFile file="/providers.csv" query count/>
                 </div>
             </div>
         }
     })
+}
+
+/// The same as CSV.
+pub async fn csv(ask: Ask) -> Answer {
+    let providers = ask.register.providers(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    Sheet::of(providers.rows)
+        .column("Reference", |row| row.organisation.reference.to_string())
+        .column("Provider", |row| row.organisation.name.clone())
+        .column("Kind", |row| row.kind.to_string())
+        .column("Contracts", |row| row.contracts.to_string())
+        .column("Prices that are known (£)", |row| row.price.in_field())
+        .column("Registered services", |row| row.registered.services.to_string())
+        .column("Registered places", |row| row.registered.places.to_string())
+        .column("Judged", |row| judgements(&row.registered).join("; "))
+        .column("Page", |row| ask.site.address_of("/providers", &row.organisation.reference))
+        .named("providers.csv")
+}
+
+fn filter(query: &Query, extent: Extent) -> ProviderFilter {
+    ProviderFilter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        kind: query.value("kind"),
+        judgement: query.value("judgement"),
+        extent,
+    }
 }
 
 fn row(provider: Provider) -> Vec<AnyView> {
@@ -81,8 +102,12 @@ fn some(count: i64, says: String) -> String {
     if count == 0 { String::new() } else { says }
 }
 
-/// "Good: 3", each judgement on a line of its own.
+/// "Good: 3" of each judgement.
+fn judgements(registered: &Registered) -> Vec<String> {
+    registered.judgements.iter().map(|(judgement, count)| format!("{judgement}: {count}")).collect()
+}
+
+/// Each judgement on a line of its own.
 fn judged(registered: &Registered) -> impl IntoView + use<> {
-    let lines = registered.judgements.iter().map(|(judgement, count)| format!("{judgement}: {count}"));
-    lines.map(|line| view! { <span class="stacked">{line}</span> }).collect_view()
+    judgements(registered).into_iter().map(|line| view! { <span class="stacked">{line}</span> }).collect_view()
 }

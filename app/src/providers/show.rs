@@ -15,7 +15,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let provider = ask.register.provider(&ask.viewer, &ask.reference()?).await?;
     let organisation = provider.organisation.organisation;
-    let services = ask.register.registered_services(&organisation.reference, ask.query().page()).await?;
+    let services = ask.register.registered_services(&organisation.reference, ask.query().extent()).await?;
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
     let (name, reference) = (organisation.name.clone(), organisation.reference.clone());
     Page::new(name).caption(reference.to_string()).crumb("Providers", "/providers").show(move || {

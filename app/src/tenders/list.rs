@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::{chosen, interests::Interests, rows::Diary, words::count};
 use crate::{
     http::{Answer, Ask, Page, Query},
-    ui::{ButtonLink, Choice, Details, EmptyState, FilterPanel, ListPages, Select, TextInput},
+    ui::{ButtonLink, Choice, Details, EmptyState, FilterPanel, ListFile, ListPages, Select, TextInput},
 };
 
 /// The tender events that the viewer may read.
@@ -116,7 +116,8 @@ fn Found(list: List, query: Query, may_keep: bool) -> impl IntoView {
         <Diary heading=here rows=split(Section::ComingInScope)/>
         <Diary heading=elsewhere rows=split(Section::ComingElsewhere)/>
         <Diary heading="Past" rows=split(Section::Past)/>
-        <ListPages path="/tenders" query count=total/>
+        <ListPages path="/tenders" query=query.clone() count=total/>
+        <ListFile file="/tenders.csv" query count=total/>
         <Details summary="How to follow these events in a calendar or feed reader">
             <p class="govuk-body">
                 "Copy the address of the calendar into your calendar program as a subscription, or the address of the \

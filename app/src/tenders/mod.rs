@@ -9,6 +9,7 @@ mod awards;
 pub mod calendar;
 mod chosen;
 pub mod contract;
+pub mod csv;
 pub mod edit;
 pub mod event;
 pub mod event_change;

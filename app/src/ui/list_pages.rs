@@ -1,12 +1,10 @@
 //! The pages of a list: which one this is, and the way to the next.
 
+use entities::extent::PAGE;
 use leptos::prelude::*;
 
 use super::Pagination;
 use crate::http::Query;
-
-/// Rows on a page, on every list.
-const ROWS: u64 = 50;
 
 /// "Page 2 of 5" with previous and next; nothing for a list of one page.
 #[component]
@@ -19,7 +17,7 @@ pub fn ListPages(
     /// How many rows there are in all.
     count: u64,
 ) -> impl IntoView {
-    let (page, pages) = (query.page(), count.div_ceil(ROWS));
+    let (page, pages) = (query.page(), count.div_ceil(PAGE));
     (pages > 1).then(|| {
         let to = |page: u64| {
             query.link(&path, &[("page", if page == 1 { String::new() } else { page.to_string() }.as_str())])

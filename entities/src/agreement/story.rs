@@ -13,9 +13,10 @@ use crate::{
     access::{Actor, Role, Viewer},
     clock::Clock,
     commitment::{
-        Answer,
+        self, Answer,
         deeds::{AnswerCommitment, RequestConfirmation, Wording, WriteCommitment},
     },
+    extent::{Extent, PAGE},
     organisation,
     story::{World, next_year},
     values::Reference,
@@ -231,11 +232,27 @@ crate::story!(each_step_that_is_not_possible_says_what_is_missing, async |world:
     assert!(missing(memorandum.step(&world, Step::Approve).await).contains("Wait for Birmingham CrossCity CCG"));
 });
 
+crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    for number in 1..=PAGE + 1 {
+        memorandum.promise(&world, &format!("Promise {number}")).await;
+    }
+    let (register, viewer) = (&world.register, &memorandum.commissioner.viewer);
+    let all = register.agreement_commitments(viewer, &memorandum.agreement).await.unwrap();
+    assert_eq!(all.len() as u64, PAGE + 1);
+    let rows = async |extent| {
+        let filter = commitment::read::Filter { extent, ..commitment::read::Filter::default() };
+        register.commitments(viewer, &filter).await.unwrap().rows.len() as u64
+    };
+    let rows = [rows(Extent::Page(1)).await, rows(Extent::Page(2)).await, rows(Extent::Whole).await];
+    assert_eq!(rows, [PAGE, 1, PAGE + 1]);
+});
+
 crate::story!(a_party_sees_an_agreement_once_negotiation_is_open, async |world: World| {
     let memorandum = Memorandum::drafted(&world).await;
     let sees = async || {
         let page = world.register.agreement(&memorandum.partner.viewer, &memorandum.agreement).await.is_ok();
-        let filter = Filter { page: 1, ..Filter::default() };
+        let filter = Filter::default();
         let listed = world.register.agreements(&memorandum.partner.viewer, &filter).await.unwrap().count == 1;
         (page, listed)
     };
@@ -336,7 +353,7 @@ crate::story!(
         let register = &world.register;
         let sees = async |viewer: &Viewer| {
             let page = register.agreement(viewer, &memorandum.agreement).await.is_ok();
-            let listed = register.agreements(viewer, &Filter { page: 1, ..Filter::default() }).await.unwrap();
+            let listed = register.agreements(viewer, &Filter::default()).await.unwrap();
             assert_eq!(listed.count == 1, page, "the list and the page agree");
             page
         };

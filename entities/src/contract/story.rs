@@ -89,7 +89,7 @@ crate::story!(an_unpublished_contract_is_its_providers_and_the_councils_only, as
     for (viewer, sees) in
         [(&Viewer::Public, false), (&rival.viewer, false), (&person.viewer, true), (&commissioner.viewer, true)]
     {
-        let list = register.contracts(viewer, &Filter { page: 1, ..Filter::default() }).await.unwrap();
+        let list = register.contracts(viewer, &Filter::default()).await.unwrap();
         let providers = register.providers(viewer, &ProviderFilter::default()).await.unwrap();
         assert_eq!((list.count == 1, providers.count == 1), (sees, sees));
         assert_eq!(register.contract(viewer, &contract).await.is_ok(), sees);
@@ -100,7 +100,7 @@ crate::story!(an_unpublished_contract_is_its_providers_and_the_councils_only, as
 crate::story!(contracts_are_found_by_when_they_end, async |world: World| {
     contract(&world, true).await;
     let ending = async |months| {
-        let filter = Filter { ending_within: Some(months), page: 1, ..Filter::default() };
+        let filter = Filter { ending_within: Some(months), ..Filter::default() };
         world.register.contracts(&Viewer::Public, &filter).await.unwrap().count
     };
     assert_eq!((ending(3).await, ending(4).await), (0, 1));

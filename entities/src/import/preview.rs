@@ -9,8 +9,8 @@ use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
     agreement::read::may,
+    extent::{Extent, PAGE},
     ocds::{Process, Release, merge},
-    organisation::read::PAGE,
     procurement::{
         Field,
         deeds::{ours, process_of, theirs},
@@ -80,10 +80,15 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if it is not there, or the viewer does not keep the register.
-    pub async fn import_detail(&self, viewer: &Viewer, id: i64, page: u64, faults: u64) -> Result<Detail, Refusal> {
+    pub async fn import_detail(
+        &self,
+        viewer: &Viewer,
+        id: i64,
+        page: Extent,
+        faults: Extent,
+    ) -> Result<Detail, Refusal> {
         self.keeps(viewer)?;
         let import = self.import_row(id).await?;
-        let skip = |page: u64| page.saturating_sub(1).saturating_mul(PAGE);
         let waiting = staged::Entity::find()
             .filter(staged::Column::ImportId.eq(id))
             .select_only()
@@ -92,9 +97,9 @@ impl Register {
         let faults = fault::Entity::find()
             .filter(fault::Column::ImportId.eq(id))
             .order_by_asc(fault::Column::Id)
-            .offset(skip(faults))
-            .limit(PAGE);
-        let ocids = waiting.clone().order_by_asc(staged::Column::Ocid).offset(skip(page)).limit(PAGE);
+            .offset(faults.before())
+            .limit(faults.most());
+        let ocids = waiting.clone().order_by_asc(staged::Column::Ocid).offset(page.before()).limit(page.most());
         let ocids: Vec<String> = ocids.into_tuple().all(self.reader()).await?;
         Ok(Detail {
             planned: self.planned(id, &ocids).await?,

@@ -8,6 +8,7 @@ use super::{By, Fate, State, WAITING_HOURS, deeds::BeginImport, stage, table};
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
+    extent::Extent,
     organisation::Kind,
     procurement::{
         Field,
@@ -49,7 +50,7 @@ async fn taken(register: &Register, by: &Actor, text: &str) {
 }
 
 async fn count(world: &World) -> u64 {
-    world.register.tenders(&Viewer::Public, &Filter { page: 1, ..Filter::default() }).await.unwrap().count
+    world.register.tenders(&Viewer::Public, &Filter::default()).await.unwrap().count
 }
 
 fn told(day: u32, tender: Json) -> String {
@@ -64,18 +65,23 @@ crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
     assert_eq!((import.state, import.shape.as_deref()), (State::Waiting, Some("an array of releases")));
     assert_eq!((import.read, import.processes, import.to_add, import.to_change), (7, 5, 5, 0));
     assert_eq!(count(&world).await, 0, "nothing is changed yet");
-    let seen = register.import_detail(&commissioner.viewer, import.id, 1, 1).await.unwrap();
+    let seen =
+        register.import_detail(&commissioner.viewer, import.id, Extent::default(), Extent::default()).await.unwrap();
     assert_eq!((seen.waiting, seen.planned.len(), seen.faults.len()), (5, 5, 5));
     assert!(seen.planned.iter().all(|planned| planned.fate == Fate::Added && planned.reference.is_none()));
     assert!(matches!(register.apply_import(&commissioner, import.id, |_| ()).await, Err(Refusal::NotAllowed { .. })));
     for viewer in [Viewer::Public, world.person(&"ORG-2014-001".parse().unwrap(), &[Role::Scrutineer]).await.viewer] {
-        assert!(matches!(register.import_detail(&viewer, import.id, 1, 1).await, Err(Refusal::NotFound)));
+        assert!(matches!(
+            register.import_detail(&viewer, import.id, Extent::default(), Extent::default()).await,
+            Err(Refusal::NotFound)
+        ));
     }
 
     register.change(&commissioner, &BeginImport { import: import.id }).await.unwrap();
     let done = register.apply_import(&commissioner, import.id, |_| ()).await.unwrap();
     assert_eq!((done.releases, done.added.len()), (7, 5));
-    let after = register.import_detail(&commissioner.viewer, import.id, 1, 1).await.unwrap();
+    let after =
+        register.import_detail(&commissioner.viewer, import.id, Extent::default(), Extent::default()).await.unwrap();
     assert_eq!((after.import.state, after.import.added, after.waiting), (State::Applied, 5, 0));
     assert_eq!(count(&world).await, 15);
 
@@ -114,7 +120,8 @@ crate::story!(what_a_server_left_goes_on_by_itself, async |world: World| {
     for task in register.go_on_with_imports().await.unwrap() {
         task.await.unwrap();
     }
-    let seen = register.import_detail(&commissioner.viewer, import, 1, 1).await.unwrap();
+    let seen =
+        register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await.unwrap();
     assert_eq!((seen.import.state, seen.import.added, count(&world).await), (State::Applied, 5, 15));
 });
 
@@ -125,17 +132,19 @@ crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async
     assert!(why.starts_with("its JSON is broken at line"), "{why}");
     let broken = register.imports(&commissioner.viewer).await.unwrap().remove(0);
     assert_eq!((broken.state, broken.why), (State::Broken, why));
-    let seen = register.import_detail(&commissioner.viewer, broken.id, 1, 1).await.unwrap();
+    let seen =
+        register.import_detail(&commissioner.viewer, broken.id, Extent::default(), Extent::default()).await.unwrap();
     assert_eq!(seen.waiting, 0);
 
     let (left, gone) = (read(register, &commissioner, REAL).await.id, read(register, &commissioner, REAL).await.id);
     register.discard_import(&commissioner, gone).await.unwrap();
-    let discarded = register.import_detail(&commissioner.viewer, gone, 1, 1).await.unwrap();
+    let discarded =
+        register.import_detail(&commissioner.viewer, gone, Extent::default(), Extent::default()).await.unwrap();
     assert_eq!((discarded.import.state, discarded.waiting), (State::Stopped, 0));
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 0);
     changed_at(register, left, register.clock().now() - TimeDelta::hours(WAITING_HOURS + 1)).await;
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 1);
-    let swept = register.import_detail(&commissioner.viewer, left, 1, 1).await.unwrap();
+    let swept = register.import_detail(&commissioner.viewer, left, Extent::default(), Extent::default()).await.unwrap();
     assert_eq!((swept.import.state, swept.waiting), (State::Stopped, 0));
     assert!(register.change(&commissioner, &BeginImport { import: left }).await.is_err());
 });
@@ -162,11 +171,19 @@ crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, as
         published: true,
     };
     register.change(&commissioner, &edit).await.unwrap();
-    assert_eq!(register.differences(&commissioner.viewer, 1).await.unwrap().1, 0, "the person has just decided");
+    assert_eq!(
+        register.differences(&commissioner.viewer, Extent::default()).await.unwrap().1,
+        0,
+        "the person has just decided"
+    );
 
     let second = told(2, json!({"title": "Theirs, amended", "description": "Second", "procurementMethod": "open"}));
     let waiting = read(register, &commissioner, &second).await;
-    let raised = register.import_detail(&commissioner.viewer, waiting.id, 1, 1).await.unwrap().raised;
+    let raised = register
+        .import_detail(&commissioner.viewer, waiting.id, Extent::default(), Extent::default())
+        .await
+        .unwrap()
+        .raised;
     let fields: Vec<_> = raised.iter().map(|raised| (raised.field, raised.theirs.as_str())).collect();
     assert_eq!(fields, [(Field::Title, "Theirs, amended"), (Field::Description, "Second")]);
     taken(register, &commissioner, &second).await;
@@ -184,18 +201,22 @@ crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, as
     decide(Field::Description, "Second", false).await.unwrap();
     let now = procurement().await;
     assert_eq!((now.title.as_str(), now.description.as_str()), ("Theirs, amended", "Our words"));
-    assert_eq!(register.differences(&commissioner.viewer, 1).await.unwrap().1, 0);
+    assert_eq!(register.differences(&commissioner.viewer, Extent::default()).await.unwrap().1, 0);
 
     taken(register, &commissioner, &told(3, json!({"title": "Third", "tenderPeriod": {}}))).await;
     assert_eq!(procurement().await.title, "Third", "imports of that field go on");
-    assert_eq!(register.differences(&commissioner.viewer, 1).await.unwrap().1, 0, "the same again is decided");
+    assert_eq!(
+        register.differences(&commissioner.viewer, Extent::default()).await.unwrap().1,
+        0,
+        "the same again is decided"
+    );
     taken(register, &commissioner, &told(4, json!({"description": "Fourth"}))).await;
-    let (waiting, _) = register.differences(&commissioner.viewer, 1).await.unwrap();
+    let (waiting, _) = register.differences(&commissioner.viewer, Extent::default()).await.unwrap();
     assert_eq!(
         (waiting[0].field, waiting[0].theirs.as_str(), waiting[0].ours.as_str()),
         (Field::Description, "Fourth", "Our words")
     );
-    assert!(matches!(register.differences(&Viewer::Public, 1).await, Err(Refusal::NotFound)));
+    assert!(matches!(register.differences(&Viewer::Public, Extent::default()).await, Err(Refusal::NotFound)));
     let now = procurement().await;
     assert!(register.differences_of(&Viewer::Public, &now).await.unwrap().is_empty());
     assert_eq!(register.differences_of(&commissioner.viewer, &now).await.unwrap().len(), 1);
@@ -228,7 +249,7 @@ crate::story!(imports_are_out_of_scope_until_a_person_brings_them_in, async |wor
     let bring = |expected| BringIntoScope { filter: filter.clone(), expected };
     assert!(register.change(&commissioner, &bring(2)).await.is_err(), "other than what was seen");
     assert_eq!(register.change(&commissioner, &bring(1)).await.unwrap(), 1);
-    let in_scope = Filter { in_scope: Some(true), page: 1, ..Filter::default() };
+    let in_scope = Filter { in_scope: Some(true), ..Filter::default() };
     let listed = register.tenders(&Viewer::Public, &in_scope).await.unwrap();
     assert_eq!(listed.count, 4, "its events, and the deadline of the one before");
     assert!(matches!(register.scope_preview(&Viewer::Public, &filter).await, Err(Refusal::NotFound)));

@@ -7,6 +7,7 @@ use super::{State, table};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Verdict, Viewer, judge},
+    extent::Extent,
     register::setting,
 };
 
@@ -19,15 +20,12 @@ pub struct Outbox {
     pub given_up: u64,
 }
 
-/// Rows on a page.
-pub const PAGE: u64 = 50;
-
 impl Register {
     /// The outbox.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for whoever is no administrator.
-    pub async fn outbox(&self, viewer: &Viewer, page: u64) -> Result<Outbox, Refusal> {
+    pub async fn outbox(&self, viewer: &Viewer, extent: Extent) -> Result<Outbox, Refusal> {
         if judge(Permission::Administer, viewer.roles(), Standing::OPEN) != Verdict::Allowed {
             return Err(Refusal::NotFound);
         }
@@ -35,8 +33,8 @@ impl Register {
         let in_state = |state| table::Entity::find().filter(table::Column::State.eq(state)).count(self.reader());
         let mut rows = table::Entity::find()
             .order_by_desc(table::Column::Id)
-            .offset(page.saturating_sub(1).saturating_mul(PAGE))
-            .limit(PAGE)
+            .offset(extent.before())
+            .limit(extent.most())
             .all(self.reader())
             .await?;
         if !shows_letters {

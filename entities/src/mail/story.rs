@@ -10,6 +10,7 @@ use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
     agreement::{rules::Step, story::Memorandum},
+    extent::Extent,
     organisation::Kind,
     story,
     story::World,
@@ -65,14 +66,14 @@ story!(what_was_sent_keeps_no_text_and_the_outbox_is_for_administrators, async |
     }
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let administrator = world.person(&council, &[Role::Administrator]).await;
-    let outbox = register.outbox(&administrator.viewer, 1).await.unwrap();
+    let outbox = register.outbox(&administrator.viewer, Extent::default()).await.unwrap();
     let of = |to: &str| outbox.rows.iter().find(|row| row.address == to).unwrap();
     assert_eq!((of("jo@example.org").state, of("jo@example.org").body.clone()), (State::Sent, None));
     assert_eq!(of("nobody@example.org").state, State::GivenUp);
     assert_eq!((outbox.waiting, outbox.given_up), (0, 1));
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
     for viewer in [&commissioner.viewer, &Viewer::Public] {
-        assert!(matches!(register.outbox(viewer, 1).await, Err(Refusal::NotFound)));
+        assert!(matches!(register.outbox(viewer, Extent::default()).await, Err(Refusal::NotFound)));
     }
 });
 

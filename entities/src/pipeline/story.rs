@@ -142,11 +142,11 @@ crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_s
     let plan = register.change(&commissioner, &plan).await.unwrap();
     register.change(&rival, &RegisterInterest { procurement: plan.clone(), words: String::new() }).await.unwrap();
 
-    let list = register.expiring(&commissioner.viewer, &EndingFilter { page: 1, ..Default::default() }).await.unwrap();
+    let list = register.expiring(&commissioner.viewer, &EndingFilter::default()).await.unwrap();
     assert_eq!((list.count, list.rows[0].interested), (1, Some(1)), "what ends in 2018 is far off");
-    let own = register.expiring(&rival.viewer, &EndingFilter { page: 1, ..Default::default() }).await.unwrap();
+    let own = register.expiring(&rival.viewer, &EndingFilter::default()).await.unwrap();
     assert_eq!((own.rows[0].interested, own.rows[0].own_interest.as_deref()), (None, Some("We run two")));
-    let public = register.expiring(&Viewer::Public, &EndingFilter { page: 1, ..Default::default() }).await.unwrap();
+    let public = register.expiring(&Viewer::Public, &EndingFilter::default()).await.unwrap();
     assert_eq!((public.rows[0].interested, &public.rows[0].own_interest), (None, &None));
 
     let appetite = register.service(&commissioner.viewer, &early_years).await.unwrap().appetite.unwrap();

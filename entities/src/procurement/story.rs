@@ -13,6 +13,7 @@ use crate::{
     access::{Actor, Role, Viewer},
     audit,
     clock::Clock,
+    extent::Extent,
     ocds::{self, Fault, NotImported, Report},
     organisation::{Kind, deeds::AddOrganisation},
     story::World,
@@ -32,7 +33,7 @@ pub(super) async fn import(world: &World, name: &str, text: &str) -> Result<(Rep
 }
 
 async fn list(world: &World, filter: Filter) -> List {
-    world.register.tenders(&Viewer::Public, &Filter { page: 1, ..filter }).await.unwrap()
+    world.register.tenders(&Viewer::Public, &Filter { extent: Extent::default(), ..filter }).await.unwrap()
 }
 
 /// What a list shows, in short.
@@ -258,7 +259,7 @@ crate::story!(coming_events_stand_first_and_those_in_scope_before_the_rest, asyn
 
     // Ten years later, the same list has it the other way round.
     let later = register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2025, 3, 20)));
-    let list = later.tenders(&Viewer::Public, &Filter { page: 1, ..Filter::default() }).await.unwrap();
+    let list = later.tenders(&Viewer::Public, &Filter::default()).await.unwrap();
     assert_eq!(list.counts.coming_in_scope, 0);
     assert_eq!(lines(&list)[0], "deadline 10am on 31 March 2025: Thame Town Council");
     let last = list.rows.last().unwrap();
@@ -269,7 +270,8 @@ crate::story!(a_filter_means_the_same_for_list_and_feeds, async |world: World| {
     import(&world, "releases.json", REAL).await.unwrap();
     let register = world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2025, 3, 20)));
     let count = async |filter: Filter| {
-        let list = register.tenders(&Viewer::Public, &Filter { page: 1, ..filter.clone() }).await.unwrap();
+        let list =
+            register.tenders(&Viewer::Public, &Filter { extent: Extent::default(), ..filter.clone() }).await.unwrap();
         let news = register.tender_news(&Viewer::Public, &filter).await.unwrap();
         assert_eq!(list.count as usize, news.len(), "{filter:?}");
         assert_eq!(list.rows.len(), news.len());
@@ -341,7 +343,7 @@ crate::story!(an_unpublished_procurement_is_the_keepers_only, async |world: Worl
     let reference = register.change(&commissioner, &hidden).await.unwrap();
     register.change(&commissioner, &event(&reference, EventKind::Engagement, 12, 11)).await.unwrap();
     for (viewer, sees) in [(&Viewer::Public, 0), (&provider.viewer, 0), (&commissioner.viewer, 1)] {
-        let filter = Filter { page: 1, ..Filter::default() };
+        let filter = Filter::default();
         assert_eq!(register.tenders(viewer, &filter).await.unwrap().count, sees);
         assert_eq!(register.tender_calendar(viewer, &filter).await.unwrap().len() as u64, sees);
         assert_eq!(register.tender_news(viewer, &filter).await.unwrap().len() as u64, sees);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{Judgement, Status, table};
-use crate::{Refusal, Register, organisation, values::Reference};
+use crate::{Refusal, Register, extent::Extent, organisation, values::Reference};
 
 /// The services of one owner, page by page, and how many there are in all.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if there is no such organisation.
-    pub async fn registered_services(&self, organisation: &Reference, page: u64) -> Result<Services, Refusal> {
+    pub async fn registered_services(&self, organisation: &Reference, extent: Extent) -> Result<Services, Refusal> {
         let owner = organisation::read::by_reference(self.reader(), organisation).await?.ok_or(Refusal::NotFound)?;
         let find = table::Entity::find().filter(table::Column::OrganisationId.eq(owner.id));
         let count = find.clone().count(self.reader()).await?;
@@ -58,8 +58,8 @@ impl Register {
                 sea_orm::sea_query::NullOrdering::Last,
             )
             .order_by_asc(table::Column::Urn)
-            .offset(page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
-            .limit(organisation::read::PAGE)
+            .offset(extent.before())
+            .limit(extent.most())
             .all(self.reader())
             .await?;
         Ok(Services { rows, count, places: places.into_iter().flatten().sum() })

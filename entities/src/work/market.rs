@@ -8,6 +8,7 @@ use crate::{
     Refusal, Register,
     access::{Person, Role, Viewer},
     clarification, contract, engagement,
+    extent::Extent,
     procurement::{
         self, EventKind, When,
         read::{OwnInterest, Row},
@@ -66,7 +67,7 @@ impl Register {
         let viewer = Viewer::Person(person.clone());
         let provides = contract::read::Filter {
             provider: Some(person.organisation.reference.clone()),
-            page: 1,
+            extent: Extent::Whole,
             ..contract::read::Filter::default()
         };
         let contracts = self.contracts(&viewer, &provides).await?.rows;

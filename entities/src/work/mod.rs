@@ -9,7 +9,9 @@ use crate::{
     agreement::{self, State},
     clarification,
     commitment::{self, Confirmation},
-    contract, funding, organisation, procurement,
+    contract,
+    extent::Extent,
+    funding, organisation, procurement,
     trace::{is_unobserved, last_period_end},
     values::{Reference, day},
 };
@@ -244,7 +246,7 @@ impl Register {
 
     /// What imports brought otherwise than somebody wrote: the longest waiting.
     async fn decisions(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        let (differences, _) = self.differences(&Viewer::Person(person.clone()), 1).await?;
+        let (differences, _) = self.differences(&Viewer::Person(person.clone()), Extent::default()).await?;
         for difference in differences {
             let field = difference.field.label().to_lowercase();
             let words = format!("Decide about the {field} of {}", short(&difference.title));
@@ -267,7 +269,7 @@ impl Register {
     async fn reports(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
         let filter = contract::read::Filter {
             provider: Some(person.organisation.reference.clone()),
-            page: 1,
+            extent: Extent::Whole,
             ..contract::read::Filter::default()
         };
         let today = self.clock().today();

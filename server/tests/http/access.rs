@@ -5,6 +5,7 @@
 use entities::{
     access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge},
     attachment::deeds::AttachFile,
+    clock::Clock,
     commitment::{Answer, deeds::AnswerCommitment},
     import,
     paper::deeds::EnterAnswer,
@@ -58,9 +59,9 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         | "/organisations/{ref}/successors"
         | "/admin/single-sign-on" => (Administer, Register, ""),
         "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
-        | "/tenders" | "/tenders/pipeline" | "/expiring" | "/about" | "/accessibility" | "/cookies" | "/privacy" => {
-            (ReadPublished, Public, "")
-        }
+        | "/agreements.csv" | "/commitments.csv" | "/services.csv" | "/contracts.csv" | "/providers.csv"
+        | "/organisations.csv" | "/tenders.csv" | "/expiring.csv" | "/tenders" | "/tenders/pipeline" | "/expiring"
+        | "/about" | "/accessibility" | "/cookies" | "/privacy" => (ReadPublished, Public, ""),
         "/tenders/{ref}" if !read => (ReadPublished, Person, "follow=yes"),
         "/services/{ref}"
         | "/providers/{ref}"
@@ -293,9 +294,8 @@ impl Service {
 
     /// The same, with other settings.
     pub async fn demonstrating_with(change: impl FnOnce(&mut Settings)) -> Self {
-        let mut service = Self::mounted(app::addresses::mounts(), change).await;
-        let day = chrono::NaiveDate::from_ymd_opt(2014, 12, 1);
-        service.register = service.register.with_clock(entities::clock::Clock::standing_on(day));
+        let clock = Clock::standing_on(chrono::NaiveDate::from_ymd_opt(2014, 12, 1));
+        let service = Self::at(clock, app::addresses::mounts(), change).await;
         service.register.load_demonstration().await.unwrap();
         service
     }

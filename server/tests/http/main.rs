@@ -17,6 +17,7 @@ mod people;
 mod protection;
 mod searching;
 mod sessions;
+mod sheets;
 mod slow;
 mod watching;
 
@@ -77,6 +78,10 @@ impl Service {
     }
 
     async fn mounted(mounts: Vec<Mount>, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::at(Clock::default(), mounts, change).await
+    }
+
+    async fn at(clock: Clock, mounts: Vec<Mount>, change: impl FnOnce(&mut Settings)) -> Self {
         let number = SERVICES.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("concordat-http-{}-{number}", std::process::id()));
         std::fs::create_dir_all(folder.join("pkg")).unwrap();
@@ -85,7 +90,7 @@ impl Service {
         let mut settings = Settings { site_root: folder.clone(), ..Default::default() };
         change(&mut settings);
         let url = format!("sqlite://{}/register.db", folder.display());
-        let register = Register::open(&url, Clock::default()).await.unwrap().with_files(Files::in_memory());
+        let register = Register::open(&url, clock).await.unwrap().with_files(Files::in_memory());
         let register = register.with_sessions(settings.sessions());
         register.migrate().await.unwrap();
         let assets: Assets =

@@ -7,13 +7,11 @@ use crate::{
     Refusal, Register,
     access::{Permission, Role, Standing, Verdict, Viewer, judge},
     account::table,
+    extent::Extent,
     organisation,
     single_sign_on::table::{by_rule, identity},
     values::{Reference, text},
 };
-
-/// Rows on a page of the list.
-pub const PAGE: u64 = 50;
 
 /// One page of people, by name.
 #[derive(Clone, Debug)]
@@ -70,7 +68,7 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for whoever is no administrator.
-    pub async fn people(&self, viewer: &Viewer, words: &str, page: u64) -> Result<List, Refusal> {
+    pub async fn people(&self, viewer: &Viewer, words: &str, extent: Extent) -> Result<List, Refusal> {
         administers(viewer)?;
         let mut find = table::Entity::find();
         for word in text::folded(words).split_whitespace() {
@@ -82,8 +80,8 @@ impl Register {
         let accounts = find
             .order_by_asc(table::Column::Name)
             .order_by_asc(table::Column::Id)
-            .offset(page.saturating_sub(1).saturating_mul(PAGE))
-            .limit(PAGE)
+            .offset(extent.before())
+            .limit(extent.most())
             .all(self.reader())
             .await?;
         let mut rows = Vec::with_capacity(accounts.len());

@@ -5,6 +5,7 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     commitment::read::{Filter, Row},
+    extent::Extent,
     values::Reference,
 };
 
@@ -15,7 +16,7 @@ impl Register {
     /// The commitments of an agreement.
     pub async fn agreement_commitments(&self, viewer: &Viewer, reference: &Reference) -> Result<Vec<Row>, Refusal> {
         readable(self.reader(), viewer, reference).await?;
-        let filter = Filter { agreement: Some(reference.clone()), page: 1, ..Filter::default() };
+        let filter = Filter { agreement: Some(reference.clone()), extent: Extent::Whole, ..Filter::default() };
         let mut rows = self.commitments(viewer, &filter).await?.rows;
         rows.sort_by(|one, other| (one.clause_number, &one.reference).cmp(&(other.clause_number, &other.reference)));
         Ok(rows)

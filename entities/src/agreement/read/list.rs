@@ -7,6 +7,7 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     agreement::{Kind, State, Status, table},
+    extent::Extent,
     organisation::{self, read::Named},
     values::{FinancialYear, Reference, text},
 };
@@ -21,8 +22,7 @@ pub struct Filter {
     pub year: Option<FinancialYear>,
     /// An organisation that is a party.
     pub partner: Option<Reference>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// An agreement in a list.
@@ -62,8 +62,8 @@ impl Register {
         let found = find
             .order_by_desc(Column::Year)
             .order_by_desc(Column::Id)
-            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
-            .limit(organisation::read::PAGE)
+            .offset(filter.extent.before())
+            .limit(filter.extent.most())
             .all(self.reader())
             .await?;
         let names = organisation::read::named(self.reader(), found.iter().map(|row| row.lead_id)).await?;

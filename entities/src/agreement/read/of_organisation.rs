@@ -9,6 +9,7 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     agreement::{Status, table},
+    extent::Extent,
     organisation::{self, read::Named},
     values::Reference,
 };
@@ -35,7 +36,12 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if there is no such organisation.
-    pub async fn agreements_of(&self, viewer: &Viewer, organisation: &Reference, page: u64) -> Result<Parts, Refusal> {
+    pub async fn agreements_of(
+        &self,
+        viewer: &Viewer,
+        organisation: &Reference,
+        extent: Extent,
+    ) -> Result<Parts, Refusal> {
         let db = self.reader();
         let today = self.clock().today();
         let body = organisation::read::by_reference(db, organisation).await?.ok_or(Refusal::NotFound)?;
@@ -51,8 +57,8 @@ impl Register {
         let found = find
             .order_by_desc(table::Column::Year)
             .order_by_desc(table::Column::Id)
-            .offset(page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
-            .limit(organisation::read::PAGE)
+            .offset(extent.before())
+            .limit(extent.most())
             .all(db)
             .await?;
         let names =

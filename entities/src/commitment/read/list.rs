@@ -1,5 +1,7 @@
 //! The list of commitments.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -8,6 +10,7 @@ use crate::{
     access::Viewer,
     agreement, clause,
     commitment::{Confirmation, table},
+    extent::Extent,
     organisation::{self, read::Named},
     values::{FinancialYear, Reference},
 };
@@ -19,8 +22,7 @@ pub struct Filter {
     pub owner: Option<Reference>,
     pub year: Option<FinancialYear>,
     pub confirmation: Option<Confirmation>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// A commitment in a list.
@@ -72,8 +74,8 @@ impl Register {
         let found = find
             .order_by_desc(Column::Year)
             .order_by_asc(Column::Reference)
-            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
-            .limit(organisation::read::PAGE)
+            .offset(filter.extent.before())
+            .limit(filter.extent.most())
             .all(self.reader())
             .await?;
         Ok(List { rows: rows(self.reader(), viewer, found).await?, count })
@@ -90,12 +92,13 @@ pub(crate) async fn rows(
     let names = organisation::read::named(db, found.iter().map(|row| row.owner_id)).await?;
     let clauses =
         clause::table::Entity::find().filter(clause::table::Column::Id.is_in(found.iter().map(|row| row.clause_id)));
-    let clauses = clauses.all(db).await?;
+    let clauses: HashMap<i64, _> = clauses.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
     let keys = found.iter().map(|row| row.agreement_id);
     let agreements = agreement::table::Entity::find().filter(agreement::table::Column::Id.is_in(keys)).all(db).await?;
+    let agreements: HashMap<i64, _> = agreements.into_iter().map(|row| (row.id, row)).collect();
     let row = |row: table::Model| {
-        let clause = clauses.iter().find(|clause| clause.id == row.clause_id);
-        let agreement = agreements.iter().find(|agreement| agreement.id == row.agreement_id);
+        let clause = clauses.get(&row.clause_id);
+        let agreement = agreements.get(&row.agreement_id);
         agreement.map(|agreement| Row {
             owner: Named::of(&names, row.owner_id),
             agreement: agreement.reference.clone(),

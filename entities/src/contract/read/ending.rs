@@ -12,6 +12,7 @@ use crate::{
         Intention, State, rules,
         table::{self, interest},
     },
+    extent::Extent,
     organisation::{self, read::Named},
     procurement::{self, read::watches, table::succession},
     values::{Reference, text},
@@ -24,8 +25,7 @@ pub struct EndingFilter {
     pub words: String,
     pub intention: Option<Intention>,
     pub service: Option<Reference>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// A contract that ends.
@@ -82,8 +82,8 @@ impl Register {
         let found = find
             .order_by_asc(Column::Ends)
             .order_by_asc(Column::Id)
-            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
-            .limit(organisation::read::PAGE)
+            .offset(filter.extent.before())
+            .limit(filter.extent.most())
             .all(self.reader())
             .await?;
         Ok(EndingList { rows: self.endings(viewer, found).await?, count })

@@ -1,5 +1,7 @@
 //! The register of contracts.
 
+use std::collections::HashMap;
+
 use chrono::{Months, NaiveDate};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -8,6 +10,7 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     contract::{Origin, Part, status, table},
+    extent::Extent,
     organisation::{self, read::Named},
     service,
     values::{Amount, Reference, text},
@@ -22,8 +25,7 @@ pub struct Filter {
     pub origin: Option<Origin>,
     /// Ending within so many months of the register's day.
     pub ending_within: Option<u32>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// A contract in a list.
@@ -73,8 +75,8 @@ impl Register {
         let found = find
             .order_by_asc(Column::Ends)
             .order_by_asc(Column::Id)
-            .offset(filter.page.saturating_sub(1).saturating_mul(organisation::read::PAGE))
-            .limit(organisation::read::PAGE)
+            .offset(filter.extent.before())
+            .limit(filter.extent.most())
             .all(self.reader())
             .await?;
         Ok(List { rows: self.contract_rows(viewer, found).await?, count })
@@ -95,14 +97,14 @@ impl Register {
             .all(db)
             .await?;
         let names = organisation::read::named(db, parts.iter().map(|part| part.organisation_id)).await?;
+        let mut providers: HashMap<i64, Vec<Named>> = HashMap::new();
+        for part in parts {
+            providers.entry(part.contract_id).or_default().push(Named::of(&names, part.organisation_id));
+        }
         let services = service::read::named(db, viewer, found.iter().filter_map(|row| row.service_id)).await?;
         let today = self.clock().today();
-        let row = |row: table::Model| Row {
-            providers: parts
-                .iter()
-                .filter(|part| part.contract_id == row.id)
-                .map(|part| Named::of(&names, part.organisation_id))
-                .collect(),
+        let mut row = |row: table::Model| Row {
+            providers: providers.remove(&row.id).unwrap_or_default(),
             service: row.service_id.and_then(|id| services.get(&id).cloned()),
             price: row.price(),
             status: status(today, row.state, row.ends),
@@ -112,6 +114,6 @@ impl Register {
             ends: row.ends,
             origin: row.origin,
         };
-        Ok(found.into_iter().map(row).collect())
+        Ok(found.into_iter().map(&mut row).collect())
     }
 }

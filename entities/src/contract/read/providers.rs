@@ -9,6 +9,7 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     contract::{Part, table},
+    extent::Extent,
     organisation::{self, Kind, read::Named},
     registered_service::{self, Judgement, read::Registered},
     values::{Pence, Reference, text},
@@ -22,8 +23,7 @@ pub struct ProviderFilter {
     pub kind: Option<Kind>,
     /// One of its registered services is judged so.
     pub judgement: Option<Judgement>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// One page of the list, by name, and how many there are in all.
@@ -87,7 +87,7 @@ impl Register {
         let mut found: Vec<_> = rows.all(db).await?.into_iter().filter(wanted).collect();
         found.sort_by(|one, other| one.name_key.cmp(&other.name_key));
         let count = found.len();
-        let rows = on_page(found, filter.page).map(|row| {
+        let rows = filter.extent.of(found).map(|row| {
             let (contracts, price) = sums.get(&row.id).copied().unwrap_or_default();
             Provider {
                 registered: registered.remove(&row.id).unwrap_or_default(),
@@ -111,18 +111,11 @@ impl Register {
         if let Some(kept) = organisation.same_as {
             return Box::pin(self.provider(viewer, &kept.reference)).await;
         }
-        let filter = Filter { provider: Some(reference.clone()), page: 1, ..Filter::default() };
+        let filter = Filter { provider: Some(reference.clone()), extent: Extent::Whole, ..Filter::default() };
         let contracts = self.contracts(viewer, &filter).await?.rows;
-        if contracts.is_empty() && self.registered_services(reference, 1).await?.count == 0 {
+        if contracts.is_empty() && self.registered_services(reference, Extent::default()).await?.count == 0 {
             return Err(Refusal::NotFound);
         }
         Ok(ProviderPage { organisation, contracts })
     }
-}
-
-/// The rows of a page, from 1.
-fn on_page<T>(rows: Vec<T>, page: u64) -> impl Iterator<Item = T> {
-    let rows_of_a_page = usize::try_from(organisation::read::PAGE).unwrap_or(usize::MAX);
-    let before = usize::try_from(page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(rows_of_a_page);
-    rows.into_iter().skip(before).take(rows_of_a_page)
 }

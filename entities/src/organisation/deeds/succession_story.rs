@@ -12,6 +12,7 @@ use crate::{
         rules::Step,
     },
     clock::Clock,
+    extent::Extent,
     organisation::Kind,
     story,
     story::{World, next_year},
@@ -111,7 +112,7 @@ story!(a_body_lists_the_agreements_it_acts_for_now_to_whom_may_read_them, async 
     let (agreement, commissioner) = agreed_with(&world, &bodies.old).await;
     let parts = async |on, viewer: &Viewer, body: &Reference| {
         let register = world.register.with_clock(Clock::standing_on(Some(on)));
-        let parts = register.agreements_of(viewer, body, 1).await.unwrap();
+        let parts = register.agreements_of(viewer, body, Extent::default()).await.unwrap();
         let told = parts.rows.iter().map(|row| {
             let acts_for = row.acts_for.iter().map(|(body, area)| format!("{} {area:?}", body.name));
             format!("{} itself {} for {}", row.agreement.reference, row.itself, acts_for.collect::<Vec<_>>().join(", "))

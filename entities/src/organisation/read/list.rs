@@ -4,6 +4,7 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
+    extent::Extent,
     organisation::{Kind, table},
     search,
 };
@@ -14,8 +15,7 @@ pub struct Filter {
     /// Words of its names, its place, or its codes.
     pub words: String,
     pub kind: Option<Kind>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// One page of the list, by name.
@@ -24,9 +24,6 @@ pub struct List {
     pub rows: Vec<table::Model>,
     pub count: u64,
 }
-
-/// Rows on a page of a list.
-pub const PAGE: u64 = 50;
 
 impl Register {
     /// Organisations by name.
@@ -43,8 +40,8 @@ impl Register {
         let rows = find
             .order_by_asc(table::Column::NameKey)
             .order_by_asc(table::Column::Id)
-            .offset(filter.page.saturating_sub(1).saturating_mul(PAGE))
-            .limit(PAGE)
+            .offset(filter.extent.before())
+            .limit(filter.extent.most())
             .all(self.reader())
             .await?;
         Ok(List { rows, count })

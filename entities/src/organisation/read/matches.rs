@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{PAGE, identifiers};
+use super::identifiers;
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Verdict, Viewer, judge},
+    extent::Extent,
     organisation::{MatchState, rules::matching::Reason, table},
     search,
     values::Identifier,
@@ -21,8 +22,7 @@ pub struct MatchFilter {
     pub words: String,
     pub state: MatchState,
     pub reason: Option<Reason>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// One of the two records.
@@ -80,8 +80,8 @@ impl Register {
         let count = find.clone().count(self.reader()).await?;
         let rows = find
             .order_by_asc(Column::Id)
-            .offset(filter.page.saturating_sub(1).saturating_mul(PAGE))
-            .limit(PAGE)
+            .offset(filter.extent.before())
+            .limit(filter.extent.most())
             .all(self.reader())
             .await?;
         let bodies = table::Entity::find()

@@ -3,7 +3,7 @@
 use url::form_urlencoded::{Serializer, parse};
 
 use super::Filter;
-use crate::procurement::EventKind;
+use crate::{extent::Extent, procurement::EventKind};
 
 /// The word for every event until bids must be in.
 pub const UNTIL_DEADLINE: &str = "until_deadline";
@@ -15,7 +15,7 @@ const BEFORE_BIDS: [EventKind; 5] =
 impl Filter {
     /// The filter of an address. What means nothing is as good as absent, so that an old or mistyped link still shows a list.
     pub fn parse(query: &str) -> Self {
-        let mut filter = Self { page: 1, ..Self::default() };
+        let mut filter = Self::default();
         for (name, value) in parse(query.as_bytes()) {
             let value = value.trim();
             let days = || value.parse::<u32>().ok().filter(|days| (1..=3_660).contains(days));
@@ -37,7 +37,14 @@ impl Filter {
                         _ => None,
                     }
                 }
-                "page" => filter.page = value.parse().ok().filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1),
+                "page" => {
+                    filter.extent = value
+                        .parse()
+                        .ok()
+                        .filter(|page| (1..=1_000_000).contains(page))
+                        .map(Extent::Page)
+                        .unwrap_or_default()
+                }
                 _ => {}
             }
         }
@@ -82,7 +89,7 @@ mod tests {
         let filter =
             Filter::parse("q=family+help&kind=deadline&closing=14&cpv=85300000&value=small&scope=in&page=3&x=y");
         assert_eq!((filter.words.as_str(), filter.kinds.as_slice()), ("family help", &[EventKind::Deadline][..]));
-        assert_eq!((filter.closing_within, filter.in_scope, filter.page), (Some(14), Some(true), 3));
+        assert_eq!((filter.closing_within, filter.in_scope, filter.extent), (Some(14), Some(true), Extent::Page(3)));
         assert_eq!(filter.query(), "q=family+help&kind=deadline&closing=14&cpv=85300000&value=small&scope=in");
         let until = Filter::parse("kind=until_deadline");
         assert_eq!((until.kinds.len(), until.query().as_str()), (5, "kind=until_deadline"));
@@ -91,7 +98,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_saved_means_the_same_when_it_is_read_again(query in "(q|kind|closing|within|buyer|area|cpv|value|scope|page|&|=|[a-z0-9%+]){0,30}") {
-            let filter = Filter { page: 1, ..Filter::parse(&query) };
+            let filter = Filter { extent: Extent::default(), ..Filter::parse(&query) };
             prop_assert_eq!(Filter::parse(&filter.query()), filter);
         }
     }

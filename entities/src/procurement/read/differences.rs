@@ -9,7 +9,7 @@ use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
     agreement::read::may,
-    organisation::read::PAGE,
+    extent::Extent,
     procurement::{
         Field,
         deeds::ours,
@@ -36,7 +36,7 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for whoever does not keep the register.
-    pub async fn differences(&self, viewer: &Viewer, page: u64) -> Result<(Vec<Difference>, u64), Refusal> {
+    pub async fn differences(&self, viewer: &Viewer, extent: Extent) -> Result<(Vec<Difference>, u64), Refusal> {
         if !may(viewer, Standing::OPEN, Permission::KeepRegister) {
             return Err(Refusal::NotFound);
         }
@@ -45,8 +45,8 @@ impl Register {
         let rows = waiting
             .order_by_asc(difference::Column::Since)
             .order_by_asc(difference::Column::Id)
-            .offset(page.saturating_sub(1).saturating_mul(PAGE))
-            .limit(PAGE)
+            .offset(extent.before())
+            .limit(extent.most())
             .all(self.reader())
             .await?;
         let of = rows.iter().map(|row| row.procurement_id);

@@ -13,6 +13,7 @@ use super::{Band, reads_all};
 use crate::{
     access::Viewer,
     clock::{Clock, at},
+    extent::Extent,
     procurement::{
         EventKind,
         table::{self, event},
@@ -43,8 +44,7 @@ pub struct Filter {
     pub words: String,
     /// In scope only, or out of scope only.
     pub in_scope: Option<bool>,
-    /// From 1.
-    pub page: u64,
+    pub extent: Extent,
 }
 
 /// Counts are exact to here; beyond, they say so.

@@ -1,6 +1,6 @@
 //! The list of tender events: what is coming first, in scope before the rest; then what is past, the latest first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -13,7 +13,6 @@ use super::{CAP, Filter};
 use crate::{
     Refusal, Register,
     access::Viewer,
-    organisation::read::PAGE,
     procurement::{
         EventKind, State, When, rules,
         table::{self, event},
@@ -127,10 +126,10 @@ impl Register {
             (Section::ComingElsewhere, filter.in_scope != Some(true), counts.coming_elsewhere),
             (Section::Past, true, past),
         ];
-        let mut skip = filter.page.saturating_sub(1).saturating_mul(PAGE);
+        let (mut skip, most) = (filter.extent.before(), filter.extent.most());
         let mut rows = Vec::new();
         for (section, _, count) in sections.into_iter().filter(|(_, wanted, _)| *wanted) {
-            let room = PAGE - rows.len() as u64;
+            let room = most.saturating_sub(rows.len() as u64);
             if skip < count && room > 0 {
                 let find = match section {
                     Section::ComingInScope => part(Some(true), true),
@@ -177,12 +176,15 @@ impl Register {
             .into_tuple::<(i64, Reference, String, String, String, Option<i64>, Option<i64>)>()
             .all(self.reader())
             .await?;
-        let deadlines: Vec<(i64, DateTime<Utc>)> = deadlines(ids).into_tuple().all(self.reader()).await?;
+        let found: HashMap<i64, _> = found.into_iter().map(|found| (found.0, found)).collect();
+        let mut deadlines: Vec<(i64, DateTime<Utc>)> = deadlines(ids).into_tuple().all(self.reader()).await?;
+        // Of several deadlines of a procurement, the last is kept.
+        deadlines.sort();
+        let deadlines: HashMap<i64, DateTime<Utc>> = deadlines.into_iter().collect();
         let row = |event: event::Model| {
-            let (_, reference, title, buyer, state, low, high) =
-                found.iter().find(|(id, ..)| *id == event.procurement_id)?.clone();
-            let its = deadlines.iter().filter(|(procurement, _)| *procurement == event.procurement_id);
-            let state = rules::state_at(state.parse().ok()?, its.map(|(_, over_at)| *over_at).max(), now);
+            let (_, reference, title, buyer, state, low, high) = found.get(&event.procurement_id)?.clone();
+            let deadline = deadlines.get(&event.procurement_id).copied();
+            let state = rules::state_at(state.parse().ok()?, deadline, now);
             let section = match (event.over_at > now, event.in_scope) {
                 (false, _) => Section::Past,
                 (true, true) => Section::ComingInScope,
@@ -226,7 +228,7 @@ mod tests {
     use sea_orm::DbBackend;
 
     use super::*;
-    use crate::story::World;
+    use crate::{extent::PAGE, story::World};
 
     /// The index by which SQLite goes about a query.
     async fn plan(world: &World, find: Select<event::Entity>) -> String {

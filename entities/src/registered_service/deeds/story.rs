@@ -6,6 +6,7 @@ use super::{FiledService, ImportServices, ImportedServices};
 use crate::{
     access::{Actor, Role, Viewer},
     contract::read::ProviderFilter,
+    extent::Extent,
     organisation::{
         Kind, MatchState,
         deeds::{MergeOrganisations, ProposeMatches},
@@ -55,7 +56,7 @@ story!(a_list_of_services_is_idempotent_and_tells_what_has_changed, async |world
     let done = import(&world, list()).await;
     assert_eq!(done, ImportedServices { added: 3, owners_added: 1, ..Default::default() }, "the council was there");
     assert_eq!(import(&world, list()).await, ImportedServices { unchanged: 3, ..Default::default() });
-    let services = world.register.registered_services(&council, 1).await.unwrap();
+    let services = world.register.registered_services(&council, Extent::default()).await.unwrap();
     assert_eq!((services.count, services.places), (1, 3));
 
     let newer = vec![home("1", "Birch Ltd", Some(Judgement::Inadequate)), home("2", "Oak Limited", None)];
@@ -77,7 +78,8 @@ story!(an_owner_that_is_merged_stays_merged_when_the_list_comes_again, async |wo
     assert_eq!(import(&world, vec![home("1", "Birch Ltd", None)]).await.owners_added, 1, "by name only it is proposed");
     let look = ProposeMatches { source: "providers.csv".into(), after: 0 };
     assert_eq!(register.change(&Actor::operator(), &look).await.unwrap().proposed, 1);
-    let filter = MatchFilter { words: String::new(), state: MatchState::Proposed, reason: None, page: 1 };
+    let filter =
+        MatchFilter { words: String::new(), state: MatchState::Proposed, reason: None, extent: Extent::default() };
     let pair = register.matches(&commissioner.viewer, &filter).await.unwrap().rows.remove(0);
     let merge = MergeOrganisations {
         kept: birch.clone(),
@@ -88,7 +90,7 @@ story!(an_owner_that_is_merged_stays_merged_when_the_list_comes_again, async |wo
     let again = vec![home("1", "Birch Ltd", Some(Judgement::Outstanding)), home("2", "Birch Ltd", None)];
     let done = import(&world, again).await;
     assert_eq!((done.added, done.changed, done.owners_added, done.owners_changed), (1, 1, 0, 0));
-    assert_eq!(register.registered_services(&birch, 1).await.unwrap().count, 2);
+    assert_eq!(register.registered_services(&birch, Extent::default()).await.unwrap().count, 2);
 
     let providers = register.providers(&Viewer::Public, &ProviderFilter::default()).await.unwrap();
     let [provider] = providers.rows.as_slice() else { panic!("{providers:?}") };

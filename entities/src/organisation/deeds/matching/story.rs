@@ -4,6 +4,7 @@ use super::{ProposeMatches, TellApart};
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
+    extent::Extent,
     organisation::{
         Kind, MatchState,
         deeds::{AddOrganisation, ImportOrganisations, MergeOrganisations, TakeApart},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 fn waiting() -> MatchFilter {
-    MatchFilter { words: String::new(), state: MatchState::Proposed, reason: None, page: 1 }
+    MatchFilter { words: String::new(), state: MatchState::Proposed, reason: None, extent: Extent::default() }
 }
 
 async fn propose(world: &World) -> u64 {
