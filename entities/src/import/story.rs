@@ -67,7 +67,7 @@ crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
     assert_eq!(count(&world).await, 0, "nothing is changed yet");
     let seen =
         register.import_detail(&commissioner.viewer, import.id, Extent::default(), Extent::default()).await.unwrap();
-    assert_eq!((seen.waiting, seen.planned.len(), seen.faults.len()), (5, 5, 5));
+    assert_eq!((seen.waiting, seen.planned.len(), seen.faults.len()), (5, 5, 9));
     assert!(seen.planned.iter().all(|planned| planned.fate == Fate::Added && planned.reference.is_none()));
     assert!(matches!(register.apply_import(&commissioner, import.id, |_| ()).await, Err(Refusal::NotAllowed { .. })));
     for viewer in [Viewer::Public, world.person(&"ORG-2014-001".parse().unwrap(), &[Role::Scrutineer]).await.viewer] {

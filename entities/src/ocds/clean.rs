@@ -50,6 +50,7 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cleaned {
     pub entities: u32,
+    pub misread: u32,
     pub breaks: u32,
 }
 
@@ -79,6 +80,7 @@ fn within(value: &mut Value, key: &str, cleaned: &mut Cleaned) {
             let is_figures = FIGURES.contains(&key);
             let (whole, done) = if is_figures { (text.as_str().into(), Mended::default()) } else { mended(text) };
             cleaned.entities += u32::from(done.entities);
+            cleaned.misread += u32::from(done.misread);
             cleaned.breaks += u32::from(done.breaks);
             let clean = masked(&normalised(&whole), is_figures);
             if clean != *text {

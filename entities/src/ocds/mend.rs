@@ -1,5 +1,6 @@
-//! Mending what publishers' programs damaged in texts: HTML entities (`St Bede&apos;s`), and line breaks of which only the
-//! letters were left (`event.rnrnAdditional information`, as in the Contracts Finder test data).
+//! Mending what publishers' programs damaged in texts: HTML entities (`St Bede&apos;s`), UTF-8 that was read as something else
+//! ([`misread`]), and line breaks and tabs of which only the letters were left (`event.rnrnAdditional information`, `•tChildren`,
+//! as in the Contracts Finder test data).
 //!
 //! A line break is mended only where it is sure to be one. English words have a vowel before `rn` (return, learning, Northern),
 //! and none has `rn` twice in a row or begins with it. Where a vowel stands before and a letter behind, it stays as it is:
@@ -9,10 +10,13 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use regex::Regex;
 
+use super::misread;
+
 /// What was mended of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mended {
     pub entities: bool,
+    pub misread: bool,
     pub breaks: bool,
 }
 
@@ -40,6 +44,9 @@ static LIKELY: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     .map(compiled)
 });
 
+/// A tab behind a bullet or a number, where breaks of the same text are damaged.
+static TAB: LazyLock<Regex> = LazyLock::new(|| compiled(r"(•|·|\b[0-9]{1,2}[.)])t([\p{Lu}0-9])"));
+
 fn compiled(pattern: &str) -> Regex {
     #[expect(clippy::unwrap_used, reason = "constants, compiled by every test")]
     Regex::new(pattern).unwrap()
@@ -50,10 +57,16 @@ pub fn mended(text: &str) -> (Cow<'_, str>, Mended) {
     let mut done = Mended::default();
     let mut text = if text.contains('&') { html_escape::decode_html_entities(text) } else { text.into() };
     done.entities = matches!(text, Cow::Owned(_));
+    if let Cow::Owned(right) = misread::set_right(&text) {
+        (done.misread, text) = (true, right.into());
+    }
     if text.contains("rn") {
         done.breaks = all(&*SURE, &mut text);
         if done.breaks {
             all(&*LIKELY, &mut text);
+            if let Cow::Owned(mended) = TAB.replace_all(&text, "$1 $2") {
+                text = mended.into();
+            }
         }
     }
     (text, done)
@@ -112,6 +125,7 @@ mod tests {
             ("Tottenham StreetrnLondonrnEC4A 1AB", "Tottenham Street\nLondon\nEC4A 1AB"),
             ("one.rn rn Two", "one.\n \n Two"),
             ("as required.rn", "as required.\n"),
+            ("accessible to:rnâ€¢tChildren;rn2.tVictims", "accessible to:\n• Children;\n2. Victims"),
             ("rnEXPRESSION OF INTERESTrnrn", "\nEXPRESSION OF INTEREST\n\n"),
             ("Products.rnLot 1: sweepersrnLot 2", "Products.\nLot 1: sweepers\nLot 2"),
             ("see https://x.example/login.htmlrnrnAnd", "see https://x.example/login.html\n\nAnd"),
@@ -128,6 +142,7 @@ mod tests {
             "WelcomernNorth",
             "a turn. Return! (born) fern, 'barn' stern",
             "Tender of 3 rn grades",
+            "•tRNA and 2.tRNA",
         ] {
             assert_eq!(mended(written), (written.into(), Mended::default()));
         }

@@ -14,6 +14,7 @@ mod codes;
 mod fault;
 mod mend;
 mod merge;
+mod misread;
 mod notice;
 mod opened;
 mod process;

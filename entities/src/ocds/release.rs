@@ -66,6 +66,7 @@ impl Release {
         };
         for (texts, reason, instead) in [
             (cleaned.entities, "HTML entities stand in a text", "they were decoded"),
+            (cleaned.misread, "UTF-8 was read as Windows-1252 in a text", "it was mended where that is sure"),
             (cleaned.breaks, "line breaks are damaged to \"rn\" in a text", "they were mended where that is sure"),
         ] {
             if texts > 0 {

@@ -20,8 +20,9 @@ struct Wild {
 }
 
 /// What stands for the messages that are said of many.
-const SHORT: [(&str, &str); 2] = [
+const SHORT: [(&str, &str); 3] = [
     ("RN", "line breaks are damaged to \"rn\" in a text; they were mended where that is sure"),
+    ("MISREAD", "UTF-8 was read as Windows-1252 in a text; it was mended where that is sure"),
     ("HTML", "HTML entities stand in a text; they were decoded"),
 ];
 
@@ -71,6 +72,11 @@ const WILD: &[Wild] = &[
     },
     Wild { fault: "rn", said: &["[0]: RN"], shows: &["both;\n- Live and historic", "and\n- Aggregated statistics"] },
     Wild {
+        fault: "misread",
+        said: &["[0]: MISREAD", "[0]: RN"],
+        shows: &["to:\n• 8 ( eight)", "Level 4 \n• 12 (twelve)", "will be for: £120,00 (one"],
+    },
+    Wild {
         fault: "several awards",
         said: &["[0]: RN"],
         shows: &[
@@ -82,6 +88,8 @@ const WILD: &[Wild] = &[
     Wild {
         fault: "same id",
         said: &[
+            "[0]: MISREAD",
+            "[1]: MISREAD",
             "[1].id: another release was published under this id with other content; both were kept and merged [2a1e3359-87a0-4fdd-ac61-20d5e6520a13-819950]",
         ],
         shows: &["2 releases"],
