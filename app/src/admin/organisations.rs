@@ -12,7 +12,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let words = query.get("q").unwrap_or_default().to_owned();
-    let list = ask.register.organisations(&Filter { words, kind: None, extent: query.extent() }).await?;
+    let list = ask.register.organisations(&Filter { words, extent: query.extent(), ..Filter::default() }).await?;
     Page::new("Organisations").crumb("Administration", "/admin").show(move || {
         let rows = if list.rows.is_empty() {
             view! {

@@ -4,7 +4,7 @@ use entities::{
     access::Role,
     agreement::{
         Kind, State,
-        read::{Filter, Row},
+        read::{Filter, Order, Row},
     },
     extent::Extent,
 };
@@ -13,7 +13,9 @@ use leptos::prelude::*;
 use super::head;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet},
-    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, Tag, TextInput},
+    ui::{
+        ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, Tag, TextInput,
+    },
 };
 
 /// The agreements that the viewer may read.
@@ -57,6 +59,7 @@ fn filter(query: &Query, extent: Extent) -> Filter {
         state: query.value("status"),
         year: query.value("year"),
         partner: query.value("partner"),
+        order: query.value("sort").unwrap_or_default(),
         extent,
     }
 }
@@ -70,6 +73,7 @@ fn Filters(query: Query) -> impl IntoView {
             <Select name="status" label="Status" choices={Choice::words::<State>()} empty="Any status"/>
             <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
             <TextInput name="partner" label="Partner" hint="Reference, like ORG-2014-001" width=20/>
+            <SortBy orders=Order::ALL/>
         </FilterPanel>
     }
 }

@@ -1,7 +1,10 @@
 //! `/commitments`: by owner, year and confirmation.
 
 use entities::{
-    commitment::{Confirmation, read::Filter},
+    commitment::{
+        Confirmation,
+        read::{Filter, Order},
+    },
     extent::Extent,
 };
 use leptos::prelude::*;
@@ -9,7 +12,7 @@ use leptos::prelude::*;
 use super::rows::CommitmentTable;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, TextInput},
+    ui::{Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, TextInput},
 };
 
 /// The commitments of agreements that the viewer may read.
@@ -34,6 +37,7 @@ pub async fn page(ask: Ask) -> Answer {
                     <TextInput name="owner" label="Promised by" hint="Reference, like ORG-2014-001" width=20/>
                     <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
                     <Select name="confirmation" label="Confirmation" choices={Choice::words::<Confirmation>()} empty="Any"/>
+                    <SortBy orders=Order::ALL/>
                 </FilterPanel>
                 <div>
                     {rows}
@@ -67,6 +71,7 @@ fn filter(query: &Query, extent: Extent) -> Filter {
         owner: query.value("owner"),
         year: query.value("year"),
         confirmation: query.value("confirmation"),
+        order: query.value("sort").unwrap_or_default(),
         extent,
     }
 }

@@ -3,7 +3,7 @@
 use entities::{
     contract::{
         Intention,
-        read::{Ending, EndingFilter},
+        read::{Ending, EndingFilter, EndingOrder},
     },
     extent::Extent,
     values::Reference,
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::list::names;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, TextInput, day_or},
+    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput, day_or},
 };
 
 /// The contracts that the reader may see.
@@ -44,6 +44,7 @@ pub async fn page(ask: Ask) -> Answer {
                     <TextInput name="q" label="Words in the title" kind="search"/>
                     <Select name="intention" label="What the buyer intends" choices={Choice::words::<Intention>()} empty="Anything"/>
                     <Select name="service" label="Service" choices=services empty="Any service"/>
+                    <SortBy orders=EndingOrder::ALL/>
                 </FilterPanel>
                 <div>
                     {found}
@@ -77,6 +78,7 @@ fn filter(query: &Query, extent: Extent) -> EndingFilter {
         words: query.get("q").unwrap_or_default().to_owned(),
         intention: query.value("intention"),
         service: query.value::<Reference>("service"),
+        order: query.value("sort").unwrap_or_default(),
         extent,
     }
 }

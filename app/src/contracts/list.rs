@@ -2,7 +2,10 @@
 
 use entities::{
     access::Role,
-    contract::{Origin, read::Filter},
+    contract::{
+        Origin,
+        read::{Filter, Order},
+    },
     extent::Extent,
     organisation::read::Named,
 };
@@ -11,7 +14,7 @@ use leptos::prelude::*;
 use super::rows::ContractTable;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{ButtonLink, Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, TextInput},
+    ui::{ButtonLink, Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, TextInput},
 };
 
 /// The contracts that the viewer may read.
@@ -37,6 +40,7 @@ pub async fn page(ask: Ask) -> Answer {
                     <Select name="origin" label="Origin" choices={Choice::words::<Origin>()} empty="Any origin"/>
                     <Select name="ending" label="Ending within" choices=months empty="Any time"/>
                     <TextInput name="provider" label="Provider" hint="Reference, like ORG-2014-001" width=20/>
+                    <SortBy orders=Order::ALL/>
                 </FilterPanel>
                 <div>
                     {rows}
@@ -77,6 +81,7 @@ fn filter(query: &Query, extent: Extent) -> Filter {
         provider: query.value("provider"),
         origin: query.value("origin"),
         ending_within: query.value("ending"),
+        order: query.value("sort").unwrap_or_default(),
         extent,
     }
 }

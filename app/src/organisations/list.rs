@@ -3,13 +3,20 @@
 use entities::{
     access::Role,
     extent::Extent,
-    organisation::{Kind, read::Filter, table::Model},
+    organisation::{
+        Kind,
+        read::{Filter, Order},
+        table::Model,
+    },
 };
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, TextInput, day_or},
+    ui::{
+        ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput,
+        day_or,
+    },
 };
 
 /// The organisations.
@@ -41,6 +48,7 @@ pub async fn page(ask: Ask) -> Answer {
                 <FilterPanel action="/organisations" query=query.clone()>
                     <TextInput name="q" label="Name, place or code" kind="search"/>
                     <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="Any kind"/>
+                    <SortBy orders=Order::ALL/>
                 </FilterPanel>
                 <div>
                     {rows}
@@ -68,7 +76,12 @@ pub async fn csv(ask: Ask) -> Answer {
 }
 
 fn filter(query: &Query, extent: Extent) -> Filter {
-    Filter { words: query.get("q").unwrap_or_default().to_owned(), kind: query.value("kind"), extent }
+    Filter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        kind: query.value("kind"),
+        order: query.value("sort").unwrap_or_default(),
+        extent,
+    }
 }
 
 fn row(organisation: Model) -> Vec<AnyView> {

@@ -1,7 +1,7 @@
 //! `/providers`: who provides.
 
 use entities::{
-    contract::read::{Provider, ProviderFilter},
+    contract::read::{Provider, ProviderFilter, ProviderOrder},
     extent::Extent,
     organisation::Kind,
     registered_service::{Judgement, read::Registered},
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet},
-    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, Table, TextInput},
+    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput},
 };
 
 /// The providers of contracts that the viewer may read, and the owners of registered services.
@@ -45,6 +45,7 @@ pub async fn page(ask: Ask) -> Answer {
                         choices={Choice::words::<Judgement>()}
                         empty="Any judgement, or none"
                     />
+                    <SortBy orders=ProviderOrder::ALL/>
                 </FilterPanel>
                 <div>
                     {list}
@@ -77,6 +78,7 @@ fn filter(query: &Query, extent: Extent) -> ProviderFilter {
         words: query.get("q").unwrap_or_default().to_owned(),
         kind: query.value("kind"),
         judgement: query.value("judgement"),
+        order: query.value("sort").unwrap_or_default(),
         extent,
     }
 }

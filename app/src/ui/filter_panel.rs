@@ -13,23 +13,14 @@ pub fn FilterPanel(
     action: String,
     /// What is chosen now.
     query: Query,
-    /// Names that are kept though the panel has no field for them: the sort order.
-    #[prop(optional)]
-    keep: Vec<&'static str>,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let kept = keep
-        .into_iter()
-        .flat_map(|name| query.all(name).map(|value| (name, value.to_owned())).collect::<Vec<_>>())
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
     let scope = FormScope { typed: Typed::new(query.fields().clone()), prefix: String::new() };
     let clear = action.clone();
     view! {
         <form method="get" action=action class="filter-panel" aria-labelledby="filter-panel-heading">
             <h2 class="govuk-heading-m" id="filter-panel-heading">"Filter"</h2>
-            {kept}
             <Provider value=scope>{children()}</Provider>
             <div class="govuk-button-group">
                 <button type="submit" class="govuk-button">"Apply filters"</button>

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Direction, MeasureKind, Origin, State,
     deeds::{AddMeasure, Observe, WriteContract},
-    read::{Filter, ProviderFilter},
+    read::{Filter, Order, ProviderFilter, ProviderOrder},
 };
 use crate::{
     Refusal,
@@ -20,7 +20,13 @@ async fn contract(world: &World, published: bool) -> (Reference, Reference, Acto
     let provider = world.organisation("Family Help CIC", Kind::SocialEnterprise).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
     let person = world.person(&provider, &[Role::Provider]).await;
-    let write = WriteContract {
+    let write = written(council, &provider, published);
+    let reference = world.register.change(&commissioner, &write).await.unwrap();
+    (reference, provider, commissioner, person)
+}
+
+fn written(council: Reference, provider: &Reference, published: bool) -> WriteContract {
+    WriteContract {
         existing: None,
         procurement: None,
         title: "Family support".into(),
@@ -36,9 +42,7 @@ async fn contract(world: &World, published: bool) -> (Reference, Reference, Acto
         council_ran_until: None,
         state: State::Active,
         published,
-    };
-    let reference = world.register.change(&commissioner, &write).await.unwrap();
-    (reference, provider, commissioner, person)
+    }
 }
 
 fn reading(measure: i64, contract: &Reference, actual: &str) -> Observe {
@@ -104,4 +108,42 @@ crate::story!(contracts_are_found_by_when_they_end, async |world: World| {
         world.register.contracts(&Viewer::Public, &filter).await.unwrap().count
     };
     assert_eq!((ending(3).await, ending(4).await), (0, 1));
+});
+
+crate::story!(contracts_come_in_the_order_asked_for_and_what_is_not_stated_comes_last, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let [small, large] =
+        [world.organisation("Small", Kind::Private).await, world.organisation("Large", Kind::Private).await];
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    for (title, provider, pounds, starts, ends) in [
+        ("Play", &small, Some(80_000), Some(2012), Some(2016)),
+        ("art", &large, None, Some(2014), None),
+        ("Music", &large, Some(70_000), None, Some(2015)),
+    ] {
+        let day = |year: Option<i32>| NaiveDate::from_ymd_opt(year?, 4, 1);
+        let write = WriteContract {
+            title: title.into(),
+            price: pounds.map(|pounds| Amount::exactly(Pence::pounds(pounds))),
+            starts: day(starts),
+            ends: day(ends),
+            ..written(council.clone(), provider, true)
+        };
+        world.register.change(&commissioner, &write).await.unwrap();
+    }
+    let titles = async |order| {
+        let list = world.register.contracts(&Viewer::Public, &Filter { order, ..Filter::default() }).await.unwrap();
+        list.rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(Order::Ends).await, ["Music", "Play", "art"]);
+    assert_eq!(titles(Order::Starts).await, ["art", "Play", "Music"]);
+    assert_eq!(titles(Order::Price).await, ["Play", "Music", "art"]);
+    assert_eq!(titles(Order::Title).await, ["art", "Music", "Play"]);
+    let names = async |order| {
+        let filter = ProviderFilter { order, ..ProviderFilter::default() };
+        let list = world.register.providers(&Viewer::Public, &filter).await.unwrap();
+        list.rows.into_iter().map(|row| row.organisation.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names(ProviderOrder::Name).await, ["Large", "Small"]);
+    assert_eq!(names(ProviderOrder::Contracts).await, ["Large", "Small"]);
+    assert_eq!(names(ProviderOrder::Price).await, ["Small", "Large"]);
 });

@@ -75,3 +75,25 @@ async fn a_file_has_the_filters_of_its_page_and_all_pages() {
     let nothing = service.get("/contracts?q=zzzz").await;
     assert!(!nothing.body.contains("/contracts.csv"), "{}", nothing.body);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_and_its_file_come_in_the_order_that_was_chosen() {
+    let service = Service::demonstrating().await;
+    let first_words = async |address: &str| {
+        rows(&service.get(address).await).iter().map(|row| row[1].to_lowercase()).collect::<Vec<_>>()
+    };
+    for list in ["/agreements", "/contracts"] {
+        let titles = first_words(&format!("{list}.csv?sort=title")).await;
+        assert!(titles.is_sorted(), "{titles:?}");
+        let page = service.get(&format!("{list}?sort=title")).await.body;
+        assert!(page.contains("<option value=\"title\" selected>Title, A to Z</option>"), "{page}");
+        assert!(page.contains(&format!("href=\"{list}.csv?sort=title\"")), "{page}");
+        let shown: Vec<Option<usize>> = titles.iter().map(|title| page.to_lowercase().find(title)).collect();
+        assert!(shown.is_sorted(), "{shown:?}");
+    }
+    let prices = rows(&service.get("/contracts.csv?sort=price").await);
+    let prices: Vec<Option<u64>> = prices.iter().map(|row| row[4].parse().ok()).collect();
+    assert!(prices.is_sorted_by(|one, next| one >= next) && prices[0].is_some(), "{prices:?}");
+    let usual = first_words("/contracts.csv").await;
+    assert_eq!(first_words("/contracts.csv?sort=nonsense").await, usual);
+}

@@ -1,6 +1,8 @@
 //! The list of agreements.
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{
+    Order::Asc, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::NullOrdering::Last,
+};
 
 use super::visible;
 use crate::{
@@ -12,6 +14,17 @@ use crate::{
     values::{FinancialYear, Reference, text},
 };
 
+crate::words! {
+    /// The order of the list.
+    #[derive(Default)]
+    Order {
+        #[default]
+        Year = "year", "The newest year first";
+        Ends = "ends", "The next to end first";
+        Title = "title", "Title, A to Z";
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -22,6 +35,7 @@ pub struct Filter {
     pub year: Option<FinancialYear>,
     /// An organisation that is a party.
     pub partner: Option<Reference>,
+    pub order: Order,
     pub extent: Extent,
 }
 
@@ -36,7 +50,7 @@ pub struct Row {
     pub lead: Named,
 }
 
-/// One page of the list, newest year first, and how many there are in all.
+/// One page of the list, and how many there are in all.
 #[derive(Clone, Debug)]
 pub struct List {
     pub rows: Vec<Row>,
@@ -59,8 +73,12 @@ impl Register {
             find = find.filter(Column::Id.in_subquery(super::parties_with(partner.map_or(0, |partner| partner.id))));
         }
         let count = find.clone().count(self.reader()).await?;
+        let find = match filter.order {
+            Order::Year => find.order_by_desc(Column::Year),
+            Order::Ends => find.order_by_with_nulls(Column::Ends, Asc, Last),
+            Order::Title => find.order_by_asc(Column::TitleKey),
+        };
         let found = find
-            .order_by_desc(Column::Year)
             .order_by_desc(Column::Id)
             .offset(filter.extent.before())
             .limit(filter.extent.most())

@@ -23,7 +23,7 @@ mod words;
 pub use choices::Choices;
 pub use commitments::CommitmentRow;
 pub use history::{Event, History};
-pub use list::{Filter, List, Row};
+pub use list::{Filter, List, Order, Row};
 pub use of_organisation::{PartRow, Parts};
 pub use overview::{Overview, PartyRow, StepOffer};
 pub use text::{Drafting, SignatureRow, Signatures, Text};

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{
+    Order::Asc, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::NullOrdering::Last,
+};
 
 use crate::{
     Refusal, Register,
@@ -15,6 +17,16 @@ use crate::{
     values::{FinancialYear, Reference},
 };
 
+crate::words! {
+    /// The order of the list.
+    #[derive(Default)]
+    Order {
+        #[default]
+        Year = "year", "The newest year first";
+        Due = "due", "The next due first";
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -22,6 +34,7 @@ pub struct Filter {
     pub owner: Option<Reference>,
     pub year: Option<FinancialYear>,
     pub confirmation: Option<Confirmation>,
+    pub order: Order,
     pub extent: Extent,
 }
 
@@ -71,8 +84,11 @@ impl Register {
             }
         }
         let count = find.clone().count(self.reader()).await?;
+        let find = match filter.order {
+            Order::Year => find.order_by_desc(Column::Year),
+            Order::Due => find.order_by_with_nulls(Column::Due, Asc, Last),
+        };
         let found = find
-            .order_by_desc(Column::Year)
             .order_by_asc(Column::Reference)
             .offset(filter.extent.before())
             .limit(filter.extent.most())

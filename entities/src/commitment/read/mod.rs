@@ -3,7 +3,7 @@
 pub(crate) mod list;
 mod page;
 
-pub use list::{Filter, List, Row};
+pub use list::{Filter, List, Order, Row};
 pub use page::{Cost, Page, Said};
 
 use sea_orm::{ColumnTrait, Condition};

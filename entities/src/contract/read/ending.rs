@@ -1,7 +1,9 @@
 //! Contracts that end within 18 months: what the buyer intends, who is interested, what is to follow.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    Order::Desc, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::NullOrdering::Last,
+};
 
 use super::{Row, visible};
 use crate::{
@@ -18,6 +20,16 @@ use crate::{
     values::{Reference, text},
 };
 
+crate::words! {
+    /// The order of the list.
+    #[derive(Default)]
+    EndingOrder {
+        #[default]
+        Ends = "ends", "The next to end first";
+        Price = "price", "The highest price first";
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, Default)]
 pub struct EndingFilter {
@@ -25,6 +37,7 @@ pub struct EndingFilter {
     pub words: String,
     pub intention: Option<Intention>,
     pub service: Option<Reference>,
+    pub order: EndingOrder,
     pub extent: Extent,
 }
 
@@ -79,6 +92,10 @@ impl Register {
             find = find.filter(Column::ServiceId.eq(found.map_or(0, |service| service.id)));
         }
         let count = find.clone().count(self.reader()).await?;
+        let find = match filter.order {
+            EndingOrder::Ends => find,
+            EndingOrder::Price => find.order_by_with_nulls(Column::Pence, Desc, Last),
+        };
         let found = find
             .order_by_asc(Column::Ends)
             .order_by_asc(Column::Id)

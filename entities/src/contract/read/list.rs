@@ -3,7 +3,12 @@
 use std::collections::HashMap;
 
 use chrono::{Months, NaiveDate};
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    Order::{Asc, Desc},
+    PaginatorTrait, QueryOrder, QuerySelect,
+    entity::prelude::*,
+    sea_query::NullOrdering::Last,
+};
 
 use super::{of_organisation, visible};
 use crate::{
@@ -16,6 +21,18 @@ use crate::{
     values::{Amount, Reference, text},
 };
 
+crate::words! {
+    /// The order of the list.
+    #[derive(Default)]
+    Order {
+        #[default]
+        Ends = "ends", "The next to end first";
+        Starts = "starts", "The last to start first";
+        Price = "price", "The highest price first";
+        Title = "title", "Title, A to Z";
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
@@ -25,6 +42,7 @@ pub struct Filter {
     pub origin: Option<Origin>,
     /// Ending within so many months of the register's day.
     pub ending_within: Option<u32>,
+    pub order: Order,
     pub extent: Extent,
 }
 
@@ -50,7 +68,8 @@ pub struct List {
 }
 
 impl Register {
-    /// The contracts that a viewer may read, the next to end first.
+    /// The contracts that a viewer may read, the next to end first unless asked otherwise. What has no end,
+    /// no start or no price comes last.
     pub async fn contracts(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
         use table::Column;
         let mut find = table::Entity::find().filter(visible(viewer));
@@ -72,8 +91,13 @@ impl Register {
             find = find.filter(Column::Ends.between(today, until));
         }
         let count = find.clone().count(self.reader()).await?;
+        let find = match filter.order {
+            Order::Ends => find.order_by_with_nulls(Column::Ends, Asc, Last),
+            Order::Starts => find.order_by_with_nulls(Column::Starts, Desc, Last),
+            Order::Price => find.order_by_with_nulls(Column::Pence, Desc, Last),
+            Order::Title => find.order_by_asc(Column::TitleKey),
+        };
         let found = find
-            .order_by_asc(Column::Ends)
             .order_by_asc(Column::Id)
             .offset(filter.extent.before())
             .limit(filter.extent.most())

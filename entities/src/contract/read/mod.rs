@@ -10,10 +10,10 @@ mod list;
 mod page;
 mod providers;
 
-pub use ending::{Ending, EndingFilter, EndingList, InterestedProvider};
-pub use list::{Filter, List, Row};
+pub use ending::{Ending, EndingFilter, EndingList, EndingOrder, InterestedProvider};
+pub use list::{Filter, List, Order, Row};
 pub use page::{MeasureRow, Page};
-pub use providers::{Provider, ProviderFilter, ProviderPage, Providers};
+pub use providers::{Provider, ProviderFilter, ProviderOrder, ProviderPage, Providers};
 
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {

@@ -1,6 +1,9 @@
 //! Who provides: whoever has a contract that the viewer may read, or a service that a regulator has registered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use sea_orm::entity::prelude::*;
 
@@ -15,6 +18,18 @@ use crate::{
     values::{Pence, Reference, text},
 };
 
+crate::words! {
+    /// The order of the list.
+    #[derive(Default)]
+    ProviderOrder {
+        #[default]
+        Name = "name", "Name, A to Z";
+        Contracts = "contracts", "Most contracts first";
+        Price = "price", "The highest known prices first";
+        Places = "places", "Most registered places first";
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, Default)]
 pub struct ProviderFilter {
@@ -23,6 +38,7 @@ pub struct ProviderFilter {
     pub kind: Option<Kind>,
     /// One of its registered services is judged so.
     pub judgement: Option<Judgement>,
+    pub order: ProviderOrder,
     pub extent: Extent,
 }
 
@@ -86,6 +102,14 @@ impl Register {
         };
         let mut found: Vec<_> = rows.all(db).await?.into_iter().filter(wanted).collect();
         found.sort_by(|one, other| one.name_key.cmp(&other.name_key));
+        let sum = |row: &organisation::table::Model| sums.get(&row.id).copied().unwrap_or_default();
+        let places = |row: &organisation::table::Model| registered.get(&row.id).map_or(0, |owner| owner.places);
+        match filter.order {
+            ProviderOrder::Name => {}
+            ProviderOrder::Contracts => found.sort_by_key(|row| Reverse(sum(row).0)),
+            ProviderOrder::Price => found.sort_by_key(|row| Reverse(sum(row).1)),
+            ProviderOrder::Places => found.sort_by_key(|row| Reverse(places(row))),
+        }
         let count = found.len();
         let rows = filter.extent.of(found).map(|row| {
             let (contracts, price) = sums.get(&row.id).copied().unwrap_or_default();

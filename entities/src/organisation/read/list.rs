@@ -1,6 +1,8 @@
 //! The list of organisations.
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    Order::Desc, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::NullOrdering::Last,
+};
 
 use crate::{
     Refusal, Register,
@@ -9,16 +11,28 @@ use crate::{
     search,
 };
 
+crate::words! {
+    /// The order of the list.
+    #[derive(Default)]
+    Order {
+        #[default]
+        Name = "name", "Name, A to Z";
+        Closed = "closed", "The last to close first";
+        Added = "added", "The last added first";
+    }
+}
+
 /// What to list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Words of its names, its place, or its codes.
     pub words: String,
     pub kind: Option<Kind>,
+    pub order: Order,
     pub extent: Extent,
 }
 
-/// One page of the list, by name.
+/// One page of the list.
 #[derive(Clone, Debug)]
 pub struct List {
     pub rows: Vec<table::Model>,
@@ -26,7 +40,7 @@ pub struct List {
 }
 
 impl Register {
-    /// Organisations by name.
+    /// Organisations, by name unless asked otherwise.
     pub async fn organisations(&self, filter: &Filter) -> Result<List, Refusal> {
         // Of a body that has two records, one is listed.
         let mut find = table::Entity::find().filter(table::Column::MergedIntoId.is_null());
@@ -37,6 +51,11 @@ impl Register {
             find = find.filter(table::Column::Kind.eq(kind));
         }
         let count = find.clone().count(self.reader()).await?;
+        let find = match filter.order {
+            Order::Name => find,
+            Order::Closed => find.order_by_with_nulls(table::Column::Closed, Desc, Last),
+            Order::Added => find.order_by_desc(table::Column::Id),
+        };
         let rows = find
             .order_by_asc(table::Column::NameKey)
             .order_by_asc(table::Column::Id)

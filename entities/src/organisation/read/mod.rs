@@ -17,7 +17,7 @@ mod suggest;
 
 pub use answering::Answering;
 pub(crate) use answering::{answering, answers_for, link};
-pub use list::{Filter, List};
+pub use list::{Filter, List, Order};
 pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
 pub(crate) use merging::hindrances;
 pub use merging::{Hindrance, MergePreview};
