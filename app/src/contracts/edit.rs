@@ -28,7 +28,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     if !page.may_keep {
         return Err(Refusal::Forbidden { why: "Contracts are kept by commissioners".into() }.into());
     }
-    let services = ask.register.services(&ask.viewer).await?;
+    let services = ask.register.service_choices(&ask.viewer).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let stale = typed.status() == http::StatusCode::CONFLICT;
     let seen = if stale { page.contract.version.to_string() } else { typed.get("seen").to_owned() };

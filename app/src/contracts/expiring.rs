@@ -20,7 +20,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let list = ask.register.expiring(&ask.viewer, &filter(&query, query.extent())).await?;
-    let services = ask.register.services(&ask.viewer).await?;
+    let services = ask.register.service_choices(&ask.viewer).await?;
     let may_take_part = ask.viewer.has(entities::access::Role::Provider);
     Page::new("Contracts that end within 18 months").crumb("Contracts", "/contracts").show(move || {
         let services = services.into_iter().map(|row| Choice::new(row.reference.to_string(), row.name)).collect();

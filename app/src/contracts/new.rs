@@ -23,7 +23,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let services = ask.register.services(&ask.viewer).await?;
+    let services = ask.register.service_choices(&ask.viewer).await?;
     let names = ask.register.organisation_names(&[]).await?;
     Page::new("Add a contract").crumb("Contracts", "/contracts").typed(typed).show(move || {
         view! {

@@ -59,7 +59,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let commitments = payable(ask, &reference).await?;
-    let services = ask.register.services(&ask.viewer).await?;
+    let services = ask.register.service_choices(&ask.viewer).await?;
     let action = ask.path().to_owned();
     task(&overview, "Add money").typed(typed).show(move || {
         let parties = overview.parties.iter().map(|party| &party.organisation);

@@ -28,7 +28,7 @@ pub async fn page(ask: Ask) -> Answer {
             let columns = vec![
                 Column::head("Provider"),
                 Column::number("Contracts"),
-                Column::number("Prices that are known"),
+                Column::number("Known prices"),
                 Column::number("Registered places"),
                 Column::text("Judged"),
             ];
@@ -65,7 +65,7 @@ pub async fn csv(ask: Ask) -> Answer {
         .column("Provider", |row| row.organisation.name.clone())
         .column("Kind", |row| row.kind.to_string())
         .column("Contracts", |row| row.contracts.to_string())
-        .column("Prices that are known (£)", |row| row.price.in_field())
+        .column("Known prices (£)", |row| row.price.in_field())
         .column("Registered services", |row| row.registered.services.to_string())
         .column("Registered places", |row| row.registered.places.to_string())
         .column("Judged", |row| judgements(&row.registered).join("; "))

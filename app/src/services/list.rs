@@ -1,43 +1,65 @@
 //! `/services`: what is jointly commissioned.
 
-use entities::{access::Role, service::table::Model};
+use entities::{
+    access::Role,
+    extent::Extent,
+    service::{
+        AreaOfNeed, Delivery,
+        read::{Filter, Order},
+        table::Model,
+    },
+};
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Sheet},
-    ui::{ButtonLink, Column, EmptyState, ListFile, Table},
+    http::{Answer, Ask, Page, Query, Sheet},
+    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput},
 };
 
 /// The services that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
-    let services = ask.register.services(&ask.viewer).await?;
-    let (query, count) = (ask.query().clone(), services.len() as u64);
+    let query = ask.query().clone();
+    let list = ask.register.services(&ask.viewer, &filter(&query, query.extent())).await?;
     let may_keep = ask.viewer.has(Role::Commissioner);
     Page::new("Services").show(move || {
-        let list = if services.is_empty() {
+        let rows = if list.rows.is_empty() {
             view! {
-                <EmptyState text="The register has no service yet.">
-                    <p class="govuk-body">"A service is what partners commission together: a safeguarding hub, an early years offer."</p>
+                <EmptyState text="No services match.">
+                    <p class="govuk-body">
+                        "Try fewer filters. A service is what partners commission together: a safeguarding hub, an early years offer."
+                    </p>
                 </EmptyState>
             }
             .into_any()
         } else {
-            let rows = services.into_iter().map(row).collect();
+            let caption = if list.count == 1 { "1 service".to_owned() } else { format!("{} services", list.count) };
+            let rows = list.rows.into_iter().map(row).collect();
             let columns = vec![Column::head("Service"), Column::text("Area of need"), Column::text("Delivered by")];
-            view! { <Table caption="Services" caption_hidden=true columns rows/> }.into_any()
+            view! { <Table caption columns rows/> }.into_any()
         };
         view! {
             {may_keep.then(|| view! { <ButtonLink href="/services/new">"Add a service"</ButtonLink> })}
-            {list}
-            <ListFile file="/services.csv" query count/>
+            <div class="filtered-list">
+                <FilterPanel action="/services" query=query.clone()>
+                    <TextInput name="q" label="Words in the name"/>
+                    <Select name="need" label="Area of need" choices={Choice::words::<AreaOfNeed>()} empty="Any need"/>
+                    <Select name="delivery" label="Delivered by" choices={Choice::words::<Delivery>()} empty="Anybody"/>
+                    <SortBy orders=Order::ALL/>
+                </FilterPanel>
+                <div>
+                    {rows}
+                    <ListPages path="/services" query=query.clone() count=list.count/>
+                    <ListFile file="/services.csv" query count=list.count/>
+                </div>
+            </div>
         }
     })
 }
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let services = ask.register.services(&ask.viewer).await?;
-    Sheet::of(services)
+    let list = ask.register.services(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Service", |row| row.name.clone())
         .column("Area of need", |row| row.area_of_need.to_string())
@@ -46,6 +68,16 @@ pub async fn csv(ask: Ask) -> Answer {
         .column("Published", |row| if row.published { "Yes" } else { "No" }.to_owned())
         .column("Page", |row| ask.site.address_of("/services", &row.reference))
         .named("services.csv")
+}
+
+fn filter(query: &Query, extent: Extent) -> Filter {
+    Filter {
+        words: query.get("q").unwrap_or_default().to_owned(),
+        area_of_need: query.value("need"),
+        delivery: query.value("delivery"),
+        order: query.value("sort").unwrap_or_default(),
+        extent,
+    }
 }
 
 fn row(service: Model) -> Vec<AnyView> {

@@ -80,7 +80,7 @@ fn filled(draft: &ContractDraft, key: String) -> Typed {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let draft = draft(ask, typed.get("award")).await?;
-    let services = ask.register.services(&ask.viewer).await?;
+    let services = ask.register.service_choices(&ask.viewer).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let base = format!("/tenders/{}", draft.procurement.reference.in_address());
     let (action, title) = (format!("{base}/contract"), draft.procurement.title.clone());

@@ -26,7 +26,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    let services = ask.register.services(&ask.viewer).await?;
+    let services = ask.register.service_choices(&ask.viewer).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let procurement = page.procurement;
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());

@@ -116,7 +116,8 @@ impl Register {
                 _ => pipeline.quarters.push((quarter, vec![item])),
             }
         }
-        let undecided = self.services(viewer).await?.into_iter().filter(|row| row.delivery == Delivery::Undecided);
+        let undecided =
+            self.service_choices(viewer).await?.into_iter().filter(|row| row.delivery == Delivery::Undecided);
         let unplanned = undecided.filter(|row| !served.contains(&row.reference));
         pipeline.undecided = unplanned.map(|row| (row.reference, row.name)).collect();
         Ok(pipeline)

@@ -4,6 +4,8 @@
 pub mod deeds;
 #[cfg(feature = "orm")]
 pub mod read;
+#[cfg(all(test, feature = "orm"))]
+mod story;
 #[cfg(feature = "orm")]
 pub mod table;
 

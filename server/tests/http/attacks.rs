@@ -231,8 +231,29 @@ async fn no_address_breaks_whatever_stands_in_it() {
     let service = Service::demonstrating_with(often).await;
     let session = service.sign_in_as_keeper().await;
     let filters = [
-        "q", "page", "year", "kind", "status", "owner", "partner", "provider", "buyer", "within", "scope", "sort",
-        "next", "measure", "ending", "closing",
+        "q",
+        "page",
+        "year",
+        "kind",
+        "status",
+        "owner",
+        "partner",
+        "provider",
+        "buyer",
+        "within",
+        "scope",
+        "sort",
+        "next",
+        "measure",
+        "ending",
+        "closing",
+        "need",
+        "delivery",
+        "intention",
+        "judgement",
+        "area",
+        "cpv",
+        "value",
     ];
     let mut broken = Vec::new();
     for mount in app::addresses::mounts().into_iter().filter(|mount| mount.method == Method::GET) {

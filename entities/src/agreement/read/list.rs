@@ -19,9 +19,9 @@ crate::words! {
     #[derive(Default)]
     Order {
         #[default]
-        Year = "year", "The newest year first";
-        Ends = "ends", "The next to end first";
-        Title = "title", "Title, A to Z";
+        Year = "year", "Newest year";
+        Ends = "ends", "Soonest end";
+        Title = "title", "Title A to Z";
     }
 }
 

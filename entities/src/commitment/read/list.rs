@@ -22,8 +22,8 @@ crate::words! {
     #[derive(Default)]
     Order {
         #[default]
-        Year = "year", "The newest year first";
-        Due = "due", "The next due first";
+        Year = "year", "Newest year";
+        Due = "due", "Soonest due";
     }
 }
 

@@ -25,8 +25,8 @@ crate::words! {
     #[derive(Default)]
     EndingOrder {
         #[default]
-        Ends = "ends", "The next to end first";
-        Price = "price", "The highest price first";
+        Ends = "ends", "Soonest end";
+        Price = "price", "Highest price";
     }
 }
 

@@ -26,10 +26,10 @@ crate::words! {
     #[derive(Default)]
     Order {
         #[default]
-        Ends = "ends", "The next to end first";
-        Starts = "starts", "The last to start first";
-        Price = "price", "The highest price first";
-        Title = "title", "Title, A to Z";
+        Ends = "ends", "Soonest end";
+        Starts = "starts", "Latest start";
+        Price = "price", "Highest price";
+        Title = "title", "Title A to Z";
     }
 }
 

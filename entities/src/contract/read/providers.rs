@@ -23,10 +23,10 @@ crate::words! {
     #[derive(Default)]
     ProviderOrder {
         #[default]
-        Name = "name", "Name, A to Z";
-        Contracts = "contracts", "Most contracts first";
-        Price = "price", "The highest known prices first";
-        Places = "places", "Most registered places first";
+        Name = "name", "Name A to Z";
+        Contracts = "contracts", "Most contracts";
+        Price = "price", "Highest prices";
+        Places = "places", "Most places";
     }
 }
 

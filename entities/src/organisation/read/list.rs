@@ -16,9 +16,9 @@ crate::words! {
     #[derive(Default)]
     Order {
         #[default]
-        Name = "name", "Name, A to Z";
-        Closed = "closed", "The last to close first";
-        Added = "added", "The last added first";
+        Name = "name", "Name A to Z";
+        Closed = "closed", "Last closed";
+        Added = "added", "Last added";
     }
 }
 

@@ -1,8 +1,12 @@
 //! What is read of services.
 
+mod list;
+
 use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+
+pub use list::{Filter, List, Order};
 
 use super::table;
 use crate::{
@@ -64,8 +68,8 @@ pub(crate) async fn named(
 }
 
 impl Register {
-    /// The services that a viewer may read, by name.
-    pub async fn services(&self, viewer: &Viewer) -> Result<Vec<table::Model>, Refusal> {
+    /// Every service that a viewer may read, by name, to choose from.
+    pub async fn service_choices(&self, viewer: &Viewer) -> Result<Vec<table::Model>, Refusal> {
         Ok(readable_rows(self.reader(), viewer).await?)
     }
 
