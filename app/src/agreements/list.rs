@@ -13,9 +13,7 @@ use leptos::prelude::*;
 use super::head;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet},
-    ui::{
-        ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, Tag, TextInput,
-    },
+    ui::{ButtonLink, Choice, Column, EmptyState, FilteredList, Select, SortBy, Table, Tag, TextInput},
 };
 
 /// The agreements that the viewer may read.
@@ -24,16 +22,17 @@ pub async fn page(ask: Ask) -> Answer {
     let list = ask.register.agreements(&ask.viewer, &filter(&query, query.extent())).await?;
     let may_create = ask.viewer.has(Role::Commissioner);
     Page::new("Agreements").show(move || {
+        let found = view! { <Rows rows=list.rows count=list.count/> }.into_any();
         view! {
             {may_create.then(|| view! { <ButtonLink href="/agreements/new">"Draft a new agreement"</ButtonLink> })}
-            <div class="filtered-list">
-                <Filters query=query.clone()/>
-                <div>
-                    <Rows rows=list.rows count=list.count/>
-                    <ListPages path="/agreements" query=query.clone() count=list.count/>
-                    <ListFile file="/agreements.csv" query count=list.count/>
-                </div>
-            </div>
+            <FilteredList path="/agreements" query count=list.count found>
+                <TextInput name="q" label="Words in the title"/>
+                <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="All kinds"/>
+                <Select name="status" label="Status" choices={Choice::words::<State>()} empty="Any status"/>
+                <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
+                <TextInput name="partner" label="Partner" hint="Reference, like ORG-2014-001" width=20/>
+                <SortBy orders=Order::ALL/>
+            </FilteredList>
         }
     })
 }
@@ -61,20 +60,6 @@ fn filter(query: &Query, extent: Extent) -> Filter {
         partner: query.value("partner"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
-}
-
-#[component]
-fn Filters(query: Query) -> impl IntoView {
-    view! {
-        <FilterPanel action="/agreements" query>
-            <TextInput name="q" label="Words in the title"/>
-            <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="All kinds"/>
-            <Select name="status" label="Status" choices={Choice::words::<State>()} empty="Any status"/>
-            <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
-            <TextInput name="partner" label="Partner" hint="Reference, like ORG-2014-001" width=20/>
-            <SortBy orders=Order::ALL/>
-        </FilterPanel>
     }
 }
 

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::rows::CommitmentTable;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, TextInput},
+    ui::{Choice, EmptyState, FilteredList, Select, SortBy, TextInput},
 };
 
 /// The commitments of agreements that the viewer may read.
@@ -32,19 +32,12 @@ pub async fn page(ask: Ask) -> Answer {
             view! { <CommitmentTable caption rows=list.rows/> }.into_any()
         };
         view! {
-            <div class="filtered-list">
-                <FilterPanel action="/commitments" query=query.clone()>
-                    <TextInput name="owner" label="Promised by" hint="Reference, like ORG-2014-001" width=20/>
-                    <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
-                    <Select name="confirmation" label="Confirmation" choices={Choice::words::<Confirmation>()} empty="Any"/>
-                    <SortBy orders=Order::ALL/>
-                </FilterPanel>
-                <div>
-                    {rows}
-                    <ListPages path="/commitments" query=query.clone() count=list.count/>
-                    <ListFile file="/commitments.csv" query count=list.count/>
-                </div>
-            </div>
+            <FilteredList path="/commitments" query count=list.count found=rows>
+                <TextInput name="owner" label="Promised by" hint="Reference, like ORG-2014-001" width=20/>
+                <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
+                <Select name="confirmation" label="Confirmation" choices={Choice::words::<Confirmation>()} empty="Any"/>
+                <SortBy orders=Order::ALL/>
+            </FilteredList>
         }
     })
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::list::names;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput, day_or},
+    ui::{Choice, Column, EmptyState, FilteredList, Select, SortBy, Table, TextInput, day_or},
 };
 
 /// The contracts that the reader may see.
@@ -38,20 +38,13 @@ pub async fn page(ask: Ask) -> Answer {
             view! { <Endings caption rows=list.rows may_take_part/> }.into_any()
         };
         view! {
-            <p class="govuk-body-l">"The next to end first, with what the buyer intends. Providers can say that they are interested."</p>
-            <div class="filtered-list">
-                <FilterPanel action="/expiring" query=query.clone()>
-                    <TextInput name="q" label="Words in the title" kind="search"/>
-                    <Select name="intention" label="What the buyer intends" choices={Choice::words::<Intention>()} empty="Anything"/>
-                    <Select name="service" label="Service" choices=services empty="Any service"/>
-                    <SortBy orders=EndingOrder::ALL/>
-                </FilterPanel>
-                <div>
-                    {found}
-                    <ListPages path="/expiring" query=query.clone() count=list.count/>
-                    <ListFile file="/expiring.csv" query count=list.count/>
-                </div>
-            </div>
+            <p class="govuk-body-l">"What the buyer intends to do after each. Providers can say that they are interested."</p>
+            <FilteredList path="/expiring" query count=list.count found=found>
+                <TextInput name="q" label="Words in the title" kind="search"/>
+                <Select name="intention" label="What the buyer intends" choices={Choice::words::<Intention>()} empty="Anything"/>
+                <Select name="service" label="Service" choices=services empty="Any service"/>
+                <SortBy orders=EndingOrder::ALL/>
+            </FilteredList>
         }
     })
 }

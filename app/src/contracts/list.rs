@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use super::rows::ContractTable;
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{ButtonLink, Choice, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, TextInput},
+    ui::{ButtonLink, Choice, EmptyState, FilteredList, Select, SortBy, TextInput},
 };
 
 /// The contracts that the viewer may read.
@@ -34,20 +34,13 @@ pub async fn page(ask: Ask) -> Answer {
             [3, 6, 12, 18].map(|months: u32| Choice::new(months.to_string(), format!("{months} months"))).to_vec();
         view! {
             {may_keep.then(|| view! { <ButtonLink href="/contracts/new">"Add a contract"</ButtonLink> })}
-            <div class="filtered-list">
-                <FilterPanel action="/contracts" query=query.clone()>
-                    <TextInput name="q" label="Words in the title"/>
-                    <Select name="origin" label="Origin" choices={Choice::words::<Origin>()} empty="Any origin"/>
-                    <Select name="ending" label="Ending within" choices=months empty="Any time"/>
-                    <TextInput name="provider" label="Provider" hint="Reference, like ORG-2014-001" width=20/>
-                    <SortBy orders=Order::ALL/>
-                </FilterPanel>
-                <div>
-                    {rows}
-                    <ListPages path="/contracts" query=query.clone() count=list.count/>
-                    <ListFile file="/contracts.csv" query count=list.count/>
-                </div>
-            </div>
+            <FilteredList path="/contracts" query count=list.count found=rows>
+                <TextInput name="q" label="Words in the title"/>
+                <Select name="origin" label="Origin" choices={Choice::words::<Origin>()} empty="Any origin"/>
+                <Select name="ending" label="Ending within" choices=months empty="Any time"/>
+                <TextInput name="provider" label="Provider" hint="Reference, like ORG-2014-001" width=20/>
+                <SortBy orders=Order::ALL/>
+            </FilteredList>
         }
     })
 }

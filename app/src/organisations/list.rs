@@ -13,10 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{
-        ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput,
-        day_or,
-    },
+    ui::{ButtonLink, Choice, Column, EmptyState, FilteredList, Select, SortBy, Table, TextInput, day_or},
 };
 
 /// The organisations.
@@ -44,18 +41,11 @@ pub async fn page(ask: Ask) -> Answer {
         });
         view! {
             {matches}
-            <div class="filtered-list">
-                <FilterPanel action="/organisations" query=query.clone()>
-                    <TextInput name="q" label="Name, place or code" kind="search"/>
-                    <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="Any kind"/>
-                    <SortBy orders=Order::ALL/>
-                </FilterPanel>
-                <div>
-                    {rows}
-                    <ListPages path="/organisations" query=query.clone() count=list.count/>
-                    <ListFile file="/organisations.csv" query count=list.count/>
-                </div>
-            </div>
+            <FilteredList path="/organisations" query count=list.count found=rows>
+                <TextInput name="q" label="Name, place or code" kind="search"/>
+                <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="Any kind"/>
+                <SortBy orders=Order::ALL/>
+            </FilteredList>
         }
     })
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet},
-    ui::{Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput},
+    ui::{Choice, Column, EmptyState, FilteredList, Select, SortBy, Table, TextInput},
 };
 
 /// The providers of contracts that the viewer may read, and the owners of registered services.
@@ -35,24 +35,17 @@ pub async fn page(ask: Ask) -> Answer {
             view! { <Table caption columns rows/> }.into_any()
         };
         view! {
-            <div class="filtered-list">
-                <FilterPanel action="/providers" query=query.clone()>
-                    <TextInput name="q" label="Words in the name"/>
-                    <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="All kinds"/>
-                    <Select
-                        name="judgement"
-                        label="A service of it is judged"
-                        choices={Choice::words::<Judgement>()}
-                        empty="Any judgement, or none"
-                    />
-                    <SortBy orders=ProviderOrder::ALL/>
-                </FilterPanel>
-                <div>
-                    {list}
-                    <ListPages path="/providers" query=query.clone() count/>
-                    <ListFile file="/providers.csv" query count/>
-                </div>
-            </div>
+            <FilteredList path="/providers" query count found=list>
+                <TextInput name="q" label="Words in the name"/>
+                <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="All kinds"/>
+                <Select
+                    name="judgement"
+                    label="A service of it is judged"
+                    choices={Choice::words::<Judgement>()}
+                    empty="Any judgement, or none"
+                />
+                <SortBy orders=ProviderOrder::ALL/>
+            </FilteredList>
         }
     })
 }

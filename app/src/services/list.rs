@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query, Sheet},
-    ui::{ButtonLink, Choice, Column, EmptyState, FilterPanel, ListFile, ListPages, Select, SortBy, Table, TextInput},
+    ui::{ButtonLink, Choice, Column, EmptyState, FilteredList, Select, SortBy, Table, TextInput},
 };
 
 /// The services that the viewer may read.
@@ -39,19 +39,12 @@ pub async fn page(ask: Ask) -> Answer {
         };
         view! {
             {may_keep.then(|| view! { <ButtonLink href="/services/new">"Add a service"</ButtonLink> })}
-            <div class="filtered-list">
-                <FilterPanel action="/services" query=query.clone()>
-                    <TextInput name="q" label="Words in the name"/>
-                    <Select name="need" label="Area of need" choices={Choice::words::<AreaOfNeed>()} empty="Any need"/>
-                    <Select name="delivery" label="Delivered by" choices={Choice::words::<Delivery>()} empty="Anybody"/>
-                    <SortBy orders=Order::ALL/>
-                </FilterPanel>
-                <div>
-                    {rows}
-                    <ListPages path="/services" query=query.clone() count=list.count/>
-                    <ListFile file="/services.csv" query count=list.count/>
-                </div>
-            </div>
+            <FilteredList path="/services" query count=list.count found=rows>
+                <TextInput name="q" label="Words in the name"/>
+                <Select name="need" label="Area of need" choices={Choice::words::<AreaOfNeed>()} empty="Any need"/>
+                <Select name="delivery" label="Delivered by" choices={Choice::words::<Delivery>()} empty="Anybody"/>
+                <SortBy orders=Order::ALL/>
+            </FilteredList>
         }
     })
 }

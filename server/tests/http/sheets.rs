@@ -72,6 +72,9 @@ async fn a_file_has_the_filters_of_its_page_and_all_pages() {
     let all = rows(&service.get("/tenders.csv?page=2").await);
     assert_eq!(all.len(), rows(&service.get("/tenders.csv").await).len());
     assert!(all.len() > engagements.len());
+    let beyond = service.get("/contracts?sort=price&page=7").await.body;
+    assert!(beyond.contains("This list has no page 7.") && !beyond.contains("No contracts match"), "{beyond}");
+    assert!(beyond.contains("href=\"/contracts?sort=price\"") && beyond.contains("Show its first page"), "{beyond}");
     let nothing = service.get("/contracts?q=zzzz").await;
     assert!(!nothing.body.contains("/contracts.csv"), "{}", nothing.body);
 }
