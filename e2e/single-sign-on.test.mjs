@@ -215,6 +215,15 @@ concordat.journey('Cancelled at the provider, come back twice, or in another bro
   const state = new URL(begun.headers().location).searchParams.get('state')
   await page.goto(`/sign-in/single/back?code=abc&state=${state}`)
   await turnedAway(page, 'No sign-in of this browser waits')
+
+  // An answer to an earlier sign-in, from a second tab or the browser's history, does not end the one that waits.
+  await page.context().clearCookies({ name: /^_/ })
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: button }).click()
+  await page.getByRole('heading', { name: 'Who are you?' }).waitFor()
+  assert.equal((await page.context().request.get(back, { maxRedirects: 0 })).status(), 422)
+  await sayWho(page, who)
+  await turnedAway(page, 'nobody has given you a place here')
 })
 
 test('What goes to the provider is bound to one sign-in, and the cookie to one browser', async () => {

@@ -8,6 +8,7 @@ import { commissioner } from './support/person.mjs'
 import { startPostgres } from './support/postgres.mjs'
 import { aRegister } from './support/register.mjs'
 import { allThere, sendAgain, stream } from './support/stream.mjs'
+import { until } from './support/until.mjs'
 
 const crashes = Number(process.env.CONCORDAT_CRASHES ?? 5)
 let postgres
@@ -72,12 +73,12 @@ test('PostgreSQL killed in a stream of deeds: 503 meanwhile, then on by itself, 
     for (let round = 0; round < Math.ceil(crashes / 5); round++) {
       const earlier = await register.holds()
       const streaming = stream(person, () => server.address)
-      await until(() => streaming.acknowledged.size > 10, 'deeds are done')
+      await until('deeds are done', () => streaming.acknowledged.size > 10)
       await postgres.kill()
-      await until(() => streaming.answers.some(({ status }) => status === 503), 'the program says that it cannot')
+      await until('the program says that it cannot', () => streaming.answers.some(({ status }) => status === 503))
       await postgres.start()
       const [started, done] = [Date.now(), streaming.acknowledged.size]
-      await until(() => streaming.acknowledged.size > done, 'deeds are done again', 10_000)
+      await until('deeds are done again', () => streaming.acknowledged.size > done)
       slowest = Math.max(slowest, Date.now() - started)
       await streaming.stop()
 
@@ -97,11 +98,3 @@ test('PostgreSQL killed in a stream of deeds: 503 meanwhile, then on by itself, 
     await register.remove()
   }
 })
-
-async function until(holds, what, milliseconds = 30_000) {
-  const deadline = Date.now() + milliseconds
-  while (!holds()) {
-    assert.ok(Date.now() < deadline, `not within ${milliseconds} ms: ${what}`)
-    await pause(10)
-  }
-}

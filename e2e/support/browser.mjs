@@ -41,7 +41,8 @@ export async function openWindow(browser, { address, javascript = true, validate
     reducedMotion: 'reduce',
     viewport: { width: 1280, height: 900 },
   })
-  context.setDefaultTimeout(10_000)
+  // For what never comes: a slow machine under load decides no test.
+  context.setDefaultTimeout(60_000)
   const noticed = []
   const kept = []
 

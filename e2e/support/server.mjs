@@ -58,14 +58,14 @@ export async function startServer({ demo = false, env = {} } = {}) {
 
 /** Waits until it answers that it is ready. */
 export async function ready(address, serving, log) {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   for (;;) {
     const answer = await fetch(address).catch(() => null)
     if (answer?.ok) return
     if (serving.exitCode !== null) throw new Error(`The server ended with ${serving.exitCode}:\n${log()}`)
     if (Date.now() > deadline) {
       serving.kill('SIGKILL')
-      throw new Error(`The server was not ready after 20 s (last answer: ${answer?.status ?? 'none'}):\n${log()}`)
+      throw new Error(`The server was not ready after 60 s (last answer: ${answer?.status ?? 'none'}):\n${log()}`)
     }
     await pause(50)
   }

@@ -9,8 +9,9 @@ export async function visit(page, address, heading) {
   await accessible(page)
 }
 
-/** Presses a button and waits for the page it leads to. */
+/** Presses a button and waits for the page it leads to, not for the rest of the one it stands on. */
 export async function press(page, name) {
+  await page.waitForLoadState('load')
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name, exact: true }).click()])
 }
 

@@ -13,20 +13,18 @@ use crate::{
     ui::Anchor,
 };
 
-/// Ends a sign-in.
+/// Ends the sign-in that it answers. One that it does not answer goes on.
 pub async fn page(ask: Ask) -> Answer {
-    come_back(&ask).await.map(Reply::end_sign_in)
-}
-
-async fn come_back(ask: &Ask) -> Answer {
-    let Some(provider) = ask.site.single_sign_on.clone() else {
-        return over();
-    };
+    let Some(provider) = ask.site.single_sign_on.clone() else { return over() };
     let state = ask.query().get("state").unwrap_or_default();
     let Some(cookie) = ask.sign_in_begun() else { return over() };
     let Some(flow) = ask.register.take_sign_in(cookie, state).await? else { return over() };
+    come_back(&ask, &*provider, flow).await.map(Reply::end_sign_in)
+}
+
+async fn come_back(ask: &Ask, provider: &dyn Provider, flow: Taken) -> Answer {
     let (next, proves) = (flow.next.clone(), flow.proves.is_some());
-    let came = match read(ask, &*provider, flow).await {
+    let came = match read(ask, provider, flow).await {
         Ok(arrival) => ask.register.arrive(arrival).await,
         Err(NotHelped(why)) => {
             tracing::warn!(why, "single sign-on was refused");

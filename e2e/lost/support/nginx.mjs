@@ -44,7 +44,7 @@ export async function startNginx([first, second]) {
   let log = ''
   for (const output of [server.stdout, server.stderr]) output.on('data', (text) => (log += text))
   process.once('exit', () => server.kill('SIGKILL'))
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 60_000
   while (!(await fetch(`http://127.0.0.1:${plain}/`, { redirect: 'manual' }).catch(() => null))) {
     assert.ok(server.exitCode === null && Date.now() < deadline, `nginx did not start:\n${log}`)
     await pause(20)

@@ -31,7 +31,7 @@ export async function startPostgres() {
     const options = ['-D', data, '-c', 'listen_addresses=127.0.0.1', '-p', String(port), '-k', folder]
     server = spawn(join(programs, 'postgres'), options, { cwd: '/', ...who })
     for (const output of [server.stdout, server.stderr]) output.on('data', (text) => (log += text))
-    const deadline = Date.now() + 30_000
+    const deadline = Date.now() + 60_000
     while ((await as('pg_isready', ...there).catch((error) => error)) instanceof Error) {
       assert.ok(server.exitCode === null && Date.now() < deadline, `PostgreSQL did not start:\n${log}`)
       await pause(20)

@@ -8,6 +8,6 @@ export async function until(what, holds, seconds = 60) {
     const found = await holds()
     if (found) return found
     if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain until ${what}`)
-    await pause(50)
+    await pause(10)
   }
 }

@@ -58,14 +58,16 @@ impl Register {
         Ok(Begun { cookie, state, nonce, verifier })
     }
 
-    /// Takes the sign-in that this browser began. It is gone afterwards, whatever comes of it; `None` if there is none,
-    /// it took too long, or `state` is not its own.
+    /// Takes the sign-in that this browser began. It is gone afterwards, whatever comes of it; `None` if there is none, or it
+    /// took too long. What comes back with another `state` answers an earlier sign-in, or none: the one that waits goes on
+    /// waiting (256 random bits are not found by trying).
     pub async fn take_sign_in(&self, cookie: &Secret, state: &str) -> Result<Option<Taken>, Refusal> {
-        let find = Entity::find().filter(Column::Digest.eq(cookie.digest()));
+        let find =
+            Entity::find().filter(Column::Digest.eq(cookie.digest())).filter(Column::StateDigest.eq(sha256(state)));
         let Some(row) = find.one(self.writer()).await? else { return Ok(None) };
         let taken = Entity::delete_many().filter(Column::Id.eq(row.id)).exec(self.writer()).await?;
         let in_time = self.clock().now() - row.began_at <= TimeDelta::minutes(FLOW_MINUTES);
-        let ours = taken.rows_affected == 1 && in_time && row.state_digest == sha256(state);
+        let ours = taken.rows_affected == 1 && in_time;
         let Model { nonce, verifier, next, proves, began_at, .. } = row;
         Ok(ours.then_some(Taken { nonce, verifier, next, proves, began_at }))
     }
