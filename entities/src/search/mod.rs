@@ -9,10 +9,11 @@ mod forty;
 mod full_size;
 mod index;
 mod marks;
-mod matching;
+mod meaning;
 mod near;
 mod read;
 mod results;
+mod shelf;
 #[cfg(test)]
 mod story;
 #[cfg(test)]

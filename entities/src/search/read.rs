@@ -7,9 +7,10 @@ use sea_orm::{
 
 use super::{
     Kind,
-    matching::{self, Best, Shelf, Sought, Words},
+    meaning::{Sought, Words},
     near::near,
     results::Count,
+    shelf::{self, Best, Shelf},
     words::{code, cut},
 };
 use crate::{
@@ -157,7 +158,7 @@ impl Register {
         let best = Best::of(&self.reader().query_all(&select).await?)?;
         match shelf.best(words, most, true) {
             // What has enough records has too few that the viewer may see.
-            Some((all, _)) if more && best.count != Some(Count::MoreThan(matching::MOST)) => {
+            Some((all, _)) if more && best.count != Some(Count::MoreThan(shelf::MOST)) => {
                 Best::of(&self.reader().query_all(&all).await?)
             }
             _ => Ok(best),

@@ -6,8 +6,8 @@ use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 
 use super::{
     Kind, excerpts,
-    matching::{Best, MOST, Shelf},
     read::Hit,
+    shelf::{Best, MOST, Shelf},
 };
 use crate::{Refusal, Register, access::Viewer, values::Reference};
 

@@ -1,6 +1,6 @@
 //! Records are found by words, by their beginnings, by codes, and with a letter wrong; only by whom they are for.
 
-use super::{Kind, forty};
+use super::{Kind, forty, shelf::MOST};
 use crate::{
     Register,
     access::{Actor, Role, Viewer},
@@ -90,6 +90,23 @@ story!(what_is_not_for_a_reader_is_neither_found_nor_proposed, async |world: Wor
         let public = register.search(&Viewer::Public, query).await.unwrap();
         assert_eq!((public.kinds.len(), public.instead.as_deref()), (1, Some("zirconion")), "{query}");
     }
+});
+
+story!(a_word_whose_records_are_hidden_leads_on_to_the_words_that_begin_with_it, async |world: World| {
+    let register = &world.register;
+    // The longer word first: "We refer early" is a promise that everybody may read.
+    let signed = Memorandum::signed(&world).await;
+    signed.publish(&world).await;
+    let drafted = Memorandum::drafted(&world).await;
+    for number in 0..=MOST {
+        drafted.promise(&world, &format!("The earl keeps secret {number}")).await;
+    }
+    let public = register.search(&Viewer::Public, "earl").await.unwrap();
+    let found: Vec<&str> = public.of(Kind::Commitment).iter().map(|hit| hit.title.as_str()).collect();
+    assert_eq!((found, &public.instead), (vec!["We refer early"], &None));
+    // Whoever sees the others has enough of the word itself.
+    let inside = register.search(&drafted.commissioner.viewer, "earl").await.unwrap();
+    assert!(inside.of(Kind::Commitment).iter().all(|hit| hit.title.starts_with("The earl")), "{inside:?}");
 });
 
 story!(a_record_is_found_by_what_it_says_now, async |world: World| {
