@@ -87,6 +87,8 @@ case ${1-all} in
     in_the_browser
     ;;
   all)
+    # The same cases every time: a change is judged by itself. `make check` tries others each time.
+    export PROPTEST_RNG_SEED=20141201
     rules_and_style
     step "The browser's half (1 minute the first time)" browser_half
     step "Stories on SQLite and PostgreSQL (5 minutes the first time)" .ci/with-postgres.sh bash -c stories

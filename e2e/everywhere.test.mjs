@@ -83,7 +83,7 @@ full.journey('Every form of the commissioner comes back with its faults and what
     const label = page.getByLabel(field, { exact: true })
     await label.fill(typed)
     if (message === null) continue
-    const [answer] = await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), press(page, button)])
+    const [answer] = await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST' && r.request().isNavigationRequest()), press(page, button)])
     assert.equal(answer.status(), 422, address)
     await refused(page, message, 'Casey Commissioner')
     assert.equal(await page.getByLabel(field, { exact: true }).inputValue(), typed, address)

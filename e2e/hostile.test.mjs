@@ -121,7 +121,7 @@ async function send({ page }, index, text, everywhere) {
     { index, text, everywhere },
   )
   const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.request().method() === 'POST'),
+    page.waitForResponse((r) => r.request().method() === 'POST' && r.request().isNavigationRequest()),
     page.waitForEvent('load'),
     page.evaluate((index) => document.forms[index].querySelector('button:not([name])').click(), index),
   ])

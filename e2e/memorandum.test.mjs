@@ -226,7 +226,7 @@ concordat.journey('A stale save shows both texts and loses nothing', {}, async (
   await press(other, 'Save the text')
   await other.getByText(`The coordinator was here ${mark}.`).waitFor()
   await page.getByLabel('Text', { exact: true }).fill(`${base}\nThe commissioner, too, ${mark}.`)
-  const [answer] = await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), press(page, 'Save the text')])
+  const [answer] = await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST' && r.request().isNavigationRequest()), press(page, 'Save the text')])
   assert.equal(answer.status(), 409)
   await page.getByText('Somebody saved another text meanwhile', { exact: false }).waitFor()
   await page.getByText(`The coordinator was here ${mark}.`).first().waitFor()

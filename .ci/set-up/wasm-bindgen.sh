@@ -7,8 +7,9 @@ program=$PWD/target/tools/bin/wasm-bindgen
 
 if [ "$("$program" --version 2>/dev/null)" != "wasm-bindgen $version" ]; then
   echo "Installing wasm-bindgen $version (about 2 minutes, once) …" >&2
-  # Without --locked, which can fail where a registry lags behind.
-  cargo install wasm-bindgen-cli --version "=$version" --root target/tools --target-dir target/tools/build --quiet >&2
+  install=(cargo install wasm-bindgen-cli --version "=$version" --root target/tools --target-dir target/tools/build --quiet)
+  # As its authors tested it; where a registry lags behind, with what there is.
+  "${install[@]}" --locked >&2 || "${install[@]}" >&2
   rm -rf target/tools/build
 fi
 echo "$program"

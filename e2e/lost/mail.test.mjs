@@ -57,6 +57,7 @@ test('killed between acceptance and mark, a letter goes out a second time under 
   const register = await aRegister({
     CONCORDAT_SMTP_URL: `smtp://127.0.0.1:${port}`,
     CONCORDAT_MAIL_TIMEOUT_SECONDS: '1',
+    CONCORDAT_MAIL_RETRY_SECONDS: '1',
     CONCORDAT_LOG: 'info',
   })
   const smtp = await startSmtp(port)

@@ -118,5 +118,7 @@ test('the server that comes back takes its share, and ends when it is told to', 
 
 test('nginx says nothing that asks for a change of the sample configuration', () => {
   const warnings = all.nginx.log().split('\n').filter((line) => /\[(warn|emerg|alert|crit)\]/.test(line))
-  assert.deepEqual(warnings, [])
+  // From nginx 1.25 on it says so of the form that earlier ones, which Debian still has, know alone.
+  const others = warnings.filter((line) => !line.includes('"listen ... http2" directive is deprecated'))
+  assert.deepEqual(others, [])
 })

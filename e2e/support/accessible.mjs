@@ -6,6 +6,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'
 
 /** Without JavaScript axe cannot run: it then looks at the same HTML in a second window that has it. */
 export async function accessible(page) {
+  await page.waitForLoadState('load')
   const violations = page.javascript === false ? await inAnotherWindow(page) : await examine(page)
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html }) => `    ${html}`).join('\n')}`)
   assert.deepEqual(told, [], `${page.url()} is not accessible:\n${told.join('\n')}`)

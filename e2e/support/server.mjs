@@ -71,12 +71,14 @@ export async function ready(address, serving, log) {
   }
 }
 
-/** A port that nobody listens on. */
+/** A port that nobody listens on, below those that outgoing connections get: nobody takes it before it is used. */
 export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const probe = createServer()
+    const isFree = await new Promise((told) => probe.once('error', () => told(false)).listen(port, '127.0.0.1', () => told(true)))
+    if (!isFree) continue
+    await new Promise((closed) => probe.close(closed))
+    return port
+  }
 }

@@ -15,17 +15,21 @@ export async function keepForValidation(response) {
   const [url, status] = [new URL(response.url()), response.status()]
   if (status >= 300 && status < 400) return
   // The browser forgets a page that is left before it was read: then it is asked for once more.
-  const html = await response.body().catch((error) => again(response.request(), error))
+  const html = await response.body().catch(() => again(response))
+  if (html === null) return
   const hash = createHash('sha256').update(html).digest('hex').slice(0, 8)
   const place = `${url.pathname}${url.search}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '') || 'front'
   await mkdir(keptPages, { recursive: true })
   await writeFile(join(keptPages, `${place.slice(0, 100)}.${status}.${hash}.html`), html)
 }
 
-async function again(request, error) {
-  if (request.method() !== 'GET') throw error
-  const answer = await request.frame().page().context().request.get(request.url(), { maxRedirects: 0 })
-  return answer.body()
+/** What a GET answers a second time, if it is the same answer. The journey's other run, with or without JavaScript, keeps what is missing. */
+async function again(response) {
+  const request = response.request()
+  if (request.method() !== 'GET') return null
+  const asking = request.frame().page().context().request
+  const answer = await asking.get(request.url(), { maxRedirects: 0 }).catch(() => null)
+  return answer?.status() === response.status() ? answer.body().catch(() => null) : null
 }
 
 /** What is wrong with the HTML files of a folder: a line for each fault, with file, line and column. */

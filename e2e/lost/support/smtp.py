@@ -27,7 +27,8 @@ class Told:
 
 
 told = Told()
-controller = Controller(told, hostname="127.0.0.1", port=int(sys.argv[1]))
+told.word = sys.stdin.readline().strip()
+controller = Controller(told, hostname="127.0.0.1", port=int(sys.argv[1]), server_hostname="localhost")
 controller.start()
 print("ready", flush=True)
 for line in sys.stdin:

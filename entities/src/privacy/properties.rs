@@ -41,6 +41,8 @@ proptest! {
 
     #[test]
     fn no_reference_or_day_is_taken_for_one(prefix in "[A-Z]{3}", year in 1990_u32..2100, number in 1_u32..1000, day in 1_u32..29, month in 1_u32..13) {
+        // "DOB-" and a day is just what is looked for.
+        prop_assume!(prefix != "DOB");
         let text = format!("{prefix}-{year}-{number:03} of {year}-{month:02}-{day:02}, {day}/{month}/{year}");
         prop_assert_eq!(findings(&text), []);
     }

@@ -45,7 +45,7 @@ fn around(world: &World, kind: Kind) -> (DateTime<Utc>, DateTime<Utc>) {
     let rule = rules(world.register.sessions()).into_iter().find(|rule| rule.kind == kind).unwrap();
     let Kept::For(time) = rule.kept else { panic!("{kind} is not swept") };
     let begins = world.register.clock().now() - time;
-    (begins - TimeDelta::minutes(1), begins + TimeDelta::minutes(1))
+    (begins - TimeDelta::minutes(5), begins + TimeDelta::minutes(5))
 }
 
 fn everything() -> Expr {
