@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The most events that a letter lists.
-const MOST: usize = 30;
+const MOST: u64 = 30;
 
 /// Longer than any change takes from its instant to its commit.
 const UNDER_WAY: TimeDelta = TimeDelta::minutes(1);
@@ -45,17 +45,15 @@ impl Register {
         let filter = Filter::parse(&search.query);
         // A change that is under way has its instant already: it is told the next time.
         let until = now - UNDER_WAY;
-        let mut news = self.tender_news(&Viewer::Public, &filter).await?;
-        news.retain(|row| row.changed_at > search.told_until && row.changed_at <= until);
-        let is_news = !news.is_empty();
-        if is_news {
-            tell(&tx, now, &search, &news).await?;
+        let (news, count) = self.tender_news_since(&Viewer::Public, &filter, search.told_until..until, MOST).await?;
+        if count > 0 {
+            tell(&tx, now, &search, &news, count).await?;
         }
         let mut row = search.into_active_model();
         row.told_until = Set(until);
         row.update(&tx).await?;
         tx.commit().await?;
-        Ok(is_news)
+        Ok(count > 0)
     }
 }
 
@@ -64,10 +62,11 @@ async fn tell(
     now: DateTime<Utc>,
     search: &search::Model,
     news: &[Row],
+    count: u64,
 ) -> Result<(), Refusal> {
     let Some(account) = account::table::Entity::find_by_id(search.account_id).one(tx).await? else { return Ok(()) };
     let mut text = format!("Dear {},\n\nNew or changed among the events of “{}”:\n", account.name, search.name);
-    for row in news.iter().take(MOST) {
+    for row in news {
         let cancelled = if row.cancelled { "Cancelled: " } else { "" };
         let address = format!("{ORIGIN}/tenders/{}", row.procurement.in_address());
         let line = write!(
@@ -80,13 +79,13 @@ async fn tell(
         );
         line.map_err(Refusal::broken)?;
     }
-    if news.len() > MOST {
-        let list = format!("\nAnd {} more: {ORIGIN}/tenders?{}\n", news.len() - MOST, search.query);
+    if count > MOST {
+        let list = format!("\nAnd {} more: {ORIGIN}/tenders?{}\n", count - MOST, search.query);
         text.push_str(&list);
     }
     let stop = format!("\nTo get these letters less often, or none: {ORIGIN}/following\n\n{AUTOMATIC}\n");
     text.push_str(&stop);
-    let subject = match news.len() {
+    let subject = match count {
         1 => format!("1 tender event: {}", search.name),
         many => format!("{many} tender events: {}", search.name),
     };

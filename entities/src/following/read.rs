@@ -1,12 +1,15 @@
 //! What a person follows, and the events of it: for their own pages and calendar. All of it is published.
 
-use sea_orm::{Condition, QueryFilter, QueryOrder, entity::prelude::*};
+use std::collections::BTreeSet;
+
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::table::{self, calendar, search};
 use crate::{
     Refusal, Register,
     access::{Person, Viewer},
     account::secret::Secret,
+    engagement,
     procurement::{
         self,
         read::{Filter, Row},
@@ -24,8 +27,8 @@ pub struct Followed {
     pub calendar: Option<String>,
 }
 
-/// The most events of a personal calendar or home.
-const MOST: usize = 1_000;
+/// The most events of a personal calendar.
+const MOST: usize = 2_000;
 
 impl Register {
     /// What a person follows, has saved, and subscribes to. Nobody else's is shown here.
@@ -62,44 +65,53 @@ impl Register {
         Ok(Some(its.one(self.reader()).await?.is_some()))
     }
 
-    /// The events of the calendar with this secret: of procurements that its person follows, is interested in for an organisation,
-    /// or has a place at, and of saved searches; cancelled ones among them.
+    /// The events of the calendar with this secret, in order of time: of procurements that its person follows, and in which an
+    /// organisation they act for as a provider is interested or has a place; and of saved searches, so far as there is room
+    /// besides. Cancelled ones are among them.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for a secret that is none, or no longer.
     pub async fn personal_calendar(&self, secret: &Secret) -> Result<Vec<Row>, Refusal> {
         let its = calendar::Entity::find().filter(calendar::Column::Secret.eq(secret.reveal()));
         let calendar = its.one(self.reader()).await?.ok_or(Refusal::NotFound)?;
-        let mut rows = self.events_of_procurements(self.procurements_followed_by(calendar.account_id).await?).await?;
+        let organisations = self.provides_for(calendar.account_id).await?;
+        let own = self.procurements_followed(calendar.account_id, organisations).await?;
+        let mut rows = self.events_of_procurements(own, MOST).await?;
         for search in self.saved_searches(calendar.account_id).await? {
-            rows.extend(self.tender_calendar(&Viewer::Public, &Filter::parse(&search.query)).await?);
+            let found = self.tender_calendar(&Viewer::Public, &Filter::parse(&search.query)).await?;
+            let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
+            rows.extend(found.into_iter().filter(|row| !known.contains(&row.id)).take(MOST - known.len()));
         }
         rows.sort_by_key(|row| (row.when.over_at(), row.id));
-        rows.dedup_by_key(|row| row.id);
-        rows.truncate(MOST);
         Ok(rows)
     }
 
-    /// The keys of the procurements that an account follows, or has shown interest in.
-    pub(crate) async fn procurements_followed_by(&self, account: i64) -> Result<Vec<i64>, Refusal> {
+    /// The keys of the procurements that an account follows, and in which organisations are interested or have a place.
+    pub(crate) async fn procurements_followed(
+        &self,
+        account: i64,
+        organisations: Vec<i64>,
+    ) -> Result<BTreeSet<i64>, Refusal> {
+        use procurement::table::{event, interest};
         let db = self.reader();
         let follows = table::Entity::find().filter(table::Column::AccountId.eq(account)).all(db).await?;
-        use procurement::table::interest::{Column, Entity};
-        let interests = Entity::find().filter(Column::AccountId.eq(account)).all(db).await?;
+        let theirs = interest::Column::OrganisationId.is_in(organisations.iter().copied());
+        let interests = interest::Entity::find().filter(theirs).all(db).await?;
+        let places = engagement::table::Entity::find()
+            .filter(engagement::table::Column::OrganisationId.is_in(organisations))
+            .filter(engagement::table::Column::State.ne(engagement::State::GivenUp));
+        let places = places.select_only().column(engagement::table::Column::EventId).into_query();
+        let at = event::Entity::find().filter(event::Column::Id.in_subquery(places)).all(db).await?;
         let followed = follows.into_iter().map(|row| row.procurement_id);
-        Ok(followed.chain(interests.into_iter().map(|row| row.procurement_id)).collect())
+        let interesting = interests.into_iter().map(|row| row.procurement_id);
+        Ok(followed.chain(interesting).chain(at.into_iter().map(|event| event.procurement_id)).collect())
     }
 
-    /// The published events of procurements, from three months ago on.
-    pub(crate) async fn events_of_procurements(&self, keys: Vec<i64>) -> Result<Vec<Row>, Refusal> {
+    /// The published events of procurements as a calendar has them, so many at most.
+    pub(crate) async fn events_of_procurements(&self, keys: BTreeSet<i64>, most: usize) -> Result<Vec<Row>, Refusal> {
         use procurement::table::event::{Column, Entity};
-        let since = self.clock().register_now() - chrono::TimeDelta::days(90);
-        let wanted = Condition::all()
-            .add(Column::ProcurementId.is_in(keys))
-            .add(Column::Published.eq(true))
-            .add(Column::OverAt.gt(since));
-        let events = Entity::find().filter(wanted).order_by_asc(Column::OverAt).order_by_asc(Column::Id);
-        self.event_rows(events.all(self.reader()).await?).await
+        let theirs = Entity::find().filter(Column::ProcurementId.is_in(keys)).filter(Column::Published.eq(true));
+        self.calendar_of(theirs, most).await
     }
 
     async fn saved_searches(&self, account: i64) -> Result<Vec<search::Model>, Refusal> {

@@ -9,15 +9,18 @@ use crate::{
     Refusal,
     access::{Actor, Role},
     account::secret::Secret,
+    clock::Clock,
+    engagement::deeds::TakePlace,
     mail,
     organisation::Kind,
     procurement::{
         EventKind,
-        deeds::{CancelTenderEvent, WriteProcurement},
+        deeds::{CancelTenderEvent, RegisterInterest, SetScope, WriteProcurement, WriteTenderEvent},
         story::{by_hand, event},
     },
     story::World,
 };
+use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{QueryOrder, Set, entity::prelude::*};
 
 async fn provider(world: &World) -> Actor {
@@ -74,14 +77,31 @@ crate::story!(a_personal_calendar_has_what_its_person_follows_and_searches_for, 
     assert!(matches!(titles(&new).await, Err(Refusal::NotFound)));
 });
 
-/// As if it had been told so many hours ago, and everything else happened five minutes ago.
+/// As if it had been told so many hours ago.
+async fn told(world: &World, hours: i64) {
+    let before = world.register.clock().now() - TimeDelta::hours(hours);
+    let told = search::ActiveModel { told_until: Set(before), ..Default::default() };
+    search::Entity::update_many().set(told).exec(world.register.writer()).await.unwrap();
+}
+
+/// As if every event that changed in the last minute had changed so long ago.
+async fn changed(world: &World, ago: TimeDelta) {
+    use crate::procurement::table::event::{ActiveModel, Column, Entity};
+    let now = world.register.clock().now();
+    let earlier = ActiveModel { changed_at: Set(now - ago), ..Default::default() };
+    let just_now = Column::ChangedAt.gt(now - TimeDelta::minutes(1));
+    Entity::update_many().set(earlier).filter(just_now).exec(world.register.writer()).await.unwrap();
+}
+
+/// As if it had been told so many hours ago, and what has just happened five minutes ago.
 async fn hours_pass(world: &World, hours: i64) {
-    let (db, now) = (world.register.writer(), world.register.clock().now());
-    let told = search::ActiveModel { told_until: Set(now - chrono::TimeDelta::hours(hours)), ..Default::default() };
-    search::Entity::update_many().set(told).exec(db).await.unwrap();
-    use crate::procurement::table::event::{ActiveModel, Entity};
-    let earlier = ActiveModel { changed_at: Set(now - chrono::TimeDelta::minutes(5)), ..Default::default() };
-    Entity::update_many().set(earlier).exec(db).await.unwrap();
+    told(world, hours).await;
+    changed(world, TimeDelta::minutes(5)).await;
+}
+
+async fn last_letter(world: &World) -> String {
+    let letters = mail::table::Entity::find().order_by_desc(mail::table::Column::Id);
+    letters.one(world.register.reader()).await.unwrap().unwrap().body.unwrap()
 }
 
 crate::story!(a_digest_tells_once_what_is_new, async |world: World| {
@@ -98,14 +118,7 @@ crate::story!(a_digest_tells_once_what_is_new, async |world: World| {
     assert_eq!(register.write_digests().await.unwrap(), 1);
     assert_eq!(register.write_digests().await.unwrap(), 0);
     assert_eq!(world.letters("1 tender event: Family").await.len(), 1);
-    let letter = mail::table::Entity::find()
-        .order_by_asc(mail::table::Column::Id)
-        .all(world.register.reader())
-        .await
-        .unwrap()
-        .pop()
-        .unwrap();
-    let body = letter.body.unwrap();
+    let body = last_letter(&world).await;
     assert!(body.contains("Market engagement, 9 December 2014") && body.contains("/tenders/pro-2014-001"), "{body}");
 
     // Nothing new: no letter. What is cancelled is news.
@@ -114,14 +127,7 @@ crate::story!(a_digest_tells_once_what_is_new, async |world: World| {
     register.change(&commissioner, &cancel).await.unwrap();
     hours_pass(&world, 24).await;
     assert_eq!(register.write_digests().await.unwrap(), 1);
-    let letter = mail::table::Entity::find()
-        .order_by_asc(mail::table::Column::Id)
-        .all(world.register.reader())
-        .await
-        .unwrap()
-        .pop()
-        .unwrap();
-    assert!(letter.body.unwrap().contains("Cancelled: Market engagement"));
+    assert!(last_letter(&world).await.contains("Cancelled: Market engagement"));
 });
 
 crate::story!(a_saved_search_has_a_name_and_a_rhythm_that_can_change, async |world: World| {
@@ -136,4 +142,94 @@ crate::story!(a_saved_search_has_a_name_and_a_rhythm_that_can_change, async |wor
     register.change(&one, &change).await.unwrap();
     let kept = register.followed(person).await.unwrap().searches.remove(0);
     assert_eq!((kept.name.as_str(), kept.query.as_str(), kept.digest), ("Ours", "q=x", Digest::Weekly));
+});
+
+crate::story!(a_digest_tells_what_lists_have_now_and_had_not_before, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (one, register) = (provider(&world).await, &world.register);
+    register.change(&one, &saved("In scope", "scope=in", Digest::Daily)).await.unwrap();
+    let write = WriteProcurement { in_scope: false, published: false, ..by_hand(&council) };
+    let procurement = register.change(&commissioner, &write).await.unwrap();
+    for day in 1..=31 {
+        let deadline = event(&procurement, EventKind::Deadline, 1, day);
+        let starts = NaiveDate::from_ymd_opt(2015, 1, day).unwrap();
+        register.change(&commissioner, &WriteTenderEvent { starts, ..deadline }).await.unwrap();
+    }
+    hours_pass(&world, 24).await;
+    assert_eq!(register.write_digests().await.unwrap(), 0, "nobody is told of a draft");
+
+    // Published, and then in scope: only now does the search have them. Each of them is counted.
+    let published = WriteProcurement { existing: Some((procurement.clone(), 1)), published: true, ..write };
+    register.change(&commissioner, &published).await.unwrap();
+    hours_pass(&world, 24).await;
+    assert_eq!(register.write_digests().await.unwrap(), 0, "it is out of scope");
+    let area = None;
+    let scope = SetScope { procurement: procurement.clone(), seen: 2, area, in_scope: true };
+    register.change(&commissioner, &scope).await.unwrap();
+    hours_pass(&world, 24).await;
+    assert_eq!(register.write_digests().await.unwrap(), 1);
+    assert_eq!(world.letters("31 tender events: In scope").await.len(), 1);
+    assert!(last_letter(&world).await.contains("And 1 more: "));
+});
+
+crate::story!(a_digest_tells_of_what_comes_near, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (one, register) = (provider(&world).await, &world.register);
+    let procurement = register.change(&commissioner, &by_hand(&council)).await.unwrap();
+    register.change(&commissioner, &event(&procurement, EventKind::Deadline, 12, 15)).await.unwrap();
+    register.change(&one, &saved("Soon", "closing=14", Digest::Daily)).await.unwrap();
+    // On 1 December it is the last day of the 14, as it was when it was last told: an hour before, on the same day.
+    changed(&world, TimeDelta::days(9)).await;
+    told(&world, 1).await;
+    assert_eq!(register.write_digests().await.unwrap(), 0, "it is not time yet");
+    told(&world, 24).await;
+    assert_eq!(register.write_digests().await.unwrap(), 1, "yesterday it was too far away");
+    assert_eq!(world.letters("1 tender event: Soon").await.len(), 1);
+    let later = register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, 3)));
+    told(&world, 24).await;
+    assert_eq!(later.write_digests().await.unwrap(), 0, "it has been near since");
+});
+
+crate::story!(a_personal_calendar_has_what_the_organisation_goes_to_and_is_interested_in, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let family = world.organisation("Family Help CIC", Kind::SocialEnterprise).await;
+    let one = world.person(&family, &[Role::Provider]).await;
+    let colleague = world.person(&family, &[Role::Provider]).await;
+    let (register, mut procurements) = (&world.register, Vec::new());
+    for (title, day) in [("A place", 5), ("Interest", 6), ("Neither", 7)] {
+        let write = WriteProcurement { title: title.into(), ..by_hand(&council) };
+        let reference = register.change(&commissioner, &write).await.unwrap();
+        let event = event(&reference, EventKind::Engagement, 12, day);
+        procurements.push((reference, register.change(&commissioner, &event).await.unwrap()));
+    }
+    // A colleague did both; it is the organisation that goes there.
+    let (procurement, event) = procurements[0].clone();
+    register.change(&colleague, &TakePlace { procurement, event, words: String::new() }).await.unwrap();
+    let interest = RegisterInterest { procurement: procurements[1].0.clone(), words: "We do this".into() };
+    register.change(&colleague, &interest).await.unwrap();
+    register.change(&one, &MakeCalendar).await.unwrap();
+    let followed = register.followed(one.viewer.person().unwrap()).await.unwrap();
+    let secret = Secret::parse(&followed.calendar.unwrap()).unwrap();
+    let titles: Vec<_> = register.personal_calendar(&secret).await.unwrap().into_iter().map(|row| row.title).collect();
+    assert_eq!(titles, ["A place", "Interest"]);
+});
+
+crate::story!(a_calendar_that_is_full_has_what_comes_next, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let register = &world.register;
+    let procurement = register.change(&commissioner, &by_hand(&council)).await.unwrap();
+    for (month, day) in [(12, 20), (11, 3), (12, 5), (11, 20)] {
+        register.change(&commissioner, &event(&procurement, EventKind::Engagement, month, day)).await.unwrap();
+    }
+    let days = async |most| -> Vec<String> {
+        let find = crate::procurement::table::event::Entity::find();
+        register.calendar_of(find, most).await.unwrap().iter().map(|row| row.when.in_words()).collect()
+    };
+    assert_eq!(days(1).await, ["5 December 2014"]);
+    assert_eq!(days(3).await, ["20 November 2014", "5 December 2014", "20 December 2014"]);
+    assert_eq!(days(9).await.len(), 4);
 });

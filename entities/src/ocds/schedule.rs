@@ -9,7 +9,7 @@ use super::{
     process::is_in_force,
     visit::{get, list, text},
 };
-use crate::procurement::{EventKind, State, When};
+use crate::procurement::{EventKind, State, When, rules};
 
 /// An event of a process.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,11 +70,7 @@ impl Found {
             // Awards without an id stand under one name; a source names one event.
             let known = self.events.iter().filter(|event| event.source.starts_with(&source)).count();
             let source = if known == 0 { source } else { format!("{source}#{}", known + 1) };
-            let cancelled = match self.state {
-                State::Cancelled => true,
-                State::Unsuccessful => matches!(kind, EventKind::ContractStart | EventKind::Expiry),
-                _ => false,
-            };
+            let cancelled = rules::is_off(self.state, kind);
             self.events.push(Event { kind, source, when, note: note.into(), cancelled });
         }
     }

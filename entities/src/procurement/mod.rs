@@ -15,6 +15,8 @@ pub mod deeds;
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
+mod schedule_story;
+#[cfg(test)]
 pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub mod table;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::State;
+use super::{EventKind, State};
 
 /// Where a procurement is at an instant: an open one whose deadline has passed is closed.
 pub fn state_at(state: State, deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> State {
@@ -23,6 +23,16 @@ pub fn may_follow(before: State) -> &'static [State] {
         Awarded => &[Awarded],
         Unsuccessful => &[Unsuccessful],
         Cancelled => &[Cancelled],
+    }
+}
+
+/// True if an event of a procurement in this state will not happen any more: of a cancelled one none, of one that ended without
+/// an award no contract starts or ends.
+pub const fn is_off(state: State, event: EventKind) -> bool {
+    match state {
+        State::Cancelled => true,
+        State::Unsuccessful => matches!(event, EventKind::ContractStart | EventKind::Expiry),
+        _ => false,
     }
 }
 

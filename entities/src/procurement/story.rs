@@ -32,12 +32,12 @@ pub(super) async fn import(world: &World, name: &str, text: &str) -> Result<(Rep
     Ok((report, faults))
 }
 
-async fn list(world: &World, filter: Filter) -> List {
+pub(super) async fn list(world: &World, filter: Filter) -> List {
     world.register.tenders(&Viewer::Public, &Filter { extent: Extent::default(), ..filter }).await.unwrap()
 }
 
 /// What a list shows, in short.
-fn lines(list: &List) -> Vec<String> {
+pub(super) fn lines(list: &List) -> Vec<String> {
     list.rows.iter().map(|row| format!("{} {}: {}", row.kind.code(), row.when.in_words(), row.buyer)).collect()
 }
 
@@ -47,7 +47,7 @@ pub(crate) async fn called(world: &World, word: &str) -> Reference {
     list(world, filter).await.rows[0].procurement.clone()
 }
 
-fn release(id: &str, date: &str, tender: Value) -> Value {
+pub(super) fn release(id: &str, date: &str, tender: Value) -> Value {
     json!({"ocid": "ocds-x-1", "id": id, "date": date, "tag": ["tender"],
         "buyer": {"id": "GB-LAE-BIR", "name": "Birmingham"}, "tender": tender})
 }
@@ -175,25 +175,6 @@ crate::story!(a_broken_file_changes_nothing, async |world: World| {
         assert!(refused.starts_with(why), "{refused}");
     }
     assert_eq!(list(&world, Filter::default()).await.count, 0);
-});
-
-crate::story!(a_later_release_moves_an_event_and_takes_one_away, async |world: World| {
-    let first = json!({"title": "Youth work", "status": "active",
-        "tenderPeriod": {"endDate": "2015-01-09T12:00:00Z"}, "enquiryPeriod": {"endDate": "2014-12-19T17:00:00Z"}});
-    let later = json!({"tenderPeriod": {"endDate": "2015-01-16T12:00:00Z"}, "enquiryPeriod": null});
-    import(&world, "1.json", &release("1", "2014-11-01T00:00:00Z", first).to_string()).await.unwrap();
-    let before = world.register.tender_calendar(&Viewer::Public, &Filter::default()).await.unwrap();
-    import(&world, "2.json", &release("2", "2014-11-20T00:00:00Z", later).to_string()).await.unwrap();
-    let after = world.register.tender_calendar(&Viewer::Public, &Filter::default()).await.unwrap();
-
-    let find =
-        |rows: &[crate::procurement::read::Row], kind| rows.iter().find(|row| row.kind == kind).cloned().unwrap();
-    let (old, new) = (find(&before, EventKind::Deadline), find(&after, EventKind::Deadline));
-    assert_eq!((old.id, old.sequence, new.sequence), (new.id, 0, 1), "the same event, moved");
-    assert_eq!(new.when.in_words(), "12 noon on 16 January 2015");
-    let gone = find(&after, EventKind::Clarification);
-    assert_eq!((gone.cancelled, gone.sequence), (true, 1), "calendars are told that it will not be");
-    assert_eq!(lines(&list(&world, Filter::default()).await), ["deadline 12 noon on 16 January 2015: Birmingham"]);
 });
 
 crate::story!(what_a_person_changed_is_not_overwritten, async |world: World| {

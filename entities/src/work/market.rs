@@ -12,7 +12,6 @@ use crate::{
     procurement::{
         self, EventKind, When,
         read::{OwnInterest, Row},
-        table::event,
     },
     values::Reference,
 };
@@ -58,6 +57,9 @@ pub struct OwnQuestion {
     pub answered_at: Option<DateTime<Utc>>,
 }
 
+/// The most events of a provider's home.
+const MOST: usize = 1_000;
+
 impl Register {
     /// What a person's organisation has to do with the market, and what the person follows. Empty for those who do not provide.
     pub async fn market_of(&self, person: &Person) -> Result<Market, Refusal> {
@@ -100,12 +102,7 @@ impl Register {
             .filter(engagement::table::Column::State.ne(engagement::State::GivenUp))
             .all(db)
             .await?;
-        let at = event::Entity::find().filter(event::Column::Id.is_in(places.iter().map(|place| place.event_id)));
-        let mut keys: Vec<i64> = at.all(db).await?.into_iter().map(|event| event.procurement_id).collect();
-        keys.extend(self.procurements_followed_by(person.account).await?);
-        use procurement::table::interest::{Column, Entity};
-        let interests = Entity::find().filter(Column::OrganisationId.eq(organisation)).all(db).await?;
-        keys.extend(interests.into_iter().map(|row| row.procurement_id));
+        let keys = self.procurements_followed(person.account, vec![organisation]).await?;
         let now = self.clock().register_now();
         let ahead = |row: &Row| !row.cancelled && row.when.over_at() > now;
         let coming = |row: Row| Coming {
@@ -118,7 +115,8 @@ impl Register {
             title: row.title,
             place: row.place,
         };
-        Ok(self.events_of_procurements(keys).await?.into_iter().filter(ahead).map(coming).collect())
+        let events = self.events_of_procurements(keys, MOST).await?;
+        Ok(events.into_iter().filter(ahead).map(coming).collect())
     }
 
     /// The latest first.

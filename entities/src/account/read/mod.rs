@@ -123,6 +123,17 @@ impl Register {
         Ok((roles, names))
     }
 
+    /// The keys of the organisations for which an account acts as a provider.
+    pub(crate) async fn provides_for(&self, account: i64) -> Result<Vec<i64>, Refusal> {
+        let mut organisations = Vec::new();
+        for membership in self.current_memberships(account).await? {
+            if self.roles_of(membership.id).await?.contains(&Role::Provider) {
+                organisations.push(membership.organisation_id);
+            }
+        }
+        Ok(organisations)
+    }
+
     /// The organisations a person may act for.
     pub async fn memberships_of(&self, person: &Person) -> Result<Vec<Membership>, Refusal> {
         let rows = self.current_memberships(person.account).await?;

@@ -1,12 +1,9 @@
-//! Cancelling an event that was added by hand. It stays, so that calendars that have it are told; so are those with a place.
-
-use sea_orm::{Set, entity::prelude::*};
+//! Cancelling an event that was added by hand.
 
 use super::{events, locked, write_event::changeable};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    engagement::deeds as engagement,
     procurement::table,
     values::Reference,
 };
@@ -32,12 +29,6 @@ impl Deed for CancelTenderEvent {
 
     async fn act(&self, change: &Change, procurement: Self::Subject) -> Result<(), Refusal> {
         let before = changeable(change, &procurement, self.event, self.seen).await?;
-        let mut row = events::moved(change, before.clone());
-        row.cancelled = Set(true);
-        let after = row.update(&change.tx).await?;
-        let text = "A market engagement event that your organisation has a place at was cancelled.";
-        engagement::tell_all(change, &after, "A market engagement event was cancelled", text).await?;
-        change.record(Self::NAME, &procurement.reference, Some(&before), &after);
-        Ok(())
+        events::cancel(change, &procurement.reference, before).await
     }
 }

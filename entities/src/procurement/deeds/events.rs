@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 
+use super::CancelTenderEvent;
 use crate::{
-    Change, Refusal,
+    Change, Deed, Refusal,
+    engagement::deeds as engagement,
     ocds::Event,
     procurement::{
-        EventKind, When,
+        EventKind, When, rules,
         table::{self, event},
     },
     values::Reference,
@@ -53,18 +55,27 @@ pub async fn bring_up_to_date(
     let mut kept = kept(change, &known).await?;
     let mut rows = Vec::new();
     for (procurement, events) in told {
+        let (mut known, mut others) = (Vec::new(), Vec::new());
         for event in *events {
             match kept.remove(&(procurement.id, event.source.clone())) {
+                Some(row) => known.push((row, event)),
+                None => others.push(event),
+            }
+        }
+        for event in others {
+            match moved_elsewhere(&mut kept, procurement.id, event) {
+                Some(row) => known.push((row, event)),
                 None => rows.push(event::ActiveModel {
                     source: Set(Some(event.source.clone())),
                     note: Set(event.note.clone()),
                     imported: Set(true),
-                    cancelled: Set(event.cancelled),
+                    cancelled: Set(is_off(procurement, event)),
                     ..new(change, procurement, event.kind, event.when)
                 }),
-                Some(row) if (row.when(), &row.note, row.cancelled) == (event.when, &event.note, event.cancelled) => {}
-                Some(row) => change_to(change, row, event).await?,
             }
+        }
+        for (row, event) in known {
+            change_to(change, row, event, is_off(procurement, event)).await?;
         }
     }
     for rows in rows.chunks(ROWS) {
@@ -101,12 +112,77 @@ async fn kept(change: &Change, procurements: &[i64]) -> Result<BTreeMap<(i64, St
     Ok(rows.filter_map(|row| Some(((row.procurement_id, row.source.clone()?), row))).collect())
 }
 
-/// Brings an event to what the releases say now.
-async fn change_to(change: &Change, row: event::Model, event: &Event) -> Result<(), Refusal> {
-    let mut row = moved_to(change, row, event.when);
-    row.note = Set(event.note.clone());
-    row.cancelled = Set(event.cancelled);
+/// The notice says so, or a person who ended the procurement.
+fn is_off(procurement: &table::Model, event: &Event) -> bool {
+    event.cancelled || rules::is_off(procurement.state, event.kind)
+}
+
+/// The event that stands elsewhere in the releases now: the start that was planned is told by the award, then by the contract. The
+/// same day if there is one.
+fn moved_elsewhere(
+    kept: &mut BTreeMap<(i64, String), event::Model>,
+    procurement: i64,
+    event: &Event,
+) -> Option<event::Model> {
+    let its = (procurement, String::new())..(procurement + 1, String::new());
+    let left = kept.range(its).filter(|(_, row)| row.kind == event.kind && !row.cancelled);
+    let (source, _) = left.min_by_key(|(_, row)| row.starts != event.when.starts)?;
+    let source = source.clone();
+    kept.remove(&source)
+}
+
+/// Brings an event to what the releases say now. Where alone it stands in them is nothing that calendars need to hear of.
+async fn change_to(change: &Change, row: event::Model, event: &Event, cancelled: bool) -> Result<(), Refusal> {
+    let source = Set(Some(event.source.clone()));
+    let row = if (row.when(), &row.note, row.cancelled) != (event.when, &event.note, cancelled) {
+        let (note, cancelled) = (Set(event.note.clone()), Set(cancelled));
+        event::ActiveModel { source, note, cancelled, ..moved_to(change, row, event.when) }
+    } else if row.source.as_ref() != Some(&event.source) {
+        event::ActiveModel { source, ..row.into_active_model() }
+    } else {
+        return Ok(());
+    };
     row.update(&change.tx).await?;
+    Ok(())
+}
+
+/// Cancels an event of a procurement. It stays, so that calendars that have it are told; so are those with a place.
+pub async fn cancel(change: &Change, procurement: &Reference, before: event::Model) -> Result<(), Refusal> {
+    let mut row = moved(change, before.clone());
+    row.cancelled = Set(true);
+    let after = row.update(&change.tx).await?;
+    let text = "A market engagement event that your organisation has a place at was cancelled.";
+    engagement::tell_all(change, &after, "A market engagement event was cancelled", text).await?;
+    change.record(CancelTenderEvent::NAME, procurement, Some(&before), &after);
+    Ok(())
+}
+
+/// Cancels what is to come of a procurement and will not happen as it stands now.
+pub async fn cancel_what_is_off(change: &Change, procurement: &table::Model) -> Result<(), Refusal> {
+    use event::Column::{Cancelled, Id, OverAt, ProcurementId};
+    let coming = event::Entity::find()
+        .filter(ProcurementId.eq(procurement.id))
+        .filter(Cancelled.eq(false))
+        .filter(OverAt.gt(change.clock().register_now()))
+        .order_by_asc(Id);
+    for event in coming.all(&change.tx).await? {
+        if rules::is_off(procurement.state, event.kind) {
+            cancel(change, &procurement.reference, event).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lists show the events of procurements otherwise from now on, as `copies` say, or for what is copied from the procurement when
+/// they are read. Whoever saved a search may not have heard of them yet.
+pub async fn are_listed_otherwise(
+    change: &Change,
+    procurements: impl IntoIterator<Item = i64>,
+    copies: event::ActiveModel,
+) -> Result<(), Refusal> {
+    let copies = event::ActiveModel { changed_at: Set(change.now()), ..copies };
+    let theirs = event::Column::ProcurementId.is_in(procurements);
+    event::Entity::update_many().set(copies).filter(theirs).exec(&change.tx).await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 use sea_orm::{ExprTrait, IntoActiveModel, Set, entity::prelude::*, sea_query::Expr};
 
-use super::locked;
+use super::{events, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -46,8 +46,9 @@ impl Deed for SetScope {
         row.in_scope = Set(self.in_scope);
         row.version = Set(before.version + 1);
         let after = row.update(&change.tx).await?;
-        if before.in_scope != after.in_scope {
-            copy_to_events(change, [after.id], after.in_scope).await?;
+        if (before.in_scope, before.area_of_need) != (after.in_scope, after.area_of_need) {
+            let copies = event::ActiveModel { in_scope: Set(after.in_scope), ..Default::default() };
+            events::are_listed_otherwise(change, [after.id], copies).await?;
         }
         change.record(Self::NAME, &after.reference, Some(&before), &after);
         Ok(())
@@ -93,22 +94,11 @@ impl Deed for BringIntoScope {
             .col_expr(table::Column::Version, Expr::col(table::Column::Version).add(1_i64))
             .exec(&change.tx)
             .await?;
-        copy_to_events(change, ids(), true).await?;
+        let copies = event::ActiveModel { in_scope: Set(true), ..Default::default() };
+        events::are_listed_otherwise(change, ids(), copies).await?;
         let references: Vec<&Reference> = found.iter().map(|(_, reference)| reference).collect();
         let digest = audit::digest_of(&references)?;
         change.record(Self::NAME, "tenders", None, &(found.len(), digest, format!("{:?}", self.filter)));
         Ok(found.len() as u64)
     }
-}
-
-/// Lists of events read whether they are in scope from their own rows.
-async fn copy_to_events(
-    change: &Change,
-    procurements: impl IntoIterator<Item = i64>,
-    in_scope: bool,
-) -> Result<(), Refusal> {
-    let copies = event::ActiveModel { in_scope: Set(in_scope), ..Default::default() };
-    let theirs = event::Column::ProcurementId.is_in(procurements);
-    event::Entity::update_many().set(copies).filter(theirs).exec(&change.tx).await?;
-    Ok(())
 }

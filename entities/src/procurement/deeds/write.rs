@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use sea_orm::{IntoActiveModel, Set, TryIntoModel, entity::prelude::*};
 
-use super::{fill::ours, locked};
+use super::{events, fill::ours, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -83,15 +83,15 @@ impl Deed for WriteProcurement {
                 added
             }
         };
-        let listed = |row: &table::Model| (row.in_scope, row.published);
-        if before.as_ref().is_some_and(|before| listed(before) != listed(&after)) {
-            let copies = event::ActiveModel {
-                in_scope: Set(after.in_scope),
-                published: Set(after.published),
-                ..Default::default()
-            };
-            let its = event::Column::ProcurementId.eq(after.id);
-            event::Entity::update_many().set(copies).filter(its).exec(&change.tx).await?;
+        if let Some(before) = &before {
+            if listed(before) != listed(&after) {
+                let (in_scope, published) = (Set(after.in_scope), Set(after.published));
+                let copies = event::ActiveModel { in_scope, published, ..Default::default() };
+                events::are_listed_otherwise(change, [after.id], copies).await?;
+            }
+            if before.state != after.state {
+                events::cancel_what_is_off(change, &after).await?;
+            }
         }
         change.found_by(documents::procurement(&after));
         change.record(Self::NAME, &after.reference, before.as_ref(), &after);
@@ -178,6 +178,12 @@ impl WriteProcurement {
         succession::Entity::insert(row).exec_without_returning(&change.tx).await?;
         Ok(())
     }
+}
+
+/// What lists filter by and show.
+fn listed(row: &table::Model) -> impl PartialEq {
+    let what = (row.title.clone(), row.description.clone(), row.buyer_name.clone(), row.area_of_need);
+    (what, row.cpv.clone(), row.value_low, row.value_high, row.in_scope, row.published)
 }
 
 /// Of an imported procurement, the fields that are a person's after a change: from the first change of a field, imports leave

@@ -1,13 +1,17 @@
-//! Events for calendars and feed readers, by the same filter as the list.
+//! Events for calendars, feed readers and letters, by the same filter as the list.
 
-use chrono::TimeDelta;
-use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use std::ops::Range;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    Condition, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, entity::prelude::*,
+};
 
 use super::{Filter, Row};
 use crate::{Refusal, Register, access::Viewer, procurement::table::event};
 
 /// The most events a calendar gets.
-const MOST_EVENTS: u64 = 2_000;
+const MOST_EVENTS: usize = 2_000;
 /// The most entries a feed gets.
 const MOST_ENTRIES: u64 = 100;
 /// How long a calendar keeps what is over, in days.
@@ -15,26 +19,71 @@ const KEPT_DAYS: i64 = 90;
 
 impl Register {
     /// The events of a calendar, in order of time: coming ones, and those over for at most 90 days. Cancelled ones are among
-    /// them, so that calendars take them out.
+    /// them, so that calendars take them out. Of more than 2,000 those are left out that come last, and what is over before
+    /// anything that comes.
     pub async fn tender_calendar(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Row>, Refusal> {
-        let since = self.clock().register_now() - TimeDelta::days(KEPT_DAYS);
-        let find = self.tender_events(viewer, filter).await?.filter(event::Column::OverAt.gt(since));
-        let find = find.order_by_asc(event::Column::OverAt).order_by_asc(event::Column::Id).limit(MOST_EVENTS);
-        self.event_rows(find.all(self.reader()).await?).await
+        let find = self.tender_events(viewer, filter, self.clock().register_now()).await?;
+        self.calendar_of(find, MOST_EVENTS).await
+    }
+
+    /// So many of some events at most, as a calendar has them.
+    pub(crate) async fn calendar_of(&self, find: Select<event::Entity>, most: usize) -> Result<Vec<Row>, Refusal> {
+        use event::Column::{Id, OverAt};
+        let (now, most) = (self.clock().register_now(), most as u64);
+        let coming = find.clone().filter(OverAt.gt(now)).order_by_asc(OverAt).order_by_asc(Id);
+        let coming = coming.limit(most).all(self.reader()).await?;
+        let over = find.filter(OverAt.lte(now)).filter(OverAt.gt(now - TimeDelta::days(KEPT_DAYS)));
+        let over = over.order_by_desc(OverAt).order_by_desc(Id).limit(most - coming.len() as u64);
+        let mut events = over.all(self.reader()).await?;
+        events.reverse();
+        events.extend(coming);
+        self.event_rows(events).await
     }
 
     /// The entries of a feed: the 100 events that were added or changed last, the latest first.
     pub async fn tender_news(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Row>, Refusal> {
-        let find = self.tender_events(viewer, filter).await?;
-        let find = find.order_by_desc(event::Column::ChangedAt).order_by_desc(event::Column::Id).limit(MOST_ENTRIES);
-        self.event_rows(find.all(self.reader()).await?).await
+        let find = self.tender_events(viewer, filter, self.clock().register_now()).await?;
+        self.event_rows(latest(find).limit(MOST_ENTRIES).all(self.reader()).await?).await
     }
 
-    async fn tender_events(&self, viewer: &Viewer, filter: &Filter) -> Result<sea_orm::Select<event::Entity>, Refusal> {
-        let find = filter.events(self.reader(), viewer, &self.clock()).await?;
+    /// What became news of a filter meanwhile, the latest first, so many at most; and how many events that is in all. News is
+    /// what was added, changed or listed then, and what came so near that the filter has it now and had it not before.
+    pub(crate) async fn tender_news_since(
+        &self,
+        viewer: &Viewer,
+        filter: &Filter,
+        meanwhile: Range<DateTime<Utc>>,
+        most: u64,
+    ) -> Result<(Vec<Row>, u64), Refusal> {
+        let (Range { start, end }, now) = (meanwhile, self.clock().register_now());
+        let changed = Condition::all().add(event::Column::ChangedAt.gt(start)).add(event::Column::ChangedAt.lte(end));
+        let mut is_news = Condition::any().add(changed);
+        if filter.is_about_what_is_near() {
+            let before = self.tender_events(viewer, filter, now - (self.clock().now() - start)).await?;
+            let had = before.select_only().column(event::Column::Id).into_query();
+            let unchanged = event::Column::ChangedAt.lte(end);
+            is_news = is_news.add(Condition::all().add(unchanged).add(event::Column::Id.not_in_subquery(had)));
+        }
+        let news = self.tender_events(viewer, filter, now).await?.filter(is_news);
+        let count = news.clone().count(self.reader()).await?;
+        let rows = latest(news).limit(most).all(self.reader()).await?;
+        Ok((self.event_rows(rows).await?, count))
+    }
+
+    async fn tender_events(
+        &self,
+        viewer: &Viewer,
+        filter: &Filter,
+        as_of: DateTime<Utc>,
+    ) -> Result<Select<event::Entity>, Refusal> {
+        let find = filter.events(self.reader(), viewer, as_of).await?;
         Ok(match filter.in_scope {
             Some(in_scope) => find.filter(event::Column::InScope.eq(in_scope)),
             None => find,
         })
     }
+}
+
+fn latest(find: Select<event::Entity>) -> Select<event::Entity> {
+    find.order_by_desc(event::Column::ChangedAt).order_by_desc(event::Column::Id)
 }

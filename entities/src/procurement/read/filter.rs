@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{Band, reads_all};
 use crate::{
     access::Viewer,
-    clock::{Clock, at},
+    clock::{at, day_of},
     extent::Extent,
     procurement::{
         EventKind,
@@ -54,12 +54,17 @@ pub const CAP: u64 = 10_000;
 const MOST_NAMED: u64 = 2_000;
 
 impl Filter {
-    /// The events that a viewer may read and the filter wants, leaving scope, time and order to the caller.
+    /// True if an event that does not change can come into it, as days pass.
+    pub(super) const fn is_about_what_is_near(&self) -> bool {
+        self.closing_within.is_some() || self.within.is_some()
+    }
+
+    /// The events that a viewer may read and the filter wants as of an instant of the register's, leaving scope, time and order to the caller.
     pub(super) async fn events(
         &self,
         db: &impl ConnectionTrait,
         viewer: &Viewer,
-        clock: &Clock,
+        as_of: DateTime<Utc>,
     ) -> Result<sea_orm::Select<event::Entity>, DbErr> {
         let mut find = event::Entity::find();
         if !reads_all(viewer.roles()) {
@@ -70,15 +75,15 @@ impl Filter {
         }
         let mut kinds = self.kinds.clone();
         if let Some(days) = self.closing_within {
-            find = find.filter(event::Column::ProcurementId.in_subquery(closing_within(clock, days)));
+            find = find.filter(event::Column::ProcurementId.in_subquery(closing_within(as_of, days)));
             if kinds.is_empty() {
                 kinds = vec![EventKind::Deadline];
-                let (now, until) = within(clock, days);
-                find = find.filter(event::Column::OverAt.gte(now)).filter(event::Column::OverAt.lt(until));
+                let (now, until) = within(as_of, days);
+                find = find.filter(event::Column::OverAt.gte(now)).filter(event::Column::Starts.lt(until));
             }
         }
         if let Some(days) = self.within {
-            let (now, until) = within(clock, days);
+            let (now, until) = within(as_of, days);
             find = find.filter(event::Column::OverAt.gte(now)).filter(event::Column::Starts.lt(until));
         }
         if !kinds.is_empty() {
@@ -132,22 +137,22 @@ fn wanted(words: Option<SelectStatement>, about: Condition) -> Option<SelectStat
     Some(keys.cond_where(about).take())
 }
 
-/// From the register's instant to the end of a day so many days on.
-fn within(clock: &Clock, days: u32) -> (DateTime<Utc>, DateTime<Utc>) {
-    let today = clock.today();
+/// From an instant to the end of a day so many days on.
+fn within(as_of: DateTime<Utc>, days: u32) -> (DateTime<Utc>, DateTime<Utc>) {
+    let today = day_of(as_of);
     let last = today.checked_add_days(Days::new(u64::from(Ord::min(days, 3_660)) + 1)).unwrap_or(today);
-    (clock.register_now(), at(last, 0, 0))
+    (as_of, at(last, 0, 0))
 }
 
 /// The keys of procurements with a deadline ahead, so many days at most.
-fn closing_within(clock: &Clock, days: u32) -> SelectStatement {
-    let (now, until) = within(clock, days);
+fn closing_within(as_of: DateTime<Utc>, days: u32) -> SelectStatement {
+    let (now, until) = within(as_of, days);
     event::Entity::find()
         .select_only()
         .column(event::Column::ProcurementId)
         .filter(event::Column::Kind.eq(EventKind::Deadline))
         .filter(event::Column::Cancelled.eq(false))
         .filter(event::Column::OverAt.gte(now))
-        .filter(event::Column::OverAt.lt(until))
+        .filter(event::Column::Starts.lt(until))
         .into_query()
 }

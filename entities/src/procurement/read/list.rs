@@ -31,7 +31,7 @@ pub enum Section {
 }
 
 /// An event in the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub id: i64,
     pub section: Section,
@@ -100,7 +100,10 @@ impl Register {
     /// The tender events that a viewer may read.
     pub async fn tenders(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
         let (clock, now) = (self.clock(), self.clock().register_now());
-        let base = filter.events(self.reader(), viewer, &clock).await?.filter(event::Column::Cancelled.eq(false));
+        let base = filter
+            .events(self.reader(), viewer, clock.register_now())
+            .await?
+            .filter(event::Column::Cancelled.eq(false));
         let part = |in_scope: Option<bool>, coming: bool| {
             let time = if coming { event::Column::OverAt.gt(now) } else { event::Column::OverAt.lte(now) };
             let find = base.clone().filter(time);
@@ -173,7 +176,7 @@ impl Register {
             .select_only()
             .columns([table::Column::Id, table::Column::Reference, table::Column::Title, table::Column::BuyerName])
             .columns([table::Column::State, table::Column::ValueLow, table::Column::ValueHigh])
-            .into_tuple::<(i64, Reference, String, String, String, Option<i64>, Option<i64>)>()
+            .into_tuple::<(i64, Reference, String, String, State, Option<Pence>, Option<Pence>)>()
             .all(self.reader())
             .await?;
         let found: HashMap<i64, _> = found.into_iter().map(|found| (found.0, found)).collect();
@@ -184,7 +187,7 @@ impl Register {
         let row = |event: event::Model| {
             let (_, reference, title, buyer, state, low, high) = found.get(&event.procurement_id)?.clone();
             let deadline = deadlines.get(&event.procurement_id).copied();
-            let state = rules::state_at(state.parse().ok()?, deadline, now);
+            let state = rules::state_at(state, deadline, now);
             let section = match (event.over_at > now, event.in_scope) {
                 (false, _) => Section::Past,
                 (true, true) => Section::ComingInScope,
@@ -205,8 +208,8 @@ impl Register {
                 buyer,
                 state,
                 in_scope: event.in_scope,
-                value_low: low.and_then(Pence::new),
-                value_high: high.and_then(Pence::new),
+                value_low: low,
+                value_high: high,
             })
         };
         Ok(events.into_iter().filter_map(row).collect())

@@ -22,7 +22,7 @@ pub(crate) async fn out_of_scope(
     viewer: &Viewer,
     clock: &Clock,
 ) -> Result<Vec<(i64, Reference)>, DbErr> {
-    let events = filter.events(db, viewer, clock).await?;
+    let events = filter.events(db, viewer, clock.register_now()).await?;
     let events = events.filter(event::Column::Cancelled.eq(false)).filter(event::Column::InScope.eq(false));
     let of_them = events.select_only().column(event::Column::ProcurementId).into_query();
     table::Entity::find()
