@@ -3,14 +3,19 @@
 use entities::{
     Refusal,
     contract::{Origin, State, deeds::WriteContract, read},
+    organisation::read::Named,
     service::table::Model as Service,
     values::{Amount, CpvCode, Precision, Reference},
 };
 use leptos::prelude::*;
 
+use super::parts;
 use crate::{
     http::{Ask, Typed},
-    ui::{Checkboxes, Choice, DateInput, MoneyInput, OrganisationInput, Select, TextArea, TextInput, day_values},
+    ui::{
+        Checkboxes, Choice, DateInput, MoneyInput, OrganisationInputs, Select, TextArea, TextInput, day_values,
+        organisation_values,
+    },
 };
 
 /// The fields.
@@ -25,8 +30,8 @@ pub fn ContractFields(
         services.into_iter().map(|service| Choice::new(service.reference.to_string(), service.name)).collect();
     view! {
         <TextInput name="title" label="Title"/>
-        <OrganisationInput name="provider" label="Provider" names=names.clone()/>
-        <OrganisationInput name="buyer" label="Buyer" names/>
+        <OrganisationInputs name="provider" label="Provider" names=names.clone()/>
+        <OrganisationInputs name="buyer" label="Buyer" names/>
         <Select name="service" label="Service" choices=services empty="None"/>
         <Select name="origin" label="How did the work come to the provider?" choices={Choice::words::<Origin>()} empty="Choose"/>
         <DateInput name="council_ran_until" legend="If it was outsourced: until when did the council run it?"/>
@@ -51,8 +56,8 @@ pub async fn write(
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let title = read.required("title", "Enter the contract's title");
-    let provider = read.required("provider", "Enter who provides");
-    let buyer = read.required("buyer", "Enter who buys");
+    let providers = read.organisations("provider", "Enter who provides");
+    let buyers = read.organisations("buyer", "Enter who buys");
     let service = read.optional("service", str::parse::<Reference>);
     let origin = read.word::<Origin>("origin", "Choose how the work came to the provider");
     let ran_until = read.optional_day("council_ran_until");
@@ -66,7 +71,7 @@ pub async fn write(
         None => Some(0),
     };
     let (description, published) = (read.text("description").to_owned(), read.text("published") == "yes");
-    let (mut deed, provider, buyer) = read.finish(|| {
+    let (mut deed, providers, buyers) = read.finish(|| {
         let (seen, precision) = (seen?, precision?);
         let deed = WriteContract {
             existing: existing.map(|reference| (reference, seen)),
@@ -85,23 +90,23 @@ pub async fn write(
             state: state?,
             published,
         };
-        Some((deed, provider?, buyer?))
+        Some((deed, providers?, buyers?))
     })?;
-    deed.providers.push(ask.register.organisation_named("provider", &provider).await?);
-    deed.buyers.push(ask.register.organisation_named("buyer", &buyer).await?);
+    let mut faults = Vec::new();
+    deed.providers = parts::found(&ask.register, providers, &mut faults).await?;
+    deed.buyers = parts::found(&ask.register, buyers, &mut faults).await?;
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid(faults));
+    }
     ask.register.change(&actor, &deed).await
 }
 
 /// The fields as a contract fills them.
 pub fn filled(page: &read::Page) -> Typed {
     let contract = &page.contract;
-    let first = |list: &[entities::organisation::read::Named]| {
-        list.first().map(|named| named.reference.to_string()).unwrap_or_default()
-    };
+    let references = |list: &[Named]| list.iter().map(|named| named.reference.to_string()).collect::<Vec<_>>();
     let mut values = vec![
         ("title".to_owned(), contract.title.clone()),
-        ("provider".into(), first(&page.row.providers)),
-        ("buyer".into(), first(&page.buyers)),
         ("service".into(), page.row.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),
         ("origin".into(), contract.origin.code().into()),
         ("price".into(), contract.pence.map(|pence| pence.in_field()).unwrap_or_default()),
@@ -112,6 +117,8 @@ pub fn filled(page: &read::Page) -> Typed {
         ("published".into(), if contract.published { "yes" } else { "" }.into()),
         ("seen".into(), contract.version.to_string()),
     ];
+    values.extend(organisation_values("provider", references(&page.row.providers)));
+    values.extend(organisation_values("buyer", references(&page.buyers)));
     values.extend(day_values("starts", contract.starts));
     values.extend(day_values("ends", contract.ends));
     values.extend(day_values("council_ran_until", contract.council_ran_until));

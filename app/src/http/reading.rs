@@ -91,6 +91,14 @@ impl<'a> Reading<'a> {
         values.or_else(|| self.fault(name, "Choose from the list"))
     }
 
+    /// Organisations in fields of which there are as many as are needed, each with its field's name; `message` says that one
+    /// must be there. Which they are the register says.
+    pub fn organisations(&mut self, name: &'static str, message: &str) -> Option<Vec<(String, String)>> {
+        let typed = self.typed.numbered(name).map(|(field, value)| (field, value.trim().to_owned()));
+        let named: Vec<_> = typed.filter(|(_, value)| !value.is_empty()).collect();
+        if named.is_empty() { self.fault(name, message) } else { Some(named) }
+    }
+
     /// An amount in pounds.
     pub fn pounds(&mut self, name: &'static str, message: &str) -> Option<Pence> {
         self.parsed(name, message, str::parse)
@@ -170,6 +178,16 @@ mod tests {
         assert_eq!((amount, ends), (Pence::new(123_450).unwrap(), None));
         assert_eq!(starts.to_string(), "2015-04-01");
         assert_eq!(parties, ["a", "b"]);
+    }
+
+    #[test]
+    fn of_several_organisations_the_empty_ones_are_left_out_and_each_keeps_its_field() {
+        let typed = typed("buyer=&buyer_2=+Council+&buyer_3=&buyer_4=Trust&buyer_6=Nobody");
+        let mut read = typed.read();
+        let buyers = read.organisations("buyer", "Enter who buys").expect("two are named");
+        assert_eq!(buyers, [("buyer_2".into(), "Council".into()), ("buyer_4".into(), "Trust".into())]);
+        assert!(read.organisations("provider", "Enter who provides").is_none());
+        assert!(matches!(read.finish(|| Some(())), Err(Refusal::Invalid(faults)) if faults[0].field == "provider"));
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
-use super::locked;
+use super::{Parts, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::{Intention, Origin, Part, State, table},
-    organisation, procurement,
+    contract::{Intention, Origin, State, table},
+    procurement,
     search::documents,
     service,
     values::{Amount, CpvCode, Reference, text},
@@ -53,8 +53,10 @@ impl Deed for WriteContract {
     async fn act(&self, change: &Change, before: Self::Subject) -> Result<Reference, Refusal> {
         self.check()?;
         let service = self.service_id(change).await?;
+        let mut had = None;
         let after = match &before {
             Some(before) => {
+                had = Some(Parts::of(change, before.id).await?);
                 change
                     .fresh(&before.reference, self.existing.as_ref().map_or(0, |(_, seen)| *seen), before.version)
                     .await?;
@@ -78,9 +80,9 @@ impl Deed for WriteContract {
                 row.insert(&change.tx).await?
             }
         };
-        self.take_part(change, after.id).await?;
+        let has = Parts::take(change, after.id, self).await?;
         change.found_by(documents::contract(&after));
-        change.record(Self::NAME, &after.reference, before.as_ref(), &after);
+        change.record(Self::NAME, &after.reference, before.as_ref().zip(had).as_ref(), &(&after, has));
         Ok(after.reference)
     }
 }
@@ -136,19 +138,5 @@ impl WriteContract {
         row.council_ran_until = Set(self.council_ran_until);
         row.state = Set(self.state);
         row.published = Set(self.published);
-    }
-
-    async fn take_part(&self, change: &Change, contract: i64) -> Result<(), Refusal> {
-        use table::organisation::{ActiveModel, Column, Entity};
-        Entity::delete_many().filter(Column::ContractId.eq(contract)).exec(&change.tx).await?;
-        let parts = self.buyers.iter().map(|buyer| (buyer, Part::Buyer));
-        for (reference, part) in parts.chain(self.providers.iter().map(|provider| (provider, Part::Provider))) {
-            let field = if part == Part::Buyer { "buyer" } else { "provider" };
-            let unknown = || Refusal::field(field, format!("There is no organisation {reference}"));
-            let found = organisation::read::by_reference(&change.tx, reference).await?.ok_or_else(unknown)?;
-            let row = ActiveModel { contract_id: Set(contract), organisation_id: Set(found.id), part: Set(part) };
-            Entity::insert(row).exec_without_returning(&change.tx).await?;
-        }
-        Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Organisations for forms: names to offer, and the organisation that somebody named.
 
+use std::borrow::Cow;
+
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::{
@@ -29,7 +31,12 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] for the field, with up to five that it could be.
-    pub async fn organisation_named(&self, field: &'static str, typed: &str) -> Result<Reference, Refusal> {
+    pub async fn organisation_named(
+        &self,
+        field: impl Into<Cow<'static, str>>,
+        typed: &str,
+    ) -> Result<Reference, Refusal> {
+        let field = field.into();
         let key = text::folded(typed);
         if key.is_empty() {
             return Err(Refusal::field(field, "Enter an organisation"));
