@@ -1,7 +1,7 @@
 //! The fields of a contract, for adding and changing it.
 
 use entities::{
-    Refusal,
+    Refusal, Register,
     contract::{Origin, State, deeds::WriteContract, read},
     organisation::read::Named,
     service::table::Model as Service,
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::parts;
 use crate::{
-    http::{Ask, Typed},
+    http::{Ask, Reading, Typed},
     ui::{
         Checkboxes, Choice, DateInput, MoneyInput, OrganisationInputs, Select, TextArea, TextInput, day_values,
         organisation_values,
@@ -46,15 +46,29 @@ pub fn ContractFields(
     }
 }
 
-/// Reads the fields and saves; a new contract with the procurement by which it was let.
-pub async fn write(
-    ask: &Ask,
-    typed: &Typed,
-    existing: Option<Reference>,
-    procurement: Option<Reference>,
-) -> Result<Reference, Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
+/// What was typed: the contract without its parties, and those by the fields that name them.
+#[derive(Debug)]
+pub struct Written {
+    pub contract: WriteContract,
+    pub providers: Vec<(String, String)>,
+    pub buyers: Vec<(String, String)>,
+}
+
+impl Written {
+    /// The contract with its parties, which the register has; every name that is wrong is told at its field.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with all of them.
+    pub async fn found(self, register: &Register) -> Result<WriteContract, Refusal> {
+        let (mut faults, mut contract) = (Vec::new(), self.contract);
+        contract.providers = parts::found(register, self.providers, &mut faults).await?;
+        contract.buyers = parts::found(register, self.buyers, &mut faults).await?;
+        if faults.is_empty() { Ok(contract) } else { Err(Refusal::Invalid(faults)) }
+    }
+}
+
+/// Reads the fields.
+pub fn written(read: &mut Reading<'_>, existing: Option<Reference>) -> Option<Written> {
     let title = read.required("title", "Enter the contract's title");
     let providers = read.organisations("provider", "Enter who provides");
     let buyers = read.organisations("buyer", "Enter who buys");
@@ -71,34 +85,34 @@ pub async fn write(
         None => Some(0),
     };
     let (description, published) = (read.text("description").to_owned(), read.text("published") == "yes");
-    let (mut deed, providers, buyers) = read.finish(|| {
-        let (seen, precision) = (seen?, precision?);
-        let deed = WriteContract {
-            existing: existing.map(|reference| (reference, seen)),
-            procurement,
-            title: title?,
-            description,
-            service: service?,
-            buyers: Vec::new(),
-            providers: Vec::new(),
-            price: price?.map(|pence| Amount { pence, precision }),
-            cpv: cpv?,
-            starts: starts?,
-            ends: ends?,
-            origin: origin?,
-            council_ran_until: ran_until?,
-            state: state?,
-            published,
-        };
-        Some((deed, providers?, buyers?))
-    })?;
-    let mut faults = Vec::new();
-    deed.providers = parts::found(&ask.register, providers, &mut faults).await?;
-    deed.buyers = parts::found(&ask.register, buyers, &mut faults).await?;
-    if !faults.is_empty() {
-        return Err(Refusal::Invalid(faults));
-    }
-    ask.register.change(&actor, &deed).await
+    let (seen, precision) = (seen?, precision?);
+    let contract = WriteContract {
+        existing: existing.map(|reference| (reference, seen)),
+        procurement: None,
+        title: title?,
+        description,
+        service: service?,
+        buyers: Vec::new(),
+        providers: Vec::new(),
+        price: price?.map(|pence| Amount { pence, precision }),
+        cpv: cpv?,
+        starts: starts?,
+        ends: ends?,
+        origin: origin?,
+        council_ran_until: ran_until?,
+        state: state?,
+        published,
+    };
+    Some(Written { contract, providers: providers?, buyers: buyers? })
+}
+
+/// Reads the fields and saves.
+pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Result<Reference, Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    let written = written(&mut read, existing);
+    let contract = read.finish(|| written)?.found(&ask.register).await?;
+    ask.register.change(&actor, &contract).await
 }
 
 /// The fields as a contract fills them.

@@ -53,11 +53,12 @@ impl<'a> Reading<'a> {
     /// A value that must be there and mean something; the parser's error is the message.
     pub fn parsed<T, E: ToString>(
         &mut self,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         message: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
-        match self.text(name) {
+        let name = name.into();
+        match self.text(&name) {
             "" => self.fault(name, message),
             text => parse(text).map_or_else(|error| self.fault(name, error), Some),
         }
@@ -81,7 +82,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A word of a list, by its code (radios, select).
-    pub fn word<W: Word>(&mut self, name: &'static str, message: &str) -> Option<W> {
+    pub fn word<W: Word>(&mut self, name: impl Into<Cow<'static, str>>, message: &str) -> Option<W> {
         self.parsed(name, message, |text| text.parse::<W>().map_err(|_| message.to_owned()))
     }
 
@@ -91,8 +92,8 @@ impl<'a> Reading<'a> {
         values.or_else(|| self.fault(name, "Choose from the list"))
     }
 
-    /// Organisations in fields of which there are as many as are needed, each with its field's name; `message` says that one
-    /// must be there. Which they are the register says.
+    /// Organisations in fields of which there are as many as are needed, each with its field's name; `message` says that
+    /// one must be there. Which they are the register says.
     pub fn organisations(&mut self, name: &'static str, message: &str) -> Option<Vec<(String, String)>> {
         let typed = self.typed.numbered(name).map(|(field, value)| (field, value.trim().to_owned()));
         let named: Vec<_> = typed.filter(|(_, value)| !value.is_empty()).collect();

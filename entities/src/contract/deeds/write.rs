@@ -51,7 +51,20 @@ impl Deed for WriteContract {
     }
 
     async fn act(&self, change: &Change, before: Self::Subject) -> Result<Reference, Refusal> {
-        self.check()?;
+        self.write(change, Self::NAME, before).await
+    }
+}
+
+impl WriteContract {
+    /// Writes it, and records it as what the deed calls itself.
+    pub(crate) async fn write(
+        &self,
+        change: &Change,
+        deed: &'static str,
+        before: Option<table::Model>,
+    ) -> Result<Reference, Refusal> {
+        self.check_words()?;
+        self.check_parties()?;
         let service = self.service_id(change).await?;
         let mut had = None;
         let after = match &before {
@@ -82,13 +95,12 @@ impl Deed for WriteContract {
         };
         let has = Parts::take(change, after.id, self).await?;
         change.found_by(documents::contract(&after));
-        change.record(Self::NAME, &after.reference, before.as_ref().zip(had).as_ref(), &(&after, has));
+        change.record(deed, &after.reference, before.as_ref().zip(had).as_ref(), &(&after, has));
         Ok(after.reference)
     }
-}
 
-impl WriteContract {
-    fn check(&self) -> Result<(), Refusal> {
+    /// Whether what it says of itself can be, apart from its parties.
+    pub(crate) fn check_words(&self) -> Result<(), Refusal> {
         if self.title.trim().is_empty() {
             return Err(Refusal::field("title", "Enter the contract's title"));
         }
@@ -98,6 +110,10 @@ impl WriteContract {
         if self.origin == Origin::Outsourced && self.council_ran_until.is_none() {
             return Err(Refusal::field("council_ran_until", "Enter the day until which the council ran the service"));
         }
+        Ok(())
+    }
+
+    fn check_parties(&self) -> Result<(), Refusal> {
         if self.providers.is_empty() {
             return Err(Refusal::field("provider", "Choose who provides"));
         }

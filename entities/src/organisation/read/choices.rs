@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
+use super::namesakes::kept_of;
 use crate::{
     Refusal, Register,
     access::Viewer,
@@ -45,7 +46,8 @@ impl Register {
             .add(table::Column::Reference.eq(reference_in(typed)))
             .add(table::Column::NameKey.eq(&key))
             .add(table::Column::ShortName.eq(typed.trim()));
-        let found = self.kept_of(table::Entity::find().filter(exact).limit(6).all(self.reader()).await?).await?;
+        let found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
+        let found = kept_of(self.reader(), found).await?;
         let mut found: Vec<Hit> =
             found.into_iter().map(|row| Hit { reference: row.reference, title: row.name }).collect();
         if found.is_empty() {
@@ -71,23 +73,6 @@ impl Register {
                 ))
             }
         }
-    }
-}
-
-impl Register {
-    /// The records themselves, or those they are merged into, each once.
-    async fn kept_of(&self, rows: Vec<table::Model>) -> Result<Vec<table::Model>, Refusal> {
-        let mut kept: Vec<table::Model> = Vec::with_capacity(rows.len());
-        for row in rows {
-            let row = match row.merged_into_id {
-                Some(id) => super::by_id(self.reader(), id).await?,
-                None => row,
-            };
-            if !kept.contains(&row) {
-                kept.push(row);
-            }
-        }
-        Ok(kept)
     }
 }
 
