@@ -17,7 +17,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed, Some(ask.reference()?), None).await {
+    match write(&ask, &typed, Some(ask.reference()?)).await {
         Ok(reference) => see_other(format!("/contracts/{}", reference.in_address())),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }

@@ -1,16 +1,21 @@
 //! The fields of a contract, for adding and changing it.
 
 use entities::{
-    Refusal,
+    Refusal, Register,
     contract::{Origin, State, deeds::WriteContract, read},
+    organisation::read::Named,
     service::table::Model as Service,
     values::{Amount, CpvCode, Precision, Reference},
 };
 use leptos::prelude::*;
 
+use super::parts;
 use crate::{
-    http::{Ask, Typed},
-    ui::{Checkboxes, Choice, DateInput, MoneyInput, OrganisationInput, Select, TextArea, TextInput, day_values},
+    http::{Ask, Reading, Typed},
+    ui::{
+        Checkboxes, Choice, DateInput, MoneyInput, OrganisationInputs, Select, TextArea, TextInput, day_values,
+        organisation_values,
+    },
 };
 
 /// The fields.
@@ -25,8 +30,8 @@ pub fn ContractFields(
         services.into_iter().map(|service| Choice::new(service.reference.to_string(), service.name)).collect();
     view! {
         <TextInput name="title" label="Title"/>
-        <OrganisationInput name="provider" label="Provider" names=names.clone()/>
-        <OrganisationInput name="buyer" label="Buyer" names/>
+        <OrganisationInputs name="provider" label="Provider" names=names.clone()/>
+        <OrganisationInputs name="buyer" label="Buyer" names/>
         <Select name="service" label="Service" choices=services empty="None"/>
         <Select name="origin" label="How did the work come to the provider?" choices={Choice::words::<Origin>()} empty="Choose"/>
         <DateInput name="council_ran_until" legend="If it was outsourced: until when did the council run it?"/>
@@ -41,18 +46,32 @@ pub fn ContractFields(
     }
 }
 
-/// Reads the fields and saves; a new contract with the procurement by which it was let.
-pub async fn write(
-    ask: &Ask,
-    typed: &Typed,
-    existing: Option<Reference>,
-    procurement: Option<Reference>,
-) -> Result<Reference, Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
+/// What was typed: the contract without its parties, and those by the fields that name them.
+#[derive(Debug)]
+pub struct Written {
+    pub contract: WriteContract,
+    pub providers: Vec<(String, String)>,
+    pub buyers: Vec<(String, String)>,
+}
+
+impl Written {
+    /// The contract with its parties, which the register has; every name that is wrong is told at its field.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with all of them.
+    pub async fn found(self, register: &Register) -> Result<WriteContract, Refusal> {
+        let (mut faults, mut contract) = (Vec::new(), self.contract);
+        contract.providers = parts::found(register, self.providers, &mut faults).await?;
+        contract.buyers = parts::found(register, self.buyers, &mut faults).await?;
+        if faults.is_empty() { Ok(contract) } else { Err(Refusal::Invalid(faults)) }
+    }
+}
+
+/// Reads the fields.
+pub fn written(read: &mut Reading<'_>, existing: Option<Reference>) -> Option<Written> {
     let title = read.required("title", "Enter the contract's title");
-    let provider = read.required("provider", "Enter who provides");
-    let buyer = read.required("buyer", "Enter who buys");
+    let providers = read.organisations("provider", "Enter who provides");
+    let buyers = read.organisations("buyer", "Enter who buys");
     let service = read.optional("service", str::parse::<Reference>);
     let origin = read.word::<Origin>("origin", "Choose how the work came to the provider");
     let ran_until = read.optional_day("council_ran_until");
@@ -66,42 +85,42 @@ pub async fn write(
         None => Some(0),
     };
     let (description, published) = (read.text("description").to_owned(), read.text("published") == "yes");
-    let (mut deed, provider, buyer) = read.finish(|| {
-        let (seen, precision) = (seen?, precision?);
-        let deed = WriteContract {
-            existing: existing.map(|reference| (reference, seen)),
-            procurement,
-            title: title?,
-            description,
-            service: service?,
-            buyers: Vec::new(),
-            providers: Vec::new(),
-            price: price?.map(|pence| Amount { pence, precision }),
-            cpv: cpv?,
-            starts: starts?,
-            ends: ends?,
-            origin: origin?,
-            council_ran_until: ran_until?,
-            state: state?,
-            published,
-        };
-        Some((deed, provider?, buyer?))
-    })?;
-    deed.providers.push(ask.register.organisation_named("provider", &provider).await?);
-    deed.buyers.push(ask.register.organisation_named("buyer", &buyer).await?);
-    ask.register.change(&actor, &deed).await
+    let (seen, precision) = (seen?, precision?);
+    let contract = WriteContract {
+        existing: existing.map(|reference| (reference, seen)),
+        procurement: None,
+        title: title?,
+        description,
+        service: service?,
+        buyers: Vec::new(),
+        providers: Vec::new(),
+        price: price?.map(|pence| Amount { pence, precision }),
+        cpv: cpv?,
+        starts: starts?,
+        ends: ends?,
+        origin: origin?,
+        council_ran_until: ran_until?,
+        state: state?,
+        published,
+    };
+    Some(Written { contract, providers: providers?, buyers: buyers? })
+}
+
+/// Reads the fields and saves.
+pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Result<Reference, Refusal> {
+    let actor = ask.actor(typed)?;
+    let mut read = typed.read();
+    let written = written(&mut read, existing);
+    let contract = read.finish(|| written)?.found(&ask.register).await?;
+    ask.register.change(&actor, &contract).await
 }
 
 /// The fields as a contract fills them.
 pub fn filled(page: &read::Page) -> Typed {
     let contract = &page.contract;
-    let first = |list: &[entities::organisation::read::Named]| {
-        list.first().map(|named| named.reference.to_string()).unwrap_or_default()
-    };
+    let references = |list: &[Named]| list.iter().map(|named| named.reference.to_string()).collect::<Vec<_>>();
     let mut values = vec![
         ("title".to_owned(), contract.title.clone()),
-        ("provider".into(), first(&page.row.providers)),
-        ("buyer".into(), first(&page.buyers)),
         ("service".into(), page.row.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),
         ("origin".into(), contract.origin.code().into()),
         ("price".into(), contract.pence.map(|pence| pence.in_field()).unwrap_or_default()),
@@ -112,6 +131,8 @@ pub fn filled(page: &read::Page) -> Typed {
         ("published".into(), if contract.published { "yes" } else { "" }.into()),
         ("seen".into(), contract.version.to_string()),
     ];
+    values.extend(organisation_values("provider", references(&page.row.providers)));
+    values.extend(organisation_values("buyer", references(&page.buyers)));
     values.extend(day_values("starts", contract.starts));
     values.extend(day_values("ends", contract.ends));
     values.extend(day_values("council_ran_until", contract.council_ran_until));

@@ -11,5 +11,6 @@ pub mod list;
 pub mod measure;
 pub mod new;
 pub mod observe;
+pub mod parts;
 pub mod rows;
 pub mod show;

@@ -16,7 +16,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Adds it and shows it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed, None, None).await {
+    match write(&ask, &typed, None).await {
         Ok(reference) => see_other(format!("/contracts/{}", reference.in_address())),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }

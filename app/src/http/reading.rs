@@ -53,11 +53,12 @@ impl<'a> Reading<'a> {
     /// A value that must be there and mean something; the parser's error is the message.
     pub fn parsed<T, E: ToString>(
         &mut self,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         message: &str,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
-        match self.text(name) {
+        let name = name.into();
+        match self.text(&name) {
             "" => self.fault(name, message),
             text => parse(text).map_or_else(|error| self.fault(name, error), Some),
         }
@@ -81,7 +82,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A word of a list, by its code (radios, select).
-    pub fn word<W: Word>(&mut self, name: &'static str, message: &str) -> Option<W> {
+    pub fn word<W: Word>(&mut self, name: impl Into<Cow<'static, str>>, message: &str) -> Option<W> {
         self.parsed(name, message, |text| text.parse::<W>().map_err(|_| message.to_owned()))
     }
 
@@ -89,6 +90,14 @@ impl<'a> Reading<'a> {
     pub fn ticked<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
         let values: Option<Vec<T>> = self.typed.all(name).map(parse).collect();
         values.or_else(|| self.fault(name, "Choose from the list"))
+    }
+
+    /// Organisations in fields of which there are as many as are needed, each with its field's name; `message` says that
+    /// one must be there. Which they are the register says.
+    pub fn organisations(&mut self, name: &'static str, message: &str) -> Option<Vec<(String, String)>> {
+        let typed = self.typed.numbered(name).map(|(field, value)| (field, value.trim().to_owned()));
+        let named: Vec<_> = typed.filter(|(_, value)| !value.is_empty()).collect();
+        if named.is_empty() { self.fault(name, message) } else { Some(named) }
     }
 
     /// An amount in pounds.
@@ -170,6 +179,16 @@ mod tests {
         assert_eq!((amount, ends), (Pence::new(123_450).unwrap(), None));
         assert_eq!(starts.to_string(), "2015-04-01");
         assert_eq!(parties, ["a", "b"]);
+    }
+
+    #[test]
+    fn of_several_organisations_the_empty_ones_are_left_out_and_each_keeps_its_field() {
+        let typed = typed("buyer=&buyer_2=+Council+&buyer_3=&buyer_4=Trust&buyer_6=Nobody");
+        let mut read = typed.read();
+        let buyers = read.organisations("buyer", "Enter who buys").expect("two are named");
+        assert_eq!(buyers, [("buyer_2".into(), "Council".into()), ("buyer_4".into(), "Trust".into())]);
+        assert!(read.organisations("provider", "Enter who provides").is_none());
+        assert!(matches!(read.finish(|| Some(())), Err(Refusal::Invalid(faults)) if faults[0].field == "provider"));
     }
 
     #[test]

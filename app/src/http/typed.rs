@@ -91,6 +91,20 @@ impl Typed {
         self.fields.all(name)
     }
 
+    /// The name of one of several fields for the same thing: `buyer`, `buyer_2`, `buyer_3`.
+    pub fn numbered_name(name: &str, number: usize) -> String {
+        if number == 1 { name.to_owned() } else { format!("{name}_{number}") }
+    }
+
+    /// Such fields, each with what was typed into it, up to the first that did not come.
+    pub fn numbered<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (String, &'a str)> {
+        let field = |number| {
+            let name = Self::numbered_name(name, number);
+            self.fields.get(&name).map(|value| (name, value))
+        };
+        (1..).map_while(field)
+    }
+
     /// Every pair, in order.
     pub fn fields(&self) -> &Fields {
         &self.fields

@@ -1,18 +1,21 @@
-//! `/tenders/{ref}/contract`: a commissioner makes a contract of an award. Everything that is known is carried over; a supplier that is not
-//! in the register yet is added with it.
+//! `/tenders/{ref}/contract`: a commissioner makes a contract of an award. Everything that is known is carried over;
+//! suppliers that are not in the register yet are added with it.
 
 use entities::{
     Refusal,
-    organisation::Kind,
-    procurement::{deeds::AddSupplier, read::ContractDraft},
-    values::{Precision, Reference, text},
+    procurement::{
+        deeds::MakeContract,
+        read::{ContractDraft, Supplier},
+    },
+    values::{Precision, Reference},
 };
 use leptos::prelude::*;
 
+use super::new_suppliers::{NewSuppliers, providers};
 use crate::{
-    contracts::fields::{ContractFields, write},
+    contracts::fields::{ContractFields, Written, written},
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, Hidden, InsetText, PostForm, Select, day_values},
+    ui::{Button, Hidden, InsetText, PostForm, day_values, organisation_values},
 };
 
 /// The form, filled with what the award says.
@@ -22,7 +25,7 @@ pub async fn page(ask: Ask) -> Answer {
     show(&ask, &filled(&draft, key)).await
 }
 
-/// Adds the supplier if it is new, then the contract.
+/// Makes it, and adds the suppliers that are new.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match make(&ask, &typed).await {
         Ok(reference) => see_other(format!("/contracts/{}", reference.in_address())),
@@ -35,35 +38,27 @@ async fn draft(ask: &Ask, key: &str) -> Result<ContractDraft, Refusal> {
 }
 
 async fn make(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
+    let actor = ask.actor(typed)?;
     let draft = draft(ask, typed.get("award")).await?;
-    let provider = text::folded(typed.get("provider"));
-    if let Some(name) = unknown(&draft).find(|name| text::folded(name) == provider) {
-        let mut read = typed.read();
-        let kind = read.word::<Kind>("supplier_kind", "Choose what sort of body it is");
-        let kind = read.finish(|| kind)?;
-        let add = AddSupplier { procurement: ask.reference()?, name: name.to_owned(), kind };
-        // Its press is another deed's: the contract's own follows.
-        let actor = entities::access::Actor { form: None, ..ask.actor(typed)? };
-        ask.register.change(&actor, &add).await?;
-    }
-    write(ask, typed, None, Some(ask.reference()?)).await
-}
-
-/// The award's suppliers that are not in the register.
-fn unknown(draft: &ContractDraft) -> impl Iterator<Item = &str> {
-    draft.award.suppliers.iter().filter(|supplier| supplier.organisation.is_none()).map(|it| it.name.as_str())
+    let mut read = typed.read();
+    let providers = providers(&mut read, &draft);
+    let written = written(&mut read, None);
+    let (providers, written) = read.finish(|| Some((providers?, written?)))?;
+    let mut contract = Written { providers: providers.others, ..written }.found(&ask.register).await?;
+    contract.providers.extend(providers.known);
+    ask.register.change(&actor, &MakeContract { procurement: ask.reference()?, add: providers.add, contract }).await
 }
 
 fn filled(draft: &ContractDraft, key: String) -> Typed {
-    let supplier = draft.award.suppliers.first();
-    let provider = supplier.map(|it| it.organisation.as_ref().map_or(it.name.clone(), ToString::to_string));
+    let provider = |it: &Supplier| it.organisation.as_ref().map_or(it.name.clone(), ToString::to_string);
+    let mut suppliers: Vec<_> = draft.award.suppliers.iter().map(provider).collect();
+    suppliers.dedup();
     let procurement = &draft.procurement;
     let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
     let mut values = vec![
         ("award".to_owned(), key),
         ("title".into(), procurement.title.clone()),
         ("description".into(), procurement.description.clone()),
-        ("provider".into(), provider.unwrap_or_default()),
         ("buyer".into(), draft.buyer.as_ref().map(|buyer| buyer.reference.to_string()).unwrap_or_default()),
         ("service".into(), draft.service.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("origin".into(), "commissioned".into()),
@@ -73,6 +68,7 @@ fn filled(draft: &ContractDraft, key: String) -> Typed {
         ("state".into(), "active".into()),
         ("published".into(), yes(procurement.published)),
     ];
+    values.extend(organisation_values("provider", suppliers));
     values.extend(day_values("starts", draft.award.starts));
     values.extend(day_values("ends", draft.award.ends));
     Typed::filled(values)
@@ -92,10 +88,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(title, base)
         .typed(typed)
         .show(move || {
-            let unknown = unknown(&draft).collect::<Vec<_>>().join(", ");
-            let others = draft.award.suppliers.iter().skip(1).map(|supplier| supplier.name.clone()).collect::<Vec<_>>();
-            let others = (!others.is_empty()).then(|| {
-                format!("The award names other suppliers, too: {}. Make a contract for each.", others.join(", "))
+            let together = (draft.award.suppliers.len() > 1).then(|| {
+                "The award names more than one supplier: they are the providers of one contract, with one price. Empty \
+                 the field of a supplier that has a contract of its own."
+                    .to_owned()
             });
             let there = draft.contracts.iter().map(|(reference, _)| reference.to_string()).collect::<Vec<_>>();
             let there = (!there.is_empty())
@@ -103,26 +99,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let buyer = draft.buyer.is_none().then(|| {
                 format!("The notice names the buyer “{}”. Choose which organisation that is.", draft.procurement.buyer_name)
             });
-            let kinds = Choice::words::<Kind>();
             view! {
                 <p class="govuk-body">
                     "What the award says is filled in. The contract stays linked to this procurement and its notices."
                 </p>
-                {[there, buyer, others].into_iter().flatten().map(|text| view! { <InsetText>{text}</InsetText> }).collect_view()}
+                {[there, buyer, together].into_iter().flatten().map(|text| view! { <InsetText>{text}</InsetText> }).collect_view()}
                 <PostForm action>
                     <Hidden name="award" value=key/>
-                    {(!unknown.is_empty()).then(|| view! {
-                        <Select
-                            name="supplier_kind"
-                            label="What sort of body is the provider?"
-                            hint=format!(
-                                "Not in the register yet: {unknown}. It will be added under that name, with the identifiers that the notice \
-                                 gives. If it is there under another name, enter that as the provider instead",
-                            )
-                            choices=kinds
-                            empty="Choose"
-                        />
-                    })}
+                    <NewSuppliers unknown=draft.unknown/>
                     <ContractFields services names/>
                     <Button>"Save the contract"</Button>
                 </PostForm>

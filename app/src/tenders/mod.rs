@@ -21,6 +21,7 @@ pub mod interest;
 mod interests;
 pub mod list;
 pub mod new;
+mod new_suppliers;
 mod notice;
 pub mod pipeline;
 pub mod place;

@@ -157,6 +157,7 @@ fn text_fields_withstand_hostile_text() {
     withstands(|text| {
         in_form(text, |t| view! { <OrganisationInput name="field" label=t.clone() hint=t.clone() names=vec![t]/> })
     });
+    withstands(|text| in_form(text, |t| view! { <OrganisationInputs name="field" label="Field" names=vec![t]/> }));
     withstands(|text| view! { <SearchBox query=text/> });
 }
 

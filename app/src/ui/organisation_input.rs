@@ -20,11 +20,18 @@ pub fn OrganisationInput(
     hint: Option<String>,
     /// Names to offer.
     names: Vec<String>,
+    /// The id of the names that another field offers already; without it the field offers its own.
+    #[prop(optional, into)]
+    list: Option<String>,
 ) -> impl IntoView {
     let hint = hint.unwrap_or_else(|| "Type its name, or its reference like ORG-2014-001".to_owned());
     let field = Field::new(name, Some(hint));
-    let list = format!("{}-names", field.id);
-    let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+    let own = list.is_none();
+    let list = list.unwrap_or_else(|| format!("{}-names", field.id));
+    let offered = own.then(|| {
+        let options = names.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
+        view! { <datalist id=list.clone()>{options}</datalist> }
+    });
     let input = view! {
         <input
             class=field.class("govuk-input")
@@ -32,12 +39,12 @@ pub fn OrganisationInput(
             name=field.name.clone()
             type="text"
             value=field.value()
-            list=list.clone()
+            list=list
             autocomplete="off"
             spellcheck="false"
             aria-describedby=field.described_by()
         />
-        <datalist id=list>{options}</datalist>
+        {offered}
     };
     view! {
         <div class=field.group_class()>

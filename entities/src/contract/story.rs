@@ -1,6 +1,8 @@
 //! A contract is written, measured, observed by its provider, and corrected.
 
 use chrono::NaiveDate;
+use sea_orm::{QueryOrder, entity::prelude::*};
+use serde_json::{Value, json};
 
 use super::{
     Direction, MeasureKind, Origin, State,
@@ -10,7 +12,8 @@ use super::{
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
-    organisation::Kind,
+    audit,
+    organisation::{Kind, read::Named},
     story::World,
     values::{Amount, Pence, Reading, Reference},
 };
@@ -83,6 +86,42 @@ crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
     let future =
         Observe { period_end: NaiveDate::from_ymd_opt(2014, 12, 31).unwrap(), ..reading(measure, &contract, "1") };
     assert!(matches!(register.change(&provider, &future).await, Err(Refusal::Invalid(_))));
+});
+
+crate::story!(a_joint_contract_keeps_its_parties_and_the_trail_says_who_they_were, async |world: World| {
+    let [council, trust, group] = [
+        world.organisation("Council", Kind::LocalAuthority).await,
+        world.organisation("Trust", Kind::NhsTrust).await,
+        { world.organisation("Group", Kind::Private).await },
+    ];
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let register = &world.register;
+    let joint = WriteContract {
+        buyers: vec![council.clone(), trust.clone(), council.clone()],
+        ..written(council.clone(), &group, true)
+    };
+    let reference = register.change(&commissioner, &joint).await.unwrap();
+    let parts = async || {
+        let page = register.contract(&Viewer::Public, &reference).await.unwrap();
+        let references = |list: Vec<Named>| list.into_iter().map(|named| named.reference).collect::<Vec<_>>();
+        (references(page.buyers), references(page.row.providers))
+    };
+    let (both, one) = (vec![council.clone(), trust.clone()], vec![group.clone()]);
+    assert_eq!(parts().await, (both.clone(), one.clone()), "an organisation that is named twice has its part once");
+
+    let alone = WriteContract { existing: Some((reference.clone(), 1)), buyers: vec![trust.clone()], ..joint.clone() };
+    register.change(&commissioner, &alone).await.unwrap();
+    assert_eq!(parts().await, (vec![trust.clone()], one));
+    let entries = audit::table::Entity::find().filter(audit::table::Column::Record.eq(reference.as_str()));
+    let entries = entries.order_by_asc(audit::table::Column::Seq).all(register.reader()).await.unwrap();
+    let told: Vec<_> = entries
+        .iter()
+        .map(|entry| serde_json::from_str::<Value>(entry.payload.as_deref().unwrap()).unwrap()[1]["buyers"].clone())
+        .collect();
+    assert_eq!(told, [json!(both), json!([trust])]);
+
+    let nobody = WriteContract { existing: Some((reference.clone(), 2)), providers: Vec::new(), ..joint };
+    assert!(matches!(register.change(&commissioner, &nobody).await, Err(Refusal::Invalid(_))));
 });
 
 crate::story!(an_unpublished_contract_is_its_providers_and_the_councils_only, async |world: World| {

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     Standstill, State,
-    deeds::{AddSupplier, AwardProcurement, WriteProcurement},
+    deeds::{AwardProcurement, MakeContract, NewSupplier, WriteProcurement},
     story::{by_hand, called, import},
 };
 use crate::{
@@ -13,9 +13,54 @@ use crate::{
     access::{Role, Viewer},
     contract::{self, Origin, deeds::WriteContract},
     organisation::Kind,
-    story::World,
-    values::Pence,
+    story::{World, pressing},
+    values::{Pence, Reference},
 };
+
+/// A contract of a council.
+fn written(title: &str, council: &Reference, providers: Vec<Reference>) -> WriteContract {
+    WriteContract {
+        existing: None,
+        procurement: None,
+        title: title.into(),
+        description: String::new(),
+        service: None,
+        buyers: vec![council.clone()],
+        providers,
+        price: None,
+        cpv: None,
+        starts: None,
+        ends: None,
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: contract::State::Pending,
+        published: true,
+    }
+}
+
+/// A supplier as the second field of a form names it.
+fn supplier(name: &str, is_another: bool) -> NewSupplier {
+    NewSupplier { field: "provider_2".into(), name: name.into(), kind: Kind::Private, is_another }
+}
+
+/// The field that is at fault.
+fn fault(refused: Result<Reference, Refusal>) -> String {
+    match refused {
+        Err(Refusal::Invalid(faults)) => faults[0].field.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A notice that awards "Mentoring" to Mentors Ltd, which has a company number, and to Helpers, which has none.
+async fn mentoring(world: &World) -> Reference {
+    let notice = json!({"ocid": "ocds-x-9", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["award"],
+        "buyer": {"name": "Birmingham"}, "tender": {"title": "Mentoring"},
+        "parties": [{"id": "s1", "name": "Mentors Ltd", "identifier": {"scheme": "GB-COH", "id": "1234567"}}],
+        "awards": [{"id": "a", "status": "active", "date": "2014-11-01T00:00:00Z",
+            "suppliers": [{"id": "s1", "name": "Mentors Ltd"}, {"name": "Helpers"}]}]});
+    import(world, "award.json", &notice.to_string()).await.unwrap();
+    called(world, "Mentoring").await
+}
 
 crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: World| {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
@@ -56,44 +101,68 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
     assert_eq!(draft.award.suppliers[0].organisation, Some(provider.clone()));
     assert!(draft.contracts.is_empty());
     let contract = WriteContract {
-        existing: None,
-        procurement: Some(reference.clone()),
-        title: draft.procurement.title.clone(),
-        description: draft.procurement.description.clone(),
-        service: draft.service,
-        buyers: vec![council],
-        providers: vec![provider],
-        price: None,
-        cpv: draft.procurement.cpv.clone(),
         starts: draft.award.starts,
         ends: draft.award.ends,
-        origin: Origin::Commissioned,
-        council_ran_until: None,
-        state: contract::State::Pending,
-        published: true,
+        ..written(&draft.procurement.title, &council, vec![provider])
     };
+    let contract = MakeContract { procurement: reference.clone(), add: Vec::new(), contract };
     let contract = register.change(&commissioner, &contract).await.unwrap();
     let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
     assert_eq!(page.contracts, [(contract.clone(), "Early help in Ladywood".to_owned())]);
     assert_eq!(register.contract(&Viewer::Public, &contract).await.unwrap().procurement.unwrap().0, reference);
 });
 
-crate::story!(a_supplier_of_a_notice_comes_into_the_register_once_by_its_identifiers, async |world: World| {
+crate::story!(suppliers_of_a_notice_come_into_the_register_with_their_contract_or_not_at_all, async |world: World| {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
-    let notice = json!({"ocid": "ocds-x-9", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["award"],
-        "buyer": {"name": "Birmingham"}, "tender": {"title": "Mentoring"},
-        "parties": [{"id": "s1", "name": "Mentors Ltd", "identifier": {"scheme": "GB-COH", "id": "1234567"}}],
-        "awards": [{"id": "a", "status": "active", "date": "2014-11-01T00:00:00Z",
-            "suppliers": [{"id": "s1", "name": "Mentors Ltd"}]}]});
-    import(&world, "award.json", &notice.to_string()).await.unwrap();
-    let reference = called(&world, "Mentoring").await;
-    let page = world.register.procurement(&commissioner.viewer, &reference).await.unwrap();
-    assert_eq!((page.awards[0].key.as_str(), &page.awards[0].suppliers[0].organisation), ("n0", &None));
-    let add = |name: &str| AddSupplier { procurement: reference.clone(), name: name.into(), kind: Kind::Private };
-    let added = world.register.change(&commissioner, &add("mentors ltd")).await.unwrap();
-    assert_eq!(world.register.change(&commissioner, &add("Mentors Ltd")).await.unwrap(), added, "it is known now");
-    assert!(matches!(world.register.change(&commissioner, &add("Somebody Else")).await, Err(Refusal::Invalid(_))));
-    let page = world.register.procurement(&commissioner.viewer, &reference).await.unwrap();
-    assert_eq!(page.awards[0].suppliers[0].organisation, Some(added));
+    let (reference, register) = (mentoring(&world).await, &world.register);
+    let make = |names: &[&str], contract| MakeContract {
+        procurement: reference.clone(),
+        add: names.iter().map(|name| supplier(name, false)).collect(),
+        contract,
+    };
+    let contract = written("Mentoring", &council, Vec::new());
+    let day = |year| NaiveDate::from_ymd_opt(year, 4, 1);
+    let wrong = WriteContract { starts: day(2016), ends: day(2015), ..contract.clone() };
+    assert_eq!(fault(register.change(&commissioner, &make(&["Mentors Ltd", "Nobody"], wrong)).await), "ends");
+    let nobody = make(&["Mentors Ltd", "Nobody"], contract.clone());
+    assert_eq!(fault(register.change(&commissioner, &nobody).await), "provider_2");
+    assert_eq!(register.organisation_names(&[]).await.unwrap(), ["Council"], "what was refused left nothing behind");
+
+    let (pressed, deed) = (pressing(&commissioner, &"a".repeat(32)), make(&["mentors ltd", "Helpers"], contract));
+    let made = register.change(&pressed, &deed).await.unwrap();
+    assert_eq!(register.change(&pressed, &deed).await.unwrap(), made, "pressed twice it is one contract");
+    assert_eq!(register.organisation_names(&[]).await.unwrap(), ["Council", "Helpers", "Mentors Ltd"]);
+    let page = register.contract(&Viewer::Public, &made).await.unwrap();
+    let providers: Vec<_> = page.row.providers.iter().map(|named| named.name.as_str()).collect();
+    assert_eq!((providers, page.procurement.unwrap().0), (vec!["Mentors Ltd", "Helpers"], reference.clone()));
+
+    // One is known by its number now, the other by its name only.
+    let draft = register.contract_draft(&commissioner.viewer, &reference, "n0").await.unwrap();
+    assert_eq!((draft.contracts.len(), draft.unknown.len()), (1, 1));
+    assert_eq!(draft.unknown[0].namesakes, page.row.providers[1..]);
+});
+
+crate::story!(a_supplier_with_the_name_of_another_body_is_added_when_somebody_says_so, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let namesake = world.organisation("Mentors Ltd", Kind::Voluntary).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (reference, register) = (mentoring(&world).await, &world.register);
+    let draft = register.contract_draft(&commissioner.viewer, &reference, "n0").await.unwrap();
+    let namesakes = |at: usize| draft.unknown[at].namesakes.iter().map(|named| &named.reference).collect::<Vec<_>>();
+    assert_eq!((namesakes(0), namesakes(1)), (vec![&namesake], vec![]));
+
+    let make = |is_another| MakeContract {
+        procurement: reference.clone(),
+        add: vec![supplier("Mentors Ltd", is_another)],
+        contract: written("Mentoring", &council, Vec::new()),
+    };
+    assert_eq!(fault(register.change(&commissioner, &make(false)).await), "provider_2");
+    let made = register.change(&commissioner, &make(true)).await.unwrap();
+    let provider = register.contract(&Viewer::Public, &made).await.unwrap().row.providers.remove(0);
+    assert_eq!(provider.name, "Mentors Ltd");
+    assert_ne!(provider.reference, namesake, "the contract is that of the body that was added");
+    let again = register.change(&commissioner, &make(false)).await.unwrap();
+    let known = register.contract(&Viewer::Public, &again).await.unwrap().row.providers.remove(0);
+    assert_eq!(known.reference, provider.reference, "it is known by its number now");
 });

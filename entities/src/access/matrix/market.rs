@@ -25,7 +25,7 @@ use crate::{
     procurement::{
         EventKind, Standstill, State,
         deeds::{
-            AddSupplier, AwardProcurement, CancelTenderEvent, ImportReleases, Incoming, WriteProcurement,
+            AwardProcurement, CancelTenderEvent, ImportReleases, Incoming, MakeContract, NewSupplier, WriteProcurement,
             WriteTenderEvent,
         },
         story,
@@ -95,12 +95,14 @@ async fn award(walk: &mut Walk<'_>, scene: &Scene, procurement: &Reference) {
     let incoming = vec![Incoming::of("ocds-x-7".into(), releases)];
     let import = ImportReleases { source: "award.json".into(), incoming, ..ImportReleases::default() };
     let imported = walk.register.change(&Actor::operator(), &import).await.unwrap();
-    let supplier = AddSupplier {
+    let supplier =
+        NewSupplier { field: "provider".into(), name: "Mentors Ltd".into(), kind: Kind::Private, is_another: true };
+    let make = MakeContract {
         procurement: imported.added.first().unwrap().clone(),
-        name: "Mentors Ltd".into(),
-        kind: Kind::Private,
+        add: vec![supplier],
+        contract: scene::contract(&scene.own, &scene.own),
     };
-    walk.deed(KEEP, Scope::Register, &supplier).await;
+    walk.deed(KEEP, Scope::Register, &make).await;
 }
 
 async fn ending(walk: &mut Walk<'_>, scene: &Scene) {

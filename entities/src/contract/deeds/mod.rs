@@ -3,6 +3,7 @@
 mod intend;
 mod measure;
 mod observe;
+mod parts;
 mod register_interest;
 mod write;
 
@@ -11,6 +12,8 @@ pub use measure::AddMeasure;
 pub use observe::Observe;
 pub use register_interest::RegisterContractInterest;
 pub use write::WriteContract;
+
+use parts::Parts;
 
 use sea_orm::{QuerySelect, entity::prelude::*};
 

@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
-use super::locked;
+use super::{Parts, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::{Intention, Origin, Part, State, table},
-    organisation, procurement,
+    contract::{Intention, Origin, State, table},
+    procurement,
     search::documents,
     service,
     values::{Amount, CpvCode, Reference, text},
@@ -51,10 +51,25 @@ impl Deed for WriteContract {
     }
 
     async fn act(&self, change: &Change, before: Self::Subject) -> Result<Reference, Refusal> {
-        self.check()?;
+        self.write(change, Self::NAME, before).await
+    }
+}
+
+impl WriteContract {
+    /// Writes it, and records it as what the deed calls itself.
+    pub(crate) async fn write(
+        &self,
+        change: &Change,
+        deed: &'static str,
+        before: Option<table::Model>,
+    ) -> Result<Reference, Refusal> {
+        self.check_words()?;
+        self.check_parties()?;
         let service = self.service_id(change).await?;
+        let mut had = None;
         let after = match &before {
             Some(before) => {
+                had = Some(Parts::of(change, before.id).await?);
                 change
                     .fresh(&before.reference, self.existing.as_ref().map_or(0, |(_, seen)| *seen), before.version)
                     .await?;
@@ -78,15 +93,14 @@ impl Deed for WriteContract {
                 row.insert(&change.tx).await?
             }
         };
-        self.take_part(change, after.id).await?;
+        let has = Parts::take(change, after.id, self).await?;
         change.found_by(documents::contract(&after));
-        change.record(Self::NAME, &after.reference, before.as_ref(), &after);
+        change.record(deed, &after.reference, before.as_ref().zip(had).as_ref(), &(&after, has));
         Ok(after.reference)
     }
-}
 
-impl WriteContract {
-    fn check(&self) -> Result<(), Refusal> {
+    /// Whether what it says of itself can be, apart from its parties.
+    pub(crate) fn check_words(&self) -> Result<(), Refusal> {
         if self.title.trim().is_empty() {
             return Err(Refusal::field("title", "Enter the contract's title"));
         }
@@ -96,6 +110,10 @@ impl WriteContract {
         if self.origin == Origin::Outsourced && self.council_ran_until.is_none() {
             return Err(Refusal::field("council_ran_until", "Enter the day until which the council ran the service"));
         }
+        Ok(())
+    }
+
+    fn check_parties(&self) -> Result<(), Refusal> {
         if self.providers.is_empty() {
             return Err(Refusal::field("provider", "Choose who provides"));
         }
@@ -136,19 +154,5 @@ impl WriteContract {
         row.council_ran_until = Set(self.council_ran_until);
         row.state = Set(self.state);
         row.published = Set(self.published);
-    }
-
-    async fn take_part(&self, change: &Change, contract: i64) -> Result<(), Refusal> {
-        use table::organisation::{ActiveModel, Column, Entity};
-        Entity::delete_many().filter(Column::ContractId.eq(contract)).exec(&change.tx).await?;
-        let parts = self.buyers.iter().map(|buyer| (buyer, Part::Buyer));
-        for (reference, part) in parts.chain(self.providers.iter().map(|provider| (provider, Part::Provider))) {
-            let field = if part == Part::Buyer { "buyer" } else { "provider" };
-            let unknown = || Refusal::field(field, format!("There is no organisation {reference}"));
-            let found = organisation::read::by_reference(&change.tx, reference).await?.ok_or_else(unknown)?;
-            let row = ActiveModel { contract_id: Set(contract), organisation_id: Set(found.id), part: Set(part) };
-            Entity::insert(row).exec_without_returning(&change.tx).await?;
-        }
-        Ok(())
     }
 }

@@ -118,6 +118,7 @@ impl Register {
         let parts = table::organisation::Entity::find()
             .filter(table::organisation::Column::ContractId.is_in(found.iter().map(|row| row.id)))
             .filter(table::organisation::Column::Part.eq(Part::Provider))
+            .order_by_asc(table::organisation::Column::OrganisationId)
             .all(db)
             .await?;
         let names = organisation::read::named(db, parts.iter().map(|part| part.organisation_id)).await?;

@@ -61,6 +61,7 @@ impl Register {
         let buyers = table::organisation::Entity::find()
             .filter(table::organisation::Column::ContractId.eq(contract.id))
             .filter(table::organisation::Column::Part.eq(Part::Buyer))
+            .order_by_asc(table::organisation::Column::OrganisationId)
             .all(db)
             .await?;
         let names = organisation::read::named(db, buyers.iter().map(|buyer| buyer.organisation_id)).await?;

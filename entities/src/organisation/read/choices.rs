@@ -1,7 +1,10 @@
 //! Organisations for forms: names to offer, and the organisation that somebody named.
 
+use std::borrow::Cow;
+
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
+use super::namesakes::kept_of;
 use crate::{
     Refusal, Register,
     access::Viewer,
@@ -29,7 +32,12 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] for the field, with up to five that it could be.
-    pub async fn organisation_named(&self, field: &'static str, typed: &str) -> Result<Reference, Refusal> {
+    pub async fn organisation_named(
+        &self,
+        field: impl Into<Cow<'static, str>>,
+        typed: &str,
+    ) -> Result<Reference, Refusal> {
+        let field = field.into();
         let key = text::folded(typed);
         if key.is_empty() {
             return Err(Refusal::field(field, "Enter an organisation"));
@@ -38,7 +46,8 @@ impl Register {
             .add(table::Column::Reference.eq(reference_in(typed)))
             .add(table::Column::NameKey.eq(&key))
             .add(table::Column::ShortName.eq(typed.trim()));
-        let found = self.kept_of(table::Entity::find().filter(exact).limit(6).all(self.reader()).await?).await?;
+        let found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
+        let found = kept_of(self.reader(), found).await?;
         let mut found: Vec<Hit> =
             found.into_iter().map(|row| Hit { reference: row.reference, title: row.name }).collect();
         if found.is_empty() {
@@ -64,23 +73,6 @@ impl Register {
                 ))
             }
         }
-    }
-}
-
-impl Register {
-    /// The records themselves, or those they are merged into, each once.
-    async fn kept_of(&self, rows: Vec<table::Model>) -> Result<Vec<table::Model>, Refusal> {
-        let mut kept: Vec<table::Model> = Vec::with_capacity(rows.len());
-        for row in rows {
-            let row = match row.merged_into_id {
-                Some(id) => super::by_id(self.reader(), id).await?,
-                None => row,
-            };
-            if !kept.contains(&row) {
-                kept.push(row);
-            }
-        }
-        Ok(kept)
     }
 }
 

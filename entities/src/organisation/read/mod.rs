@@ -12,6 +12,7 @@ mod choices;
 mod list;
 mod matches;
 mod merging;
+mod namesakes;
 mod page;
 mod suggest;
 
@@ -21,6 +22,8 @@ pub use list::{Filter, List, Order};
 pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
 pub(crate) use merging::hindrances;
 pub use merging::{Hindrance, MergePreview};
+pub(crate) use namesakes::namesakes;
+pub use namesakes::which_of;
 pub use page::{Happened, Page, Related};
 pub(crate) use page::{identifiers, other_names};
 

@@ -1,6 +1,5 @@
 //! What is done with procurements.
 
-mod add_supplier;
 mod award;
 mod buyers;
 mod cancel_event;
@@ -8,18 +7,19 @@ mod differences;
 mod events;
 mod fill;
 mod import;
+mod make_contract;
 mod register_interest;
 mod scope;
 mod write;
 mod write_event;
 
-pub use add_supplier::AddSupplier;
 pub use award::AwardProcurement;
 pub use cancel_event::CancelTenderEvent;
 pub use differences::DecideDifference;
 pub(crate) use differences::process_of;
 pub(crate) use fill::{ours, theirs};
 pub use import::{ImportReleases, Imported, Incoming};
+pub use make_contract::{MakeContract, NewSupplier};
 pub use register_interest::{LONGEST as LONGEST_INTEREST, RegisterInterest};
 pub use scope::{BringIntoScope, SetScope};
 pub use write::WriteProcurement;

@@ -1,5 +1,7 @@
 //! Awards, entered by hand or read from notices, and the contract that each can become.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
@@ -11,7 +13,7 @@ use crate::{
     ocds::Notice,
     organisation::{self, read::Named},
     procurement::table::{self, award},
-    values::{Pence, Reference},
+    values::{Pence, Reference, text},
 };
 
 /// An award of a procurement.
@@ -36,6 +38,14 @@ pub struct Supplier {
     pub organisation: Option<Reference>,
 }
 
+/// A supplier of an award that the register does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownSupplier {
+    pub name: String,
+    /// The organisations of the register that have its name, and none of its identifiers.
+    pub namesakes: Vec<Named>,
+}
+
 /// What an award carries over into a contract.
 #[derive(Clone, Debug)]
 pub struct ContractDraft {
@@ -43,6 +53,8 @@ pub struct ContractDraft {
     pub buyer: Option<Named>,
     pub service: Option<Reference>,
     pub award: Awarded,
+    /// Its suppliers that the register does not have, each name once.
+    pub unknown: Vec<UnknownSupplier>,
     /// The contracts that the procurement has become already.
     pub contracts: Vec<(Reference, String)>,
 }
@@ -122,6 +134,7 @@ impl Register {
         Ok(ContractDraft {
             service: procurement.service_id.and_then(|id| services.get(&id).map(|(reference, _)| reference.clone())),
             contracts: self.contracts_of(viewer, procurement.id).await?,
+            unknown: unknown(db, &award).await?,
             buyer,
             award,
             procurement,
@@ -142,4 +155,15 @@ impl Register {
             .await?;
         Ok(rows.into_iter().map(|row| (row.reference, row.title)).collect())
     }
+}
+
+async fn unknown(db: &impl ConnectionTrait, award: &Awarded) -> Result<Vec<UnknownSupplier>, DbErr> {
+    let (mut keys, mut unknown) = (BTreeSet::new(), Vec::new());
+    for supplier in award.suppliers.iter().filter(|supplier| supplier.organisation.is_none()) {
+        if keys.insert(text::folded(&supplier.name)) {
+            let namesakes = organisation::read::namesakes(db, &supplier.name).await?;
+            unknown.push(UnknownSupplier { name: supplier.name.clone(), namesakes });
+        }
+    }
+    Ok(unknown)
 }

@@ -23,7 +23,7 @@ mod records;
 mod scope;
 
 pub use address::UNTIL_DEADLINE;
-pub use award::{Awarded, ContractDraft, Supplier};
+pub use award::{Awarded, ContractDraft, Supplier, UnknownSupplier};
 pub use band::Band;
 pub use differences::Difference;
 pub use filter::{CAP, Filter};
