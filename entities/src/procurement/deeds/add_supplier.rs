@@ -37,14 +37,15 @@ impl Deed for AddSupplier {
         let wanted = text::folded(&self.name);
         let unknown = || Refusal::field("provider", "No award of this procurement names it: choose an organisation");
         let supplier = suppliers.find(|supplier| text::folded(&supplier.name) == wanted).ok_or_else(unknown)?;
-        let organisation = match read::by_identifiers(&change.tx, &supplier.identifiers).await? {
-            Some(known) => known,
+        let (organisation, beside) = match read::by_identifiers(&change.tx, &supplier.identifiers).await? {
+            Some(known) => (known, Vec::new()),
             None => {
                 let new = AddOrganisation::named(&supplier.name, self.kind);
-                AddOrganisation { identifiers: supplier.identifiers, ..new }.write(change).await?
+                let new = AddOrganisation { identifiers: supplier.identifiers, ..new };
+                (new.write(change).await?, new.beside()?.into())
             }
         };
-        change.record(Self::NAME, &procurement.reference, None, &organisation);
+        change.record_with(Self::NAME, &procurement.reference, None, &organisation, &beside);
         Ok(organisation.reference)
     }
 }
