@@ -30,7 +30,10 @@ fn event(event: Event) -> impl IntoView {
         (Some(one), None) | (None, Some(one)) => one,
         (None, None) => "The operator of the register".to_owned(),
     };
-    let deed = capital(&event.deed);
+    let deed = match event.party {
+        Some(party) => format!("{}: {}", capital(&event.deed), party.name),
+        None => capital(&event.deed),
+    };
     view! {
         <li class="timeline__item">
             <p class="govuk-body timeline__what"><strong>{deed}</strong> " " <span class="quiet">{event.record}</span></p>

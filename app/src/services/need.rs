@@ -2,27 +2,32 @@
 
 use entities::{
     Refusal,
-    service::deeds::SetNeed,
+    service::{self, deeds::SetNeed},
     values::{Amount, FinancialYear, Precision},
 };
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, MoneyInput, PostForm, Select, TextArea, TextInput},
+    ui::{Button, Choice, Hidden, MoneyInput, PostForm, Select, TextArea, TextInput, WarningText},
 };
 
 /// The form, for the register's year.
 pub async fn page(ask: Ask) -> Answer {
     let year = FinancialYear::of(ask.register.clock().today());
-    show(&ask, &Typed::filled([("year", year.to_string())])).await
+    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+    let seen = page.service.version.to_string();
+    show(&ask, page, &Typed::filled([("year", year.to_string()), ("seen", seen)]))
 }
 
 /// Says what it needs.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match set(&ask, &typed).await {
         Ok(()) => see_other(format!("/services/{}", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+        Err(refusal) => {
+            let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+            show(&ask, page, &typed.refused(refusal)?)
+        }
     }
 }
 
@@ -33,22 +38,28 @@ async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let pence = read.pounds("amount", "Enter what it needs, in pounds");
     let precision = read.word::<Precision>("precision", "Choose how precisely it is known");
     let note = read.text("note").to_owned();
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
     let deed = read.finish(|| {
-        Some(SetNeed { service, year: year?, amount: Amount { pence: pence?, precision: precision? }, note })
+        let amount = Amount { pence: pence?, precision: precision? };
+        Some(SetNeed { service, seen: seen?, year: year?, amount, note })
     })?;
     ask.register.change(&actor, &deed).await
 }
 
-async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
+    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let seen = if stale { page.service.version.to_string() } else { typed.get("seen").to_owned() };
     let (action, name) = (ask.path().to_owned(), page.service.name);
     Page::new(format!("What {name} needs"))
         .crumb("Services", "/services")
         .crumb(name, format!("/services/{}", page.service.reference.in_address()))
         .typed(typed)
         .show(move || {
+            let warning = "The service was changed meanwhile. To save yours, press the button again.";
             view! {
+                {stale.then(|| view! { <WarningText text=warning/> })}
                 <PostForm action>
+                    <Hidden name="seen" value=seen/>
                     <TextInput name="year" label="Financial year" hint="What was said for this year before is replaced" width=10/>
                     <MoneyInput name="amount" label="Needed" hint="In pounds. For example 140,000 or 1.5 million"/>
                     <Select name="precision" label="How precisely is it known?" choices={Choice::words::<Precision>()}/>

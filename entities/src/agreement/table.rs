@@ -49,7 +49,9 @@ pub mod party {
     #[sea_orm(table_name = "party")]
     pub struct Model {
         #[sea_orm(primary_key)]
+        #[serde(skip)]
         pub id: i64,
+        #[serde(skip)]
         pub agreement_id: i64,
         pub organisation_id: i64,
         #[sea_orm(column_type = "Text")]

@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub mod deeds;
+pub(crate) mod rows;
 pub mod table;
 mod verify;
 
+pub(crate) use rows::Rows;
 pub use verify::{Head, NotAHead, Verdict};
 pub(crate) use verify::{head, verify};
 
@@ -126,5 +128,7 @@ pub(crate) async fn last_change(
     Ok(Some((by, entry.at)))
 }
 
+#[cfg(test)]
+pub(crate) mod rows_story;
 #[cfg(test)]
 mod story;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     Direction, MeasureKind, Origin, State,
@@ -116,9 +116,10 @@ crate::story!(a_joint_contract_keeps_its_parties_and_the_trail_says_who_they_wer
     let entries = entries.order_by_asc(audit::table::Column::Seq).all(register.reader()).await.unwrap();
     let told: Vec<_> = entries
         .iter()
-        .map(|entry| serde_json::from_str::<Value>(entry.payload.as_deref().unwrap()).unwrap()[1]["buyers"].clone())
+        .map(|entry| audit::Rows::in_payload(entry.payload.as_deref().unwrap(), "buyers").unwrap())
+        .map(|buyers| [json!(buyers.kept), json!(buyers.came), json!(buyers.gone)])
         .collect();
-    assert_eq!(told, [json!(both), json!([trust])]);
+    assert_eq!(told, [[json!([]), json!(both), json!([])], [json!([trust]), json!([]), json!([council])]]);
 
     let nobody = WriteContract { existing: Some((reference.clone(), 2)), providers: Vec::new(), ..joint };
     assert!(matches!(register.change(&commissioner, &nobody).await, Err(Refusal::Invalid(_))));

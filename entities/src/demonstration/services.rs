@@ -110,9 +110,10 @@ async fn needs_of_the_plan(register: &Register, commissioner: &Actor, plan: &Ref
         (2016, 45_000_000, Precision::About, even),
         (2017, 50_000_000, Precision::Nearly, last),
     ];
-    for (starts, pounds, precision, note) in years {
+    for (seen, (starts, pounds, precision, note)) in (1..).zip(years) {
         let need = SetNeed {
             service: plan.clone(),
+            seen,
             year: year(starts),
             amount: Amount { pence: Pence::pounds(pounds), precision },
             note: note.into(),

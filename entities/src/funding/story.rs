@@ -34,7 +34,7 @@ fn hub() -> WriteService {
     }
 }
 
-fn figures(pounds: i32, shares: Vec<Share>) -> Figures {
+pub fn figures(pounds: i32, shares: Vec<Share>) -> Figures {
     Figures {
         amount: Amount::exactly(Pence::pounds(pounds)),
         arrangement: Arrangement::Aligned,
@@ -69,6 +69,7 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     let found = register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap();
     let need = SetNeed {
         service: found.line.service.clone().unwrap().0,
+        seen: 1,
         year: next_year(),
         amount: Amount::exactly(Pence::pounds(100_000)),
         note: String::new(),

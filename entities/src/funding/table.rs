@@ -84,10 +84,11 @@ pub mod share {
 
     use crate::values::Pence;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "funding_share")]
     pub struct Model {
         #[sea_orm(primary_key)]
+        #[serde(skip)]
         pub id: i64,
         pub funding_line_id: i64,
         pub commitment_id: i64,

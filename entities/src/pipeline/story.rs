@@ -6,6 +6,7 @@ use super::{Item, Pipeline};
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
+    audit::rows_story::fate,
     contract::{
         self, Intention, Origin,
         deeds::{Intend, WriteContract},
@@ -105,7 +106,9 @@ crate::story!(the_pipeline_is_made_of_plans_of_ends_and_of_undecided_services, a
         state: State::Planned,
         ..by_hand(&council)
     };
-    register.change(&commissioner, &follow).await.unwrap();
+    let follow = register.change(&commissioner, &follow).await.unwrap();
+    let kept = fate(register, &follow, "wrote a procurement", "follows").await;
+    assert_eq!(kept.came.len(), 1, "its entry says what it follows");
     let end = Intend { contract: hidden.clone(), seen: 1, intention: Intention::LetItEnd, note: String::new() };
     register.change(&commissioner, &end).await.unwrap();
     assert!(matches!(register.change(&commissioner, &end).await, Err(Refusal::Stale { .. })));

@@ -1,6 +1,8 @@
 //! The fields of a procurement that imports fill and people may change. Each belongs to the imports until a person changes it.
 
-use std::{collections::BTreeSet, convert::Infallible, fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
+
+use crate::values::UnknownWord;
 
 crate::words! {
     /// What an import fills and a person may change.
@@ -66,10 +68,11 @@ impl fmt::Display for Fields {
 }
 
 impl FromStr for Fields {
-    type Err = Infallible;
+    type Err = UnknownWord;
 
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(text.split(',').filter_map(|code| code.parse().ok()).collect())
+    /// An unknown code is an error: if it were dropped, an import would write over what a person wrote.
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        text.split(',').filter(|code| !code.is_empty()).map(str::parse).collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -83,6 +86,7 @@ mod tests {
         assert_eq!(some.to_string(), "title,value");
         assert_eq!("title,value".parse::<Fields>(), Ok(some.clone()));
         assert_eq!("".parse::<Fields>(), Ok(Fields::default()));
+        assert_eq!("title,colour".parse::<Fields>(), Err(UnknownWord), "a person wrote it, whatever it is");
         assert_eq!(some.without(Field::Title).with(Field::State).to_string(), "value,state");
     }
 }

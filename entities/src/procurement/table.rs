@@ -216,12 +216,13 @@ pub mod award {
 pub mod succession {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "succession")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub contract_id: i64,
         #[sea_orm(primary_key, auto_increment = false)]
+        #[serde(skip)]
         pub procurement_id: i64,
     }
 

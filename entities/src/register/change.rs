@@ -185,6 +185,10 @@ impl Change {
         before: Option<&T>,
         after: &T,
     ) {
+        self.note(deed, record, before, after);
+    }
+
+    fn note(&self, deed: &'static str, record: impl ToString, before: Option<&impl Serialize>, after: &impl Serialize) {
         let record = record.to_string();
         let entry = || {
             Ok(audit::Entry {
@@ -199,6 +203,20 @@ impl Change {
         };
         let entry = entry();
         self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
+    }
+
+    /// Likewise of a record with rows that hang from it, where those change with it: one entry holds both.
+    pub(crate) fn record_with<T: Serialize>(
+        &self,
+        deed: &'static str,
+        record: impl ToString,
+        before: Option<&T>,
+        after: &T,
+        rows: &[audit::Rows],
+    ) {
+        use audit::rows;
+        let (before, after) = (before.map(|before| rows::before(before, rows)), rows::after(after, rows));
+        self.note(deed, record, before.as_ref(), &after);
     }
 }
 

@@ -1,14 +1,16 @@
-//! Services are listed.
+//! Services are listed, and say what they need.
 
 use super::{
     AreaOfNeed, ClientGroup, Delivery,
-    deeds::WriteService,
+    deeds::{SetNeed, WriteService},
     read::{Filter, Order},
 };
 use crate::{
+    Refusal,
     access::{Role, Viewer},
     organisation::Kind,
-    story::World,
+    story::{World, next_year},
+    values::{Amount, Pence},
 };
 
 crate::story!(services_are_found_by_words_need_and_delivery, async |world: World| {
@@ -44,4 +46,38 @@ crate::story!(services_are_found_by_words_need_and_delivery, async |world: World
     assert_eq!(names(keeper, words).await, ["Recovery after abuse"]);
     let added = Filter { order: Order::Added, ..Filter::default() };
     assert_eq!(names(keeper, added).await, ["Recovery after abuse", "Early years offer", "Refuge and recovery"]);
+});
+
+crate::story!(of_two_who_say_at_once_what_a_service_needs_the_second_is_told, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let write = WriteService {
+        existing: None,
+        name: "Refuge".into(),
+        area_of_need: AreaOfNeed::DomesticAbuse,
+        client_group: ClientGroup::Children,
+        delivery: Delivery::Contract,
+        independent_of: None,
+        description: String::new(),
+        published: true,
+    };
+    let service = world.register.change(&commissioner, &write).await.unwrap();
+    // The first need of a year, and a need in place of another.
+    for seen in 1..=2_u8 {
+        let say = |pounds: i32| {
+            let (register, actor) = (world.register.clone(), commissioner.clone());
+            let amount = Amount::exactly(Pence::pounds(pounds));
+            let (service, seen) = (service.clone(), i64::from(seen));
+            let need = SetNeed { service, seen, year: next_year(), amount, note: String::new() };
+            tokio::spawn(async move { (pounds, register.change(&actor, &need).await) })
+        };
+        let (one, other) = (say(i32::from(seen) * 10), say(i32::from(seen) * 10 + 1));
+        let done = [one.await.unwrap(), other.await.unwrap()];
+        let stale = |done: &&(i32, Result<(), Refusal>)| matches!(done.1, Err(Refusal::Stale { .. }));
+        assert_eq!(done.iter().filter(stale).count(), 1, "{done:?}");
+        let (said, _) = done.iter().find(|(_, done)| done.is_ok()).unwrap();
+        let page = world.register.service(&commissioner.viewer, &service).await.unwrap();
+        let needs: Vec<_> = page.needs.iter().map(|need| need.pence).collect();
+        assert_eq!((needs, page.service.version), (vec![Pence::pounds(*said)], i64::from(seen) + 1));
+    }
 });

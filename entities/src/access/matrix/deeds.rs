@@ -169,7 +169,7 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &TellApart { proposal: 1 }).await;
     walk.deed(KEEP, Scope::Register, &scene::service()).await;
     let amount = Amount::exactly(Pence::pounds(10));
-    let need = SetNeed { service: scene.service.clone(), year: next_year(), amount, note: String::new() };
+    let need = SetNeed { service: scene.service.clone(), seen: 1, year: next_year(), amount, note: String::new() };
     walk.deed(KEEP, Scope::Register, &need).await;
     walk.deed(KEEP, Scope::Register, &scene::contract(&scene.own, &scene.own)).await;
     let existing = Some((scene.contract.clone(), 1));

@@ -2,11 +2,12 @@
 
 use sea_orm::{Set, entity::prelude::*};
 
-use super::{open_to_drafting, write};
+use super::{PARTIES, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement::{PartyRole, SpeaksAs, read, rules, table},
+    audit::Rows,
     organisation,
     values::Reference,
 };
@@ -45,7 +46,8 @@ impl Deed for AddParty {
                 "Add it as an observer that does not sign, or name another coordinator",
             ));
         }
-        if read::parties(&change.tx, agreement.id).await?.iter().any(|party| party.organisation_id == body.id) {
+        let before = read::parties(&change.tx, agreement.id).await?;
+        if before.iter().any(|party| party.organisation_id == body.id) {
             return Err(Refusal::field("organisation", format!("{} is a party already", body.name)));
         }
         let party = table::party::ActiveModel {
@@ -56,8 +58,9 @@ impl Deed for AddParty {
             signs: Set(self.signs),
             ..Default::default()
         };
-        table::party::Entity::insert(party).exec_without_returning(&change.tx).await?;
-        write(change, Self::NAME, agreement, |_| ()).await?;
+        let after: Vec<_> = before.iter().cloned().chain([party.insert(&change.tx).await?]).collect();
+        let parties = Rows::of(PARTIES, &before, &after)?;
+        write(change, Self::NAME, agreement, &[parties], |_| ()).await?;
         Ok(())
     }
 }

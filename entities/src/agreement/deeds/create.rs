@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::{Set, entity::prelude::*};
 
+use super::PARTIES;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement::{Kind, PartyRole, SpeaksAs, State, rules, table},
+    audit::Rows,
     organisation,
     search::documents,
     values::{FinancialYear, Reference, text},
@@ -68,9 +70,9 @@ impl Deed for CreateAgreement {
             signs: Set(true),
             ..Default::default()
         };
-        table::party::Entity::insert(party).exec_without_returning(&change.tx).await?;
+        let party = party.insert(&change.tx).await?;
         change.found_by(documents::agreement(&agreement, ""));
-        change.record(Self::NAME, &agreement.reference, None, &agreement);
+        change.record_with(Self::NAME, &agreement.reference, None, &agreement, &[Rows::new(PARTIES, &[party])?]);
         Ok(agreement.reference)
     }
 }

@@ -45,7 +45,7 @@ impl Deed for EditAgreement {
             return Err(Refusal::field("coordinator", "Choose a body that does not sign: a coordinator signs nothing"));
         }
         let text = schedules::newest(&change.tx, &agreement).await?.map(|revision| revision.text);
-        let after = write(change, Self::NAME, agreement, |row| {
+        let after = write(change, Self::NAME, agreement, &[], |row| {
             row.title = Set(self.title.clone());
             row.title_key = Set(text::folded(&self.title));
             row.binding = Set(self.binding);

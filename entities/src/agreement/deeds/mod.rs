@@ -23,7 +23,10 @@ pub(crate) use steps::facts;
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use super::{State, table};
-use crate::{Change, Refusal};
+use crate::{Change, Refusal, audit::Rows};
+
+/// As an entry of the audit trail calls the parties that it names.
+pub(crate) const PARTIES: &str = "parties";
 
 /// Refuses drafting once the schedules are frozen.
 pub(crate) fn open_to_drafting(agreement: &table::Model) -> Result<(), Refusal> {
@@ -41,17 +44,18 @@ pub(crate) fn open_to_drafting(agreement: &table::Model) -> Result<(), Refusal> 
     Err(Refusal::rule(why, instead))
 }
 
-/// Writes a change of an agreement, one version on, and records it.
+/// Writes a change of an agreement, one version on, and records it with the rows that changed beside it.
 pub(crate) async fn write(
     change: &Change,
     deed: &'static str,
     before: table::Model,
+    beside: &[Rows],
     alter: impl FnOnce(&mut table::ActiveModel),
 ) -> Result<table::Model, Refusal> {
     let mut row = before.clone().into_active_model();
     alter(&mut row);
     row.version = Set(before.version + 1);
     let after = row.update(&change.tx).await?;
-    change.record(deed, &after.reference, Some(&before), &after);
+    change.record_with(deed, &after.reference, Some(&before), &after, beside);
     Ok(after)
 }

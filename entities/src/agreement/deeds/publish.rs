@@ -28,7 +28,7 @@ impl Deed for PublishAgreement {
     }
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
-        write(change, Self::NAME, agreement, |row| row.published = Set(self.published)).await?;
+        write(change, Self::NAME, agreement, &[], |row| row.published = Set(self.published)).await?;
         Ok(())
     }
 }

@@ -2,11 +2,12 @@
 
 use sea_orm::{PaginatorTrait, entity::prelude::*};
 
-use super::{open_to_drafting, write};
+use super::{PARTIES, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement::{read, table},
+    audit::Rows,
     commitment::{self, Confirmation},
     organisation,
     values::Reference,
@@ -45,12 +46,18 @@ impl Deed for RemoveParty {
                 "Withdraw its commitments first",
             ));
         }
-        table::party::Entity::delete_many()
-            .filter(table::party::Column::AgreementId.eq(agreement.id))
-            .filter(table::party::Column::OrganisationId.eq(body.id))
-            .exec(&change.tx)
-            .await?;
-        write(change, Self::NAME, agreement, |_| ()).await?;
+        let before = read::parties(&change.tx, agreement.id).await?;
+        let (leaving, after): (Vec<_>, Vec<_>) =
+            before.iter().cloned().partition(|party| party.organisation_id == body.id);
+        let Some(leaving) = leaving.into_iter().next() else {
+            return Err(Refusal::rule(
+                format!("{} is no party of this agreement", body.name),
+                "Nothing needs to be done",
+            ));
+        };
+        leaving.delete(&change.tx).await?;
+        let parties = Rows::of(PARTIES, &before, &after)?;
+        write(change, Self::NAME, agreement, &[parties], |_| ()).await?;
         Ok(())
     }
 }

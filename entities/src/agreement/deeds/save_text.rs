@@ -9,6 +9,7 @@ use crate::{
     access::{Permission, Standing},
     account::secret,
     agreement::{read, schedules, table},
+    audit::Rows,
     clause,
     search::documents,
     values::{Reference, text},
@@ -65,9 +66,9 @@ impl Deed for SaveText {
         clause::keep::keep(change, agreement.id, &headings).await?;
         let revision = schedules::revision(change, &agreement, newest.as_ref(), &anchored, false).await?;
         let id = revision.id;
-        let after = write(change, Self::NAME, agreement, |row| row.revision_id = Set(Some(id))).await?;
+        let beside = [Rows::new("revisions", &[&revision])?];
+        let after = write(change, Self::NAME, agreement, &beside, |row| row.revision_id = Set(Some(id))).await?;
         change.found_by(documents::agreement(&after, &revision.text));
-        change.record(Self::NAME, &self.agreement, None, &revision);
         Ok(Saved { revision: revision.number, hash: revision.hash })
     }
 }

@@ -134,7 +134,7 @@ impl Sign {
         if waiting > 0 {
             return Ok(Signed::Waiting { parties: waiting });
         }
-        write(change, "made the agreement signed by its last signature", agreement, |row| {
+        write(change, "made the agreement signed by its last signature", agreement, &[], |row| {
             row.state = Set(State::Signed)
         })
         .await?;

@@ -49,7 +49,7 @@ impl Deed for TakeStep {
             revision_id = Some(frozen.id);
             tell_signatories(change, &agreement, &frozen).await?;
         }
-        write(change, Self::NAME, agreement, |row| {
+        write(change, Self::NAME, agreement, &[], |row| {
             row.state = Set(state);
             row.revision_id = Set(revision_id);
         })

@@ -5,9 +5,11 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::readable;
 use crate::{
-    Refusal, Register,
+    Deed, Refusal, Register,
     access::Viewer,
-    account, audit, commitment, funding,
+    account,
+    agreement::deeds::{AddParty, PARTIES, RemoveParty},
+    audit, commitment, funding,
     organisation::{self, read::Named},
     values::Reference,
 };
@@ -23,12 +25,23 @@ pub struct Event {
     /// Told to signed-in readers of the negotiation only.
     pub person: Option<String>,
     pub organisation: Option<Named>,
+    /// The party that joined or left; told to readers of the negotiation only.
+    pub party: Option<Named>,
 }
 
 /// The newest events first, at most 200.
 #[derive(Clone, Debug)]
 pub struct History {
     pub events: Vec<Event>,
+}
+
+/// Whom an entry names as the party that joined or left, unless it was redacted.
+fn party_that_moved(entry: &audit::table::Model) -> Option<i64> {
+    if ![AddParty::NAME, RemoveParty::NAME].contains(&entry.deed.as_str()) {
+        return None;
+    }
+    let parties = audit::Rows::in_payload(entry.payload.as_deref()?, PARTIES)?;
+    parties.came.iter().chain(&parties.gone).find_map(|party| party.get("organisation_id")?.as_i64())
 }
 
 impl Register {
@@ -51,8 +64,10 @@ impl Register {
             .limit(200)
             .all(self.reader())
             .await?;
-        let names =
-            organisation::read::named(self.reader(), entries.iter().filter_map(|entry| entry.organisation_id)).await?;
+        let moved = |entry: &audit::table::Model| party_that_moved(entry).filter(|_| inside);
+        let mut named: Vec<i64> = entries.iter().filter_map(|entry| entry.organisation_id).collect();
+        named.extend(entries.iter().filter_map(moved));
+        let names = organisation::read::named(self.reader(), named).await?;
         let accounts = account::table::Entity::find()
             .filter(account::table::Column::Id.is_in(entries.iter().filter_map(|entry| entry.account_id)))
             .all(self.reader())
@@ -60,6 +75,7 @@ impl Register {
         let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
         let event = |entry: audit::table::Model| Event {
             at: entry.at,
+            party: moved(&entry).map(|id| Named::of(&names, id)),
             deed: entry.deed,
             record: entry.record,
             person: entry.account_id.filter(|_| inside).and_then(person),

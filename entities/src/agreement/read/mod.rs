@@ -7,7 +7,7 @@ use sea_orm::{Condition, DbErr, PaginatorTrait, QuerySelect, QueryTrait, entity:
 use super::{State, table};
 use crate::{
     Change, Refusal,
-    access::{Cell, Permission, Role, Standing, Verdict, Viewer, cell, judge},
+    access::{Cell, Permission, Standing, Verdict, Viewer, cell, judge},
     values::Reference,
 };
 
@@ -164,9 +164,4 @@ pub(crate) async fn parties(db: &impl ConnectionTrait, agreement: i64) -> Result
 /// What a viewer may do of a list of things, for pages that offer only what will be accepted.
 pub(crate) fn may(viewer: &Viewer, standing: Standing, permission: Permission) -> bool {
     judge(permission, viewer.roles(), standing) == Verdict::Allowed
-}
-
-/// True for a commissioner, who may write a new agreement for their own organisation to lead.
-pub fn may_create(viewer: &Viewer) -> bool {
-    viewer.has(Role::Commissioner)
 }

@@ -1,17 +1,18 @@
 //! Withdrawing a commitment. It stays in the register; nothing is deleted.
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 
 use super::{locked, note};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement,
+    audit::Rows,
     commitment::{
         Confirmation,
         table::{self, event},
     },
-    funding,
+    funding::table::share,
     values::Reference,
 };
 
@@ -40,16 +41,16 @@ impl Deed for WithdrawCommitment {
         if self.why.trim().is_empty() {
             return Err(Refusal::field("why", "Enter why it is withdrawn"));
         }
-        funding::table::share::Entity::delete_many()
-            .filter(funding::table::share::Column::CommitmentId.eq(before.id))
-            .exec(&change.tx)
-            .await?;
+        let paid = share::Column::CommitmentId.eq(before.id);
+        let shares = share::Entity::find().filter(paid.clone()).order_by_asc(share::Column::Id).all(&change.tx).await?;
+        share::Entity::delete_many().filter(paid).exec(&change.tx).await?;
         let mut row = before.clone().into_active_model();
         row.confirmation = Set(Confirmation::Withdrawn);
         row.version = Set(before.version + 1);
         let after = row.update(&change.tx).await?;
         note(change, &after, event::Kind::Withdrawn, &self.why).await?;
-        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        let shares = Rows::of("shares", &shares, &[])?;
+        change.record_with(Self::NAME, &after.reference, Some(&before), &after, &[shares]);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use sea_orm::{QueryOrder, Set, entity::prelude::*};
 use super::WriteContract;
 use crate::{
     Change, Refusal,
+    audit::Rows,
     contract::{
         Part,
         table::organisation::{ActiveModel, Column, Entity},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// The organisations of a contract, as the audit trail tells them.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parts {
     buyers: Vec<Reference>,
     providers: Vec<Reference>,
@@ -33,6 +34,11 @@ impl Parts {
             rows.map(|row| Named::of(&names, row.organisation_id).reference).collect()
         };
         Ok(Self { buyers: of(Part::Buyer), providers: of(Part::Provider) })
+    }
+
+    /// What came and went, for the audit trail.
+    pub fn beside(had: &Self, has: &Self) -> Result<[Rows; 2], Refusal> {
+        Ok([Rows::of("buyers", &had.buyers, &has.buyers)?, Rows::of("providers", &had.providers, &has.providers)?])
     }
 
     /// Writes those of a contract in place of the ones it had; one that is named twice has its part once.

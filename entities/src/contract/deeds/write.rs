@@ -66,10 +66,10 @@ impl WriteContract {
         self.check_words()?;
         self.check_parties()?;
         let service = self.service_id(change).await?;
-        let mut had = None;
+        let mut had = Parts::default();
         let after = match &before {
             Some(before) => {
-                had = Some(Parts::of(change, before.id).await?);
+                had = Parts::of(change, before.id).await?;
                 change
                     .fresh(&before.reference, self.existing.as_ref().map_or(0, |(_, seen)| *seen), before.version)
                     .await?;
@@ -95,7 +95,7 @@ impl WriteContract {
         };
         let has = Parts::take(change, after.id, self).await?;
         change.found_by(documents::contract(&after));
-        change.record(deed, &after.reference, before.as_ref().zip(had).as_ref(), &(&after, has));
+        change.record_with(deed, &after.reference, before.as_ref(), &after, &Parts::beside(&had, &has)?);
         Ok(after.reference)
     }
 

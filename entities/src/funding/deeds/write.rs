@@ -1,12 +1,13 @@
 //! Writing a funding line of an agreement, and editing it: an edit of the figures asks its party again.
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 
 use super::locked_line;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement,
+    audit::Rows,
     commitment::{self, Confirmation},
     funding::{Arrangement, Certainty, Recurrence, Responsibility, Spending, rules, table},
     organisation, service,
@@ -60,10 +61,13 @@ impl Figures {
         row.note = Set(self.note.clone());
     }
 
-    /// Writes the shares in place of those that were there.
-    async fn pay(&self, change: &Change, line: &table::Model) -> Result<(), Refusal> {
+    /// Writes the shares in place of those that were there; tells what became of them.
+    async fn pay(&self, change: &Change, line: &table::Model) -> Result<Rows, Refusal> {
         use table::share::{ActiveModel, Column, Entity};
-        Entity::delete_many().filter(Column::FundingLineId.eq(line.id)).exec(&change.tx).await?;
+        let its = Column::FundingLineId.eq(line.id);
+        let before = Entity::find().filter(its.clone()).order_by_asc(Column::Id).all(&change.tx).await?;
+        Entity::delete_many().filter(its).exec(&change.tx).await?;
+        let mut after = Vec::new();
         for share in &self.shares {
             let found = commitment::table::Entity::find()
                 .filter(commitment::table::Column::Reference.eq(share.commitment.as_str()))
@@ -80,9 +84,9 @@ impl Figures {
                 pence: Set(share.pence),
                 ..Default::default()
             };
-            Entity::insert(row).exec_without_returning(&change.tx).await?;
+            after.push(row.insert(&change.tx).await?);
         }
-        Ok(())
+        Rows::of("shares", &before, &after)
     }
 }
 
@@ -147,8 +151,8 @@ impl Deed for WriteFunding {
         };
         self.figures.fill(&mut row);
         let line = row.insert(&change.tx).await?;
-        self.figures.pay(change, &line).await?;
-        change.record(Self::NAME, &line.reference, None, &line);
+        let shares = self.figures.pay(change, &line).await?;
+        change.record_with(Self::NAME, &line.reference, None, &line, &[shares]);
         Ok(line.reference)
     }
 }
@@ -202,8 +206,8 @@ impl Deed for EditFunding {
         }
         row.version = Set(before.version + 1);
         let after = row.update(&change.tx).await?;
-        self.figures.pay(change, &after).await?;
-        change.record(Self::NAME, &after.reference, Some(&before), &after);
+        let shares = self.figures.pay(change, &after).await?;
+        change.record_with(Self::NAME, &after.reference, Some(&before), &after, &[shares]);
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use sea_orm::{Set, entity::prelude::*};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
+    audit::Rows,
     organisation::{Kind, table},
     search::documents,
     values::{Identifier, Reference, text},
@@ -48,7 +49,15 @@ impl AddOrganisation {
         }
     }
 
-    /// Writes the organisation and its identifiers; the caller records it.
+    /// What its entry keeps beside it.
+    ///
+    /// # Errors
+    /// It has no JSON.
+    pub(crate) fn beside(&self) -> Result<[Rows; 2], Refusal> {
+        Ok([Rows::new("identifiers", &self.identifiers)?, Rows::new("other_names", &self.other_names)?])
+    }
+
+    /// Writes the organisation and its identifiers; the caller records it, with what is beside.
     pub(crate) async fn write(&self, change: &Change) -> Result<table::Model, Refusal> {
         let row = table::ActiveModel {
             reference: Set(change.next_reference("ORG", change.today().year()).await?),
@@ -141,7 +150,7 @@ impl Deed for AddOrganisation {
             return Err(Refusal::field("closed", "Enter a closing date that is not before the opening date"));
         }
         let organisation = self.write(change).await?;
-        change.record(Self::NAME, &organisation.reference, None, &organisation);
+        change.record_with(Self::NAME, &organisation.reference, None, &organisation, &self.beside()?);
         Ok(organisation.reference)
     }
 }

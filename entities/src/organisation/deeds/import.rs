@@ -56,19 +56,23 @@ impl Deed for ImportOrganisations {
         for organisation in &self.organisations {
             match read::by_identifiers(&change.tx, &organisation.identifiers).await? {
                 None => {
-                    written.push(organisation.write(change).await?);
+                    written.push((
+                        organisation.write(change).await?,
+                        &organisation.identifiers,
+                        &organisation.other_names,
+                    ));
                     done.added += 1;
                 }
                 Some(kept) => match bring_up_to_date(change, kept, organisation).await? {
                     Some(kept) => {
-                        written.push(kept);
+                        written.push((kept, &organisation.identifiers, &organisation.other_names));
                         done.changed += 1;
                     }
                     None => done.unchanged += 1,
                 },
             }
         }
-        // A bulk import is one entry with the digest of its rows.
+        // A bulk import is one entry with the digest of its rows and of the codes and names that came with them.
         change.record(Self::NAME, &self.source, None, &(done, audit::digest_of(&written)?));
         Ok(done)
     }

@@ -80,12 +80,12 @@ impl MakeContract {
                 faults.push(Fault::new(new.field.clone(), organisation::read::which_of(&namesakes)));
                 continue;
             }
-            let organisation = AddOrganisation {
+            let add = AddOrganisation {
                 identifiers: supplier.identifiers.clone(),
                 ..AddOrganisation::named(&supplier.name, new.kind)
             };
-            let organisation = organisation.write(change).await?;
-            change.record("added a supplier", &procurement.reference, None, &organisation);
+            let organisation = add.write(change).await?;
+            change.record_with("added a supplier", &procurement.reference, None, &organisation, &add.beside()?);
             suppliers.push(organisation.reference);
         }
         if faults.is_empty() { Ok(suppliers) } else { Err(Refusal::Invalid(faults)) }

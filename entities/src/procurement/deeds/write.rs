@@ -7,6 +7,7 @@ use super::{events, fill::ours, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
+    audit::Rows,
     contract, organisation,
     procurement::{
         Field, Fields, State, areas, rules,
@@ -70,6 +71,7 @@ impl Deed for WriteProcurement {
             },
         };
         self.fill(change, &mut row, before.as_ref()).await?;
+        let mut follows = Vec::new();
         let after = match &before {
             Some(before) => {
                 let hand = hand_fields(before, &row)?;
@@ -79,7 +81,7 @@ impl Deed for WriteProcurement {
             }
             None => {
                 let added = row.insert(&change.tx).await?;
-                self.follow(change, &added).await?;
+                follows.extend(self.follow(change, &added).await?);
                 added
             }
         };
@@ -94,7 +96,8 @@ impl Deed for WriteProcurement {
             }
         }
         change.found_by(documents::procurement(&after));
-        change.record(Self::NAME, &after.reference, before.as_ref(), &after);
+        let beside = if follows.is_empty() { Vec::new() } else { vec![Rows::new("follows", &follows)?] };
+        change.record_with(Self::NAME, &after.reference, before.as_ref(), &after, &beside);
         Ok(after.reference)
     }
 }
@@ -168,15 +171,14 @@ impl WriteProcurement {
     }
 
     /// Notes the contract that it is to follow.
-    async fn follow(&self, change: &Change, added: &table::Model) -> Result<(), Refusal> {
-        let Some(reference) = &self.follows else { return Ok(()) };
+    async fn follow(&self, change: &Change, added: &table::Model) -> Result<Option<succession::Model>, Refusal> {
+        let Some(reference) = &self.follows else { return Ok(None) };
         let contract = contract::table::Entity::find()
             .filter(contract::read::visible(&change.actor().viewer))
             .filter(contract::table::Column::Reference.eq(reference.as_str()));
         let contract = contract.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
         let row = succession::ActiveModel { contract_id: Set(contract.id), procurement_id: Set(added.id) };
-        succession::Entity::insert(row).exec_without_returning(&change.tx).await?;
-        Ok(())
+        Ok(Some(row.insert(&change.tx).await?))
     }
 }
 

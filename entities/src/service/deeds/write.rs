@@ -1,8 +1,9 @@
 //! Writing down a service, or changing it.
 
 use chrono::Datelike;
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
+use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -32,9 +33,7 @@ impl Deed for WriteService {
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let Some((reference, _)) = &self.existing else { return Ok((None, Standing::OPEN)) };
-        let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).lock_exclusive();
-        let found = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
-        Ok((Some(found), Standing::OPEN))
+        Ok((Some(locked(change, reference).await?), Standing::OPEN))
     }
 
     async fn act(&self, change: &Change, before: Self::Subject) -> Result<Reference, Refusal> {

@@ -188,7 +188,7 @@ impl Cast {
         let hub =
             self.steers(service, &unpublished("Zqzqservice for some", "zqzqdescription", "zqzqindependent")).await;
         let amount = Amount { pence: Pence::new(7_770_000_000).unwrap(), precision: Precision::About };
-        let need = SetNeed { service: hub.clone(), year: year(), amount, note: "zqzqneednote".into() };
+        let need = SetNeed { service: hub.clone(), seen: 1, year: year(), amount, note: "zqzqneednote".into() };
         self.steers(service, &need).await;
         hub
     }
@@ -383,9 +383,8 @@ fn unpublished(name: &str, description: &str, independent_of: &str) -> WriteServ
 /// A service that is not published, which needs money in a year that nothing else tells of.
 async fn hidden_service(service: &Service, commissioner: &Actor) -> Reference {
     let hidden = service.register.change(commissioner, &unpublished("Zqzqhidden", "", "")).await.unwrap();
-    let amount = Amount::exactly(Pence::pounds(10));
-    let need =
-        SetNeed { service: hidden.clone(), year: FinancialYear::starting(2032).unwrap(), amount, note: String::new() };
+    let (year, amount) = (FinancialYear::starting(2032).unwrap(), Amount::exactly(Pence::pounds(10)));
+    let need = SetNeed { service: hidden.clone(), seen: 1, year, amount, note: String::new() };
     service.register.change(commissioner, &need).await.unwrap();
     hidden
 }
