@@ -20,6 +20,7 @@ mod m0013_market;
 mod m0014_registered_services;
 mod m0015_words_alone;
 mod m0016_entries_in_one_tree;
+mod m0017_found_by_others;
 mod state;
 mod whole;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_registered_services::Migration),
             Box::new(m0015_words_alone::Migration),
             Box::new(m0016_entries_in_one_tree::Migration),
+            Box::new(m0017_found_by_others::Migration),
         ]
     }
 }

@@ -25,8 +25,10 @@ impl Register {
     /// Writes the digests that are due, and tells how many letters that were.
     pub async fn write_digests(&self) -> Result<u64, Refusal> {
         let now = self.clock().now();
-        let subscribed =
-            search::Entity::find().filter(search::Column::Digest.ne(Digest::None)).all(self.reader()).await?;
+        let subscribed = search::Entity::find()
+            .filter(search::Column::Digest.is_in([Digest::Daily, Digest::Weekly]))
+            .all(self.reader())
+            .await?;
         let mut letters = 0;
         for search in subscribed.into_iter().filter(|search| search.digest.is_due(search.told_until, now)) {
             letters += u64::from(self.write_digest(search.id, now).await?);

@@ -174,7 +174,7 @@ impl Register {
             let known: BTreeSet<String> = all.iter().map(|release| release.digest.clone()).collect();
             let new = waiting.remove(&ocid).unwrap_or_default();
             all.extend(new.into_iter().filter(|release| !known.contains(&release.digest)));
-            let (now, before) = (Process::of(&ocid, &merge(&mut all)), process_of(&row));
+            let (now, before) = (Process::of(&ocid, &merge(&mut all)), process_of(&row)?);
             for field in row.hand_fields.iter() {
                 let (said, own) = (theirs(&now, field), ours(&row, field));
                 let is_news = before.as_ref().is_none_or(|before| theirs(before, field) != said);

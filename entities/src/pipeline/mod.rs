@@ -2,7 +2,7 @@
 //! delivery is to be decided; and the appetite of providers for a service [29, 30].
 
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{Condition, QueryOrder, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
@@ -167,11 +167,15 @@ impl Register {
         }
         let db = self.reader();
         let of_service = Condition::all().add(procurement::table::Column::ServiceId.eq(service));
-        let procurements = procurement::table::Entity::find().filter(of_service).all(db).await?;
+        use procurement::table::Column as Of;
+        // Without the notices themselves, which are long.
+        let procurements = procurement::table::Entity::find().filter(of_service).select_only();
+        let procurements = procurements.columns([Of::Id, Of::Reference, Of::Title]);
+        let procurements = procurements.into_tuple::<(i64, Reference, String)>().all(db).await?;
         let contracts =
             contract::table::Entity::find().filter(contract::table::Column::ServiceId.eq(service)).all(db).await?;
         let in_procurements = interest::Entity::find()
-            .filter(interest::Column::ProcurementId.is_in(procurements.iter().map(|row| row.id)))
+            .filter(interest::Column::ProcurementId.is_in(procurements.iter().map(|(id, ..)| *id)))
             .order_by_asc(interest::Column::Id)
             .all(db)
             .await?;
@@ -183,8 +187,9 @@ impl Register {
             .await?;
         let mut interests: Vec<(i64, (Reference, String))> = Vec::new();
         for row in in_procurements {
-            let found = procurements.iter().find(|found| found.id == row.procurement_id);
-            interests.extend(found.map(|found| (row.organisation_id, (found.reference.clone(), found.title.clone()))));
+            let found = procurements.iter().find(|(id, ..)| *id == row.procurement_id);
+            let found = found.map(|(_, reference, title)| (reference.clone(), title.clone()));
+            interests.extend(found.map(|found| (row.organisation_id, found)));
         }
         for row in in_contracts {
             let found = contracts.iter().find(|found| found.id == row.contract_id);

@@ -1,9 +1,12 @@
 //! The rows of procurements, their releases, events and interest, and of what an import could not use.
 
 use sea_orm::entity::prelude::*;
+use serde_json::Value;
 
 use super::{Fields, State};
 use crate::{
+    Refusal,
+    ocds::Notice,
     service::AreaOfNeed,
     values::{CpvCode, Pence, Reference},
 };
@@ -54,6 +57,25 @@ pub struct Model {
     /// The digest of the merged releases.
     pub digest: Option<String>,
     pub version: i64,
+}
+
+impl Model {
+    /// The merged releases; `None` of one that was written down by hand.
+    ///
+    /// # Errors
+    /// What is kept of them is no JSON.
+    pub fn compiled_release(&self) -> Result<Option<Value>, Refusal> {
+        let compiled = self.compiled.as_deref().map(serde_json::from_str).transpose();
+        compiled.map_err(|error| Refusal::broken(format!("the releases kept of {}: {error}", self.reference)))
+    }
+
+    /// What they say beside the columns; nothing of one that was written down by hand.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn notice(&self) -> Result<Notice, Refusal> {
+        Ok(self.compiled_release()?.as_ref().map(Notice::of).unwrap_or_default())
+    }
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -8,7 +8,7 @@ use crate::{
     access::{Permission, Standing, Viewer},
     agreement::read::may,
     contract::{Part, table},
-    ocds::{Document, Notice},
+    ocds::Document,
     organisation::{self, read::Named},
     procurement,
     values::Reference,
@@ -71,10 +71,10 @@ impl Register {
             }
             None => None,
         };
-        let compiled = procurement.as_ref().and_then(|row| serde_json::from_str(row.compiled.as_deref()?).ok());
+        let notice = procurement.as_ref().map(procurement::table::Model::notice).transpose()?;
         let ending = self.endings(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?;
         Ok(Page {
-            documents: compiled.as_ref().map(|compiled| Notice::of(compiled).documents).unwrap_or_default(),
+            documents: notice.map(|notice| notice.documents).unwrap_or_default(),
             procurement: procurement.map(|row| (row.reference, row.title)),
             interested: self.interested_in_contract(viewer, contract.id).await?,
             ending,

@@ -27,7 +27,7 @@ pub async fn raise(change: &Change, kept: &table::Model, process: &Process) -> R
     if kept.hand_fields.is_empty() {
         return Ok(0);
     }
-    let said_before = process_of(kept);
+    let said_before = process_of(kept)?;
     let mut noted = noted(change, kept.id).await?;
     let mut waiting = 0;
     for field in kept.hand_fields.iter() {
@@ -66,10 +66,13 @@ pub async fn raise(change: &Change, kept: &table::Model, process: &Process) -> R
     Ok(waiting)
 }
 
-/// What the releases that are kept of a procurement say.
-pub fn process_of(row: &table::Model) -> Option<Process> {
-    let compiled = serde_json::from_str(row.compiled.as_deref()?).ok()?;
-    Some(Process::of(row.ocid.as_deref()?, &compiled))
+/// What the releases that are kept of a procurement say; `None` of one that was written down by hand.
+///
+/// # Errors
+/// What is kept of them cannot be read.
+pub fn process_of(row: &table::Model) -> Result<Option<Process>, Refusal> {
+    let compiled = row.compiled_release()?;
+    Ok(row.ocid.as_deref().zip(compiled).map(|(ocid, compiled)| Process::of(ocid, &compiled)))
 }
 
 async fn noted(change: &Change, procurement: i64) -> Result<BTreeMap<Field, difference::Model>, DbErr> {
@@ -113,7 +116,7 @@ impl Deed for DecideDifference {
             change.record(Self::NAME, &self.procurement, None, &(ours(&before, self.field), after));
             return Ok(());
         }
-        let process = process_of(&before).ok_or_else(none)?;
+        let process = process_of(&before)?.ok_or_else(none)?;
         let buyers = Buyers::of(change, std::iter::once(&process)).await?;
         let mut after = before.clone().into_active_model();
         take(&mut after, self.field, &process, &buyers);

@@ -9,7 +9,7 @@ use crate::{
     Change, Deed, Fault, Refusal,
     access::{Permission, Standing},
     contract::deeds::WriteContract,
-    ocds::{Notice, Party},
+    ocds::Party,
     organisation::{self, Kind, deeds::AddOrganisation},
     procurement::table,
     values::{Reference, text},
@@ -60,8 +60,7 @@ impl Deed for MakeContract {
 impl MakeContract {
     /// The organisations of the new suppliers, which are added unless they have been meanwhile.
     async fn suppliers(&self, change: &Change, procurement: &table::Model) -> Result<Vec<Reference>, Refusal> {
-        let compiled = procurement.compiled.as_deref().and_then(|text| serde_json::from_str(text).ok());
-        let notice = compiled.as_ref().map(Notice::of).unwrap_or_default();
+        let notice = procurement.notice()?;
         let named: Vec<Party> = notice.awards.into_iter().flat_map(|award| award.suppliers).collect();
         let (mut suppliers, mut faults) = (Vec::with_capacity(self.add.len()), Vec::new());
         for new in &self.add {

@@ -119,8 +119,7 @@ impl Register {
         let db = self.reader();
         let found = by_reference(db, reference).await?;
         let procurement = found.filter(|row| may_read(viewer, viewer.roles(), row)).ok_or(Refusal::NotFound)?;
-        let compiled = procurement.compiled.as_deref().and_then(|text| serde_json::from_str(text).ok());
-        let notice = compiled.as_ref().map(Notice::of).unwrap_or_default();
+        let notice = procurement.notice()?;
         let mut awards = self.awards(&procurement, &notice).await?.into_iter();
         let none = || Refusal::rule("There is no such award.", "Choose one on the page of the procurement.");
         let award = awards.find(|award| award.key == key).ok_or_else(none)?;

@@ -35,7 +35,7 @@ pub(crate) use scope::out_of_scope;
 pub use scope::{MOST_AT_ONCE, ScopePreview};
 
 /// Those who keep or watch over the register read what is not published, too.
-fn reads_all(roles: Roles) -> bool {
+pub(crate) fn reads_all(roles: Roles) -> bool {
     [Role::Commissioner, Role::Accountable, Role::Scrutineer].into_iter().any(|role| roles.has(role))
 }
 

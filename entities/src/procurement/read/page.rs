@@ -109,8 +109,7 @@ impl Register {
         let services = service::read::named(db, viewer, procurement.service_id).await?;
         let may_take_part = may(viewer, Standing::OWN, Permission::TakePart);
         let keeps = may(viewer, Standing::OWN, Permission::KeepRegister);
-        let compiled = procurement.compiled.as_deref().and_then(|text| serde_json::from_str(text).ok());
-        let notice = compiled.as_ref().map(Notice::of).unwrap_or_default();
+        let notice = procurement.notice()?;
         Ok(Page {
             places: self.places(viewer, &rows).await?,
             clarifications: self.clarifications(viewer, &procurement, state).await?,
