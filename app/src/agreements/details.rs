@@ -1,6 +1,6 @@
 //! `/agreements/{ref}/details`: changing the frame of an agreement while it is being drafted.
 
-use entities::{Refusal, agreement::deeds::EditAgreement};
+use entities::{Refusal, agreement::deeds::EditAgreement, organisation::read::Named};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub async fn page(ask: Ask) -> Answer {
     let values = [
         ("title", agreement.title.clone()),
         ("binding", if agreement.binding { "yes" } else { "no" }.to_owned()),
-        ("coordinator", overview.coordinator.as_ref().map(|named| named.name.clone()).unwrap_or_default()),
+        ("coordinator", overview.coordinator.as_ref().map(Named::in_field).unwrap_or_default()),
         ("aims", agreement.aims.clone()),
         ("seen", agreement.version.to_string()),
     ];

@@ -118,7 +118,7 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Res
 /// The fields as a contract fills them.
 pub fn filled(page: &read::Page) -> Typed {
     let contract = &page.contract;
-    let references = |list: &[Named]| list.iter().map(|named| named.reference.to_string()).collect::<Vec<_>>();
+    let names = |list: &[Named]| list.iter().map(Named::in_field).collect::<Vec<_>>();
     let mut values = vec![
         ("title".to_owned(), contract.title.clone()),
         ("service".into(), page.row.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),
@@ -131,8 +131,8 @@ pub fn filled(page: &read::Page) -> Typed {
         ("published".into(), if contract.published { "yes" } else { "" }.into()),
         ("seen".into(), contract.version.to_string()),
     ];
-    values.extend(organisation_values("provider", references(&page.row.providers)));
-    values.extend(organisation_values("buyer", references(&page.buyers)));
+    values.extend(organisation_values("provider", names(&page.row.providers)));
+    values.extend(organisation_values("buyer", names(&page.buyers)));
     values.extend(day_values("starts", contract.starts));
     values.extend(day_values("ends", contract.ends));
     values.extend(day_values("council_ran_until", contract.council_ran_until));

@@ -3,6 +3,7 @@
 
 use entities::{
     Refusal,
+    organisation::read::Named,
     procurement::{
         deeds::MakeContract,
         read::{ContractDraft, Supplier},
@@ -50,7 +51,8 @@ async fn make(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 }
 
 fn filled(draft: &ContractDraft, key: String) -> Typed {
-    let provider = |it: &Supplier| it.organisation.as_ref().map_or(it.name.clone(), ToString::to_string);
+    let named = |it: &Supplier| Some(Named { reference: it.organisation.clone()?, name: it.name.clone() });
+    let provider = |it: &Supplier| named(it).map_or(it.name.clone(), |known| known.in_field());
     let mut suppliers: Vec<_> = draft.award.suppliers.iter().map(provider).collect();
     suppliers.dedup();
     let procurement = &draft.procurement;
@@ -59,7 +61,7 @@ fn filled(draft: &ContractDraft, key: String) -> Typed {
         ("award".to_owned(), key),
         ("title".into(), procurement.title.clone()),
         ("description".into(), procurement.description.clone()),
-        ("buyer".into(), draft.buyer.as_ref().map(|buyer| buyer.reference.to_string()).unwrap_or_default()),
+        ("buyer".into(), draft.buyer.as_ref().map(Named::in_field).unwrap_or_default()),
         ("service".into(), draft.service.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("origin".into(), "commissioned".into()),
         ("price".into(), draft.award.value.map(|pence| pence.in_field()).unwrap_or_default()),

@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    organisation::read::Named,
     procurement::{State, deeds::WriteProcurement, read},
     service::table::Model as Service,
     values::{CpvCode, Reference},
@@ -96,7 +97,7 @@ pub fn filled(page: &read::Page) -> Typed {
     let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
     Typed::filled([
         ("title", procurement.title.clone()),
-        ("buyer", page.buyer.as_ref().map(|named| named.reference.to_string()).unwrap_or_default()),
+        ("buyer", page.buyer.as_ref().map(Named::in_field).unwrap_or_default()),
         ("service", page.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),
         ("state", procurement.state.code().into()),
         ("value_low", procurement.value_low.map(|pence| pence.in_field()).unwrap_or_default()),

@@ -14,7 +14,7 @@ use crate::{
     access::{Actor, Role, Viewer},
     audit,
     organisation::{Kind, read::Named},
-    story::World,
+    story::{World, pressing},
     values::{Amount, Pence, Reading, Reference},
 };
 
@@ -123,6 +123,21 @@ crate::story!(a_joint_contract_keeps_its_parties_and_the_trail_says_who_they_wer
 
     let nobody = WriteContract { existing: Some((reference.clone(), 2)), providers: Vec::new(), ..joint };
     assert!(matches!(register.change(&commissioner, &nobody).await, Err(Refusal::Invalid(_))));
+});
+
+crate::story!(a_change_pressed_twice_at_once_is_one_change_and_is_not_called_stale, async |world: World| {
+    let (contract, _, commissioner, _) = contract(&world, true).await;
+    let council = commissioner.viewer.person().unwrap().organisation.reference.clone();
+    let provider = world.organisation("Another Provider", Kind::Private).await;
+    let edit = WriteContract { existing: Some((contract.clone(), 1)), ..written(council, &provider, true) };
+    let presses = pressing(&commissioner, &"a".repeat(32));
+    let (one, other) = tokio::join!(world.register.change(&presses, &edit), world.register.change(&presses, &edit));
+    assert_eq!((one.unwrap(), other.unwrap()), (contract.clone(), contract.clone()));
+    let page = world.register.contract(&Viewer::Public, &contract).await.unwrap();
+    assert_eq!(page.contract.version, 2);
+    // Another form, seen before, is stale all the same.
+    let another = pressing(&commissioner, &"b".repeat(32));
+    assert!(matches!(world.register.change(&another, &edit).await, Err(Refusal::Stale { .. })));
 });
 
 crate::story!(an_unpublished_contract_is_its_providers_and_the_councils_only, async |world: World| {

@@ -61,10 +61,16 @@ impl Register {
                     tries += 1;
                 }
                 Err(Attempt::Again(error)) => return Err(error.into()),
-                Err(Attempt::Refused(refusal)) => return Err(refusal),
+                Err(Attempt::Refused(refusal)) => return self.answered_meanwhile::<D>(actor).await?.ok_or(refusal),
                 Ok(done) => return Ok(done),
             }
         }
+    }
+
+    /// The answer to the other press of the same form, if it came first: what it did is why this one was refused.
+    async fn answered_meanwhile<D: Deed>(&self, actor: &Actor) -> Result<Option<D::Done>, Refusal> {
+        let done = press::answered(self.writer(), actor, D::NAME).await?;
+        done.map(|done| serde_json::from_str(&done).map_err(Refusal::broken)).transpose()
     }
 
     /// Begins a transaction that writes. For what is no deed: signing in, one-time links, the outbox.

@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::access::Actor;
 
 /// What the same press of the same form by the same account answered before, as JSON.
-pub async fn answered(tx: &DatabaseTransaction, actor: &Actor, deed: &str) -> Result<Option<String>, DbErr> {
+pub async fn answered(db: &impl ConnectionTrait, actor: &Actor, deed: &str) -> Result<Option<String>, DbErr> {
     let Some(form) = &actor.form else { return Ok(None) };
     let mut look = Query::select();
     look.column("done")
@@ -20,7 +20,7 @@ pub async fn answered(tx: &DatabaseTransaction, actor: &Actor, deed: &str) -> Re
         Some(account) => look.and_where(Expr::col("account_id").eq(account)),
         None => look.and_where(Expr::col("account_id").is_null()),
     };
-    tx.query_one(&look).await?.map(|row| row.try_get("", "done")).transpose()
+    db.query_one(&look).await?.map(|row| row.try_get("", "done")).transpose()
 }
 
 /// Remembers the answer to a press.

@@ -88,4 +88,10 @@ impl Named {
         let unknown = || Self { reference: Reference::numbered("ORG", 0, id), name: "An unknown organisation".into() };
         names.get(&id).cloned().unwrap_or_else(unknown)
     }
+
+    /// As a field for an organisation has it, and [`organisation_named`](crate::Register::organisation_named) reads it: `West Midlands Police
+    /// (ORG-2014-027)`.
+    pub fn in_field(&self) -> String {
+        format!("{} ({})", self.name, self.reference)
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) async fn namesakes(db: &impl ConnectionTrait, name: &str) -> Result<V
 
 /// What to do about a body that is added under the name of these.
 pub fn which_of(namesakes: &[Named]) -> String {
-    let there = namesakes.iter().map(|named| format!("{} ({})", named.name, named.reference)).collect::<Vec<_>>();
+    let there = namesakes.iter().map(Named::in_field).collect::<Vec<_>>();
     format!(
         "The register has that name already: {}. Enter the reference if it is the same body, or tick that it is another",
         there.join("; ")
