@@ -110,7 +110,7 @@ fn Status(import: Model, path: String, waiting: u64) -> impl IntoView {
         }
         .into_any(),
         State::Stopped => view! {
-            <p class="govuk-body">"It was discarded. What was applied before stays. To import it, send the file again."</p>
+            <p class="govuk-body">{discarded(&import)} " To import it, send the file again."</p>
         }
         .into_any(),
     }
@@ -121,7 +121,7 @@ fn Facts(import: Model) -> impl IntoView {
     let state = view! { <Tag text=import.state.label() tone=tone(import.state)/> };
     let fact = |name: &'static str, number: i64| SummaryRow::new(name, number.to_string());
     let done = match import.state {
-        State::Applied | State::Applying => {
+        State::Applied | State::Applying | State::Stopped => {
             vec![fact("Procurements added", import.added), fact("Procurements changed", import.changed)]
         }
         _ => vec![fact("Procurements to add", import.to_add), fact("Procurements to change", import.to_change)],
@@ -137,6 +137,22 @@ fn Facts(import: Model) -> impl IntoView {
     rows.extend(done);
     rows.push(fact("Faults", import.faults));
     view! { <SummaryList rows/> }
+}
+
+/// What a discarded import had done by then.
+fn discarded(import: &Model) -> String {
+    match (import.added, import.changed) {
+        (0, 0) => "It was discarded before anything of it was applied.".into(),
+        (added, changed) => format!(
+            "It was discarded while it was being applied. Before that {} added and {} changed, and that stays.",
+            procurements(added),
+            procurements(changed)
+        ),
+    }
+}
+
+fn procurements(count: i64) -> String {
+    if count == 1 { "1 procurement was".into() } else { format!("{count} procurements were") }
 }
 
 fn processes(count: i64) -> String {
