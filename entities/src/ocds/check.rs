@@ -60,8 +60,9 @@ pub fn check(release: &mut Value, path: &str, faults: &mut Vec<Fault>) {
     }
     for (place, codes) in codes::CLOSED {
         each(release, place, path, &mut |map, key, path| {
+            // `null` takes the code of an earlier release away when they are merged.
             let known = map[key].as_str().is_some_and(|code| codes.contains(&code));
-            if !known {
+            if !known && !map[key].is_null() {
                 let raw = map.shift_remove(key).unwrap_or_default();
                 faults.push(Fault::new(path, format!("not one of {}", codes.join(", ")), LEFT_OUT, &raw));
             }
@@ -342,6 +343,25 @@ mod tests {
             ]
         );
         assert_eq!(release["tender"], json!({"tenderPeriod": {}, "enquiryPeriod": {"endDate": "2025-02-03T12:00:00"}}));
+    }
+
+    #[test]
+    fn a_null_is_left_for_the_merge_wherever_a_code_is_one_of_a_list() {
+        let milestones = json!([{"status": null}]);
+        let removing = json!({
+            "tag": ["tender"],
+            "initiationType": null,
+            "planning": {"milestones": milestones},
+            "tender": {"status": null, "procurementMethod": null, "mainProcurementCategory": null, "milestones": milestones},
+            "awards": [{"suppliers": [{"name": "A"}], "status": null}],
+            "contracts": [{"status": null}],
+        });
+        for (place, _) in codes::CLOSED {
+            let mut there = false;
+            each(&mut removing.clone(), place, "", &mut |map, key, _| there = map[key].is_null());
+            assert!(there, "{place} is not tried");
+        }
+        assert_eq!(faults_of(removing.clone()), (removing, vec![]));
     }
 
     #[test]
