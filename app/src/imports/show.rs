@@ -3,7 +3,7 @@
 use entities::{
     Refusal,
     extent::{Extent, PAGE},
-    import::{Detail, Fate, Planned, Raised, State, table::Model},
+    import::{Alteration, Detail, Fate, Planned, Raised, State, table::Model},
     procurement::table::fault,
 };
 use leptos::prelude::*;
@@ -211,16 +211,40 @@ fn planned_row(planned: Planned) -> Vec<AnyView> {
         }
         None => planned.title.into_any(),
     };
+    let changes = (planned.fate == Fate::Changed)
+        .then(|| view! { <Alterations alterations=planned.alterations further=planned.further/> });
     let (text, tone) = match planned.fate {
         Fate::Added => ("Added", Tone::Good),
         Fate::Changed => ("Changed", Tone::Active),
     };
     vec![
-        view! { {title} <span class="quiet quiet--block">{planned.ocid}</span> }.into_any(),
+        view! { {title} <span class="quiet quiet--block">{planned.ocid}</span> {changes} }.into_any(),
         planned.buyer.into_any(),
         view! { <Tag text tone/> }.into_any(),
         planned.releases.to_string().into_any(),
     ]
+}
+
+/// What would change of a procurement, under its title.
+#[component]
+fn Alterations(alterations: Vec<Alteration>, further: usize) -> impl IntoView {
+    if alterations.is_empty() {
+        return view! { <span class="quiet quiet--block">"Nothing changes that the register shows."</span> }.into_any();
+    }
+    let becomes = || {
+        view! {
+            <span aria-hidden="true">" → "</span>
+            <span class="govuk-visually-hidden">" becomes "</span>
+        }
+    };
+    let item = |Alteration { what, before, after }: Alteration| match (before.is_empty(), after.is_empty()) {
+        (true, _) => view! { <li>{what} ": " {after} " (new)"</li> }.into_any(),
+        (_, true) => view! { <li>{what} ": " {before} " (no longer)"</li> }.into_any(),
+        _ => view! { <li>{what} ": " {before} {becomes()} {after}</li> }.into_any(),
+    };
+    let items = alterations.into_iter().map(item).collect_view();
+    let further = (further > 0).then(|| view! { <li>{format!("and {further} more")}</li> });
+    view! { <ul class="govuk-list govuk-list--bullet planned-changes">{items} {further}</ul> }.into_any()
 }
 
 #[component]
