@@ -3,7 +3,7 @@
 use entities::{
     Refusal,
     extent::{Extent, PAGE},
-    import::{Detail, Fate, Planned, Raised, State, table::Model},
+    import::{Alteration, Detail, Fate, Planned, Raised, State, table::Model},
     procurement::table::fault,
 };
 use leptos::prelude::*;
@@ -110,7 +110,7 @@ fn Status(import: Model, path: String, waiting: u64) -> impl IntoView {
         }
         .into_any(),
         State::Stopped => view! {
-            <p class="govuk-body">"It was discarded. What was applied before stays. To import it, send the file again."</p>
+            <p class="govuk-body">{discarded(&import)} " To import it, send the file again."</p>
         }
         .into_any(),
     }
@@ -121,7 +121,7 @@ fn Facts(import: Model) -> impl IntoView {
     let state = view! { <Tag text=import.state.label() tone=tone(import.state)/> };
     let fact = |name: &'static str, number: i64| SummaryRow::new(name, number.to_string());
     let done = match import.state {
-        State::Applied | State::Applying => {
+        State::Applied | State::Applying | State::Stopped => {
             vec![fact("Procurements added", import.added), fact("Procurements changed", import.changed)]
         }
         _ => vec![fact("Procurements to add", import.to_add), fact("Procurements to change", import.to_change)],
@@ -137,6 +137,22 @@ fn Facts(import: Model) -> impl IntoView {
     rows.extend(done);
     rows.push(fact("Faults", import.faults));
     view! { <SummaryList rows/> }
+}
+
+/// What a discarded import had done by then.
+fn discarded(import: &Model) -> String {
+    match (import.added, import.changed) {
+        (0, 0) => "It was discarded before anything of it was applied.".into(),
+        (added, changed) => format!(
+            "It was discarded while it was being applied. Before that {} added and {} changed, and that stays.",
+            procurements(added),
+            procurements(changed)
+        ),
+    }
+}
+
+fn procurements(count: i64) -> String {
+    if count == 1 { "1 procurement was".into() } else { format!("{count} procurements were") }
 }
 
 fn processes(count: i64) -> String {
@@ -195,16 +211,40 @@ fn planned_row(planned: Planned) -> Vec<AnyView> {
         }
         None => planned.title.into_any(),
     };
+    let changes = (planned.fate == Fate::Changed)
+        .then(|| view! { <Alterations alterations=planned.alterations further=planned.further/> });
     let (text, tone) = match planned.fate {
         Fate::Added => ("Added", Tone::Good),
         Fate::Changed => ("Changed", Tone::Active),
     };
     vec![
-        view! { {title} <span class="quiet quiet--block">{planned.ocid}</span> }.into_any(),
+        view! { {title} <span class="quiet quiet--block">{planned.ocid}</span> {changes} }.into_any(),
         planned.buyer.into_any(),
         view! { <Tag text tone/> }.into_any(),
         planned.releases.to_string().into_any(),
     ]
+}
+
+/// What would change of a procurement, under its title.
+#[component]
+fn Alterations(alterations: Vec<Alteration>, further: usize) -> impl IntoView {
+    if alterations.is_empty() {
+        return view! { <span class="quiet quiet--block">"Nothing changes that the register shows."</span> }.into_any();
+    }
+    let becomes = || {
+        view! {
+            <span aria-hidden="true">" → "</span>
+            <span class="govuk-visually-hidden">" becomes "</span>
+        }
+    };
+    let item = |Alteration { what, before, after }: Alteration| match (before.is_empty(), after.is_empty()) {
+        (true, _) => view! { <li>{what} ": " {after} " (new)"</li> }.into_any(),
+        (_, true) => view! { <li>{what} ": " {before} " (no longer)"</li> }.into_any(),
+        _ => view! { <li>{what} ": " {before} {becomes()} {after}</li> }.into_any(),
+    };
+    let items = alterations.into_iter().map(item).collect_view();
+    let further = (further > 0).then(|| view! { <li>{format!("and {further} more")}</li> });
+    view! { <ul class="govuk-list govuk-list--bullet planned-changes">{items} {further}</ul> }.into_any()
 }
 
 #[component]

@@ -22,6 +22,8 @@ export function chain(number, seed) {
   const some = (most, make) => Array.from({ length: pick(most + 1) }, make)
   // An object has some of its keys; null takes one away, an empty one says nothing.
   const words = () => Object.fromEntries(KEYS.filter(() => pick(2)).map((key) => [key, pick(5) ? text() : null]))
+  // Of a closed list; null takes it away as well.
+  const code = (known) => (pick(3) ? known : null)
   const listed = (id) => ({ ...(pick(6) ? { id } : {}), ...words() })
   const classification = () => ({ scheme: 'CPV', id: `8531${pick(10)}000`, description: text() })
   const identifier = () => ({ scheme: 'GB-COH', id: `0${1000000 + pick(9)}` })
@@ -34,9 +36,9 @@ export function chain(number, seed) {
     ...(pick(3) ? {} : { address: pick(2) ? { locality: text(), region: pick(2) ? null : text() } : {} }),
   })
   const parts = () => ({
-    ...(pick(2) ? { tender: { id: 'T', ...words(), ...(pick(2) ? { items: some(3, item) } : {}), ...(pick(3) ? {} : { submissionMethod: some(2, text) }) } } : {}),
+    ...(pick(2) ? { tender: { id: 'T', ...words(), ...(pick(3) ? {} : { status: code('active') }), ...(pick(2) ? { items: some(3, item) } : {}), ...(pick(3) ? {} : { submissionMethod: some(2, text) }) } } : {}),
     ...(pick(2) ? { parties: some(3, party) } : {}),
-    ...(pick(2) ? { awards: some(3, () => ({ id: numbered ? pick(3) : `${pick(3)}`, ...words(), suppliers: some(2, party) })) } : {}),
+    ...(pick(2) ? { awards: some(3, () => ({ id: numbered ? pick(3) : `${pick(3)}`, ...words(), ...(pick(3) ? {} : { status: code('pending') }), suppliers: some(2, party) })) } : {}),
     ...(pick(3) ? {} : { contracts: some(2, () => ({ id: `C${pick(2)}`, items: some(2, item), implementation: { milestones: some(2, () => listed(`M${pick(2)}`)) } })) }),
     ...(pick(3) ? {} : { relatedProcesses: some(2, () => ({ id: `${pick(2)}`, relationship: some(2, text) })) }),
     // Of an extension that the schema does not know.

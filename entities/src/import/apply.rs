@@ -53,7 +53,8 @@ impl Register {
     /// Applies what waits of an import that a person has begun to apply. `progress` is told what each batch did.
     ///
     /// # Errors
-    /// The register refuses a batch; the import says why, and can be gone on with.
+    /// The register refuses a batch; the import says why, and can be gone on with. Or somebody discarded it meanwhile: what was
+    /// added before stays, and is counted in the import.
     pub async fn apply_import(
         &self,
         actor: &Actor,
@@ -68,8 +69,14 @@ impl Register {
         let applied = self.apply_batches(actor, &row, progress).await;
         self.journal_of(USUAL_JOURNAL).await?;
         let applied = applied?;
-        self.set_state(import, State::Applied).await?;
-        Ok(applied)
+        self.move_state(import, State::Applying, State::Applied).await?;
+        match self.import_row(import).await?.state {
+            State::Stopped => Err(Refusal::rule(
+                "It was discarded while it was being applied. What was added before stays",
+                "To import the rest, send the file again",
+            )),
+            _ => Ok(applied),
+        }
     }
 
     /// Applies batch after batch, and writes them back in between.
@@ -100,7 +107,8 @@ impl Register {
                     all += done;
                     self.write_back().await?;
                 }
-                // Another server does the same.
+                // Another server does the same, has come to the end, or somebody discarded the rest.
+                Err(Refusal::NotFound) if self.import_row(row.id).await?.state != State::Applying => break,
                 Err(Refusal::NotFound) => passed = true,
                 Err(refusal) => return Err(refusal),
             }
@@ -164,7 +172,9 @@ impl Register {
                     let (register, actor) = (self.clone(), Actor::person(person, None));
                     tasks.push(tokio::spawn(async move { register.apply_to_the_end(&actor, import.id).await }));
                 }
-                None => self.set_state(import.id, State::Stopped).await?,
+                None => {
+                    self.move_state(import.id, State::Applying, State::Stopped).await?;
+                }
             }
         }
         Ok(tasks)
@@ -192,10 +202,14 @@ impl Register {
         table::Entity::find_by_id(import).one(self.reader()).await?.ok_or(Refusal::NotFound)
     }
 
-    pub(super) async fn set_state(&self, import: i64, state: State) -> Result<(), Refusal> {
-        let row = table::ActiveModel { state: Set(state), changed_at: Set(self.clock().now()), ..Default::default() };
-        table::Entity::update_many().set(row).filter(table::Column::Id.eq(import)).exec(self.writer()).await?;
-        Ok(())
+    /// Moves an import on from the state in which it was seen; false if somebody moved it meanwhile, and it stays.
+    pub(super) async fn move_state(&self, import: i64, from: State, to: State) -> Result<bool, Refusal> {
+        let row = table::ActiveModel { state: Set(to), changed_at: Set(self.clock().now()), ..Default::default() };
+        let still = table::Entity::update_many()
+            .set(row)
+            .filter(table::Column::Id.eq(import))
+            .filter(table::Column::State.eq(from));
+        Ok(still.exec(self.writer()).await?.rows_affected > 0)
     }
 
     /// Takes away what waits of an import, in batches.
@@ -225,16 +239,19 @@ impl Register {
     }
 
     /// Takes away what nobody applied, and what reading was broken off of, since an instant; tells how many files that were.
+    /// What somebody began to apply meanwhile stays.
     pub(crate) async fn sweep_imports(&self, before: chrono::DateTime<chrono::Utc>) -> Result<u64, Refusal> {
         let over = table::Entity::find()
             .filter(table::Column::State.is_in([State::Reading.code(), State::Waiting.code()]))
             .filter(table::Column::ChangedAt.lt(before));
-        let over = over.all(self.reader()).await?;
-        for import in &over {
-            self.set_state(import.id, State::Stopped).await?;
-            self.unstage(import.id).await?;
+        let mut swept = 0;
+        for import in over.all(self.reader()).await? {
+            if self.move_state(import.id, import.state, State::Stopped).await? {
+                self.unstage(import.id).await?;
+                swept += 1;
+            }
         }
-        Ok(over.len() as u64)
+        Ok(swept)
     }
 }
 

@@ -90,8 +90,9 @@ impl Register {
             .filter(table::Column::AccountId.is_null())
             .filter(table::Column::State.is_in([State::Reading, State::Waiting, State::Applying].map(|it| it.code())));
         for import in begun.all(self.reader()).await? {
-            self.set_state(import.id, State::Stopped).await?;
-            self.unstage(import.id).await?;
+            if self.move_state(import.id, import.state, State::Stopped).await? {
+                self.unstage(import.id).await?;
+            }
         }
         Ok(())
     }

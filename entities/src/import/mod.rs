@@ -2,9 +2,11 @@
 //! then it is applied, a few processes at a time. What is there already is known again, so that an import which was broken off
 //! can be gone on with, and nothing comes twice. What waits and is not applied is swept.
 
+mod alterations;
 mod apply;
 pub mod deeds;
 mod file;
+mod planned;
 mod preview;
 mod soon;
 mod stage;
@@ -12,8 +14,10 @@ mod stage;
 mod story;
 pub mod table;
 
+pub use alterations::Alteration;
 pub use file::{NotImported, Report, import};
-pub use preview::{Detail, Fate, Planned, Raised};
+pub use planned::{Fate, Planned};
+pub use preview::{Detail, Raised};
 pub use stage::{By, stage};
 
 crate::words! {

@@ -1,20 +1,21 @@
 //! What an import would do, before it is applied; and what became of it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::table::{self, staged};
+use super::{
+    Planned,
+    table::{self, staged},
+};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
     agreement::read::may,
     extent::{Extent, PAGE},
-    ocds::{Process, Release, merge},
+    ocds::Process,
     procurement::{
         Field,
         deeds::{ours, process_of, theirs},
-        table::{self as procurement, fault, release},
+        table::{self as procurement, fault},
     },
     values::Reference,
 };
@@ -31,26 +32,6 @@ pub struct Detail {
     pub faults: Vec<fault::Model>,
     /// Where it differs from what a person wrote: the first of these.
     pub raised: Vec<Raised>,
-}
-
-/// What would become of a process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    Added,
-    Changed,
-}
-
-/// A process that waits.
-#[derive(Clone, Debug)]
-pub struct Planned {
-    pub ocid: String,
-    pub title: String,
-    pub buyer: String,
-    pub fate: Fate,
-    /// Where it is in the register, if it is.
-    pub reference: Option<Reference>,
-    /// How many of its releases are new.
-    pub releases: u64,
 }
 
 /// A field that a person wrote and about which the file says something else.
@@ -114,40 +95,6 @@ impl Register {
         if may(viewer, Standing::OPEN, Permission::KeepRegister) { Ok(()) } else { Err(Refusal::NotFound) }
     }
 
-    async fn planned(&self, import: i64, ocids: &[String]) -> Result<Vec<Planned>, Refusal> {
-        let mut releases = self.waiting_of(import, ocids).await?;
-        let there: Vec<(String, Reference)> = procurement::Entity::find()
-            .filter(procurement::Column::Ocid.is_in(ocids))
-            .select_only()
-            .columns([procurement::Column::Ocid, procurement::Column::Reference])
-            .into_tuple()
-            .all(self.reader())
-            .await?;
-        let there: BTreeMap<String, Reference> = there.into_iter().collect();
-        let planned = |ocid: &String| {
-            let mut its = releases.remove(ocid)?;
-            let count = its.len() as u64;
-            let process = Process::of(ocid, &merge(&mut its));
-            let reference = there.get(ocid).cloned();
-            let fate = if reference.is_some() { Fate::Changed } else { Fate::Added };
-            let (title, buyer) = (process.title, process.buyer.name);
-            Some(Planned { ocid: ocid.clone(), title, buyer, fate, reference, releases: count })
-        };
-        Ok(ocids.iter().filter_map(planned).collect())
-    }
-
-    async fn waiting_of(&self, import: i64, ocids: &[String]) -> Result<BTreeMap<String, Vec<Release>>, Refusal> {
-        let find = staged::Entity::find()
-            .filter(staged::Column::ImportId.eq(import))
-            .filter(staged::Column::Ocid.is_in(ocids));
-        let mut releases: BTreeMap<String, Vec<Release>> = BTreeMap::new();
-        for row in find.all(self.reader()).await? {
-            let release = Release::kept(&row.ocid, row.release_id, row.date, row.digest, &row.json)?;
-            releases.entry(row.ocid).or_default().push(release);
-        }
-        Ok(releases)
-    }
-
     /// What waits about procurements of which a person wrote something.
     async fn raised(&self, import: i64) -> Result<Vec<Raised>, Refusal> {
         let waiting = staged::Entity::find()
@@ -162,19 +109,12 @@ impl Register {
             .limit(MOST_LOOKED_AT)
             .all(self.reader())
             .await?;
-        let ocids: Vec<String> = rows.iter().filter_map(|row| row.ocid.clone()).collect();
-        let mut waiting = self.waiting_of(import, &ocids).await?;
         let mut raised = Vec::new();
         for row in rows {
             let ocid = row.ocid.clone().unwrap_or_default();
-            let its =
-                release::Entity::find().filter(release::Column::ProcurementId.eq(row.id)).all(self.reader()).await?;
-            let read = |kept: release::Model| Release::kept(&ocid, kept.release_id, kept.date, kept.digest, &kept.json);
-            let mut all = its.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-            let known: BTreeSet<String> = all.iter().map(|release| release.digest.clone()).collect();
-            let new = waiting.remove(&ocid).unwrap_or_default();
-            all.extend(new.into_iter().filter(|release| !known.contains(&release.digest)));
-            let (now, before) = (Process::of(&ocid, &merge(&mut all)), process_of(&row)?);
+            let waiting = self.waiting_of(import, &ocid).await?;
+            let (compiled, _) = self.with_kept(&row, waiting).await?;
+            let (now, before) = (Process::of(&ocid, &compiled), process_of(&row)?);
             for field in row.hand_fields.iter() {
                 let (said, own) = (theirs(&now, field), ours(&row, field));
                 let is_news = before.as_ref().is_none_or(|before| theirs(before, field) != said);

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde_json::{Value as Json, json};
 
-use super::{By, Fate, State, WAITING_HOURS, deeds::BeginImport, stage, table};
+use super::{Alteration, By, Fate, State, WAITING_HOURS, deeds::BeginImport, stage, table};
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
@@ -59,6 +59,15 @@ fn told(day: u32, tender: Json) -> String {
     .to_string()
 }
 
+/// So many processes that applying them takes many batches.
+fn many(count: usize) -> String {
+    let one = |number: usize| {
+        json!({"ocid": format!("ocds-x-{number:03}"), "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["tender"],
+            "buyer": {"name": "B"}, "tender": {"title": "T", "tenderPeriod": {"endDate": "2015-01-01T12:00:00Z"}}})
+    };
+    Json::from((0..count).map(one).collect::<Vec<_>>()).to_string()
+}
+
 crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
     let (register, commissioner) = (&world.register, commissioner(&world).await);
     let import = read(register, &commissioner, REAL).await;
@@ -91,13 +100,7 @@ crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
 
 crate::story!(what_was_broken_off_is_gone_on_with_and_nothing_comes_twice, async |world: World| {
     let (register, commissioner) = (&world.register, commissioner(&world).await);
-    let many: Vec<Json> = (0..90)
-        .map(|number| {
-            json!({"ocid": format!("ocds-x-{number:03}"), "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["tender"],
-                "buyer": {"name": "B"}, "tender": {"title": "T", "tenderPeriod": {"endDate": "2015-01-01T12:00:00Z"}}})
-        })
-        .collect();
-    let import = read(register, &commissioner, &Json::from(many).to_string()).await.id;
+    let import = read(register, &commissioner, &many(90)).await.id;
     register.change(&commissioner, &BeginImport { import }).await.unwrap();
     // Two servers at once, of which one goes away.
     let (one, other) = (register.clone(), register.clone());
@@ -253,4 +256,66 @@ crate::story!(imports_are_out_of_scope_until_a_person_brings_them_in, async |wor
     let listed = register.tenders(&Viewer::Public, &in_scope).await.unwrap();
     assert_eq!(listed.count, 4, "its events, and the deadline of the one before");
     assert!(matches!(register.scope_preview(&Viewer::Public, &filter).await, Err(Refusal::NotFound)));
+});
+
+crate::story!(what_is_discarded_while_it_is_applied_stops_and_says_what_was_added_before, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let import = read(register, &commissioner, &many(500)).await.id;
+    register.change(&commissioner, &BeginImport { import }).await.unwrap();
+    let begun = tokio::sync::Notify::new();
+    let applying = register.apply_import(&commissioner, import, |_| begun.notify_one());
+    let (applied, ()) = tokio::join!(applying, async {
+        begun.notified().await;
+        register.discard_import(&commissioner, import).await.unwrap();
+    });
+    assert!(matches!(applied, Err(Refusal::NotAllowed { .. })), "{applied:?}");
+    let seen =
+        register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await.unwrap();
+    let added = count(&world).await;
+    assert_eq!((seen.import.state, seen.waiting), (State::Stopped, 0));
+    assert!((1..500).contains(&added), "{added} were added");
+    assert_eq!(seen.import.added, i64::try_from(added).unwrap());
+});
+
+crate::story!(a_preview_says_what_would_change_of_what_is_there, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let first = json!({"title": "Mentoring", "status": "active", "tenderPeriod": {"endDate": "2015-01-09T12:00:00Z"},
+        "enquiryPeriod": {"endDate": "2014-12-19T17:00:00Z"}});
+    taken(register, &commissioner, &told(1, first)).await;
+    let planned = async |text: String| {
+        let import = read(register, &commissioner, &text).await.id;
+        let seen = register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await;
+        let planned = seen.unwrap().planned.remove(0);
+        let line = |it: Alteration| format!("{}: {} -> {}", it.what, it.before, it.after);
+        let lines: Vec<_> = planned.alterations.into_iter().map(line).collect();
+        (planned.fate, planned.title, planned.buyer, planned.releases, lines)
+    };
+    let changed = |lines: &[&str]| {
+        let lines: Vec<_> = lines.iter().map(|line| (*line).to_owned()).collect();
+        (Fate::Changed, "Mentoring".to_owned(), "Birmingham".to_owned(), 1, lines)
+    };
+    let update = |day: u32, tender: Json| {
+        let mut release: Json = serde_json::from_str(&told(day, tender)).unwrap();
+        release.as_object_mut().unwrap().remove("buyer");
+        release.to_string()
+    };
+    let later = json!({"tenderPeriod": {"endDate": "2015-01-16T12:00:00Z"}, "enquiryPeriod": null,
+        "value": {"amount": 5_000, "currency": "GBP"}});
+    let expected = changed(&[
+        "Value:  -> up to £5,000",
+        "Clarification cut-off: 5pm on 19 December 2014 -> ",
+        "Submission deadline: 12 noon on 9 January 2015 -> 12 noon on 16 January 2015",
+    ]);
+    assert_eq!(planned(update(2, later)).await, expected);
+    assert_eq!(planned(update(3, json!({"note": "nothing that is shown"}))).await, changed(&[]));
+    let off = planned(update(4, json!({"status": "cancelled", "title": "Mentors"}))).await;
+    let expected = [
+        "Title: Mentoring -> Mentors",
+        "Status: Open -> Cancelled",
+        "Clarification cut-off: 5pm on 19 December 2014 -> ",
+        "Submission deadline: 12 noon on 9 January 2015 -> ",
+    ];
+    assert_eq!(off, changed(&expected));
+    let new = planned(told(5, json!({"title": "Another"})).replace("ocds-x-1", "ocds-x-2")).await;
+    assert_eq!(new, (Fate::Added, "Another".into(), "Birmingham".into(), 1, vec![]));
 });

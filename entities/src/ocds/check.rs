@@ -5,12 +5,12 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, 
 use serde_json::{Map, Value};
 
 use super::{
-    Fault, codes, suppliers,
+    Fault, codes, cpv, suppliers,
     visit::{each, joined},
 };
 use crate::{
     clock::{at, day_of},
-    values::{CpvCode, Pence, money::NoMoney},
+    values::{Pence, money::NoMoney},
 };
 
 /// Sums that the register shows.
@@ -19,6 +19,7 @@ const MONEY: &[&str] = &[
     "tender.minValue",
     "tender.value",
     "tender.maxValue",
+    "tender.lots[].value",
     "awards[].value",
     "contracts[].value",
 ];
@@ -26,6 +27,7 @@ const MONEY: &[&str] = &[
 /// Dates that the register shows.
 const DATES: &[&str] = &[
     "tender.datePublished",
+    "tender.expressionOfInterestDeadline",
     "tender.communication.futureNoticeDate",
     "planning.milestones[].dueDate",
     "tender.milestones[].dueDate",
@@ -39,12 +41,14 @@ const PERIODS: &[&str] = &[
     "tender.enquiryPeriod",
     "tender.awardPeriod",
     "tender.contractPeriod",
+    "tender.lots[].contractPeriod",
     "awards[].contractPeriod",
     "awards[].standstillPeriod",
     "contracts[].period",
 ];
 
-const LEFT_OUT: &str = "it was left out, the rest of the release was used";
+/// What was done about a value that cannot be used.
+pub const LEFT_OUT: &str = "it was left out, the rest of the release was used";
 
 /// Checks a release at a path, and takes out what cannot be used.
 pub fn check(release: &mut Value, path: &str, faults: &mut Vec<Fault>) {
@@ -60,15 +64,16 @@ pub fn check(release: &mut Value, path: &str, faults: &mut Vec<Fault>) {
     }
     for (place, codes) in codes::CLOSED {
         each(release, place, path, &mut |map, key, path| {
+            // `null` takes the code of an earlier release away when they are merged.
             let known = map[key].as_str().is_some_and(|code| codes.contains(&code));
-            if !known {
+            if !known && !map[key].is_null() {
                 let raw = map.shift_remove(key).unwrap_or_default();
                 faults.push(Fault::new(path, format!("not one of {}", codes.join(", ")), LEFT_OUT, &raw));
             }
         });
     }
     check_tags(release, path, faults);
-    each(release, "tender.classification", path, &mut |map, key, path| check_cpv(map, key, path, faults));
+    cpv::check(release, path, faults);
     suppliers::check(release, path, faults);
 }
 
@@ -248,18 +253,6 @@ fn check_tags(release: &mut Value, path: &str, faults: &mut Vec<Fault>) {
     });
 }
 
-fn check_cpv(map: &mut Map<String, Value>, key: &str, path: &str, faults: &mut Vec<Fault>) {
-    let class = &map[key];
-    if class.get("scheme").and_then(Value::as_str) != Some("CPV") {
-        return;
-    }
-    let code = class.get("id").cloned().unwrap_or_default();
-    if code.as_str().is_none_or(|code| code.parse::<CpvCode>().is_err()) {
-        faults.push(Fault::new(joined(path, "id"), "not a CPV code of 8 figures", LEFT_OUT, &code));
-        map.shift_remove(key);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -342,6 +335,25 @@ mod tests {
             ]
         );
         assert_eq!(release["tender"], json!({"tenderPeriod": {}, "enquiryPeriod": {"endDate": "2025-02-03T12:00:00"}}));
+    }
+
+    #[test]
+    fn a_null_is_left_for_the_merge_wherever_a_code_is_one_of_a_list() {
+        let milestones = json!([{"status": null}]);
+        let removing = json!({
+            "tag": ["tender"],
+            "initiationType": null,
+            "planning": {"milestones": milestones},
+            "tender": {"status": null, "procurementMethod": null, "mainProcurementCategory": null, "milestones": milestones},
+            "awards": [{"suppliers": [{"name": "A"}], "status": null}],
+            "contracts": [{"status": null}],
+        });
+        for (place, _) in codes::CLOSED {
+            let mut there = false;
+            each(&mut removing.clone(), place, "", &mut |map, key, _| there = map[key].is_null());
+            assert!(there, "{place} is not tried");
+        }
+        assert_eq!(faults_of(removing.clone()), (removing, vec![]));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Closed code lists of OCDS 1.1.5 (open-contracting/standard, tag 1__1__5), where the register relies on them.
 
-/// Places whose text must be one of a list.
+/// Places whose text must be one of a list, unless it is `null`.
 pub const CLOSED: &[(&str, &[&str])] = &[
     ("initiationType", &["tender"]),
     ("tender.status", &["planning", "planned", "active", "cancelled", "unsuccessful", "complete", "withdrawn"]),

@@ -112,6 +112,10 @@ fn releases() -> impl Strategy<Value = Value> {
         "status",
         "documents",
         "items",
+        "lots",
+        "title",
+        "additionalClassifications",
+        "expressionOfInterestDeadline",
         "url",
     ]);
     let any = leaf.prop_recursive(5, 60, 6, move |inner| {

@@ -11,7 +11,9 @@
 mod check;
 mod clean;
 mod codes;
+mod cpv;
 mod fault;
+mod lots;
 mod mend;
 mod merge;
 mod misread;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{
     check::{moment, pence},
+    cpv::cpv,
     process::{Party, is_in_force, named_party},
     suppliers::is_name,
     visit::{get, list, text},
@@ -59,7 +60,7 @@ impl Notice {
         let awards = list(compiled, "awards").iter();
         Self {
             published: day(compiled, "date"),
-            cpv_label: text(compiled, "tender.classification.description").map(str::to_owned),
+            cpv_label: cpv(compiled).and_then(|(_, words)| words).map(str::to_owned),
             suits_sme: flag("tender.suitability.sme"),
             suits_vcse: flag("tender.suitability.vcse"),
             places: places(compiled),

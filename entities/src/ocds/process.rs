@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::{
     check::pence,
+    cpv::cpv,
+    lots,
     schedule::{Event, events},
     visit::{get, list, text},
 };
@@ -44,7 +46,7 @@ impl Process {
             title: title_of(compiled).map_or_else(|| ocid.to_owned(), str::to_owned),
             description: either("tender.description", "description").unwrap_or_default(),
             buyer: buyer_of(compiled),
-            cpv: cpv_of(compiled),
+            cpv: cpv(compiled).map(|(code, _)| code),
             value_low,
             value_high,
             procedure: text(compiled, "tender.procurementMethodDetails").or(method).map(tidied),
@@ -69,6 +71,7 @@ pub fn is_in_force(award: &Value) -> bool {
 
 fn state_of(compiled: &Value) -> State {
     let awards = list(compiled, "awards");
+    let deadlines = ["tender.tenderPeriod.endDate", "tender.expressionOfInterestDeadline"];
     let made = awards.iter().chain(list(compiled, "contracts")).any(is_in_force);
     match text(compiled, "tender.status") {
         Some("planning") if is_engagement(compiled) => State::Engagement,
@@ -80,7 +83,7 @@ fn state_of(compiled: &Value) -> State {
         _ if !awards.is_empty() => State::Unsuccessful,
         Some("complete") => State::Closed,
         _ if is_engagement(compiled) => State::Engagement,
-        _ if get(compiled, "tender.tenderPeriod.endDate").is_some() => State::Open,
+        _ if deadlines.into_iter().any(|place| get(compiled, place).is_some()) => State::Open,
         _ => State::Planned,
     }
 }
@@ -91,10 +94,11 @@ fn is_engagement(compiled: &Value) -> bool {
         || list(compiled, "planning.documents").iter().any(|item| is(item, "documentType", "marketEngagementNotice"))
 }
 
-/// The range that the tender gives; without one, what was awarded if every award has a sum.
+/// The range that the tender gives, else up to what its lots are worth; without either, what was awarded if every award has a sum.
 fn values_of(compiled: &Value) -> (Option<Pence>, Option<Pence>) {
     let sum = |place: &str| get(compiled, place).and_then(|value| pence(value).ok());
     let (low, high) = (sum("tender.minValue"), sum("tender.value").or(sum("tender.maxValue")));
+    let high = high.or_else(|| lots::value(compiled).filter(|_| low.is_none()));
     if low.is_some() || high.is_some() {
         return (low, high);
     }
@@ -102,11 +106,6 @@ fn values_of(compiled: &Value) -> (Option<Pence>, Option<Pence>) {
     let sums: Option<Vec<Pence>> = awards.map(|award| award.get("value").and_then(|value| pence(value).ok())).collect();
     let awarded = sums.filter(|sums| !sums.is_empty()).map(|sums| sums.into_iter().sum());
     (awarded, awarded)
-}
-
-fn cpv_of(compiled: &Value) -> Option<CpvCode> {
-    let class = get(compiled, "tender.classification")?;
-    text(class, "scheme").filter(|scheme| *scheme == "CPV").and(text(class, "id"))?.parse().ok()
 }
 
 fn buyer_of(compiled: &Value) -> Party {
@@ -186,6 +185,7 @@ mod tests {
             (json!({"tender": {"status": "complete"}, "awards": [{"status": "unsuccessful"}]}), State::Unsuccessful),
             (json!({"tender": {"status": "withdrawn"}, "awards": [{"status": "active"}]}), State::Cancelled),
             (json!({"awards": [{}]}), State::Awarded),
+            (json!({"tender": {"expressionOfInterestDeadline": "2025-02-03T12:00:00Z"}}), State::Open),
             (json!({}), State::Planned),
         ] {
             assert_eq!(process(compiled.clone()).state, state, "{compiled}");
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn the_value_is_the_tenders_range_or_the_sum_of_the_awards() {
+    fn the_value_is_the_tenders_range_or_the_sum_of_its_lots_or_of_the_awards() {
         let gbp = |amount: u32| json!({"amount": amount, "currency": "GBP"});
         let values = |compiled: Value| {
             let process = process(compiled);
@@ -214,6 +214,9 @@ mod tests {
         };
         assert_eq!(values(json!({"tender": {"minValue": gbp(1), "value": gbp(2)}})), (Some(100), Some(200)));
         assert_eq!(values(json!({"tender": {"maxValue": gbp(2)}, "awards": [{"value": gbp(9)}]})), (None, Some(200)));
+        let lots = json!([{"value": gbp(3)}, {"value": gbp(4)}]);
+        assert_eq!(values(json!({"tender": {"lots": lots}, "awards": [{"value": gbp(9)}]})), (None, Some(700)));
+        assert_eq!(values(json!({"tender": {"lots": lots, "minValue": gbp(1)}})), (Some(100), None));
         assert_eq!(values(json!({"awards": [{"value": gbp(1)}, {"value": gbp(2)}]})), (Some(300), Some(300)));
         assert_eq!(values(json!({"awards": [{"value": gbp(1)}, {}]})), (None, None));
     }

@@ -1,11 +1,13 @@
 //! The dated events that a process has: what a provider must know, and where in the releases it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{
     check::{Moment, is_edge_of_day, moment},
+    lots,
     process::is_in_force,
     visit::{get, list, text},
 };
@@ -23,22 +25,27 @@ pub struct Event {
     pub cancelled: bool,
 }
 
+/// The note of a deadline by which only interest is to be told.
+const FOR_INTEREST: &str = "For expressions of interest and requests to participate";
+
 /// The events of a compiled release, each date of a kind once; of meetings that are called something else, each.
 pub fn events(compiled: &Value, state: State) -> Vec<Event> {
-    let mut found = Found { events: Vec::new(), seen: BTreeSet::new(), state };
+    let mut found = Found { events: Vec::new(), seen: BTreeSet::new(), sources: BTreeMap::new(), state };
     for milestone in list(compiled, "planning.milestones") {
         if text(milestone, "type") == Some("engagement") {
             let source = format!("planning.milestones[{}].dueDate", id_of(milestone));
             found.add(EventKind::Engagement, source, milestone.get("dueDate"), text(milestone, "title"));
         }
     }
-    for (kind, place) in [
-        (EventKind::Planned, "tender.communication.futureNoticeDate"),
-        (EventKind::Tender, "tender.tenderPeriod.startDate"),
-        (EventKind::Clarification, "tender.enquiryPeriod.endDate"),
-        (EventKind::Deadline, "tender.tenderPeriod.endDate"),
+    for (kind, place, note) in [
+        (EventKind::Planned, "tender.communication.futureNoticeDate", None),
+        (EventKind::Tender, "tender.tenderPeriod.startDate", None),
+        (EventKind::Clarification, "tender.enquiryPeriod.endDate", None),
+        // OCDS for the United Kingdom: of two stages, the first is closed to who has not asked to take part by then.
+        (EventKind::Deadline, "tender.expressionOfInterestDeadline", Some(FOR_INTEREST)),
+        (EventKind::Deadline, "tender.tenderPeriod.endDate", None),
     ] {
-        found.add(kind, place.into(), get(compiled, place), None);
+        found.add(kind, place.into(), get(compiled, place), note);
     }
     let awards: Vec<_> = list(compiled, "awards").iter().filter(|award| is_in_force(award)).collect();
     for award in &awards {
@@ -58,6 +65,8 @@ pub fn events(compiled: &Value, state: State) -> Vec<Event> {
 struct Found {
     events: Vec<Event>,
     seen: BTreeSet<(EventKind, chrono::DateTime<chrono::Utc>, String)>,
+    /// How many events stand under a name.
+    sources: BTreeMap<String, usize>,
     state: State,
 }
 
@@ -68,33 +77,61 @@ impl Found {
         let note = note.unwrap_or_default();
         if self.seen.insert((kind, when.starts, note.to_owned())) {
             // Awards without an id stand under one name; a source names one event.
-            let known = self.events.iter().filter(|event| event.source.starts_with(&source)).count();
-            let source = if known == 0 { source } else { format!("{source}#{}", known + 1) };
+            let known = self.sources.entry(source.clone()).or_default();
+            *known += 1;
+            let source = if *known == 1 { source } else { format!("{source}#{known}") };
             let cancelled = rules::is_off(self.state, kind);
             self.events.push(Event { kind, source, when, note: note.into(), cancelled });
         }
     }
 
-    /// Start and end of what is bought: as contracted, else as awarded, else as planned.
+    /// Start and end of what is bought: as contracted, else as awarded, else as planned, of the tender or of its lots.
     fn add_periods(&mut self, compiled: &Value, awards: &[&Value]) {
         let contracts = list(compiled, "contracts").iter().filter(|contract| is_in_force(contract));
-        let contracted = contracts.map(|it| (format!("contracts[{}].period", id_of(it)), it.get("period")));
+        let contracted = contracts.map(|it| Term::of(format!("contracts[{}].period", id_of(it)), it.get("period")));
         let awarded =
-            awards.iter().map(|it| (format!("awards[{}].contractPeriod", id_of(it)), it.get("contractPeriod")));
-        let planned = ("tender.contractPeriod".to_string(), get(compiled, "tender.contractPeriod"));
-        let given = |periods: Vec<(String, Option<&Value>)>| -> Vec<(String, Value)> {
-            periods.into_iter().filter_map(|(source, period)| Some((source, period?.clone()))).collect()
-        };
-        let periods = [given(contracted.collect()), given(awarded.collect()), given(vec![planned])];
-        for (source, period) in periods.into_iter().find(|periods| !periods.is_empty()).unwrap_or_default() {
-            let day = |key: &str| period.get(key).and_then(|value| moment(value).ok()).map(|moment| moment.day);
-            // The two may come from different releases, and each be right alone.
-            if matches!((day("startDate"), day("endDate")), (Some(starts), Some(ends)) if ends < starts) {
-                continue;
+            awards.iter().map(|it| Term::of(format!("awards[{}].contractPeriod", id_of(it)), it.get("contractPeriod")));
+        let planned = Term::of("tender.contractPeriod".into(), get(compiled, "tender.contractPeriod"));
+        let lots = lots::lots(compiled).into_iter().map(|lot| {
+            let source = format!("tender.lots[{}].contractPeriod", id_of(lot));
+            Some(Term { lot: lots::name(lot), ..Term::of(source, lot.get("contractPeriod"))? })
+        });
+        let terms = [contracted.collect(), awarded.collect(), vec![planned], lots.collect::<Vec<_>>()];
+        let given = terms.into_iter().map(|terms| terms.into_iter().flatten().collect::<Vec<_>>());
+        let terms = given.into_iter().find(|terms| !terms.is_empty()).unwrap_or_default();
+        for (kind, end) in [(EventKind::ContractStart, "startDate"), (EventKind::Expiry, "endDate")] {
+            // A lot is named where another has another day.
+            let differ = terms.iter().filter_map(|term| term.day(end)).collect::<BTreeSet<_>>().len() > 1;
+            // The two ends may come from different releases, and each be right alone.
+            for term in terms.iter().filter(|term| !term.ends_before_it_starts()) {
+                let note = term.lot.as_deref().filter(|_| differ);
+                self.add(kind, format!("{}.{end}", term.source), term.period.get(end), note);
             }
-            self.add(EventKind::ContractStart, format!("{source}.startDate"), period.get("startDate"), None);
-            self.add(EventKind::Expiry, format!("{source}.endDate"), period.get("endDate"), None);
         }
+    }
+}
+
+/// From when to when something is bought.
+struct Term<'a> {
+    source: String,
+    period: &'a Value,
+    /// The name of the lot that it is of.
+    lot: Option<String>,
+}
+
+impl<'a> Term<'a> {
+    /// `None` without a date.
+    fn of(source: String, period: Option<&'a Value>) -> Option<Self> {
+        let period = period.filter(|period| ["startDate", "endDate"].iter().any(|end| get(period, end).is_some()))?;
+        Some(Self { source, period, lot: None })
+    }
+
+    fn day(&self, end: &str) -> Option<NaiveDate> {
+        self.period.get(end).and_then(|value| moment(value).ok()).map(|moment| moment.day)
+    }
+
+    fn ends_before_it_starts(&self) -> bool {
+        matches!((self.day("startDate"), self.day("endDate")), (Some(starts), Some(ends)) if ends < starts)
     }
 }
 
@@ -176,5 +213,34 @@ mod tests {
         });
         let words = words(&notice, State::Awarded);
         assert_eq!(words, ["award 1 October 2025", "contract_start 1 November 2025", "expiry 31 October 2026"]);
+    }
+
+    #[test]
+    fn the_dates_of_lots_stand_for_those_of_the_tender_and_name_their_lot_where_they_differ() {
+        let lot = |id: &str, title: &str, ends: &str| {
+            let period = json!({"startDate": "2025-04-01T00:00:00+01:00", "endDate": ends});
+            json!({"id": id, "title": title, "contractPeriod": period})
+        };
+        let (north, south) = (lot("1", "North", "2026-03-31"), lot("2", "South", "2027-03-31"));
+        let events = |tender: Value| -> Vec<_> {
+            let line = |event: Event| format!("{}: {} {}", event.source, event.when.in_words(), event.note);
+            events(&json!({"tender": tender}), State::Open)
+                .into_iter()
+                .map(|event| line(event).trim().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            events(json!({"lots": [north, south], "contractPeriod": {}})),
+            [
+                "tender.lots[1].contractPeriod.startDate: 1 April 2025",
+                "tender.lots[1].contractPeriod.endDate: 31 March 2026 North",
+                "tender.lots[2].contractPeriod.endDate: 31 March 2027 South",
+            ]
+        );
+        let tenders = json!({"lots": [north], "contractPeriod": {"endDate": "2028-03-31"}});
+        assert_eq!(events(tenders), ["tender.contractPeriod.endDate: 31 March 2028"]);
+        let interest = json!({"expressionOfInterestDeadline": "2025-02-21T12:00:00Z"});
+        let told = "12 noon on 21 February 2025 For expressions of interest and requests to participate";
+        assert_eq!(events(interest), [format!("tender.expressionOfInterestDeadline: {told}")]);
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     engagement::deeds::TakePlace,
     organisation::Kind,
     story::World,
+    values::Reference,
 };
 
 async fn calendar(world: &World) -> Vec<Row> {
@@ -64,6 +65,20 @@ crate::story!(what_was_planned_and_is_then_awarded_is_the_same_event, async |wor
     let again = release("3", "2014-11-21T00:00:00Z", json!({}));
     import(&world, "3.json", &again.to_string()).await.unwrap();
     assert_eq!(calendar(&world).await, after);
+});
+
+crate::story!(a_null_takes_back_a_status_and_what_followed_from_it, async |world: World| {
+    let open = json!({"title": "Youth work", "status": "cancelled", "procurementMethod": "open",
+        "tenderPeriod": {"endDate": "2015-01-09T12:00:00Z"}});
+    import(&world, "1.json", &release("1", "2014-11-01T00:00:00Z", open).to_string()).await.unwrap();
+    let procurement: Reference = "PRO-2014-001".parse().unwrap();
+    let now = async || world.register.procurement(&Viewer::Public, &procurement).await.unwrap().procurement;
+    assert_eq!((now().await.state, now().await.procedure.as_deref()), (State::Cancelled, Some("Open")));
+    let again = release("2", "2014-11-20T00:00:00Z", json!({"status": null, "procurementMethod": null}));
+    let (_, faults) = import(&world, "2.json", &again.to_string()).await.unwrap();
+    assert!(faults.iter().all(|fault| !fault.reason.starts_with("not one of")), "{faults:?}");
+    assert_eq!((now().await.state, now().await.procedure), (State::Open, None));
+    assert!(!find(&calendar(&world).await, EventKind::Deadline).cancelled, "it is on again");
 });
 
 crate::story!(what_a_person_cancels_has_nothing_to_come_and_imports_bring_nothing_back, async |world: World| {

@@ -19,6 +19,17 @@ impl CpvCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The code of the smallest branch that holds all of some codes; the first of them where they share not even a division.
+    pub fn shared<'a>(codes: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        let mut codes = codes.into_iter();
+        let first = codes.next()?;
+        let alike = codes.fold(8, |most, code| {
+            let pairs = first.0.bytes().zip(code.0.bytes());
+            pairs.take(most).take_while(|(one, other)| one == other).count()
+        });
+        Some(if alike < 2 { first.clone() } else { Self(format!("{:0<8}", &first.0[..alike])) })
+    }
 }
 
 impl fmt::Display for CpvCode {
@@ -89,6 +100,24 @@ mod tests {
         for text in ["8531130", "85311300-55", "8531130X", ""] {
             assert_eq!(text.parse::<CpvCode>(), Err(NoCpvCode), "{text}");
         }
+    }
+
+    #[test]
+    fn codes_share_a_branch_or_the_first_stands_for_them() {
+        let shared = |codes: &[&str]| {
+            let codes: Vec<CpvCode> = codes.iter().map(|code| code.parse().unwrap()).collect();
+            CpvCode::shared(&codes).map(|code| code.to_string())
+        };
+        for (codes, branch) in [
+            (&["85311300"][..], "85311300"),
+            (&["85311300", "85311300"], "85311300"),
+            (&["85311300", "85312110", "85311200"], "85310000"),
+            (&["85300000", "85311300"], "85300000"),
+            (&["85311300", "80000000", "85311300"], "85311300"),
+        ] {
+            assert_eq!(shared(codes).as_deref(), Some(branch));
+        }
+        assert_eq!(shared(&[]), None);
     }
 
     #[test]

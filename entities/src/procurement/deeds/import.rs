@@ -17,7 +17,10 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     audit,
-    import::table::{self as imports, staged},
+    import::{
+        State,
+        table::{self as imports, staged},
+    },
     ocds::{self, Process, Release},
     procurement::table::{self, release},
     search::documents,
@@ -158,17 +161,22 @@ impl ImportReleases {
         if taken.rows_affected == self.staged.len() as u64 { Ok(()) } else { Err(Refusal::NotFound) }
     }
 
-    /// Notes in the import how far it has come.
+    /// Notes in the import how far it has come. If it is not being applied any more, somebody has discarded the rest of it, or
+    /// another server has come to its end: nothing of this batch is done then.
     async fn count(&self, change: &Change, done: &Imported) -> Result<(), Refusal> {
+        if self.staged.is_empty() {
+            return Ok(());
+        }
         let more = |column: imports::Column, by: usize| Expr::col(column).add(i64::try_from(by).unwrap_or_default());
-        imports::Entity::update_many()
+        let counted = imports::Entity::update_many()
             .filter(imports::Column::Id.eq(self.import))
+            .filter(imports::Column::State.eq(State::Applying))
             .col_expr(imports::Column::Added, more(imports::Column::Added, done.added.len()))
             .col_expr(imports::Column::Changed, more(imports::Column::Changed, done.changed.len()))
             .col_expr(imports::Column::ChangedAt, Expr::val(change.now()))
             .exec(&change.tx)
             .await?;
-        Ok(())
+        if counted.rows_affected == 0 { Err(Refusal::NotFound) } else { Ok(()) }
     }
 }
 
