@@ -55,9 +55,12 @@ concordat.journey('A commissioner imports notices, decides a difference, and bri
   await commissioner.getByLabel('Title').fill(`Lights ${mark}`)
   await press(commissioner, 'Save the procurement')
   const later = structuredClone(releases.find(({ tender }) => tender.title.includes('Christmas')))
-  Object.assign(later, { id: 'later', date: '2026-01-01T00:00:00Z', tender: { title: `Illuminations ${mark}` } })
+  const tender = { title: `Illuminations ${mark}`, tenderPeriod: { endDate: '2026-03-02T12:00:00Z' } }
+  Object.assign(later, { id: 'later', date: '2026-01-01T00:00:00Z', tender })
   await send('later.json', Buffer.from(JSON.stringify(later)))
   await commissioner.getByText('Where it differs from what people wrote').waitFor()
+  await commissioner.getByRole('listitem').filter({ hasText: /^Submission deadline: .*12 noon on 2 March 2026/ }).waitFor()
+  await accessible(commissioner)
   await screenshot(commissioner, 'import-differs')
   await press(commissioner, 'Apply')
   await commissioner.getByText('It was applied.', { exact: false }).waitFor()
