@@ -49,6 +49,7 @@ pub async fn page(ask: Ask) -> Answer {
                 may_ask=page.may_take_part
                 may_answer=page.may_keep
                 signed_out
+                has_notices=!page.notice.documents.is_empty()
             />
             <Awards awards=page.awards.clone() contracts=page.contracts.clone() base may_keep=page.may_keep/>
             <NoticeParts notice=page.notice.clone() releases=page.releases/>
