@@ -26,6 +26,9 @@ pub fn may_follow(before: State) -> &'static [State] {
     }
 }
 
+/// The states of procurements from which no contract came, and will not: what was planned with them is not planned any more.
+pub const CAME_TO_NOTHING: [State; 2] = [State::Unsuccessful, State::Cancelled];
+
 /// True if an event of a procurement in this state will not happen any more: of a cancelled one none, of one that ended without
 /// an award no contract starts or ends.
 pub const fn is_off(state: State, event: EventKind) -> bool {
