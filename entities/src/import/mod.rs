@@ -14,6 +14,7 @@ pub mod table;
 
 pub use file::{NotImported, Report, import};
 pub use preview::{Detail, Fate, Planned, Raised};
+pub(crate) use soon::soon;
 pub use stage::{By, stage};
 
 crate::words! {

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     Scope, Walk,
-    deeds::{KEEP, ONESELF, TAKE_PART},
+    deeds::{ADMINISTER, KEEP, ONESELF, TAKE_PART},
     scene::{self, Scene},
 };
 use crate::{
@@ -25,8 +25,8 @@ use crate::{
     procurement::{
         EventKind, Standstill, State,
         deeds::{
-            AwardProcurement, CancelTenderEvent, ImportReleases, Incoming, MakeContract, NewSupplier, WriteProcurement,
-            WriteTenderEvent,
+            AwardProcurement, CancelTenderEvent, FindBuyers, ImportReleases, Incoming, MakeContract, NewSupplier,
+            WriteProcurement, WriteTenderEvent,
         },
         story,
     },
@@ -36,6 +36,7 @@ use crate::{
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     let procurement = open_procurement(walk, scene).await;
     engagement(walk, &procurement).await;
+    buyers(walk).await;
     clarification(walk, &procurement).await;
     award(walk, scene, &procurement).await;
     ending(walk, scene).await;
@@ -63,6 +64,12 @@ async fn engagement(walk: &mut Walk<'_>, procurement: &Reference) {
     walk.deed(KEEP, Scope::Register, &note).await;
     let cancel = CancelTenderEvent { procurement: procurement.clone(), event: coming, seen: 0 };
     walk.deed(KEEP, Scope::Register, &cancel).await;
+}
+
+async fn buyers(walk: &mut Walk<'_>) {
+    // It follows from which organisations there are.
+    let find = FindBuyers { source: "councils.csv".into(), procurements: Vec::new() };
+    walk.deed(ADMINISTER, Scope::Register, &find).await;
 }
 
 async fn clarification(walk: &mut Walk<'_>, procurement: &Reference) {
