@@ -77,6 +77,12 @@ impl Organisations {
             }
         }
         taking.empty().await?;
+        for why in taking.left_out() {
+            if skipped < self.faults {
+                println!("  {why}; it was skipped");
+            }
+            skipped += 1;
+        }
         let linked = link(register, &name, successors).await?;
         if skipped > self.faults {
             println!("  … and {} more lines that were skipped", skipped - self.faults);
