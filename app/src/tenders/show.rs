@@ -74,6 +74,7 @@ fn said(ask: &Ask) -> Option<&'static str> {
         ("asked", "Your question is sent. You get a letter when it is answered"),
         ("answered", "Question and answer are published"),
         ("awarded", "The award is entered"),
+        ("withdrawn", "The award is withdrawn, and what came with it cancelled"),
         ("followed", "You follow this procurement: its events are among your work and in your calendar"),
         ("unfollowed", "You no longer follow this procurement"),
     ];

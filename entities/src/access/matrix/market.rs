@@ -26,7 +26,7 @@ use crate::{
         EventKind, Standstill, State,
         deeds::{
             AwardProcurement, CancelTenderEvent, FindBuyers, ImportReleases, Incoming, MakeContract, NewSupplier,
-            WriteProcurement, WriteTenderEvent,
+            WithdrawAward, WriteProcurement, WriteTenderEvent,
         },
         story,
     },
@@ -96,6 +96,8 @@ async fn award(walk: &mut Walk<'_>, scene: &Scene, procurement: &Reference) {
         ends: None,
     };
     walk.deed(KEEP, Scope::Register, &award).await;
+    let withdraw = WithdrawAward { procurement: procurement.clone(), seen: 2, award: 1, why: "Wrong".into() };
+    walk.deed(KEEP, Scope::Register, &withdraw).await;
     let notice = json!({"ocid": "ocds-x-7", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["award"],
         "tender": {"title": "Mentoring"}, "awards": [{"id": "a", "suppliers": [{"name": "Mentors Ltd"}]}]});
     let releases = Release::read("[0]", notice, &mut Vec::new()).into_iter().collect();

@@ -11,6 +11,7 @@ mod import;
 mod make_contract;
 mod register_interest;
 mod scope;
+mod withdraw_award;
 mod write;
 mod write_event;
 
@@ -24,6 +25,7 @@ pub use import::{ImportReleases, Imported, Incoming};
 pub use make_contract::{MakeContract, NewSupplier};
 pub use register_interest::{LONGEST as LONGEST_INTEREST, RegisterInterest};
 pub use scope::{BringIntoScope, SetScope};
+pub use withdraw_award::WithdrawAward;
 pub use write::WriteProcurement;
 pub use write_event::WriteTenderEvent;
 
