@@ -226,6 +226,8 @@ fn register() -> Vec<Mount> {
         post("/tenders/{ref}/questions/{id}", Need::May(KeepRegister), tenders::answer_question::post),
         page("/tenders/{ref}/award", Need::May(KeepRegister), tenders::award::page),
         post("/tenders/{ref}/award", Need::May(KeepRegister), tenders::award::post),
+        page("/tenders/{ref}/awards/{id}", Need::May(KeepRegister), tenders::withdraw_award::page),
+        post("/tenders/{ref}/awards/{id}", Need::May(KeepRegister), tenders::withdraw_award::post),
         page("/tenders/{ref}/contract", Need::May(KeepRegister), tenders::contract::page),
         post("/tenders/{ref}/contract", Need::May(KeepRegister), tenders::contract::post),
         page("/contracts/{ref}/intention", Need::May(KeepRegister), contracts::intention::page),

@@ -63,7 +63,7 @@ async fn add(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
             vcse,
         })
     })?;
-    ask.register.change(&actor, &deed).await
+    ask.register.add_organisation(&actor, &deed).await
 }
 
 fn show(_: &Ask, typed: &Typed) -> Answer {

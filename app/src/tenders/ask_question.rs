@@ -3,7 +3,10 @@
 use entities::{Refusal, clarification::deeds::AskQuestion, clock};
 use leptos::prelude::*;
 
-use super::frame::{address, below};
+use super::{
+    frame::{address, below},
+    questions::NoQuestionWords,
+};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, EmptyState, PostForm, TextArea},
@@ -31,8 +34,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let action = format!("{}/questions/new", address(&page));
     below("Ask a question", &page).typed(typed).show(move || {
-        if let Some((why, instead)) = page.clarifications.no_question {
-            return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
+        if let Some(no) = page.clarifications.no_question.clone() {
+            let has_notices = !page.notice.documents.is_empty();
+            return view! {
+                <EmptyState text="No question can be asked here">
+                    <p class="govuk-body"><NoQuestionWords no base=address(&page) has_notices/></p>
+                </EmptyState>
+            }
+            .into_any();
         }
         let until = page.clarifications.cut_off.map(|at| format!("Questions are taken until {}. ", clock::in_words(at)));
         view! {

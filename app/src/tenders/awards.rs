@@ -6,9 +6,9 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use crate::ui::{Column, Table, day_or};
+use crate::ui::{ButtonLink, Column, Table, day_or};
 
-/// To whom it was awarded; for those who keep the register the step to a contract.
+/// To whom it was awarded; for those who keep the register the step to a contract, and back.
 #[component]
 pub fn Awards(
     /// The awards.
@@ -41,7 +41,14 @@ pub fn Awards(
         ];
         if may_keep {
             let href = format!("{base}/contract?award={}", award.key);
-            cells.push(view! { <a class="govuk-link" href=href>"Make it a contract"</a> }.into_any());
+            let withdraw = award.by_hand.map(|id| {
+                let href = format!("{base}/awards/{id}");
+                view! { <ButtonLink href=href secondary=true>"Withdraw this award"</ButtonLink> }
+            });
+            cells.push(
+                view! { <p class="govuk-body"><a class="govuk-link" href=href>"Make it a contract"</a></p> {withdraw} }
+                    .into_any(),
+            );
         }
         cells
     };

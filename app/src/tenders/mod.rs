@@ -31,6 +31,7 @@ pub mod scope;
 pub mod scope_of_many;
 pub mod show;
 mod timeline;
+pub mod withdraw_award;
 mod words;
 
 pub use interests::Interests;

@@ -5,6 +5,9 @@ use leptos::prelude::*;
 
 use crate::ui::{Anchor, day_or};
 
+/// The name of the list of notices and documents in the page's address.
+pub const NOTICES: &str = "notices";
+
 /// Documents, where there are some, and where they come from.
 #[component]
 pub fn NoticeParts(
@@ -45,7 +48,7 @@ pub fn Documents(
         })
         .collect_view();
     view! {
-        <h2 class="govuk-heading-l">"Notices and documents elsewhere"</h2>
+        <h2 class="govuk-heading-l" id=NOTICES>"Notices and documents elsewhere"</h2>
         <ul class="govuk-list govuk-list--spaced">{items}</ul>
     }
     .into_any()

@@ -1,11 +1,15 @@
 //! Questions and answers on a procurement's page.
 
 use entities::{
-    clarification::read::{Clarifications, Question},
+    clarification::{
+        read::{Clarifications, Question},
+        rules::NoQuestion,
+    },
     clock,
 };
 use leptos::prelude::*;
 
+use super::notice::NOTICES;
 use crate::ui::{ButtonLink, PlainText, Tag, Tone, moment};
 
 /// What was asked and answered, and the way to ask.
@@ -21,15 +25,18 @@ pub fn Questions(
     may_answer: bool,
     /// Nobody is signed in.
     signed_out: bool,
+    /// The page lists notices and documents elsewhere.
+    has_notices: bool,
 ) -> impl IntoView {
     let Clarifications { questions, cut_off, no_question } = clarifications;
+    let takes_none = no_question.is_some();
     let until = match (no_question, cut_off) {
-        (None, Some(at)) => Some(format!("Questions are taken until {}.", clock::in_words(at))),
+        (None, Some(at)) => Some(format!("Questions are taken until {}.", clock::in_words(at)).into_any()),
         (None, None) => None,
-        (Some((why, instead)), _) => Some(format!("{why} {instead}")),
+        (Some(no), _) => Some(view! { <NoQuestionWords no base=base.clone() has_notices/> }.into_any()),
     };
     let ask = format!("{base}/questions/new");
-    let way = match (no_question.is_some(), may_ask, signed_out) {
+    let way = match (takes_none, may_ask, signed_out) {
         (false, true, _) => {
             Some(view! { <ButtonLink href=ask secondary=true>"Ask a question"</ButtonLink> }.into_any())
         }
@@ -48,6 +55,22 @@ pub fn Questions(
         {items}
         {way}
     }
+}
+
+/// Why no question is taken, what to do instead, and the way to the notice if that says how to ask.
+#[component]
+pub fn NoQuestionWords(
+    /// Why, and what instead.
+    no: NoQuestion,
+    /// The procurement's address.
+    base: String,
+    /// The procurement's page lists notices and documents elsewhere.
+    has_notices: bool,
+) -> impl IntoView {
+    let notice = (no.as_the_notice_says && has_notices).then(|| {
+        view! { " " <a class="govuk-link" href=format!("{base}#{NOTICES}")>"Notices and documents elsewhere"</a> }
+    });
+    view! { {format!("{} {}", no.why, no.instead)} {notice} }
 }
 
 fn item(question: Question, base: &str, may_answer: bool) -> impl IntoView + use<> {

@@ -49,6 +49,7 @@ pub async fn page(ask: Ask) -> Answer {
                 may_ask=page.may_take_part
                 may_answer=page.may_keep
                 signed_out
+                has_notices=!page.notice.documents.is_empty()
             />
             <Awards awards=page.awards.clone() contracts=page.contracts.clone() base may_keep=page.may_keep/>
             <NoticeParts notice=page.notice.clone() releases=page.releases/>
@@ -73,6 +74,7 @@ fn said(ask: &Ask) -> Option<&'static str> {
         ("asked", "Your question is sent. You get a letter when it is answered"),
         ("answered", "Question and answer are published"),
         ("awarded", "The award is entered"),
+        ("withdrawn", "The award is withdrawn, and what came with it cancelled"),
         ("followed", "You follow this procurement: its events are among your work and in your calendar"),
         ("unfollowed", "You no longer follow this procurement"),
     ];

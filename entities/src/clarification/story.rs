@@ -1,6 +1,7 @@
 //! Questions are asked until the cut-off and answered to everybody without the name.
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::deeds::{AnswerQuestion, AskQuestion};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     organisation::Kind,
     procurement::{
         EventKind,
-        story::{by_hand, event},
+        story::{by_hand, called, event, import, release},
     },
     story::World,
 };
@@ -69,5 +70,23 @@ crate::story!(no_question_is_taken_after_the_cut_off, async |world: World| {
     on(12).change(&provider, &ask).await.unwrap();
     assert!(matches!(on(13).change(&provider, &ask).await, Err(Refusal::NotAllowed { .. })));
     let page = on(13).procurement(&Viewer::Public, &procurement).await.unwrap();
-    assert!(page.clarifications.no_question.unwrap().0.contains("cut-off"));
+    assert!(page.clarifications.no_question.unwrap().why.contains("cut-off"));
+});
+
+crate::story!(nobody_is_asked_who_would_not_see_the_question, async |world: World| {
+    let provider = world.organisation("Family Help", Kind::Voluntary).await;
+    let provider = world.person(&provider, &[Role::Provider]).await;
+    let ends = json!({"title": "Mentoring", "status": "active", "contractPeriod": {"endDate": "2015-03-31"}});
+    let notice = release("1", "2014-11-01T00:00:00Z", ends);
+    import(&world, "notice.json", &notice.to_string()).await.unwrap();
+    let procurement = called(&world, "Mentoring").await;
+    let ask = AskQuestion { procurement: procurement.clone(), words: "By when?".into() };
+    let refused = world.register.change(&provider, &ask).await;
+    assert!(
+        matches!(&refused, Err(Refusal::NotAllowed { why, instead }) if why.contains("Birmingham is not an organisation")
+            && instead.contains("its notice")),
+        "{refused:?}"
+    );
+    let page = world.register.procurement(&provider.viewer, &procurement).await.unwrap();
+    assert!(page.clarifications.no_question.unwrap().as_the_notice_says && page.clarifications.questions.is_empty());
 });

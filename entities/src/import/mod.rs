@@ -18,6 +18,7 @@ pub use alterations::Alteration;
 pub use file::{NotImported, Report, import};
 pub use planned::{Fate, Planned};
 pub use preview::{Detail, Raised};
+pub(crate) use soon::soon;
 pub use stage::{By, stage};
 
 crate::words! {

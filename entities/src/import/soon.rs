@@ -56,7 +56,7 @@ impl Register {
 }
 
 /// What a task gives, if it gives it soon.
-async fn soon<T>(task: JoinHandle<T>) -> Result<Option<T>, Refusal> {
+pub(crate) async fn soon<T>(task: JoinHandle<T>) -> Result<Option<T>, Refusal> {
     match timeout(PATIENCE, task).await {
         Ok(done) => done.map(Some).map_err(Refusal::broken),
         Err(_) => Ok(None),

@@ -123,6 +123,26 @@ crate::story!(the_pipeline_is_made_of_plans_of_ends_and_of_undecided_services, a
     ));
 });
 
+crate::story!(a_contract_whose_plan_came_to_nothing_is_to_be_planned_again, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let provider = world.organisation("Provider", Kind::Voluntary).await;
+    let register = &world.register;
+    let soon = register.change(&commissioner, &ending(&council, &provider, 2015, true)).await.unwrap();
+    let read = async || lines(&register.pipeline(&Viewer::Public).await.unwrap());
+    let end = "January to March 2015: end of Work until 2015";
+    for state in [State::Cancelled, State::Unsuccessful] {
+        let follow = WriteProcurement { follows: Some(soon.clone()), state: State::Open, ..by_hand(&council) };
+        let plan = register.change(&commissioner, &follow).await.unwrap();
+        assert!(read().await.is_empty(), "it is followed by what is out to tender");
+        let over = WriteProcurement { existing: Some((plan, 1)), state, ..by_hand(&council) };
+        register.change(&commissioner, &over).await.unwrap();
+        assert_eq!(read().await, [end], "{state}");
+        let list = register.expiring(&Viewer::Public, &EndingFilter::default()).await.unwrap();
+        assert!(list.rows[0].followed_by.is_empty(), "nor do the contract and the list of what ends say so");
+    }
+});
+
 crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_sees_it, async |world: World| {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;

@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
-    Standstill, State,
-    deeds::{AwardProcurement, MakeContract, NewSupplier, WriteProcurement},
+    EventKind, Standstill, State,
+    deeds::{AwardProcurement, MakeContract, NewSupplier, WithdrawAward, WriteProcurement},
+    read::Filter,
     story::{by_hand, called, import},
 };
 use crate::{
     Refusal,
     access::{Role, Viewer},
+    audit::rows_story::fate,
     contract::{self, Origin, deeds::WriteContract},
     organisation::Kind,
     story::{World, pressing},
@@ -44,7 +46,7 @@ fn supplier(name: &str, is_another: bool) -> NewSupplier {
 }
 
 /// The field that is at fault.
-fn fault(refused: Result<Reference, Refusal>) -> String {
+fn fault<T: std::fmt::Debug>(refused: Result<T, Refusal>) -> String {
     match refused {
         Err(Refusal::Invalid(faults)) => faults[0].field.to_string(),
         other => panic!("{other:?}"),
@@ -110,6 +112,93 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
     let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
     assert_eq!(page.contracts, [(contract.clone(), "Early help in Ladywood".to_owned())]);
     assert_eq!(register.contract(&Viewer::Public, &contract).await.unwrap().procurement.unwrap().0, reference);
+});
+
+crate::story!(a_wrong_award_is_withdrawn_with_what_it_brought, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let wrong = world.organisation("Family Help CIC", Kind::SocialEnterprise).await;
+    let right = world.organisation("Family Help Ltd", Kind::Private).await;
+    let register = &world.register;
+    let open = WriteProcurement { state: State::Open, ..by_hand(&council) };
+    let reference = register.change(&commissioner, &open).await.unwrap();
+    let award = |provider: &Reference, seen, ends| AwardProcurement {
+        procurement: reference.clone(),
+        seen,
+        provider: provider.clone(),
+        price: None,
+        on: NaiveDate::from_ymd_opt(2014, 12, 15).unwrap(),
+        standstill: Standstill::ProcurementAct,
+        starts: NaiveDate::from_ymd_opt(2015, 1, 5),
+        ends: NaiveDate::from_ymd_opt(ends, 1, 4),
+    };
+    let read = async || {
+        let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+        let stands = page.events.iter().filter(|event| !event.cancelled).map(|event| event.kind).collect::<Vec<_>>();
+        (page, stands)
+    };
+    let first = register.change(&commissioner, &award(&wrong, 1, 2016)).await.unwrap();
+    let second = register.change(&commissioner, &award(&right, 2, 2017)).await.unwrap();
+    let withdraw =
+        |award, seen, why: &str| WithdrawAward { procurement: reference.clone(), seen, award, why: why.into() };
+    assert_eq!(fault(register.change(&commissioner, &withdraw(first, 3, " ")).await), "why");
+    assert!(matches!(register.change(&commissioner, &withdraw(first, 2, "x")).await, Err(Refusal::Stale { .. })));
+    assert!(matches!(register.change(&commissioner, &withdraw(99, 3, "x")).await, Err(Refusal::NotAllowed { .. })));
+
+    // What the other award brought, too, stays; so does the state.
+    register.change(&commissioner, &withdraw(first, 3, "It is another body")).await.unwrap();
+    let (page, stands) = read().await;
+    assert_eq!((page.state, page.awards.len(), page.awards[0].by_hand), (State::Awarded, 1, Some(second)));
+    let all = [EventKind::Award, EventKind::StandstillEnd, EventKind::ContractStart, EventKind::Expiry];
+    assert_eq!(stands, all);
+    assert_eq!(page.events.iter().filter(|event| event.cancelled).count(), 1, "its own end");
+    let gone = fate(register, &reference, "withdrew an award", "awards").await;
+    assert_eq!((gone.gone.len(), gone.kept.len()), (1, 1), "its entry says which it was");
+    let said = fate(register, &reference, "withdrew an award", "reasons").await;
+    assert_eq!(said.came, ["It is another body"]);
+
+    // Of the last one a contract was made; that is cancelled first.
+    let contract = written("Early help", &council, vec![right.clone()]);
+    let make = MakeContract { procurement: reference.clone(), add: Vec::new(), contract: contract.clone() };
+    let made = register.change(&commissioner, &make).await.unwrap();
+    let refused = register.change(&commissioner, &withdraw(second, 4, "Nobody was awarded")).await;
+    assert!(matches!(&refused, Err(Refusal::NotAllowed { why, .. }) if why.contains(made.as_str())), "{refused:?}");
+    let off = WriteContract { existing: Some((made, 1)), state: contract::State::Cancelled, ..contract };
+    register.change(&commissioner, &off).await.unwrap();
+    register.change(&commissioner, &withdraw(second, 4, "Nobody was awarded")).await.unwrap();
+    let (page, stands) = read().await;
+    assert_eq!((page.state, page.awards.len(), stands.len()), (State::Closed, 0, 0));
+    let told = register.tender_calendar(&Viewer::Public, &Filter::default()).await.unwrap();
+    assert_eq!(told.iter().filter(|event| event.cancelled).count(), 5, "calendars are told of every one");
+    let why = page.events.iter().find(|event| event.kind == EventKind::Award).unwrap().note.as_str();
+    assert_eq!(why, "The award was withdrawn: Nobody was awarded");
+
+    register.change(&commissioner, &award(&right, 5, 2017)).await.unwrap();
+    let (page, stands) = read().await;
+    assert_eq!((page.state, stands), (State::Awarded, all.to_vec()), "the right one can be entered");
+});
+
+crate::story!(an_award_of_a_notice_keeps_its_procurement_awarded, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (reference, register) = (mentoring(&world).await, &world.register);
+    let award = AwardProcurement {
+        procurement: reference.clone(),
+        seen: 1,
+        provider: council,
+        price: None,
+        on: NaiveDate::from_ymd_opt(2014, 12, 15).unwrap(),
+        standstill: Standstill::None,
+        starts: None,
+        ends: None,
+    };
+    let award = register.change(&commissioner, &award).await.unwrap();
+    let withdraw = WithdrawAward { procurement: reference.clone(), seen: 2, award, why: "A slip".into() };
+    register.change(&commissioner, &withdraw).await.unwrap();
+    let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+    assert_eq!((page.state, page.awards.len(), page.awards[0].by_hand), (State::Awarded, 1, None));
+    let cancelled = page.events.iter().filter(|event| event.cancelled);
+    assert!(cancelled.clone().all(|event| event.by_hand) && cancelled.count() == 1, "the notice’s own events stay");
 });
 
 crate::story!(suppliers_of_a_notice_come_into_the_register_with_their_contract_or_not_at_all, async |world: World| {

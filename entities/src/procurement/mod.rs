@@ -10,6 +10,9 @@ mod standstill;
 #[cfg(test)]
 mod award_story;
 #[cfg(feature = "orm")]
+#[cfg(test)]
+mod buyers_story;
+#[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
 pub mod read;

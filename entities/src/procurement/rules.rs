@@ -12,7 +12,8 @@ pub fn state_at(state: State, deadline: Option<DateTime<Utc>>, now: DateTime<Utc
     }
 }
 
-/// The states that may follow a state: onwards in its life, or to an end without a contract (register.md §4).
+/// The states that may follow a state: onwards in its life, or to an end without a contract (register.md §4). It never goes back,
+/// but in one place: [`after_withdrawn_award`].
 pub fn may_follow(before: State) -> &'static [State] {
     use State::{Awarded, Cancelled, Closed, Engagement, Open, Planned, Unsuccessful};
     match before {
@@ -25,6 +26,18 @@ pub fn may_follow(before: State) -> &'static [State] {
         Cancelled => &[Cancelled],
     }
 }
+
+/// The state of a procurement after one of its awards was withdrawn. The one place where it may go back: what was awarded by
+/// mistake and to nobody else is closed, as if it had not been awarded.
+pub const fn after_withdrawn_award(before: State, was_the_only_one: bool) -> State {
+    match (before, was_the_only_one) {
+        (State::Awarded, true) => State::Closed,
+        _ => before,
+    }
+}
+
+/// The states of procurements from which no contract came, and will not: what was planned with them is not planned any more.
+pub const CAME_TO_NOTHING: [State; 2] = [State::Unsuccessful, State::Cancelled];
 
 /// True if an event of a procurement in this state will not happen any more: of a cancelled one none, of one that ended without
 /// an award no contract starts or ends.
@@ -77,6 +90,17 @@ mod tests {
             }
             assert!(may_follow(*before).contains(before), "{before} may stay");
         }
+    }
+
+    #[test]
+    fn only_a_withdrawn_award_takes_a_procurement_back() {
+        assert!(!may_follow(State::Awarded).contains(&State::Closed), "nobody else may");
+        for before in State::ALL {
+            assert_eq!(after_withdrawn_award(*before, false), *before, "another award stands");
+            let back = *before == State::Awarded;
+            assert_eq!(after_withdrawn_award(*before, true), if back { State::Closed } else { *before });
+        }
+        assert!(may_follow(State::Closed).contains(&State::Awarded), "it can be awarded to the right one");
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::{
 const REAL: &str = include_str!("../ocds/fixtures/releases.json");
 const DAMAGED: &str = include_str!("../ocds/fixtures/damaged-package.json");
 
-pub(super) async fn import(world: &World, name: &str, text: &str) -> Result<(Report, Vec<Fault>), NotImported> {
+pub(crate) async fn import(world: &World, name: &str, text: &str) -> Result<(Report, Vec<Fault>), NotImported> {
     let bytes = text.as_bytes().to_vec();
     let mut faults = Vec::new();
     let open = move || Ok(std::io::Cursor::new(bytes.clone()));
@@ -47,7 +47,7 @@ pub(crate) async fn called(world: &World, word: &str) -> Reference {
     list(world, filter).await.rows[0].procurement.clone()
 }
 
-pub(super) fn release(id: &str, date: &str, tender: Value) -> Value {
+pub(crate) fn release(id: &str, date: &str, tender: Value) -> Value {
     json!({"ocid": "ocds-x-1", "id": id, "date": date, "tag": ["tender"],
         "buyer": {"id": "GB-LAE-BIR", "name": "Birmingham"}, "tender": tender})
 }

@@ -108,6 +108,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         | "/tenders/{ref}/events/{id}/attendance"
         | "/tenders/{ref}/questions/{id}"
         | "/tenders/{ref}/award"
+        | "/tenders/{ref}/awards/{id}"
         | "/tenders/{ref}/contract"
         | "/contracts/{ref}/intention" => (KeepRegister, Register, ""),
         "/tenders/{ref}/events/{id}/place"

@@ -62,7 +62,7 @@ const STEER: &str = "request confirmation, open and close steps, vary, renew, pu
 const ANSWER: &str = "confirm, change, dispute a commitment or cost; record own approvals";
 pub const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
 pub const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
-const ADMINISTER: &str = "people, organisations, settings";
+pub const ADMINISTER: &str = "people, organisations, settings";
 const RECORD: &str = "record meetings, notes";
 pub const ONESELF: &str = "keep one's own account";
 

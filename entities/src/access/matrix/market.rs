@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     Scope, Walk,
-    deeds::{KEEP, ONESELF, TAKE_PART},
+    deeds::{ADMINISTER, KEEP, ONESELF, TAKE_PART},
     scene::{self, Scene},
 };
 use crate::{
@@ -25,8 +25,8 @@ use crate::{
     procurement::{
         EventKind, Standstill, State,
         deeds::{
-            AwardProcurement, CancelTenderEvent, ImportReleases, Incoming, MakeContract, NewSupplier, WriteProcurement,
-            WriteTenderEvent,
+            AwardProcurement, CancelTenderEvent, FindBuyers, ImportReleases, Incoming, MakeContract, NewSupplier,
+            WithdrawAward, WriteProcurement, WriteTenderEvent,
         },
         story,
     },
@@ -36,6 +36,7 @@ use crate::{
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     let procurement = open_procurement(walk, scene).await;
     engagement(walk, &procurement).await;
+    buyers(walk).await;
     clarification(walk, &procurement).await;
     award(walk, scene, &procurement).await;
     ending(walk, scene).await;
@@ -65,6 +66,12 @@ async fn engagement(walk: &mut Walk<'_>, procurement: &Reference) {
     walk.deed(KEEP, Scope::Register, &cancel).await;
 }
 
+async fn buyers(walk: &mut Walk<'_>) {
+    // It follows from which organisations there are.
+    let find = FindBuyers { source: "councils.csv".into(), procurements: Vec::new() };
+    walk.deed(ADMINISTER, Scope::Register, &find).await;
+}
+
 async fn clarification(walk: &mut Walk<'_>, procurement: &Reference) {
     let ask = AskQuestion { procurement: procurement.clone(), words: "By when?".into() };
     walk.deed(TAKE_PART, Scope::OwnMaking, &ask).await;
@@ -89,6 +96,8 @@ async fn award(walk: &mut Walk<'_>, scene: &Scene, procurement: &Reference) {
         ends: None,
     };
     walk.deed(KEEP, Scope::Register, &award).await;
+    let withdraw = WithdrawAward { procurement: procurement.clone(), seen: 2, award: 1, why: "Wrong".into() };
+    walk.deed(KEEP, Scope::Register, &withdraw).await;
     let notice = json!({"ocid": "ocds-x-7", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["award"],
         "tender": {"title": "Mentoring"}, "awards": [{"id": "a", "suppliers": [{"name": "Mentors Ltd"}]}]});
     let releases = Release::read("[0]", notice, &mut Vec::new()).into_iter().collect();

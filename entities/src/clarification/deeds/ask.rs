@@ -32,9 +32,10 @@ impl Deed for AskQuestion {
     async fn act(&self, change: &Change, procurement: Self::Subject) -> Result<i64, Refusal> {
         let organisation = change.organisation()?;
         let cut_off = read::cut_off(&change.tx, procurement.id).await?;
-        let no = rules::no_question(procurement.state, cut_off, change.clock().register_now());
-        if let Some((why, instead)) = no {
-            return Err(Refusal::rule(why, instead));
+        let elsewhere = read::elsewhere(&procurement);
+        let no = rules::no_question(procurement.state, cut_off, change.clock().register_now(), elsewhere);
+        if let Some(no) = no {
+            return Err(Refusal::rule(no.why, no.instead));
         }
         checked("words", &self.words, "Enter your question")?;
         let row = table::ActiveModel {

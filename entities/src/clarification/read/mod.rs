@@ -4,7 +4,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, QueryOrder, entity::prelude::*};
 
-use super::{rules, table};
+use super::{
+    rules::{self, NoQuestion},
+    table,
+};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
@@ -25,7 +28,7 @@ pub struct Clarifications {
     /// Until when questions are taken, where that is known.
     pub cut_off: Option<DateTime<Utc>>,
     /// Why none is taken, and what to do instead; `None` if one is.
-    pub no_question: Option<(&'static str, &'static str)>,
+    pub no_question: Option<NoQuestion>,
 }
 
 /// A question.
@@ -43,6 +46,11 @@ pub struct Question {
     pub asked_at: DateTime<Utc>,
     /// `None` until it is answered.
     pub answer: Option<(String, DateTime<Utc>)>,
+}
+
+/// The buyer as the notice names it, if it is not an organisation of the register.
+pub(super) fn elsewhere(procurement: &Procurement) -> Option<&str> {
+    procurement.buyer_id.is_none().then_some(procurement.buyer_name.as_str())
 }
 
 /// Until when questions are taken: the last clarification cut-off, else the last submission deadline.
@@ -98,7 +106,7 @@ impl Register {
         Ok(Clarifications {
             questions: rows.into_iter().map(question).collect(),
             cut_off,
-            no_question: rules::no_question(state, cut_off, self.clock().register_now()),
+            no_question: rules::no_question(state, cut_off, self.clock().register_now(), elsewhere(procurement)),
         })
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     },
     extent::Extent,
     organisation::{self, read::Named},
-    procurement::{self, read::watches, table::succession},
+    procurement::{self, read::watches, rules::CAME_TO_NOTHING, table::succession},
     values::{Reference, text},
 };
 
@@ -53,7 +53,7 @@ pub struct Ending {
     pub own_interest: Option<String>,
     /// Why no interest can be registered, and what to do instead; `None` if it can.
     pub no_interest: Option<(&'static str, &'static str)>,
-    /// The procurements that are to follow it, of those that the viewer may read.
+    /// The procurements that are to follow it, of those that the viewer may read; those that came to nothing are not.
     pub followed_by: Vec<(Reference, String)>,
 }
 
@@ -116,6 +116,7 @@ impl Register {
         let procurements = procurement::table::Entity::find()
             .filter(procurement::read::visible(viewer))
             .filter(procurement::table::Column::Id.is_in(follows.iter().map(|row| row.procurement_id)))
+            .filter(procurement::table::Column::State.is_not_in(CAME_TO_NOTHING))
             .all(db)
             .await?;
         let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));

@@ -6,9 +6,10 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::{Set, entity::prelude::*};
 
 use crate::{
-    Change, Deed, Refusal,
-    access::{Permission, Standing},
+    Change, Deed, Refusal, Register,
+    access::{Actor, Permission, Standing},
     audit::Rows,
+    import::soon,
     organisation::{Kind, table},
     search::documents,
     values::{Identifier, Reference, text},
@@ -133,6 +134,30 @@ pub(super) async fn call(change: &Change, organisation: i64, names: &[String]) -
     }
     Entity::insert_many(new).exec_without_returning(&change.tx).await?;
     Ok(true)
+}
+
+impl Register {
+    /// Adds an organisation, and makes it the buyer of the procurements whose notices give its identifier; of many notices
+    /// these may still be looked through when this answers.
+    ///
+    /// # Errors
+    /// Those of the deed.
+    pub async fn add_organisation(&self, actor: &Actor, add: &AddOrganisation) -> Result<Reference, Refusal> {
+        let added = self.change(actor, add).await?;
+        if !add.identifiers.is_empty() {
+            // The button's number is for the button's deed.
+            let (register, actor) = (self.clone(), Actor { form: None, ..actor.clone() });
+            let source = added.to_string();
+            let looking = tokio::spawn(async move {
+                if let Err(refusal) = register.find_buyers(&actor, &source).await {
+                    // They are looked for again with the next list that is imported.
+                    tracing::warn!(%refusal, source, "could not look for the notices of a buyer");
+                }
+            });
+            soon(looking).await?;
+        }
+        Ok(added)
+    }
 }
 
 impl Deed for AddOrganisation {

@@ -1,4 +1,7 @@
-//! Importing public bodies: found by their identifier, added or brought up to date; a second run changes nothing.
+//! Importing public bodies: found by their identifier, added or brought up to date; a second run changes nothing. What a list
+//! says of a record that was merged into another is not said of the kept one: two lines would take turns to write it.
+
+use std::collections::BTreeSet;
 
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -13,7 +16,7 @@ use crate::{
     audit,
     organisation::{read, table},
     search::documents,
-    values::text,
+    values::{Identifier, text},
 };
 
 /// One batch of a file. Each organisation needs at least one identifier, by which it is found again.
@@ -25,11 +28,13 @@ pub struct ImportOrganisations {
 }
 
 /// How many were added, changed, and found as they were.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
     pub added: u64,
     pub changed: u64,
     pub unchanged: u64,
+    /// In words, why one was left out.
+    pub skipped: Vec<String>,
 }
 
 impl std::ops::AddAssign for Imported {
@@ -37,6 +42,7 @@ impl std::ops::AddAssign for Imported {
         self.added += other.added;
         self.changed += other.changed;
         self.unchanged += other.unchanged;
+        self.skipped.extend(other.skipped);
     }
 }
 
@@ -63,6 +69,10 @@ impl Deed for ImportOrganisations {
                     ));
                     done.added += 1;
                 }
+                Some(kept) if came_by_merges(change, kept.id, &organisation.identifiers).await? => {
+                    let its = organisation.identifiers.first().map(ToString::to_string).unwrap_or_default();
+                    done.skipped.push(format!("{its} belongs to a record that was merged into {}", kept.reference));
+                }
                 Some(kept) => match bring_up_to_date(change, kept, organisation).await? {
                     Some(kept) => {
                         written.push((kept, &organisation.identifiers, &organisation.other_names));
@@ -73,9 +83,38 @@ impl Deed for ImportOrganisations {
             }
         }
         // A bulk import is one entry with the digest of its rows and of the codes and names that came with them.
-        change.record(Self::NAME, &self.source, None, &(done, audit::digest_of(&written)?));
+        change.record(Self::NAME, &self.source, None, &(&done, audit::digest_of(&written)?));
         Ok(done)
     }
+}
+
+/// True if an organisation has these identifiers, as far as it has them, only by merges that stand.
+async fn came_by_merges(change: &Change, organisation: i64, identifiers: &[Identifier]) -> Result<bool, Refusal> {
+    use table::{identifier, merge, merge_row};
+    let merges = merge::Entity::find()
+        .filter(merge::Column::KeptId.eq(organisation))
+        .filter(merge::Column::TakenApartAt.is_null())
+        .all(&change.tx)
+        .await?;
+    if merges.is_empty() {
+        return Ok(false);
+    }
+    let its = identifier::Entity::find()
+        .filter(identifier::Column::OrganisationId.eq(organisation))
+        .filter(identifier::Column::Value.is_in(identifiers.iter().map(Identifier::value)))
+        .all(&change.tx)
+        .await?;
+    let given = |row: &&identifier::Model| {
+        identifiers.iter().any(|given| (given.scheme, given.value()) == (row.scheme, row.value.as_str()))
+    };
+    let its: BTreeSet<i64> = its.iter().filter(given).map(|row| row.id).collect();
+    let moved = merge_row::Entity::find()
+        .filter(merge_row::Column::MergeId.is_in(merges.iter().map(|merge| merge.id)))
+        .filter(merge_row::Column::OfTable.eq("organisation_identifier"))
+        .filter(merge_row::Column::RowId.is_in(its.iter().copied()))
+        .all(&change.tx)
+        .await?;
+    Ok(its.is_subset(&moved.into_iter().map(|row| row.row_id).collect()))
 }
 
 /// Takes over names, place and dates where they differ. What the file does not know is left as it is; a name that is not its

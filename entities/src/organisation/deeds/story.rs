@@ -41,7 +41,7 @@ story!(a_list_read_twice_changes_nothing_and_a_newer_one_what_it_knows, async |w
         };
         vec![cumbria, council("BIR", "Birmingham City Council")]
     };
-    let done = |added, changed, unchanged| Imported { added, changed, unchanged };
+    let done = |added, changed, unchanged| Imported { added, changed, unchanged, skipped: Vec::new() };
     assert_eq!(import(&world, list()).await, done(2, 0, 0));
     assert_eq!(import(&world, list()).await, done(0, 0, 2));
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sea_orm::{QuerySelect, entity::prelude::*};
 
 use crate::{
-    Change, Refusal,
+    Refusal,
     ocds::{Party, Process},
     organisation::table::identifier::{Column, Entity},
     values::{Identifier, Scheme},
@@ -17,7 +17,7 @@ pub struct Buyers(BTreeMap<(Scheme, String), i64>);
 
 impl Buyers {
     /// Looks the buyers of processes up, all at once.
-    pub async fn of(change: &Change, processes: impl Iterator<Item = &Process>) -> Result<Self, Refusal> {
+    pub async fn of(db: &impl ConnectionTrait, processes: impl Iterator<Item = &Process>) -> Result<Self, Refusal> {
         let given: BTreeSet<&Identifier> = processes.flat_map(|process| &process.buyer.identifiers).collect();
         if given.is_empty() {
             return Ok(Self(BTreeMap::new()));
@@ -28,7 +28,7 @@ impl Buyers {
             .select_only()
             .columns([Column::Scheme, Column::Value, Column::OrganisationId])
             .into_tuple()
-            .all(&change.tx)
+            .all(db)
             .await?;
         Ok(Self(found.into_iter().map(|(scheme, value, organisation)| ((scheme, value), organisation)).collect()))
     }

@@ -29,6 +29,6 @@ impl Deed for CancelTenderEvent {
 
     async fn act(&self, change: &Change, procurement: Self::Subject) -> Result<(), Refusal> {
         let before = changeable(change, &procurement, self.event, self.seen).await?;
-        events::cancel(change, &procurement.reference, before).await
+        events::cancel(change, &procurement.reference, before, None).await
     }
 }

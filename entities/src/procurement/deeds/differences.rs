@@ -117,7 +117,7 @@ impl Deed for DecideDifference {
             return Ok(());
         }
         let process = process_of(&before)?.ok_or_else(none)?;
-        let buyers = Buyers::of(change, std::iter::once(&process)).await?;
+        let buyers = Buyers::of(&change.tx, std::iter::once(&process)).await?;
         let mut after = before.clone().into_active_model();
         take(&mut after, self.field, &process, &buyers);
         let by_hand = before.hand_fields.clone().without(self.field);

@@ -146,9 +146,19 @@ async fn change_to(change: &Change, row: event::Model, event: &Event, cancelled:
     Ok(())
 }
 
-/// Cancels an event of a procurement. It stays, so that calendars that have it are told; so are those with a place.
-pub async fn cancel(change: &Change, procurement: &Reference, before: event::Model) -> Result<(), Refusal> {
+/// Cancels an event of a procurement. It stays, with why if that is known, so that calendars that have it are told; so are
+/// those with a place.
+pub async fn cancel(
+    change: &Change,
+    procurement: &Reference,
+    before: event::Model,
+    why: Option<String>,
+) -> Result<(), Refusal> {
     let mut row = moved(change, before.clone());
+    if let Some(why) = why {
+        let said = if before.note.is_empty() { why } else { format!("{}\n\n{why}", before.note) };
+        row.note = Set(said);
+    }
     row.cancelled = Set(true);
     let after = row.update(&change.tx).await?;
     let text = "A market engagement event that your organisation has a place at was cancelled.";
@@ -167,7 +177,7 @@ pub async fn cancel_what_is_off(change: &Change, procurement: &table::Model) -> 
         .order_by_asc(Id);
     for event in coming.all(&change.tx).await? {
         if rules::is_off(procurement.state, event.kind) {
-            cancel(change, &procurement.reference, event).await?;
+            cancel(change, &procurement.reference, event, None).await?;
         }
     }
     Ok(())

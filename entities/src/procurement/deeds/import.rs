@@ -124,7 +124,7 @@ impl Deed for ImportReleases {
             }
         }
         let processes = fresh.iter().map(|incoming| &incoming.merged.process);
-        let buyers = Buyers::of(change, processes.chain(known.iter().map(|known| &known.merged.process))).await?;
+        let buyers = Buyers::of(&change.tx, processes.chain(known.iter().map(|known| &known.merged.process))).await?;
         let mut written = add(change, &fresh, &buyers).await?;
         done.added = written.iter().map(|(row, ..)| row.reference.clone()).collect();
         for Known { row, merged, new } in &known {

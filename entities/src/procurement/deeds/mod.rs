@@ -6,10 +6,12 @@ mod cancel_event;
 mod differences;
 mod events;
 mod fill;
+mod find_buyers;
 mod import;
 mod make_contract;
 mod register_interest;
 mod scope;
+mod withdraw_award;
 mod write;
 mod write_event;
 
@@ -18,10 +20,12 @@ pub use cancel_event::CancelTenderEvent;
 pub use differences::DecideDifference;
 pub(crate) use differences::process_of;
 pub(crate) use fill::{ours, theirs};
+pub use find_buyers::FindBuyers;
 pub use import::{ImportReleases, Imported, Incoming};
 pub use make_contract::{MakeContract, NewSupplier};
 pub use register_interest::{LONGEST as LONGEST_INTEREST, RegisterInterest};
 pub use scope::{BringIntoScope, SetScope};
+pub use withdraw_award::WithdrawAward;
 pub use write::WriteProcurement;
 pub use write_event::WriteTenderEvent;
 

@@ -21,6 +21,8 @@ use crate::{
 pub struct Awarded {
     /// By which the step to a contract finds it: `h7` entered by hand, `n0` of the notice.
     pub key: String,
+    /// Its own key, if it was entered by hand: by which it is withdrawn.
+    pub by_hand: Option<i64>,
     pub suppliers: Vec<Supplier>,
     /// What stands where a supplier should be named: "Multiple suppliers – see attached".
     pub unnamed: Vec<String>,
@@ -75,6 +77,7 @@ impl Register {
                 let named = Named::of(&names, row.organisation_id);
                 Awarded {
                     key: format!("h{}", row.id),
+                    by_hand: Some(row.id),
                     suppliers: vec![Supplier { name: named.name, organisation: Some(named.reference) }],
                     unnamed: Vec::new(),
                     on: Some(row.awarded_on),
@@ -95,6 +98,7 @@ impl Register {
             }
             awards.push(Awarded {
                 key: format!("n{index}"),
+                by_hand: None,
                 suppliers,
                 unnamed: award.unnamed.clone(),
                 on: award.date,

@@ -23,7 +23,8 @@ use crate::imports::{List, Listed, ListedBody, read_list};
     concordat import organisations --kind providers birmingham-providers-2025.csv\n\n\
     Bodies are known again by their codes: a second run adds nothing. Those that have closed are kept with their dates.\n\
     What a line leaves open stays as it was. If it is interrupted, run it again.\n\
-    Records that may be of one body are proposed afterwards, for a commissioner to decide.")]
+    Records that may be of one body are proposed afterwards, for a commissioner to decide.\n\
+    Tenders that were imported before their buyer get it, by the code that their notice gives.")]
 pub struct Organisations {
     /// Which list the file is
     #[arg(long, value_enum)]
@@ -76,6 +77,12 @@ impl Organisations {
             }
         }
         taking.empty().await?;
+        for why in taking.left_out() {
+            if skipped < self.faults {
+                println!("  {why}; it was skipped");
+            }
+            skipped += 1;
+        }
         let linked = link(register, &name, successors).await?;
         if skipped > self.faults {
             println!("  … and {} more lines that were skipped", skipped - self.faults);
@@ -95,6 +102,13 @@ impl Organisations {
         if proposed > 0 {
             let pairs = counted(proposed, "pair of records", "pairs of records");
             println!("  {pairs} may be of one body: a commissioner decides, on /organisations/matches");
+        }
+        let found = register.find_buyers(&Actor::operator(), &name).await?;
+        if found > 0 {
+            println!(
+                "  {} now, by the code of the notice",
+                counted(found, "tender has its buyer", "tenders have their buyer")
+            );
         }
         Ok(())
     }

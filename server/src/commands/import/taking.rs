@@ -61,9 +61,14 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
+    /// Why bodies were left out, in words.
+    pub fn left_out(&self) -> &[String] {
+        &self.bodies_done.skipped
+    }
+
     /// Prints what became of it. A list has bodies or services, never both.
     pub fn tell(&self, skipped: u64) {
-        let (bodies, services) = (self.bodies_done, self.services_done);
+        let (bodies, services) = (&self.bodies_done, self.services_done);
         let [added, changed, unchanged] =
             [bodies.added + services.added, bodies.changed + services.changed, bodies.unchanged + services.unchanged];
         println!("  {added} added, {changed} changed, {unchanged} as they were, {skipped} skipped");

@@ -10,7 +10,7 @@ use crate::{
     },
     organisation::{
         Kind,
-        deeds::{AddOrganisation, AddSuccessor, ImportOrganisations, Imported},
+        deeds::{AddOrganisation, AddSuccessor, ImportOrganisations},
         read::Filter,
     },
     search, story,
@@ -131,17 +131,6 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
     let list = register.organisations(&Filter::default()).await.unwrap();
     assert_eq!(list.count, 2, "the council and one of the two");
 
-    // A list that knows the merged one's number brings the kept one up to date.
-    let import = ImportOrganisations {
-        source: "list.csv".into(),
-        organisations: vec![AddOrganisation {
-            town: Some("Ilford".into()),
-            ..barnardos("Barnardo’s", company("00061625"))
-        }],
-    };
-    let done = register.change(&Actor::operator(), &import).await.unwrap();
-    assert_eq!(done, Imported { added: 0, changed: 1, unchanged: 0 });
-
     register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardos Limited"]);
     assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250"]);
@@ -159,6 +148,46 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
     register.change(commissioner, &merge(&scene)).await.unwrap();
     register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
     assert_eq!(identifiers(register, merged).await, ["GB-COH-00061625"]);
+});
+
+story!(what_a_list_says_of_a_merged_record_is_not_said_of_the_kept_one, async |world: World| {
+    let scene = set(&world).await;
+    let Scene { commissioner, kept, merged, .. } = &scene;
+    let register = &world.register;
+    let closed = AddOrganisation {
+        closed: crate::story::today().pred_opt(),
+        town: Some("Ilford".into()),
+        ..barnardos("Barnardos Limited", company("00061625"))
+    };
+    let open = AddOrganisation {
+        town: Some("London".into()),
+        ..barnardos("Barnardo’s", Identifier::parse(Scheme::Chc, "216250").unwrap())
+    };
+    let list = ImportOrganisations { source: "list.csv".into(), organisations: vec![closed, open] };
+    let import = async || {
+        let done = register.change(&Actor::operator(), &list).await.unwrap();
+        ([done.added, done.changed, done.unchanged], done.skipped)
+    };
+    let third = world.organisation("Barnardo", Kind::Voluntary).await;
+    register.change(commissioner, &merge(&scene)).await.unwrap();
+    let skipped = vec![format!("GB-COH-00061625 belongs to a record that was merged into {kept}")];
+    assert_eq!(import().await, ([0, 1, 0], skipped.clone()), "the kept one’s own line brings it up to date");
+    assert_eq!(import().await, ([0, 0, 1], skipped), "a second run changes nothing");
+    let row = register.organisation(kept).await.unwrap().organisation;
+    let is = (row.name.as_str(), row.closed, row.town.as_deref());
+    assert_eq!(is, ("Barnardo’s", None, Some("London")));
+
+    // Merged on, neither line is the third one's own; apart again, each is of its own record.
+    let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new() };
+    register.change(commissioner, &into_third).await.unwrap();
+    let (counts, skipped) = import().await;
+    assert_eq!((counts, skipped.len()), ([0, 0, 0], 2));
+    assert!(skipped[0].ends_with(&format!("merged into {third}")), "{skipped:?}");
+    register.change(commissioner, &TakeApart { merged: kept.clone() }).await.unwrap();
+    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    assert_eq!(import().await, ([0, 1, 1], vec![]));
+    let row = register.organisation(merged).await.unwrap().organisation;
+    assert_eq!((row.town.as_deref(), row.closed.is_some()), (Some("Ilford"), true));
 });
 
 story!(what_came_to_the_kept_record_meanwhile_stays_there, async |world: World| {
