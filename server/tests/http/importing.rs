@@ -74,6 +74,19 @@ fn councils_are_imported_with_those_that_took_over() {
 }
 
 #[test]
+fn buyers_that_come_after_their_notices_are_found_by_their_codes() {
+    let operator = Operator::with_register("buyers");
+    let notice = operator.0.join("notice.json");
+    let json = r#"{"ocid": "ocds-x-1", "id": "1", "date": "2014-11-01T00:00:00Z", "tag": ["tender"],
+        "buyer": {"id": "GB-LAE-BIR", "name": "Birmingham"}, "tender": {"title": "Youth work"}}"#;
+    std::fs::write(&notice, json).unwrap();
+    let (code, said) = operator.run(&["import", "ocds", notice.to_str().unwrap()]);
+    assert_eq!(code, 0, "{said}");
+    let (_, said) = operator.run(&["import", "organisations", "--kind", "councils", COUNCILS]);
+    assert!(said.contains("1 tender has its buyer"), "{said}");
+}
+
+#[test]
 fn bodies_are_known_again_by_their_codes() {
     let operator = Operator::with_register("bodies");
     let import = ["import", "organisations", "--kind", "nhs-trusts", TRUSTS];
