@@ -19,6 +19,7 @@ pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod schedule_story;
+#[cfg(feature = "orm")]
 #[cfg(test)]
 pub(crate) mod story;
 #[cfg(feature = "orm")]
