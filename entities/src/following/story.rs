@@ -156,10 +156,13 @@ crate::story!(a_digest_tells_what_lists_have_now_and_had_not_before, async |worl
         let starts = NaiveDate::from_ymd_opt(2015, 1, day).unwrap();
         register.change(&commissioner, &WriteTenderEvent { starts, ..deadline }).await.unwrap();
     }
-    hours_pass(&world, 24).await;
+    register.change(&commissioner, &event(&procurement, EventKind::Engagement, 11, 3)).await.unwrap();
+    changed(&world, TimeDelta::days(9)).await;
+    told(&world, 24).await;
     assert_eq!(register.write_digests().await.unwrap(), 0, "nobody is told of a draft");
 
-    // Published, and then in scope: only now does the search have them. Each of them is counted.
+    // Published, and then in scope: only now does the search have them. Each of them is counted, but for what
+    // was over long ago.
     let published = WriteProcurement { existing: Some((procurement.clone(), 1)), published: true, ..write };
     register.change(&commissioner, &published).await.unwrap();
     hours_pass(&world, 24).await;
@@ -179,6 +182,9 @@ crate::story!(a_digest_tells_of_what_comes_near, async |world: World| {
     let (one, register) = (provider(&world).await, &world.register);
     let procurement = register.change(&commissioner, &by_hand(&council)).await.unwrap();
     register.change(&commissioner, &event(&procurement, EventKind::Deadline, 12, 15)).await.unwrap();
+    let off = register.change(&commissioner, &event(&procurement, EventKind::Deadline, 12, 15)).await.unwrap();
+    let cancel = CancelTenderEvent { procurement: procurement.clone(), event: off, seen: 0 };
+    register.change(&commissioner, &cancel).await.unwrap();
     register.change(&one, &saved("Soon", "closing=14", Digest::Daily)).await.unwrap();
     // On 1 December it is the last day of the 14, as it was when it was last told: an hour before, on the same day.
     changed(&world, TimeDelta::days(9)).await;

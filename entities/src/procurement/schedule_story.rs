@@ -48,7 +48,8 @@ crate::story!(what_was_planned_and_is_then_awarded_is_the_same_event, async |wor
     let before = calendar(&world).await;
     let mut awarded = release("2", "2014-11-20T00:00:00Z", json!({"status": "complete"}));
     let award = |id: &str, ends: &str| {
-        let period = json!({"startDate": "2015-04-01T00:00:00Z", "endDate": ends});
+        let starts = if id == "A" { "2015-05-01T00:00:00Z" } else { "2015-04-01T00:00:00Z" };
+        let period = json!({"startDate": starts, "endDate": ends});
         json!({"id": id, "status": "active", "date": "2014-11-19T00:00:00Z", "contractPeriod": period})
     };
     awarded["awards"] = json!([award("A", "2017-03-31T00:00:00Z"), award("B", "2018-03-31T00:00:00Z")]);

@@ -62,6 +62,8 @@ pub async fn bring_up_to_date(
                 None => others.push(event),
             }
         }
+        // Those of the same day first: another of their kind must not take theirs.
+        others.sort_by_key(|event| left(&kept, procurement.id, event.kind).all(|row| row.starts != event.when.starts));
         for event in others {
             match moved_elsewhere(&mut kept, procurement.id, event) {
                 Some(row) => known.push((row, event)),
@@ -124,11 +126,19 @@ fn moved_elsewhere(
     procurement: i64,
     event: &Event,
 ) -> Option<event::Model> {
+    let nearest = left(kept, procurement, event.kind).min_by_key(|row| row.starts != event.when.starts)?;
+    let source = nearest.source.clone()?;
+    kept.remove(&(procurement, source))
+}
+
+/// The events of a kind that nothing in the releases was found for yet.
+fn left(
+    kept: &BTreeMap<(i64, String), event::Model>,
+    procurement: i64,
+    kind: EventKind,
+) -> impl Iterator<Item = &event::Model> {
     let its = (procurement, String::new())..(procurement + 1, String::new());
-    let left = kept.range(its).filter(|(_, row)| row.kind == event.kind && !row.cancelled);
-    let (source, _) = left.min_by_key(|(_, row)| row.starts != event.when.starts)?;
-    let source = source.clone();
-    kept.remove(&source)
+    kept.range(its).map(|(_, row)| row).filter(move |row| row.kind == kind && !row.cancelled)
 }
 
 /// Brings an event to what the releases say now. Where alone it stands in them is nothing that calendars need to hear of.
@@ -184,15 +194,19 @@ pub async fn cancel_what_is_off(change: &Change, procurement: &table::Model) -> 
 }
 
 /// Lists show the events of procurements otherwise from now on, as `copies` say, or for what is copied from the procurement when
-/// they are read. Whoever saved a search may not have heard of them yet.
+/// they are read. Whoever saved a search may not have heard of those to come yet; what is over is no news.
 pub async fn are_listed_otherwise(
     change: &Change,
     procurements: impl IntoIterator<Item = i64>,
     copies: event::ActiveModel,
 ) -> Result<(), Refusal> {
-    let copies = event::ActiveModel { changed_at: Set(change.now()), ..copies };
     let theirs = event::Column::ProcurementId.is_in(procurements);
-    event::Entity::update_many().set(copies).filter(theirs).exec(&change.tx).await?;
+    if copies.is_changed() {
+        event::Entity::update_many().set(copies).filter(theirs.clone()).exec(&change.tx).await?;
+    }
+    let news = event::ActiveModel { changed_at: Set(change.now()), ..Default::default() };
+    let coming = event::Column::OverAt.gt(change.clock().register_now());
+    event::Entity::update_many().set(news).filter(theirs).filter(coming).exec(&change.tx).await?;
     Ok(())
 }
 

@@ -47,7 +47,7 @@ impl Register {
     }
 
     /// What became news of a filter meanwhile, the latest first, so many at most; and how many events that is in all. News is
-    /// what was added, changed or listed then, and what came so near that the filter has it now and had it not before.
+    /// what was added, changed or listed then, and what is still to be and came so near that the filter has it now and had it not before.
     pub(crate) async fn tender_news_since(
         &self,
         viewer: &Viewer,
@@ -61,8 +61,11 @@ impl Register {
         if filter.is_about_what_is_near() {
             let before = self.tender_events(viewer, filter, now - (self.clock().now() - start)).await?;
             let had = before.select_only().column(event::Column::Id).into_query();
-            let unchanged = event::Column::ChangedAt.lte(end);
-            is_news = is_news.add(Condition::all().add(unchanged).add(event::Column::Id.not_in_subquery(had)));
+            let came_near = Condition::all()
+                .add(event::Column::ChangedAt.lte(end))
+                .add(event::Column::Cancelled.eq(false))
+                .add(event::Column::Id.not_in_subquery(had));
+            is_news = is_news.add(came_near);
         }
         let news = self.tender_events(viewer, filter, now).await?.filter(is_news);
         let count = news.clone().count(self.reader()).await?;
