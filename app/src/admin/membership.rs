@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use super::{invite::RoleBoxes, person};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, DateInput, InsetText, PostForm, Select, day_values},
+    ui::{Button, Choice, DateInput, InsetText, PostForm, Seen, Select, day_values},
 };
 
 /// The three forms.
@@ -83,7 +83,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             view! {
                 <h2 class="govuk-heading-m">"What they may do"</h2>
                 {belonging.by_rule.then(|| view! { <InsetText>{by_rule}</InsetText> })}
-                <PostForm action=action.clone() name="roles" filled=roles>
+                <PostForm action=action.clone() seen=Seen::Nothing name="roles" filled=roles>
                     <RoleBoxes/>
                     <Button>"Save the roles"</Button>
                 </PostForm>
@@ -102,12 +102,12 @@ fn Absence(action: String, belonging: Belonging) -> impl IntoView {
         <h2 class="govuk-heading-m">"While they are away"</h2>
         {deputy.map(|deputy| view! {
             <InsetText>"Stands in: " {person::deputy(&deputy)} "."</InsetText>
-            <PostForm action=end name="end-deputy">
+            <PostForm action=end seen=Seen::Nothing name="end-deputy">
                 <Button secondary=true>"End it"</Button>
             </PostForm>
         })}
         <p class="govuk-body">"Whoever stands in has all these roles but the administrator’s, from the first day to the last."</p>
-        <PostForm action name="deputy">
+        <PostForm action seen=Seen::Nothing name="deputy">
             <Select name="deputy" label="Who stands in" choices=colleagues empty="Choose somebody of the same organisation"/>
             <DateInput name="from" legend="First day"/>
             <DateInput name="to" legend="Last day"/>
@@ -126,7 +126,7 @@ fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
             "After the last day they can do nothing for the organisation. What they did stays under their name; what waits goes to
             whoever takes over."
         </p>
-        <PostForm action name="leave" filled>
+        <PostForm action seen=Seen::Nothing name="leave" filled>
             <DateInput name="last_day" legend="Last day" hint="Leave it empty if they stay"/>
             <Select name="successor" label="Who takes over" choices=colleagues empty="Nobody yet"/>
             <Button warning=true>"Save the last day"</Button>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, PostForm, Radios},
+    ui::{Button, ButtonLink, Choice, PostForm, Radios, Seen},
 };
 
 /// The forms.
@@ -51,7 +51,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <ButtonLink href=read secondary=true>"See it as everybody does"</ButtonLink>
             </div>
             <h2 class="govuk-heading-m">"Second factor"</h2>
-            <PostForm action name="second-factor" filled>
+            <PostForm action seen=Seen::Nothing name="second-factor" filled>
                 <Radios
                     name="asked"
                     legend="Do its people need a second factor?"

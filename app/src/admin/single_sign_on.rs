@@ -14,7 +14,9 @@ use leptos::prelude::*;
 use super::invite::RoleBoxes;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText},
+    ui::{
+        Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput, WarningText,
+    },
 };
 
 const ADDRESS: &str = "/admin/single-sign-on";
@@ -87,7 +89,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <Written rules issuer/>
             {provider.is_some().then(|| view! {
                 <h2 class="govuk-heading-m">"Give a group a place here"</h2>
-                <PostForm action=ADDRESS name="write">
+                <PostForm action=ADDRESS seen=Seen::Nothing name="write">
                     <TextInput
                         name="group"
                         label="Group"
@@ -102,7 +104,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     "Somebody who comes with a verified address of such a domain gets the account that has this address here. Name "
                     "only domains whose addresses your organisation gives out itself."
                 </p>
-                <PostForm action=ADDRESS name="trust">
+                <PostForm action=ADDRESS seen=Seen::Nothing name="trust">
                     <TextInput name="domain" label="Domain" hint="For example council.gov.uk" width=30/>
                     <Button secondary=true>"Trust its addresses"</Button>
                 </PostForm>
@@ -170,7 +172,7 @@ fn group(rule: WrittenRule, in_force: bool) -> Vec<AnyView> {
     let roles: Vec<&str> = rule.roles.iter().map(Role::label).collect();
     let about = format!(" the rule for {} in {}", rule.group, rule.organisation);
     let remove = view! {
-        <PostForm action=ADDRESS name="remove">
+        <PostForm action=ADDRESS seen=Seen::Nothing name="remove">
             <Hidden name="rule" value=rule.id.to_string()/>
             <TakeAway about/>
         </PostForm>
@@ -188,7 +190,7 @@ fn trusted(trusted: TrustedDomain, in_force: bool) -> Vec<AnyView> {
     let about = format!(" the trust in {domain}");
     let name = domain.clone();
     let remove = view! {
-        <PostForm action=ADDRESS name="distrust">
+        <PostForm action=ADDRESS seen=Seen::Nothing name="distrust">
             <Hidden name="issuer" value=issuer/>
             <Hidden name="domain" value=domain/>
             <TakeAway about/>

@@ -112,7 +112,7 @@ fn Check(action: String) -> impl IntoView {
         Choice::new("no", "No").hint("It counts for nothing, and can be entered again"),
     ];
     view! {
-        <PostForm action>
+        <PostForm action seen says>
             <Radios name="right" legend="Does the paper say the same?" choices/>
             <TextArea name="why" label="If not: what is not right" rows=2/>
             <Button>"Save"</Button>

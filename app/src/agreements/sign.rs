@@ -68,7 +68,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <Markdown source=money/>
             </article>
             {instead.unwrap_or_else(|| view! {
-                <PostForm action>
+                <PostForm action seen=text.number>
                     <Hidden name="hash" value=text.hash/>
                     <TextInput name="position" label="Your position" autocomplete="organization-title"/>
                     <TextInput

@@ -3,7 +3,7 @@
 use entities::Refusal;
 use leptos::prelude::*;
 
-use super::answer::{AnswerFields, Answered, read_answer};
+use super::answer::{AnswerFields, Answered, read_answer, says};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, PostForm},
@@ -47,7 +47,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             view! {
                 <Answered shown=shown.clone() promise="You promise".to_owned()/>
-                <PostForm action>
+                <PostForm action seen=shown.commitment.version says=says(&shown)>
                     <AnswerFields shown legend="Your answer".to_owned()/>
                     <Button>"Send your answer"</Button>
                 </PostForm>

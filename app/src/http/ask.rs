@@ -14,6 +14,7 @@ use http::{HeaderValue, Method, Uri, header, request::Parts};
 use super::{
     Failure, Fields, Query, Session, Site, Typed, browser, must_be_checked,
     session::{cookie, flow_cookie_name},
+    shown_for,
 };
 
 /// The number by which a request is found in the log. Made by the server, never taken from outside.
@@ -139,10 +140,17 @@ impl Ask {
     /// Who acts when this form is pressed.
     ///
     /// # Errors
-    /// [`Refusal::SignInNeeded`] when nobody is signed in; [`Refusal::Invalid`] for the field [`CHECKED`](super::CHECKED) when something
+    /// [`Refusal::SignInNeeded`] when nobody is signed in; [`Refusal::OtherOrganisation`] when they act for another organisation
+    /// than the form was shown for; [`Refusal::Invalid`] for the field [`CHECKED`](super::CHECKED) when something
     /// that was typed looks like a child's data and nobody has said that they looked at it again.
     pub fn actor(&self, typed: &Typed) -> Result<Actor, Refusal> {
         let person = self.person()?.clone();
+        let (shown, now) = (typed.get(Typed::FOR), shown_for(Some(&person.organisation)));
+        // By the reference: a body may be renamed while a form is open.
+        let reference = |named: &str| named.split(' ').next().map(ToOwned::to_owned);
+        if reference(shown) != reference(&now) {
+            return Err(Refusal::OtherOrganisation { shown: shown.to_owned(), now });
+        }
         must_be_checked(typed, typed.fields().iter().map(|(_, value)| value))?;
         Ok(Actor::person(person, typed.press()))
     }

@@ -47,4 +47,4 @@ pub use sheet::{Sheet, cell};
 pub use single_sign_on::{Later, NotHelped, Provider};
 pub use site::{Link, Site, SiteSettings};
 pub use typed::{Sent, Typed, Upload};
-pub(crate) use typed::{slow_down, stale};
+pub(crate) use typed::{shown_for, slow_down, stale};

@@ -15,8 +15,8 @@ use super::show::identifiers;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{
-        Button, ButtonLink, Column, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText,
-        day_or,
+        Button, ButtonLink, Column, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput,
+        WarningText, day_or,
     },
 };
 
@@ -87,7 +87,7 @@ fn Choose(action: String) -> impl IntoView {
         <p class="govuk-body">
             "Two records of one body become one: this one is kept. You see what would be moved before anything happens, and can take them apart again later."
         </p>
-        <PostForm action name="choose">
+        <PostForm action seen=Seen::Nothing name="choose">
             <OrganisationInput name="with" label="Which other record is of the same body?" names=Vec::new()/>
             <Button>"Continue"</Button>
         </PostForm>
@@ -104,7 +104,7 @@ fn Preview(preview: MergePreview, action: String) -> impl IntoView {
     let swap = view! { <ButtonLink href=swap secondary=true>"Keep the other record instead"</ButtonLink> };
     let then = if hindrances.is_empty() {
         view! {
-            <PostForm action name="merge">
+            <PostForm action seen=Seen::Nothing name="merge">
                 <Hidden name="with" value=merged_at.to_string()/>
                 <TextInput
                     name="why"
@@ -182,7 +182,7 @@ fn Apart(here: Organisation, action: String) -> impl IntoView {
         <p class="govuk-body">
             "What was moved from this record comes back to it. What has come to the other record since stays there."
         </p>
-        <PostForm action name="apart">
+        <PostForm action seen=Seen::Nothing name="apart">
             <div class="govuk-button-group">
                 <Button>"Take the two records apart"</Button>
                 <ButtonLink href=address(&here.organisation.reference) secondary=true>"Back to the record"</ButtonLink>

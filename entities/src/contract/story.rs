@@ -48,10 +48,11 @@ fn written(council: Reference, provider: &Reference, published: bool) -> WriteCo
     }
 }
 
-fn reading(measure: i64, contract: &Reference, actual: &str) -> Observe {
+fn reading(measure: i64, contract: &Reference, seen: i64, actual: &str) -> Observe {
     Observe {
         contract: contract.clone(),
         measure,
+        seen,
         period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
         period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
         actual: actual.parse().unwrap(),
@@ -73,18 +74,19 @@ crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
     };
     let register = &world.register;
     let measure = register.change(&commissioner, &measure).await.unwrap();
-    for actual in ["71", "73.5"] {
-        register.change(&provider, &reading(measure, &contract, actual)).await.unwrap();
-    }
+    let first = register.change(&provider, &reading(measure, &contract, 0, "71")).await.unwrap();
+    let unseen = register.change(&provider, &reading(measure, &contract, 0, "73.5")).await;
+    assert!(matches!(unseen, Err(Refusal::Stale { .. })), "a figure that was not shown is not corrected: {unseen:?}");
+    register.change(&provider, &reading(measure, &contract, first, "73.5")).await.unwrap();
     let page = register.contract(&Viewer::Public, &contract).await.unwrap();
     let row = &page.measures[0];
     assert_eq!(row.observations.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["73.5"]);
     assert_eq!(row.corrected.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["71"]);
 
-    let refused = register.change(&commissioner, &reading(measure, &contract, "1")).await;
+    let refused = register.change(&commissioner, &reading(measure, &contract, 0, "1")).await;
     assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "only the provider reports: {refused:?}");
     let future =
-        Observe { period_end: NaiveDate::from_ymd_opt(2014, 12, 31).unwrap(), ..reading(measure, &contract, "1") };
+        Observe { period_end: NaiveDate::from_ymd_opt(2014, 12, 31).unwrap(), ..reading(measure, &contract, 0, "1") };
     assert!(matches!(register.change(&provider, &future).await, Err(Refusal::Invalid(_))));
 });
 

@@ -23,11 +23,20 @@ use crate::{
 pub struct Text {
     pub number: i64,
     pub text: String,
-    /// Shown once signing has opened: before, they move with the records.
-    pub schedules: Option<(String, String)>,
+    /// What is printed around it, once approvals have opened: before, it moves with the records.
+    pub printed: Option<Printed>,
     pub hash: String,
     pub frozen: bool,
     pub at: DateTime<Utc>,
+}
+
+/// What is approved and signed besides the text.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The particulars; none for a revision of before they were printed.
+    pub head: String,
+    pub commitments: String,
+    pub money: String,
 }
 
 /// What the drafting page needs.
@@ -72,12 +81,18 @@ impl Register {
     pub async fn agreement_text(&self, viewer: &Viewer, reference: &Reference) -> Result<Option<Text>, Refusal> {
         let (agreement, _) = readable(self.reader(), viewer, reference).await?;
         let newest = schedules::newest(self.reader(), &agreement).await?;
+        // Reopened, it is a draft again, and what was printed of it is history.
+        let frozen = |revision: &table::revision::Model| revision.frozen && !agreement.state.is_open_to_drafting();
         Ok(newest.map(|revision| Text {
             number: revision.number,
+            frozen: frozen(&revision),
+            printed: frozen(&revision).then_some(Printed {
+                head: revision.head,
+                commitments: revision.commitments_schedule,
+                money: revision.money_schedule,
+            }),
             text: revision.text,
-            schedules: revision.frozen.then_some((revision.commitments_schedule, revision.money_schedule)),
             hash: revision.hash,
-            frozen: revision.frozen,
             at: revision.at,
         }))
     }

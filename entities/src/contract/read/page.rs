@@ -45,6 +45,13 @@ pub struct MeasureRow {
     pub corrected: Vec<table::observation::Model>,
 }
 
+impl MeasureRow {
+    /// The key of the latest observation, of whatever period; 0 if there is none.
+    pub fn latest(&self) -> i64 {
+        self.observations.iter().chain(&self.corrected).map(|observation| observation.id).max().unwrap_or_default()
+    }
+}
+
 impl Register {
     /// The page of a contract.
     ///
