@@ -4,7 +4,7 @@
 use entities::{
     Refusal,
     commitment::{
-        Answer as Says,
+        Answer as Given,
         deeds::{AnswerCommitment, CostAnswer},
         read::{self, Cost},
     },
@@ -25,7 +25,7 @@ use crate::{
 pub fn read_answer(read: &mut Reading<'_>, commitment: Reference) -> Result<Option<AnswerCommitment>, Refusal> {
     let typed = read.typed();
     let seen = read.seen();
-    let answer = read.word::<Says>("answer", "Choose the answer to the commitment");
+    let answer = read.word::<Given>("answer", "Choose the answer to the commitment");
     let (proposed, words) = (read.text("proposed").to_owned(), read.text("words").to_owned());
     let mut costs = Vec::new();
     for line in typed.all("line") {
@@ -104,7 +104,7 @@ pub fn AnswerFields(
 ) -> impl IntoView {
     let costs: Vec<Cost> = shown.costs.into_iter().filter(|cost| cost.own).collect();
     view! {
-        <Radios name="answer" legend choices={Choice::words::<Says>()}/>
+        <Radios name="answer" legend choices={Choice::words::<Given>()}/>
         <TextArea
             name="proposed"
             label="With a change: the words that would be confirmed"

@@ -89,6 +89,23 @@ impl Ask {
         &self.query
     }
 
+    /// What a filter finds, and what the filter's panel shows. Of a filter that is not understood nothing is listed, and the
+    /// panel says what is wrong, by the field.
+    ///
+    /// # Errors
+    /// The list cannot be read.
+    pub async fn listed<F, L: Default>(
+        &self,
+        filter: Result<F, Refusal>,
+        read: impl AsyncFnOnce(F) -> Result<L, Refusal>,
+    ) -> Result<(L, Typed), Failure> {
+        let typed = Typed::new(self.query.fields().clone());
+        match filter {
+            Ok(filter) => Ok((read(filter).await?, typed)),
+            Err(refusal) => Ok((L::default(), typed.refused(refusal)?)),
+        }
+    }
+
     /// The path that was asked, without the query.
     pub fn path(&self) -> &str {
         self.uri.path()

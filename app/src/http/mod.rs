@@ -39,7 +39,7 @@ pub use fields::Fields;
 pub use header::{is_own_address, next_after, sign_in_and_return};
 pub use need::Need;
 pub use page::{Cache, Page};
-pub use query::Query;
+pub use query::{Narrowing, Query};
 pub use reading::Reading;
 pub use respond::{HasIsland, IsForeign};
 pub use session::{Session, cookie, flow_cookie_name, session_cookie_name};

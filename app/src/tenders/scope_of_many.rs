@@ -31,13 +31,13 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn bring(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
-    let deed = BringIntoScope { filter: chosen::filter(ask), seen: typed.seen()? };
+    let deed = BringIntoScope { filter: chosen::filter(ask)?, seen: typed.seen()? };
     ask.register.change(&actor, &deed).await.map(|_| ())
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
-    let preview = ask.register.scope_preview(&ask.viewer, &chosen::filter(ask)).await?;
+    let preview = ask.register.scope_preview(&ask.viewer, &chosen::filter(ask)?).await?;
     Page::new("Bring into scope").crumb("Tenders", "/tenders").typed(typed).show(move || {
         view! {
             <p class="govuk-body">

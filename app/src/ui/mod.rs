@@ -53,6 +53,8 @@ mod text_input;
 mod warning_text;
 
 #[cfg(test)]
+mod all_of_it;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod house_rules;
@@ -72,7 +74,7 @@ pub use field::FormScope;
 pub use fieldset::Fieldset;
 pub use file_input::FileInput;
 pub use filter_panel::FilterPanel;
-pub use filtered_list::FilteredList;
+pub use filtered_list::{FilteredList, Misread};
 pub use hidden::Hidden;
 pub use inset_text::InsetText;
 pub use kept::Kept;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{address::is_safe_address, anchors::is_anchor};
 
@@ -96,6 +96,8 @@ impl Look<'_> {
                     self.mark(self.line_from(range.start));
                 }
             }
+            // A mail address in angle brackets is its own words.
+            Tag::Link { link_type: LinkType::Email, .. } => {}
             Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
                 self.link(dest_url, title, range);
             }
@@ -255,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_text_that_shows_all_of_itself_passes() {
-        let text = "# Title\n\n## Aims {#c-aims}\n\nSee [aims](#c-aims), <https://example.org> and [them](https://example.org/a?b=1).\n\n\
+        let text = "# Title\n\n## Aims {#c-aims}\n\nSee [aims](#c-aims), <https://example.org>, <a@example.org> and [them](https://example.org/a?b=1).\n\n\
                     3. three\n4. four\n   - five `six` *seven*\n\n| a | b |\n|---|---|\n| 1 |\n| \\| | 2 |\n\n```\ncode\n```\n\n\
                     ### Deeper\n\n> quote <b>html</b> & more\n\nsoft\\\nbreak\n\n#### Foot {#c-foot}\n";
         assert_eq!(told(text), []);

@@ -15,7 +15,7 @@ use crate::{
     audit::rows_story::fate,
     contract::{self, Origin, deeds::WriteContract},
     organisation::Kind,
-    story::{World, pressing, seen},
+    story::{World, pressing},
     values::{Pence, Reference},
 };
 
@@ -109,7 +109,7 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
     };
     let contract = MakeContract {
         procurement: reference.clone(),
-        seen: seen(register, &reference).await,
+        seen: register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement.version,
         add: Vec::new(),
         contract,
     };
@@ -166,7 +166,7 @@ crate::story!(a_wrong_award_is_withdrawn_with_what_it_brought, async |world: Wor
     let contract = written("Early help", &council, vec![right.clone()]);
     let make = MakeContract {
         procurement: reference.clone(),
-        seen: seen(register, &reference).await,
+        seen: register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement.version,
         add: Vec::new(),
         contract: contract.clone(),
     };

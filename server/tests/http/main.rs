@@ -18,6 +18,7 @@ mod protection;
 mod searching;
 mod sessions;
 mod sheets;
+mod shown;
 mod slow;
 mod watching;
 
@@ -112,7 +113,8 @@ impl Service {
 
     /// A form of ours, sent by a browser.
     async fn post(&self, address: &str, form: &str) -> Answered {
-        self.ask(post(address).header("sec-fetch-site", "same-origin").body(form.to_owned().into()).unwrap()).await
+        let form = shown::shown(form, "");
+        self.ask(post(address).header("sec-fetch-site", "same-origin").body(form.into()).unwrap()).await
     }
 
     /// Signs a new person of a new council in and gives the cookie.

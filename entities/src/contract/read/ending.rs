@@ -58,7 +58,7 @@ pub struct Ending {
 }
 
 /// One page of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct EndingList {
     pub rows: Vec<Ending>,
     pub count: u64,
