@@ -79,6 +79,8 @@ fn address(task: Task, record: &str) -> String {
         Task::Decide => format!("/tenders/{record}#differences"),
         Task::Check => format!("/papers/{record}"),
         Task::AnswerQuestion => format!("/tenders/{record}#questions"),
+        Task::ConfirmRole => format!("/organisations/{record}/roles"),
+        Task::SecondLook => format!("/organisations/{record}/second-look"),
         Task::Report => format!("/contracts/{record}"),
         Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
         Task::Wait => format!("/agreements/{record}/signatures"),

@@ -21,6 +21,7 @@ mod m0014_registered_services;
 mod m0015_words_alone;
 mod m0016_entries_in_one_tree;
 mod m0017_found_by_others;
+mod m0020_second_looks;
 mod state;
 mod whole;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_words_alone::Migration),
             Box::new(m0016_entries_in_one_tree::Migration),
             Box::new(m0017_found_by_others::Migration),
+            Box::new(m0020_second_looks::Migration),
         ]
     }
 }

@@ -38,8 +38,9 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     match typed.form() {
         "remove" => {
             let rule = read.parsed("rule", "Choose a rule", |text| text.parse().map_err(|_| "Choose a rule"));
-            let rule = read.finish(|| rule)?;
-            ask.register.change(&actor, &RemoveGroupRule { rule }).await
+            let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+            let deed = read.finish(|| Some(RemoveGroupRule { rule: rule?, seen: seen? }))?;
+            ask.register.change(&actor, &deed).await
         }
         "distrust" => {
             let issuer = read.text("issuer").to_owned();
@@ -168,17 +169,21 @@ fn Written(rules: Rules, issuer: Option<String>) -> impl IntoView {
 
 fn group(rule: WrittenRule, in_force: bool) -> Vec<AnyView> {
     let roles: Vec<&str> = rule.roles.iter().map(Role::label).collect();
+    let waiting: Vec<&str> = rule.waiting.iter().map(Role::label).collect();
+    let waiting = (!waiting.is_empty()).then(|| format!("Waits for its own people: {}", waiting.join(", ")));
+    let waiting = waiting.map(|waiting| view! { <span class="quiet quiet--block">{waiting}</span> });
     let about = format!(" the rule for {} in {}", rule.group, rule.organisation);
     let remove = view! {
         <PostForm action=ADDRESS name="remove">
             <Hidden name="rule" value=rule.id.to_string()/>
+            <Hidden name="seen" value=rule.version.to_string()/>
             <TakeAway about/>
         </PostForm>
     };
     vec![
         view! { {rule.group} {note(in_force)} }.into_any(),
         rule.organisation.into_any(),
-        roles.join(", ").into_any(),
+        view! { {roles.join(", ")} {waiting} }.into_any(),
         remove.into_any(),
     ]
 }

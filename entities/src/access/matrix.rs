@@ -8,6 +8,8 @@ use std::{
     path::Path,
 };
 
+use sea_orm::{Set, entity::prelude::*};
+
 use crate::{
     Deed, Refusal, Register,
     access::{Actor, Role, Roles, Viewer},
@@ -34,6 +36,9 @@ const PRINTED: &str = "
 | declare an out-of-arrangement contract | – | own | own | own | – | yes | – | – | – |
 | challenge; close own challenge | – | – | – | – | – | – | – | yes | – |
 | answer a challenge | – | – | if owner | if owner | – | if owner | if escalated | – | – |
+| confirm a role in one's own organisation (its first person: the lead) | – | – | own | own | own | yes | own | own | – |
+| withdraw a commitment; close a round | – | – | – | – | – | yes | – | – | – |
+| second look at a merge that moves what a party promised or signed | – | – | – | – | – | yes, another person | – | – | yes |
 | people, organisations, settings | – | – | – | – | – | – | – | – | yes |
 | keep one's own account | – | own | own | own | own | own | own | own | own |
 ";
@@ -80,6 +85,10 @@ enum Scope {
     Proposal,
     /// What every person has of their own: an account.
     Oneself,
+    /// What is given in the organisation that everybody but the coordinator acts for.
+    OwnPlace,
+    /// What is given in the organisation that the coordinator acts for.
+    CoordinatorsPlace,
 }
 
 /// What the table lets somebody do. `propose` is no drafting.
@@ -91,11 +100,16 @@ fn printed(row: &str, role: Option<Role>, scope: Scope, relation: Relation) -> b
         Scope::Register => true,
         Scope::OwnMaking | Scope::Oneself => relation != Relation::NoOrganisation,
         Scope::OneOwner | Scope::Proposal => relation == Relation::Own,
+        Scope::OwnPlace => relation == Relation::Own && role != Some(Role::Coordinator),
+        Scope::CoordinatorsPlace => relation == Relation::Own && role == Some(Role::Coordinator),
         Scope::EveryParty => matches!(relation, Relation::Own | Relation::Party),
     };
     match line.split('|').nth(column).unwrap().trim() {
         "propose" if scope == Scope::Proposal => matches!(relation, Relation::Own | Relation::Party),
         "–" | "propose" => false,
+        // It owns nothing: what it may, it may everywhere.
+        "yes" if role == Some(Role::Administrator) => true,
+        "yes, another person" => own,
         "yes" | "own" | "its own" | "own council" | "if party" | "if owner" => own,
         cell => panic!("{cell} is no cell"),
     }
@@ -195,10 +209,19 @@ fn deeds_in_the_sources() -> BTreeSet<String> {
     found
 }
 
+/// As if everybody had set a password: whoever never came in confirms nothing.
+async fn have_come_in(register: &Register, everybody: &[Somebody]) {
+    use crate::account::table::{ActiveModel, Column, Entity};
+    let set = ActiveModel { password: Set(Some("set".into())), ..Default::default() };
+    let accounts = everybody.iter().filter_map(|somebody| somebody.actor.account());
+    Entity::update_many().set(set).filter(Column::Id.is_in(accounts)).exec(register.writer()).await.unwrap();
+}
+
 async fn walk(signed: bool) -> BTreeMap<String, bool> {
     let world = World::on_sqlite().await;
     let scene = scene::Scene::set(&world, signed).await;
     let everybody = everybody(&world, &scene).await;
+    have_come_in(&world.register, &everybody).await;
     let mut walk = Walk { register: &world.register, everybody, walked: BTreeMap::new(), otherwise: Vec::new() };
     deeds::walk_all(&mut walk, &scene).await;
     assert!(walk.otherwise.is_empty(), "otherwise than the table:\n{}", walk.otherwise.join("\n"));

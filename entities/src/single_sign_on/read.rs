@@ -10,6 +10,7 @@ use crate::{
     Refusal, Register,
     access::{Role, Viewer},
     account::read::people::administers,
+    nomination,
     organisation::{self, read::Named},
 };
 
@@ -29,6 +30,9 @@ pub struct WrittenRule {
     pub group: String,
     pub organisation: String,
     pub roles: Vec<Role>,
+    /// Roles that wait until the organisation's own people have confirmed them.
+    pub waiting: Vec<Role>,
+    pub version: i64,
 }
 
 /// A domain whose addresses a provider gives out.
@@ -53,6 +57,8 @@ impl Register {
         for row in rows {
             groups.push(WrittenRule {
                 id: row.id,
+                waiting: waiting(db, row.id).await?,
+                version: row.version,
                 roles: roles_of_rule(db, row.id).await?.iter().collect(),
                 organisation: Named::of(&names, row.organisation_id).name,
                 issuer: row.issuer,
@@ -63,4 +69,11 @@ impl Register {
         let domains = domains.into_iter().map(|row| TrustedDomain { issuer: row.issuer, domain: row.domain });
         Ok(Rules { groups, domains: domains.collect() })
     }
+}
+
+/// The roles of a rule that wait to be confirmed.
+async fn waiting(db: &impl ConnectionTrait, rule: i64) -> Result<Vec<Role>, DbErr> {
+    use nomination::table::{Column, Entity};
+    let rows = Entity::find().filter(Column::RuleId.eq(rule)).filter(Column::State.eq(nomination::State::Waiting));
+    Ok(rows.all(db).await?.iter().flat_map(|row| row.roles().iter().collect::<Vec<_>>()).collect())
 }

@@ -63,6 +63,7 @@ pub mod group_rule {
         pub issuer: String,
         pub group_name: String,
         pub organisation_id: i64,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -20,5 +20,6 @@ pub use import::{ImportOrganisations, Imported};
 pub use import_successors::{ImportSuccessors, Linked, Successor};
 pub use matching::{ProposeMatches, Proposed, TellApart};
 pub(super) use merge::has_people;
-pub use merge::{MergeOrganisations, TakeApart};
+pub use merge::{Done, MergeOrganisations, TakeApart, TakeSecondLook};
+pub(super) use merge::{Weight, waiting, weight};
 pub use withdraw_successor::WithdrawSuccessor;
