@@ -192,6 +192,8 @@ fn register() -> Vec<Mount> {
         post("/contracts/{ref}/edit", Need::May(KeepRegister), contracts::edit::post),
         page("/contracts/{ref}/measures/new", Need::May(KeepRegister), contracts::measure::page),
         post("/contracts/{ref}/measures/new", Need::May(KeepRegister), contracts::measure::post),
+        page("/contracts/{ref}/measures/{id}", Need::May(KeepRegister), contracts::counted::page),
+        post("/contracts/{ref}/measures/{id}", Need::May(KeepRegister), contracts::counted::post),
         page("/contracts/{ref}/observations/new", Need::May(TakePart), contracts::observe::page),
         post("/contracts/{ref}/observations/new", Need::May(TakePart), contracts::observe::post),
         page("/organisations/matches", Need::May(KeepRegister), organisations::matches::page),

@@ -181,6 +181,8 @@ impl Birmingham<'_> {
             baseline: measure.baseline,
             target: Some(measure.target),
             source: measure.source.into(),
+            counts_children: true,
+            zero_may_be_shown: false,
         };
         let id = self.register.change(&self.people.commissioner, &add).await?;
         let starts = self.register.contract(&provider.viewer, contract).await?.contract.starts;

@@ -106,6 +106,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/organisations/matches" | "/organisations/{ref}/merge" => (KeepRegister, Register, ""),
         "/organisations/{ref}/roles" => (ConfirmRole, Council, ""),
         "/organisations/{ref}/second-look" => (SecondLook, Nowhere, ""),
+        "/contracts/{ref}/measures/{id}" => (KeepRegister, Register, ""),
         "/contracts/{ref}/observations/new" => (TakePart, Contract, "measure=1"),
         "/tenders/new" | "/tenders/{ref}/edit" | "/tenders/{ref}/events/new" => (KeepRegister, Register, ""),
         "/tenders/scope" | "/tenders/{ref}/scope" => (KeepRegister, Register, ""),

@@ -27,7 +27,7 @@ use crate::{
     attachment::deeds::{AttachFile, PublishAttachment},
     audit::deeds::RedactEntry,
     commitment::deeds::{EditCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
-    contract::deeds::Observe,
+    contract::deeds::{Observe, SayWhatIsCounted},
     demonstration::MarkDemonstration,
     funding::{
         Stand,
@@ -211,6 +211,14 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     let rewritten = crate::contract::deeds::WriteContract { existing, ..scene::contract(&scene.own, &scene.own) };
     walk.deed(KEEP, Scope::Register, &rewritten).await;
     walk.deed(KEEP, Scope::Register, &scene::measure(&scene.contract)).await;
+    let counted = SayWhatIsCounted {
+        contract: scene.contract.clone(),
+        measure: scene.measure,
+        seen: 1,
+        counts_children: false,
+        zero_may_be_shown: false,
+    };
+    walk.deed(KEEP, Scope::Register, &counted).await;
     let observe = Observe {
         contract: scene.contract.clone(),
         measure: scene.measure,
