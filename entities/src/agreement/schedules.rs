@@ -55,6 +55,11 @@ pub fn hash(words: &str, commitments: &str, money: &str) -> String {
     audit::sha256([words, commitments, money].map(text::document).concat())
 }
 
+/// True if a revision has the hash that is recorded of it: recomputed over all that was hashed, as its format says.
+pub(crate) fn verify_hash(revision: &table::revision::Model) -> bool {
+    hash(&revision.text, &revision.commitments_schedule, &revision.money_schedule) == revision.hash
+}
+
 async fn commitments(change: &Change, agreement: &table::Model) -> Result<String, Refusal> {
     let rows = commitment::table::Entity::find()
         .filter(commitment::table::Column::AgreementId.eq(agreement.id))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{may, parties, readable};
+use super::{may, parties, readable, then_called};
 use crate::{
     Refusal, Register,
     access::{Permission, Viewer},
@@ -26,6 +26,8 @@ pub struct Text {
     /// Shown once signing has opened: before, they move with the records.
     pub schedules: Option<(String, String)>,
     pub hash: String,
+    /// False if something else was hashed: then nobody may rely on it.
+    pub has_its_hash: bool,
     pub frozen: bool,
     pub at: DateTime<Utc>,
 }
@@ -55,6 +57,8 @@ pub struct Signatures {
 #[derive(Clone, Debug)]
 pub struct SignatureRow {
     pub organisation: Named,
+    /// What it was called when it signed, if that is another name than today's.
+    pub then_called: Option<String>,
     pub signatory: String,
     pub position: String,
     pub authority: String,
@@ -65,6 +69,8 @@ pub struct SignatureRow {
     pub scan: Option<Reference>,
     /// False for a revision that was reopened after it was signed.
     pub counts: bool,
+    /// False if its revision is not what was signed.
+    pub has_its_hash: bool,
 }
 
 impl Register {
@@ -73,6 +79,7 @@ impl Register {
         let (agreement, _) = readable(self.reader(), viewer, reference).await?;
         let newest = schedules::newest(self.reader(), &agreement).await?;
         Ok(newest.map(|revision| Text {
+            has_its_hash: schedules::verify_hash(&revision),
             number: revision.number,
             text: revision.text,
             schedules: revision.frozen.then_some((revision.commitments_schedule, revision.money_schedule)),
@@ -132,6 +139,7 @@ impl Register {
             rows: rows
                 .iter()
                 .map(|row| SignatureRow {
+                    then_called: then_called(&names, row.organisation_id, Some(&row.organisation_name)),
                     organisation: Named::of(&names, row.organisation_id),
                     signatory: row.signatory.clone(),
                     position: row.position.clone(),
@@ -141,6 +149,10 @@ impl Register {
                     at: row.at,
                     scan: row.attachment_id.and_then(|id| scans.get(&id).cloned()),
                     counts: current(row),
+                    has_its_hash: revisions
+                        .iter()
+                        .find(|revision| revision.id == row.revision_id)
+                        .is_some_and(|revision| revision.hash == row.hash && schedules::verify_hash(revision)),
                 })
                 .collect(),
         })

@@ -8,6 +8,8 @@ mod import_successors;
 mod matching;
 mod merge;
 #[cfg(test)]
+mod renaming_story;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod succession_story;
