@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, PostForm, Radios},
+    ui::{Button, ButtonLink, Choice, Hidden, PostForm, Radios},
 };
 
 /// The forms.
@@ -29,8 +29,9 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         "no" => Some(false),
         _ => None,
     });
-    let asked = read.finish(|| asked)?;
-    ask.register.change(&actor, &AskSecondFactor { organisation, asked }).await
+    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let (seen, asked) = read.finish(|| Some((seen?, asked?)))?;
+    ask.register.change(&actor, &AskSecondFactor { organisation, seen, asked }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -52,6 +53,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             </div>
             <h2 class="govuk-heading-m">"Second factor"</h2>
             <PostForm action name="second-factor" filled>
+                <Hidden name="seen" value=organisation.version.to_string()/>
                 <Radios
                     name="asked"
                     legend="Do its people need a second factor?"

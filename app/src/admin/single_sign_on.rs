@@ -14,7 +14,10 @@ use leptos::prelude::*;
 use super::invite::RoleBoxes;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText},
+    ui::{
+        Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText,
+        moment,
+    },
 };
 
 const ADDRESS: &str = "/admin/single-sign-on";
@@ -85,6 +88,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let issuer = provider.as_ref().map(|(_, issuer)| issuer.clone());
         view! {
             <WhichProvider provider=provider.clone()/>
+            <LeftOut left_out=rules.left_out.clone()/>
             <Written rules issuer/>
             {provider.is_some().then(|| view! {
                 <h2 class="govuk-heading-m">"Give a group a place here"</h2>
@@ -100,8 +104,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 </PostForm>
                 <h2 class="govuk-heading-m">"Connect people who have an account already"</h2>
                 <p class="govuk-body">
-                    "Somebody who comes with a verified address of such a domain gets the account that has this address here. Name "
-                    "only domains whose addresses your organisation gives out itself."
+                    "Somebody who comes with a verified address of such a domain gets the account that has this address here, if it belongs to "
+                    "nobody but your organisation. Name only domains whose addresses your organisation gives out itself."
                 </p>
                 <PostForm action=ADDRESS name="trust">
                     <TextInput name="domain" label="Domain" hint="For example council.gov.uk" width=30/>
@@ -128,6 +132,22 @@ fn WhichProvider(provider: Option<(String, String)>) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// Whose groups the provider left out.
+#[component]
+fn LeftOut(left_out: Vec<(String, chrono::DateTime<chrono::Utc>)>) -> impl IntoView {
+    (!left_out.is_empty()).then(|| {
+        let people = left_out.into_iter().map(|(name, at)| view! { <li>{format!("{name}, {}", moment(at))}</li> });
+        view! {
+            <WarningText text="The provider left out which groups these people are in, so their places here stay as they were."/>
+            <ul class="govuk-list govuk-list--bullet">{people.collect_view()}</ul>
+            <p class="govuk-body">
+                "It does so for people in very many groups. Have it send only the groups that are named below: in Microsoft Entra ID, “groups "
+                "assigned to the application”."
+            </p>
+        }
+    })
 }
 
 #[component]

@@ -175,7 +175,7 @@ story!(whoever_lacks_the_second_factor_that_is_asked_has_no_roles, async |world:
     let register = &world.register;
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let (jo, membership) = somebody(&world, "jo@example.org", &council, &[Role::Administrator]).await;
-    let ask = AskSecondFactor { organisation: council.clone(), asked: true };
+    let ask = AskSecondFactor { organisation: council.clone(), seen: 1, asked: true };
     register.change(&jo, &ask).await.unwrap();
     let account = jo.account().unwrap();
     let person = register.person(account, membership).await.unwrap().unwrap();

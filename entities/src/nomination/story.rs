@@ -161,7 +161,7 @@ story!(an_administrator_gives_no_role_with_content_to_themselves, async |world: 
         email: Some(email),
         email_verified: Some(true),
         name: None,
-        groups: vec!["everybody".into()],
+        groups: Some(vec!["everybody".into()]),
         authenticated_at: None,
     };
     for _ in 0..2 {

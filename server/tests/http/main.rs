@@ -14,6 +14,7 @@ mod leak;
 mod limits;
 mod pages;
 mod people;
+mod power;
 mod protection;
 mod searching;
 mod sessions;

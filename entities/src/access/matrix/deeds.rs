@@ -125,7 +125,7 @@ async fn people(walk: &mut Walk<'_>, scene: &Scene) {
         let waiting = waiting_role(walk.register, &elsewhere.actor, organisation).await;
         walk.deed(CONFIRM, scope, &waiting).await;
     }
-    let ask = AskSecondFactor { organisation: scene.newcomer.clone(), asked: true };
+    let ask = AskSecondFactor { organisation: scene.newcomer.clone(), seen: 1, asked: true };
     walk.deed(ADMINISTER, Scope::Register, &ask).await;
 }
 
@@ -160,7 +160,7 @@ async fn single_sign_on(walk: &mut Walk<'_>, scene: &Scene) {
         email: Some("single@council.example".into()),
         email_verified: Some(true),
         name: None,
-        groups: vec!["social-work".into()],
+        groups: Some(vec!["social-work".into()]),
         authenticated_at: None,
     };
     walk.deed(ADMINISTER, Scope::Register, &FollowRules { said }).await;

@@ -67,6 +67,7 @@ impl FollowRules {
             subject: Set(self.said.subject.clone()),
             linked_at: Set(change.now()),
             used_at: Set(change.now()),
+            groups_left_out_at: Set(None),
             ..Default::default()
         };
         Ok(row.insert(&change.tx).await?.id)
