@@ -50,6 +50,20 @@ concordat.journey('An invited person sets a password and a second factor, and co
   await visit(administrator, '/admin/mail', 'Mail')
   await screenshot(administrator, 'admin-mail')
 
+  // Nobody speaks for the group before somebody of it has confirmed it.
+  await signIn(page, { email, password: chosen })
+  assert.equal((await page.goto('/commitments/com-2015-011')).status(), 404)
+  const colleague = await person()
+  await as(colleague, 'partner')
+  await visit(colleague, '/work', 'Your work')
+  await colleague.getByRole('link', { name: 'Confirm or refuse a role for NHS Birmingham CrossCity CCG' }).click()
+  await colleague.getByRole('heading', { level: 1, name: 'Roles' }).waitFor()
+  await accessible(colleague)
+  await screenshot(colleague, 'roles-to-confirm')
+  await press(colleague, 'Confirm for Ivy Invited')
+  await colleague.getByText('No role waits to be confirmed.').waitFor()
+  await press(page, 'Sign out')
+
   await signIn(page, { email, password: chosen })
   await visit(page, '/account/second-factor', 'Second factor')
   const key = await page.locator('code').first().innerText()

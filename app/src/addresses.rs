@@ -163,7 +163,7 @@ fn agreements() -> Vec<Mount> {
         post("/agreements/{ref}/sign", Need::May(Sign), agreements::sign::post),
         page("/agreements/{ref}/commitments/new", Need::May(Draft), commitments::new::page),
         post("/agreements/{ref}/commitments/new", Need::May(Draft), commitments::new::post),
-        post("/commitments/{ref}", Need::May(Draft), commitments::show::post),
+        post("/commitments/{ref}", Need::May(Steer), commitments::show::post),
         page("/commitments/{ref}/edit", Need::May(Draft), commitments::edit::page),
         post("/commitments/{ref}/edit", Need::May(Draft), commitments::edit::post),
         page("/commitments/{ref}/respond", Need::May(Answer), commitments::respond::page),
@@ -178,7 +178,7 @@ fn agreements() -> Vec<Mount> {
 
 /// Keeping services, contracts, organisations and tenders; reporting results and interest.
 fn register() -> Vec<Mount> {
-    use Permission::{KeepRegister, TakePart};
+    use Permission::{ConfirmRole, KeepRegister, SecondLook, TakePart};
     vec![
         page("/services/new", Need::May(KeepRegister), services::new::page),
         post("/services/new", Need::May(KeepRegister), services::new::post),
@@ -192,12 +192,18 @@ fn register() -> Vec<Mount> {
         post("/contracts/{ref}/edit", Need::May(KeepRegister), contracts::edit::post),
         page("/contracts/{ref}/measures/new", Need::May(KeepRegister), contracts::measure::page),
         post("/contracts/{ref}/measures/new", Need::May(KeepRegister), contracts::measure::post),
+        page("/contracts/{ref}/measures/{id}", Need::May(KeepRegister), contracts::counted::page),
+        post("/contracts/{ref}/measures/{id}", Need::May(KeepRegister), contracts::counted::post),
         page("/contracts/{ref}/observations/new", Need::May(TakePart), contracts::observe::page),
         post("/contracts/{ref}/observations/new", Need::May(TakePart), contracts::observe::post),
         page("/organisations/matches", Need::May(KeepRegister), organisations::matches::page),
         post("/organisations/matches", Need::May(KeepRegister), organisations::matches::post),
         page("/organisations/{ref}/merge", Need::May(KeepRegister), organisations::merge::page),
         post("/organisations/{ref}/merge", Need::May(KeepRegister), organisations::merge::post),
+        page("/organisations/{ref}/second-look", Need::May(SecondLook), organisations::second_look::page),
+        post("/organisations/{ref}/second-look", Need::May(SecondLook), organisations::second_look::post),
+        page("/organisations/{ref}/roles", Need::May(ConfirmRole), organisations::roles::page),
+        post("/organisations/{ref}/roles", Need::May(ConfirmRole), organisations::roles::post),
         page("/tenders/new", Need::May(KeepRegister), tenders::new::page),
         post("/tenders/new", Need::May(KeepRegister), tenders::new::post),
         page("/tenders/{ref}/edit", Need::May(KeepRegister), tenders::edit::page),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     http::{Answer, Ask, Page},
     providers::market::MarketOf,
-    ui::{Column, EmptyState, InsetText, Table, day_or},
+    ui::{Column, EmptyState, InsetText, Table, WarningText, day_or, moment},
 };
 
 /// The two lists.
@@ -17,6 +17,7 @@ pub async fn page(ask: Ask) -> Answer {
     let person = ask.person()?.clone();
     let work = ask.register.work(&person).await?;
     let market = ask.register.market_of(&person).await?;
+    let left_out = ask.register.own_groups_left_out(&person).await?;
     let provides = person.roles.has(Role::Provider);
     let keeps = person.roles.has(Role::Commissioner);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
@@ -37,7 +38,16 @@ pub async fn page(ask: Ask) -> Answer {
         let stands_in = (!stands_in.is_empty()).then(|| {
             view! { <InsetText>"You also do the work of " {stands_in.join(", ")} "."</InsetText> }
         });
+        let left_out = left_out.map(|at| {
+            let text = format!(
+                "When you signed in on {}, your organisation did not say which groups you are in. So nothing of what you may do \
+                 here was changed. If something is missing, ask your administrator.",
+                moment(at)
+            );
+            view! { <WarningText text/> }
+        });
         view! {
+            {left_out}
             {stands_in}
             {nothing}
             {list("Waiting for you", work.mine)}
@@ -79,6 +89,8 @@ fn address(task: Task, record: &str) -> String {
         Task::Decide => format!("/tenders/{record}#differences"),
         Task::Check => format!("/papers/{record}"),
         Task::AnswerQuestion => format!("/tenders/{record}#questions"),
+        Task::ConfirmRole => format!("/organisations/{record}/roles"),
+        Task::SecondLook => format!("/organisations/{record}/second-look"),
         Task::Report => format!("/contracts/{record}"),
         Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
         Task::Wait => format!("/agreements/{record}/signatures"),

@@ -9,9 +9,10 @@ use tokio::sync::OnceCell;
 use crate::{
     Register,
     access::{Actor, FormId, Role},
-    account::{AddPerson, Email},
+    account::{AddPerson, Email, table::membership},
     attachment::Files,
     clock::Clock,
+    nomination::deeds::DecideNomination,
     organisation::{Kind, deeds::AddOrganisation},
     values::{FinancialYear, Reference},
 };
@@ -128,6 +129,20 @@ impl World {
         letters.all(self.register.reader()).await.unwrap().into_iter().map(|letter| letter.address).collect()
     }
 
+    /// Confirms what waits, by whoever may.
+    pub async fn settle(&self, waits: Option<i64>) {
+        let Some(nomination) = waits else { return };
+        let by = self.register.who_confirms(nomination).await.unwrap().remove(0);
+        let decide = DecideNomination { nomination, seen: 1, confirmed: true };
+        self.register.change(&Actor::person(by, None), &decide).await.unwrap();
+    }
+
+    /// The version of a membership.
+    pub async fn version_of(&self, membership: i64) -> i64 {
+        use sea_orm::EntityTrait;
+        membership::Entity::find_by_id(membership).one(self.register.reader()).await.unwrap().unwrap().version
+    }
+
     /// A new person with roles in an organisation.
     pub async fn person(&self, organisation: &Reference, roles: &[Role]) -> Actor {
         let number = self.people.fetch_add(1, Ordering::Relaxed);
@@ -140,6 +155,7 @@ impl World {
             by_mail: false,
         };
         let added = self.register.change(&Actor::operator(), &add).await.unwrap();
+        self.settle(added.waits).await;
         let person = self.register.person(added.account, added.membership).await.unwrap().unwrap();
         Actor::person(person, None)
     }

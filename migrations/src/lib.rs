@@ -22,6 +22,9 @@ mod m0015_words_alone;
 mod m0016_entries_in_one_tree;
 mod m0017_found_by_others;
 mod m0018_shown;
+mod m0020_second_looks;
+mod m0021_small_numbers;
+mod m0022_groups_left_out;
 mod state;
 mod whole;
 
@@ -61,6 +64,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_entries_in_one_tree::Migration),
             Box::new(m0017_found_by_others::Migration),
             Box::new(m0018_shown::Migration),
+            Box::new(m0020_second_looks::Migration),
+            Box::new(m0021_small_numbers::Migration),
+            Box::new(m0022_groups_left_out::Migration),
         ]
     }
 }

@@ -48,7 +48,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     Page::new("Invite somebody").crumb("Administration", "/admin").crumb("People", "/admin/people").typed(typed).show(
         move || {
             view! {
-                <p class="govuk-body">"A letter with a link goes to them. With it they choose a password, within three days."</p>
+                <p class="govuk-body">"A letter with a link goes to them. With it they choose a password, within three days. What they are to do for another "
+                    "organisation than yours waits until somebody of it has confirmed it."</p>
                 <PostForm action="/admin/people/new" seen=Seen::Nothing>
                     <TextInput name="name" label="Name" autocomplete="off"/>
                     <TextInput name="email" label="Email" kind="email" autocomplete="off"/>

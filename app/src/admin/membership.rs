@@ -11,13 +11,14 @@ use entities::{
         },
         read::people::Belonging,
     },
+    nomination::read::Nomination,
 };
 use leptos::prelude::*;
 
 use super::{invite::RoleBoxes, person};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, DateInput, InsetText, PostForm, Seen, Select, day_values},
+    ui::{Button, Choice, DateInput, InsetText, PostForm, Select, day_values},
 };
 
 /// The three forms.
@@ -36,26 +37,32 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, membership) = (ask.actor(typed)?, find(ask).await?.1.membership);
     let mut read = typed.read();
+    let seen = read.seen();
     let colleague = |text: &str| text.parse::<i64>().map_err(|_| "Choose from the list");
     match typed.form() {
         "leave" => {
             let last_day = read.optional_day("last_day");
             let successor = read.optional("successor", colleague);
-            let leave = read.finish(|| Some(Leave { membership, last_day: last_day?, successor: successor? }))?;
+            let leave =
+                read.finish(|| Some(Leave { membership, seen: seen?, last_day: last_day?, successor: successor? }))?;
             ask.register.change(&actor, &leave).await
         }
         "deputy" => {
             let from = read.day("from", "Enter the first day");
             let to = read.day("to", "Enter the last day");
             let deputy = read.parsed("deputy", "Choose who stands in", colleague);
-            let deputy = read.finish(|| Some(StandsIn { membership: deputy?, from: from?, to: Some(to?) }))?;
-            ask.register.change(&actor, &NameDeputy { membership, deputy: Some(deputy) }).await
+            let (seen, deputy) =
+                read.finish(|| Some((seen?, StandsIn { membership: deputy?, from: from?, to: Some(to?) })))?;
+            ask.register.change(&actor, &NameDeputy { membership, seen, deputy: Some(deputy) }).await
         }
-        "end-deputy" => ask.register.change(&actor, &NameDeputy { membership, deputy: None }).await,
+        "end-deputy" => {
+            let seen = read.finish(|| seen)?;
+            ask.register.change(&actor, &NameDeputy { membership, seen, deputy: None }).await
+        }
         _ => {
             let roles = read.ticked("role", |code| code.parse::<Role>().ok());
-            let roles = read.finish(|| roles)?;
-            ask.register.change(&actor, &SetRoles { membership, roles }).await
+            let (seen, roles) = read.finish(|| Some((seen?, roles?)))?;
+            ask.register.change(&actor, &SetRoles { membership, seen, roles }).await
         }
     }
 }
@@ -80,10 +87,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             let by_rule = "These roles follow a group of single sign-on. If you save roles or a last day here, they follow it no more.";
             let roles = Typed::filled(belonging.roles.iter().map(|role| ("role", role.code().to_owned())));
+            let seen = belonging.version;
             view! {
+                <Waiting belonging=belonging.clone()/>
                 <h2 class="govuk-heading-m">"What they may do"</h2>
                 {belonging.by_rule.then(|| view! { <InsetText>{by_rule}</InsetText> })}
-                <PostForm action=action.clone() seen=Seen::Nothing name="roles" filled=roles>
+                <PostForm action=action.clone() seen name="roles" filled=roles>
                     <RoleBoxes/>
                     <Button>"Save the roles"</Button>
                 </PostForm>
@@ -93,21 +102,40 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         })
 }
 
+/// What has been given and counts for nothing yet, and who may confirm it.
+#[component]
+fn Waiting(belonging: Belonging) -> impl IntoView {
+    let name = belonging.organisation_name;
+    let item = move |(nomination, able): (Nomination, Vec<String>)| {
+        let what = match nomination.deputy {
+            Some((deputy, _)) => format!("{deputy} standing in"),
+            None => nomination.roles.iter().map(Role::label).collect::<Vec<_>>().join(", "),
+        };
+        let who = match able.as_slice() {
+            [] => "Nobody can confirm it yet: whoever runs the register adds somebody who can.".to_owned(),
+            able => format!("{} can confirm it.", able.join(", ")),
+        };
+        view! { <InsetText>{format!("Waits to be confirmed for {name}: {what}. {who}")}</InsetText> }
+    };
+    belonging.waiting.into_iter().map(item).collect_view()
+}
+
 #[component]
 fn Absence(action: String, belonging: Belonging) -> impl IntoView {
     let colleagues = choices(&belonging);
     let end = action.clone();
+    let seen = belonging.version;
     let deputy = belonging.deputy.filter(|_| belonging.last_day.is_none());
     view! {
         <h2 class="govuk-heading-m">"While they are away"</h2>
         {deputy.map(|deputy| view! {
             <InsetText>"Stands in: " {person::deputy(&deputy)} "."</InsetText>
-            <PostForm action=end seen=Seen::Nothing name="end-deputy">
+            <PostForm action=end seen name="end-deputy">
                 <Button secondary=true>"End it"</Button>
             </PostForm>
         })}
         <p class="govuk-body">"Whoever stands in has all these roles but the administrator’s, from the first day to the last."</p>
-        <PostForm action seen=Seen::Nothing name="deputy">
+        <PostForm action seen name="deputy">
             <Select name="deputy" label="Who stands in" choices=colleagues empty="Choose somebody of the same organisation"/>
             <DateInput name="from" legend="First day"/>
             <DateInput name="to" legend="Last day"/>
@@ -119,6 +147,7 @@ fn Absence(action: String, belonging: Belonging) -> impl IntoView {
 #[component]
 fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
     let filled = Typed::filled(day_values("last_day", belonging.last_day));
+    let seen = belonging.version;
     let colleagues = choices(&belonging);
     view! {
         <h2 class="govuk-heading-m">"Leaving"</h2>
@@ -126,7 +155,7 @@ fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
             "After the last day they can do nothing for the organisation. What they did stays under their name; what waits goes to
             whoever takes over."
         </p>
-        <PostForm action seen=Seen::Nothing name="leave" filled>
+        <PostForm action seen name="leave" filled>
             <DateInput name="last_day" legend="Last day" hint="Leave it empty if they stay"/>
             <Select name="successor" label="Who takes over" choices=colleagues empty="Nobody yet"/>
             <Button warning=true>"Save the last day"</Button>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, PostForm, Radios, Seen},
+    ui::{Button, ButtonLink, Choice, PostForm, Radios},
 };
 
 /// The forms.
@@ -29,8 +29,9 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         "no" => Some(false),
         _ => None,
     });
-    let asked = read.finish(|| asked)?;
-    ask.register.change(&actor, &AskSecondFactor { organisation, asked }).await
+    let seen = read.seen();
+    let (seen, asked) = read.finish(|| Some((seen?, asked?)))?;
+    ask.register.change(&actor, &AskSecondFactor { organisation, seen, asked }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -51,7 +52,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <ButtonLink href=read secondary=true>"See it as everybody does"</ButtonLink>
             </div>
             <h2 class="govuk-heading-m">"Second factor"</h2>
-            <PostForm action seen=Seen::Nothing name="second-factor" filled>
+            <PostForm action seen=organisation.version name="second-factor" filled>
                 <Radios
                     name="asked"
                     legend="Do its people need a second factor?"

@@ -72,6 +72,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 fn row(person: &str, belonging: &Belonging) -> Vec<AnyView> {
     let href = format!("{person}/{}", belonging.membership);
     let roles: Vec<&str> = belonging.roles.iter().map(Role::label).collect();
+    let waits = (!belonging.waiting.is_empty())
+        .then(|| view! { <span class="quiet quiet--block">"More waits to be confirmed"</span> });
     let until = match belonging.last_day {
         Some(last) if belonging.has_left => format!("Left on {}", day::in_words(last)),
         Some(last) => day::in_words(last),
@@ -79,7 +81,7 @@ fn row(person: &str, belonging: &Belonging) -> Vec<AnyView> {
     };
     vec![
         view! { <a class="govuk-link" href=href>{belonging.organisation_name.clone()}</a> }.into_any(),
-        roles.join(", ").into_any(),
+        view! { {roles.join(", ")} {waits} }.into_any(),
         until.into_any(),
         belonging.deputy.as_ref().map(deputy).unwrap_or_default().into_any(),
     ]

@@ -15,7 +15,8 @@ use super::invite::RoleBoxes;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{
-        Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput, WarningText,
+        Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput,
+        WarningText, moment,
     },
 };
 
@@ -40,8 +41,9 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     match typed.form() {
         "remove" => {
             let rule = read.parsed("rule", "Choose a rule", |text| text.parse().map_err(|_| "Choose a rule"));
-            let rule = read.finish(|| rule)?;
-            ask.register.change(&actor, &RemoveGroupRule { rule }).await
+            let seen = read.seen();
+            let deed = read.finish(|| Some(RemoveGroupRule { rule: rule?, seen: seen? }))?;
+            ask.register.change(&actor, &deed).await
         }
         "distrust" => {
             let issuer = read.text("issuer").to_owned();
@@ -86,6 +88,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let issuer = provider.as_ref().map(|(_, issuer)| issuer.clone());
         view! {
             <WhichProvider provider=provider.clone()/>
+            <LeftOut left_out=rules.left_out.clone()/>
             <Written rules issuer/>
             {provider.is_some().then(|| view! {
                 <h2 class="govuk-heading-m">"Give a group a place here"</h2>
@@ -101,8 +104,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 </PostForm>
                 <h2 class="govuk-heading-m">"Connect people who have an account already"</h2>
                 <p class="govuk-body">
-                    "Somebody who comes with a verified address of such a domain gets the account that has this address here. Name "
-                    "only domains whose addresses your organisation gives out itself."
+                    "Somebody who comes with a verified address of such a domain gets the account that has this address here, if it belongs to "
+                    "nobody but your organisation. Name only domains whose addresses your organisation gives out itself."
                 </p>
                 <PostForm action=ADDRESS seen=Seen::Nothing name="trust">
                     <TextInput name="domain" label="Domain" hint="For example council.gov.uk" width=30/>
@@ -129,6 +132,22 @@ fn WhichProvider(provider: Option<(String, String)>) -> impl IntoView {
         }
         .into_any(),
     }
+}
+
+/// Whose groups the provider left out.
+#[component]
+fn LeftOut(left_out: Vec<(String, chrono::DateTime<chrono::Utc>)>) -> impl IntoView {
+    (!left_out.is_empty()).then(|| {
+        let people = left_out.into_iter().map(|(name, at)| view! { <li>{format!("{name}, {}", moment(at))}</li> });
+        view! {
+            <WarningText text="The provider left out which groups these people are in, so their places here stay as they were."/>
+            <ul class="govuk-list govuk-list--bullet">{people.collect_view()}</ul>
+            <p class="govuk-body">
+                "It does so for people in very many groups. Have it send only the groups that are named below: in Microsoft Entra ID, “groups "
+                "assigned to the application”."
+            </p>
+        }
+    })
 }
 
 #[component]
@@ -170,17 +189,20 @@ fn Written(rules: Rules, issuer: Option<String>) -> impl IntoView {
 
 fn group(rule: WrittenRule, in_force: bool) -> Vec<AnyView> {
     let roles: Vec<&str> = rule.roles.iter().map(Role::label).collect();
+    let waiting: Vec<&str> = rule.waiting.iter().map(Role::label).collect();
+    let waiting = (!waiting.is_empty()).then(|| format!("Waits for its own people: {}", waiting.join(", ")));
+    let waiting = waiting.map(|waiting| view! { <span class="quiet quiet--block">{waiting}</span> });
     let about = format!(" the rule for {} in {}", rule.group, rule.organisation);
     let remove = view! {
-        <PostForm action=ADDRESS seen=Seen::Nothing name="remove">
-            <Hidden name="rule" value=rule.id.to_string()/>
+        <PostForm action=ADDRESS seen=rule.version name="remove">
+                <Hidden name="rule" value=rule.id.to_string()/>
             <TakeAway about/>
         </PostForm>
     };
     vec![
         view! { {rule.group} {note(in_force)} }.into_any(),
         rule.organisation.into_any(),
-        roles.join(", ").into_any(),
+        view! { {roles.join(", ")} {waiting} }.into_any(),
         remove.into_any(),
     ]
 }

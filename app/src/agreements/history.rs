@@ -24,7 +24,10 @@ pub async fn page(ask: Ask) -> Answer {
 }
 
 fn event(event: Event) -> impl IntoView {
-    let organisation = event.organisation.map(|named| named.name);
+    let organisation = event.organisation.map(|named| match event.then_called {
+        Some(then) => format!("{then} (now {})", named.name),
+        None => named.name,
+    });
     let who = match (event.person, organisation) {
         (Some(person), Some(organisation)) => format!("{person}, {organisation}"),
         (Some(one), None) | (None, Some(one)) => one,

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask, Typed, must_be_checked, see_other},
-    organisations::answering::answers_now,
+    organisations::answering::{answers_now, called, names},
     ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, SummaryList, SummaryRow, Table, day_or},
 };
 
@@ -139,12 +139,12 @@ fn Publication(overview: Overview) -> impl IntoView {
 fn Facts(overview: Overview) -> impl IntoView {
     let base = head::address(&overview.agreement.reference);
     let agreement = overview.agreement;
-    let organisation = |named: entities::organisation::read::Named| {
+    let organisation = |named: entities::organisation::read::Named, then: Option<String>| {
         let href = format!("/organisations/{}", named.reference.in_address());
-        view! { <a class="govuk-link" href=href>{named.name}</a> }
+        view! { <a class="govuk-link" href=href>{called(named.name, then)}</a> }
     };
     let coordinator = match overview.coordinator {
-        Some(named) => organisation(named).into_any(),
+        Some(named) => organisation(named, None).into_any(),
         None => "None".into_any(),
     };
     let commitments = format!("{} confirmed of {}", overview.confirmed, overview.commitments);
@@ -152,7 +152,7 @@ fn Facts(overview: Overview) -> impl IntoView {
     let rows = [
         SummaryRow::new("Kind", agreement.kind.label()),
         SummaryRow::new("Financial year", agreement.year.to_string()),
-        SummaryRow::new("Led by", organisation(overview.lead)),
+        SummaryRow::new("Led by", organisation(overview.lead, overview.lead_then_called)),
         SummaryRow::new("Coordinated by", coordinator),
         SummaryRow::new("Starts", day_or(agreement.starts, "Not settled")),
         SummaryRow::new("Ends", day_or(agreement.ends, "Not settled")),
@@ -179,8 +179,9 @@ fn Parties(overview: Overview) -> impl IntoView {
 fn party(party: PartyRow) -> Vec<AnyView> {
     let href = format!("/organisations/{}", party.organisation.reference.in_address());
     let now = answers_now(party.acts_now);
+    let (then, today) = names(party.organisation.name, party.then_called);
     vec![
-        view! { <a class="govuk-link" href=href>{party.organisation.name}</a> {now} }.into_any(),
+        view! { <a class="govuk-link" href=href>{then}</a> {today} {now} }.into_any(),
         party.role.label().into_any(),
         party.speaks_as.label().into_any(),
         if party.signs { "Yes" } else { "No" }.into_any(),

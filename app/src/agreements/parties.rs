@@ -103,7 +103,7 @@ fn Parties(overview: Overview, action: String) -> impl IntoView {
 }
 
 fn row(party: PartyRow, lead: &Reference, action: &str, seen: i64) -> Vec<AnyView> {
-    let PartyRow { organisation, role, speaks_as, signs, acts_now } = party;
+    let PartyRow { organisation, role, speaks_as, signs, acts_now, .. } = party;
     let name = organisation.name.clone();
     let remove = (organisation.reference != *lead).then(|| {
         view! {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask},
-    organisations::answering::answers_now,
+    organisations::answering::{answers_now, called},
     ui::{ButtonLink, Column, EmptyState, InsetText, Table, moment},
 };
 
@@ -70,13 +70,16 @@ fn row(row: SignatureRow, now: &BTreeMap<Reference, Vec<Answering>>) -> Vec<AnyV
         view! { <a class="govuk-link" href=href download="">"On paper: " {scan.to_string()}</a> }
     });
     let now = now.get(&row.organisation.reference).cloned().unwrap_or_default();
+    let changed = (!row.has_its_hash).then(|| {
+        view! { <strong class="stacked">"The text on record is not the one that was signed: it was changed outside the register."</strong> }
+    });
     let past = (!row.counts).then_some(", reopened since");
     vec![
-        view! { {row.organisation.name} {answers_now(now)} }.into_any(),
+        view! { {called(row.organisation.name, row.then_called)} {answers_now(now)} }.into_any(),
         view! { {row.signatory} <span class="quiet quiet--block">{row.position}</span> {scan} }.into_any(),
         row.authority.into_any(),
         moment(row.at).into_any(),
-        view! { {row.revision.to_string()} {past} <code class="hash stacked" title=row.hash>{short} "…"</code> }
+        view! { {row.revision.to_string()} {past} {changed} <code class="hash stacked" title=row.hash>{short} "…"</code> }
             .into_any(),
     ]
 }

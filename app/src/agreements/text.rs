@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask},
-    ui::{EmptyState, Markdown, moment, render_markdown},
+    ui::{EmptyState, Markdown, WarningText, moment, render_markdown},
 };
 
 /// The newest text that the viewer may read.
@@ -31,6 +31,9 @@ pub async fn page(ask: Ask) -> Answer {
 
 #[component]
 fn Reading(text: Text) -> impl IntoView {
+    if !text.has_its_hash {
+        return view! { <NotWhatWasHashed/> }.into_any();
+    }
     let contents = render_markdown(&text.text).headings;
     let contents: Vec<_> =
         contents.into_iter().filter_map(|heading| Some((heading.id?, heading.number?, heading.text))).collect();
@@ -51,6 +54,7 @@ fn Reading(text: Text) -> impl IntoView {
         <Document text=text.text printed=text.printed/>
         <p class="govuk-body-s quiet">"SHA-256 over all of it: " <code class="hash">{text.hash}</code></p>
     }
+    .into_any()
 }
 
 /// What is approved and signed: the particulars, the text, both schedules. A draft is its text.
@@ -74,5 +78,18 @@ pub fn Document(
             <Markdown source=text/>
             {schedules.into_iter().map(|source| view! { <Markdown source/> }).collect_view()}
         </article>
+    }
+    .into_any()
+}
+
+/// Said instead of a text beside a hash that it does not have.
+#[component]
+fn NotWhatWasHashed() -> impl IntoView {
+    view! {
+        <WarningText text="This text is not the one whose hash is on record: it was changed outside the register. Do not rely on it."/>
+        <p class="govuk-body">
+            "It is not shown until it is mended. Whoever runs the register finds out what was changed with "
+            <code>"concordat audit verify"</code> "."
+        </p>
     }
 }

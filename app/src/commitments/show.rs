@@ -58,7 +58,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <Facts shown=shown.clone()/>
                 <Costs costs=shown.costs unneeded=shown.commitment.no_money_because/>
                 <SaidList said=shown.said/>
-                {(shown.may_draft && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}", shown.row.reference.in_address()) seen/> })}
+                {(shown.may_withdraw && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}", shown.row.reference.in_address()) seen/> })}
             }
         },
     )

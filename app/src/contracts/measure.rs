@@ -7,13 +7,13 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    http::{Answer, Ask, Page, Reading, Typed, see_other},
     ui::{Button, Choice, PostForm, Radios, Seen, Select, TextInput},
 };
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    show(&ask, &Typed::filled([("direction", "up".to_owned())])).await
+    show(&ask, &Typed::filled([("direction", "up".to_owned()), ("counts", "children".to_owned())])).await
 }
 
 /// Adds the measure.
@@ -33,9 +33,22 @@ async fn add(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let direction = read.word::<Direction>("direction", "Choose which way is better");
     let (baseline, target) = (read.optional("baseline", str::parse), read.optional("target", str::parse));
     let source = read.text("source").to_owned();
+    let counted = counted(&mut read);
     let deed = read.finish(|| {
         let (statement, kind, unit, direction) = (statement?, kind?, unit?, direction?);
-        Some(AddMeasure { contract, statement, kind, unit, direction, baseline: baseline?, target: target?, source })
+        let (baseline, target, (counts_children, zero_may_be_shown)) = (baseline?, target?, counted?);
+        Some(AddMeasure {
+            contract,
+            statement,
+            kind,
+            unit,
+            direction,
+            baseline,
+            target,
+            source,
+            counts_children,
+            zero_may_be_shown,
+        })
     })?;
     ask.register.change(&actor, &deed).await
 }
@@ -58,8 +71,40 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     <TextInput name="baseline" label="Baseline" hint="Where it started, if that is known" width=10/>
                     <TextInput name="target" label="Target for each quarter" width=10/>
                     <TextInput name="source" label="Source" hint="Where the figures come from"/>
+                    <CountedFields/>
                     <Button>"Save the measure"</Button>
                 </PostForm>
             }
         })
+}
+
+/// Whether it counts children, and whether its zeros may be shown.
+pub(super) fn counted(read: &mut Reading<'_>) -> Option<(bool, bool)> {
+    read.chosen("counts", "Choose whether it counts children", |text| match text {
+        "children" => Some((true, false)),
+        "children-zero" => Some((true, true)),
+        "other" => Some((false, false)),
+        _ => None,
+    })
+}
+
+/// The choice that [`counted`] reads.
+pub(super) fn choice(counts_children: bool, zero_may_be_shown: bool) -> &'static str {
+    match (counts_children, zero_may_be_shown) {
+        (true, false) => "children",
+        (true, true) => "children-zero",
+        (false, _) => "other",
+    }
+}
+
+/// The question, with what follows from each answer.
+#[component]
+pub(super) fn CountedFields() -> impl IntoView {
+    let choices = vec![
+        Choice::new("children", "Yes")
+            .hint("0 to 5 are hidden from the public, with what they could be worked out from"),
+        Choice::new("children-zero", "Yes, and nobody is recognised by a zero").hint("1 to 5 are hidden"),
+        Choice::new("other", "No").hint("It counts days, visits, pounds or the like: nothing is hidden"),
+    ];
+    view! { <Radios name="counts" legend="Does it count children?" choices/> }
 }

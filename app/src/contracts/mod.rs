@@ -1,5 +1,6 @@
 //! Contracts: the register of them, one with its measures, keeping it, reporting its results.
 
+pub mod counted;
 pub mod edit;
 pub mod expiring;
 pub mod fields;

@@ -63,7 +63,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     }
     let key: Option<i64> = typed.get("measure").parse().ok();
     let row = page.measures.into_iter().find(|row| Some(row.measure.id) == key).ok_or(Refusal::NotFound)?;
-    let (seen, measure) = (row.latest(), row.measure);
+    let (seen, measure) = (row.latest, row.measure);
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     Page::new(format!("Report a result: {title}"))
         .heading("Report a result")

@@ -1,7 +1,12 @@
 //! `/contracts/{ref}`: a contract, its price and dates, its measures and what was observed.
 
-use entities::contract::read::{self, MeasureRow};
-use entities::values::day;
+use entities::{
+    contract::{
+        read::{self, MeasureRow},
+        suppression::{Figure, HIDDEN},
+    },
+    values::day,
+};
 use leptos::prelude::*;
 
 use super::{follows::WhatFollows, line::Line};
@@ -95,31 +100,30 @@ fn Measures(page: read::Page, base: String) -> impl IntoView {
         }
         .into_any();
     }
-    let may_observe = page.may_observe;
+    let (may_observe, may_keep) = (page.may_observe, page.may_keep);
     page.measures
         .into_iter()
-        .map(|row| view! { <Measure row base=base.clone() may_observe/> })
+        .map(|row| view! { <Measure row base=base.clone() may_observe may_keep/> })
         .collect_view()
         .into_any()
 }
 
 #[component]
-fn Measure(row: MeasureRow, base: String, may_observe: bool) -> impl IntoView {
-    let MeasureRow { measure, observations, corrected } = row;
+fn Measure(row: MeasureRow, base: String, may_observe: bool, may_keep: bool) -> impl IntoView {
+    let readings = row.line();
+    let MeasureRow { measure, baseline, observations, .. } = row;
     let unit = measure.unit.clone();
-    let figure = |reading: entities::values::Reading| {
-        if unit == "%" { format!("{reading}%") } else { format!("{reading} {unit}") }
+    let figure = |figure: Figure| match figure {
+        Figure::Hidden => HIDDEN.to_owned(),
+        Figure::Known(reading) if unit == "%" => format!("{reading}%"),
+        Figure::Known(reading) => format!("{reading} {unit}"),
     };
-    let target = measure.target.map(|target| format!("Target {}. ", figure(target)));
-    let baseline = measure.baseline.map(|baseline| format!("Baseline {}. ", figure(baseline)));
-    let readings: Vec<_> = observations.iter().map(|observation| observation.actual).collect();
+    let target = measure.target.map(|target| format!("Target {}. ", figure(Figure::Known(target))));
+    let baseline = baseline.map(|baseline| format!("Baseline {}. ", figure(baseline)));
     let rows: Vec<_> = observations
         .into_iter()
         .map(|observation| {
-            let old = corrected
-                .iter()
-                .filter(|old| (old.period_start, old.period_end) == (observation.period_start, observation.period_end));
-            let old: Vec<String> = old.map(|old| figure(old.actual)).collect();
+            let old: Vec<String> = observation.corrects.iter().map(|old| figure(*old)).collect();
             let old = (!old.is_empty()).then(
                 || view! { <span class="quiet quiet--block">{format!("Corrected from {}", old.join(", "))}</span> },
             );
@@ -135,6 +139,11 @@ fn Measure(row: MeasureRow, base: String, may_observe: bool) -> impl IntoView {
     let report = may_observe.then(|| {
         view! { <ButtonLink href=format!("{base}/observations/new?measure={}", measure.id)>"Report a result"</ButtonLink> }
     });
+    let counted = may_keep.then(|| {
+        let words = if measure.counts_children { "Counts children" } else { "Counts no children" };
+        let href = format!("{base}/measures/{}", measure.id);
+        view! { <a class="govuk-link" href=href>{words} <span class="govuk-visually-hidden">{format!(": {}", measure.statement)}</span></a> }
+    });
     let title = format!("Readings of: {}", measure.statement);
     let columns = vec![Column::head("Period"), Column::number("Observed"), Column::text("Note")];
     let shown = if rows.is_empty() {
@@ -145,7 +154,7 @@ fn Measure(row: MeasureRow, base: String, may_observe: bool) -> impl IntoView {
     };
     view! {
         <h3 class="govuk-heading-m">{measure.statement}</h3>
-        <p class="govuk-body quiet">{baseline} {target} {measure.kind.label()} ". " {measure.direction.label()} "."</p>
+        <p class="govuk-body quiet">{baseline} {target} {measure.kind.label()} ". " {measure.direction.label()} ". " {counted}</p>
         {shown}
         {report}
     }

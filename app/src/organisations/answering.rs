@@ -24,3 +24,17 @@ pub fn link(named: Named) -> impl IntoView {
     let href = format!("/organisations/{}", named.reference.in_address());
     view! { <a class="govuk-link" href=href>{named.name}</a> }
 }
+
+/// A body under the name it had when it signed, and today's beside it: two pieces, so that the first can be a link.
+pub fn names(today: String, then: Option<String>) -> (String, Option<impl IntoView>) {
+    match then {
+        Some(then) => (then, Some(view! { <span class="quiet quiet--block">"Now: " {today}</span> })),
+        None => (today, None),
+    }
+}
+
+/// A body under the name it had when it signed, with today's beside it.
+pub fn called(today: String, then: Option<String>) -> impl IntoView {
+    let (name, today) = names(today, then);
+    view! { {name} {today} }
+}

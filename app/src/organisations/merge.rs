@@ -4,7 +4,7 @@
 use entities::{
     Refusal,
     organisation::{
-        deeds::{MergeOrganisations, TakeApart},
+        deeds::{Done, MergeOrganisations, TakeApart},
         read::{MergePreview, Page as Organisation},
     },
     values::{Reference, day},
@@ -37,8 +37,8 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     let (actor, here) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
     if typed.form() == "apart" {
-        ask.register.change(&actor, &TakeApart { merged: here.clone() }).await?;
-        return Ok(address(&here));
+        let done = ask.register.change(&actor, &TakeApart { merged: here.clone() }).await?;
+        return Ok(if done == Done::Waits { ask.path().to_owned() } else { address(&here) });
     }
     if typed.form() == "choose" {
         let named = read.required("with", "Enter the other record");
@@ -52,8 +52,9 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     let merged = read.parsed("with", "Choose the other record", str::parse::<Reference>);
     let why = read.required("why", "Enter how you know that they are the same body");
     let (merged, why) = read.finish(|| Some((merged?, why?)))?;
-    ask.register.change(&actor, &MergeOrganisations { kept: here.clone(), merged, why }).await?;
-    Ok(address(&here))
+    let waiting = format!("{}/merge?with={merged}", address(&here));
+    let done = ask.register.change(&actor, &MergeOrganisations { kept: here.clone(), merged, why }).await?;
+    Ok(if done == Done::Waits { waiting } else { address(&here) })
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -65,19 +66,21 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = page.crumb("Organisations", "/organisations").crumb(here.organisation.name.clone(), back).typed(typed);
     let action = ask.path().to_owned();
     if here.same_as.is_some() {
-        return page.show(move || view! { <Apart here action/> });
+        let waits = ask.register.waits_for_a_second_look(&here.organisation.reference).await?;
+        return page.show(move || view! { <Apart here action waits/> });
     }
     let with = typed.get("with").parse().ok().or_else(|| ask.query().value::<Reference>("with"));
     match with.filter(|with| *with != here.organisation.reference) {
         Some(with) => {
             let preview = ask.register.merge_preview(&ask.viewer, &here.organisation.reference, &with).await?;
-            page.show(move || view! { <Preview preview action/> })
+            let waits = ask.register.waits_for_a_second_look(&with).await?;
+            page.show(move || view! { <Preview preview action waits/> })
         }
         None => page.show(move || view! { <Choose action/> }),
     }
 }
 
-fn address(reference: &Reference) -> String {
+pub(super) fn address(reference: &Reference) -> String {
     format!("/organisations/{}", reference.in_address())
 }
 
@@ -95,15 +98,25 @@ fn Choose(action: String) -> impl IntoView {
 }
 
 #[component]
-fn Preview(preview: MergePreview, action: String) -> impl IntoView {
-    let MergePreview { kept, merged, moves, hindrances } = preview;
+fn Preview(
+    preview: MergePreview,
+    action: String,
+    /// Somebody has proposed it, and it waits for a second look.
+    waits: bool,
+) -> impl IntoView {
+    let MergePreview { kept, merged, moves, hindrances, waits: needs_a_look } = preview;
     let (kept_at, merged_at) = (kept.organisation.reference.clone(), merged.organisation.reference.clone());
     let kept_name = kept.organisation.name.clone();
     let moves = moves.into_iter().map(|(what, count)| view! { <li>{format!("{count} {what}")}</li> }).collect_view();
     let swap = format!("{}/merge?with={kept_at}", address(&merged_at));
     let swap = view! { <ButtonLink href=swap secondary=true>"Keep the other record instead"</ButtonLink> };
-    let then = if hindrances.is_empty() {
+    let then = if waits {
+        view! { <InsetText>{WAITS}</InsetText> }.into_any()
+    } else if hindrances.is_empty() {
         view! {
+            {needs_a_look.then(|| view! {
+                <WarningText text="It would move what a party promised, paid or signed. Somebody else looks at it first: whoever leads the agreements it touches, or an administrator."/>
+            })}
             <PostForm action seen=Seen::Nothing name="merge">
                 <Hidden name="with" value=merged_at.to_string()/>
                 <TextInput
@@ -111,7 +124,7 @@ fn Preview(preview: MergePreview, action: String) -> impl IntoView {
                     label="How do you know that they are the same body?"
                     hint="For example: the charity’s own website names the company number. The history shows it to administrators"
                 />
-                <div class="govuk-button-group"><Button>"Merge the two records"</Button> {swap}</div>
+                <div class="govuk-button-group"><Button>{if needs_a_look { "Propose the merge" } else { "Merge the two records" }}</Button> {swap}</div>
             </PostForm>
         }
         .into_any()
@@ -138,8 +151,12 @@ fn Preview(preview: MergePreview, action: String) -> impl IntoView {
     }
 }
 
+/// What is said while somebody else has yet to look.
+const WAITS: &str = "This waits for a second look. Whoever leads the agreements it touches, or an administrator, finds it in their work.";
+
+/// The two records side by side.
 #[component]
-fn Compared(kept: Organisation, merged: Organisation) -> impl IntoView {
+pub fn Compared(kept: Organisation, merged: Organisation) -> impl IntoView {
     let place = |page: &Organisation| {
         let body = &page.organisation;
         [body.town.as_deref(), body.postcode.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -172,7 +189,12 @@ fn Compared(kept: Organisation, merged: Organisation) -> impl IntoView {
 }
 
 #[component]
-fn Apart(here: Organisation, action: String) -> impl IntoView {
+fn Apart(
+    here: Organisation,
+    action: String,
+    /// Somebody has proposed it, and it waits for a second look.
+    waits: bool,
+) -> impl IntoView {
     let kept = here.same_as.map(|kept| {
         let href = address(&kept.reference);
         view! { <a class="govuk-link" href=href>{kept.name}</a> }
@@ -180,11 +202,13 @@ fn Apart(here: Organisation, action: String) -> impl IntoView {
     view! {
         <InsetText>"This record is merged into " {kept} "."</InsetText>
         <p class="govuk-body">
-            "What was moved from this record comes back to it. What has come to the other record since stays there."
+            "What was moved from this record comes back to it. What has come to the other record since stays there. Where a party’s "
+            "place in an agreement would go back, somebody else looks at it first."
         </p>
+        {waits.then(|| view! { <InsetText>{WAITS}</InsetText> })}
         <PostForm action seen=Seen::Nothing name="apart">
             <div class="govuk-button-group">
-                <Button>"Take the two records apart"</Button>
+                {(!waits).then(|| view! { <Button>"Take the two records apart"</Button> })}
                 <ButtonLink href=address(&here.organisation.reference) secondary=true>"Back to the record"</ButtonLink>
             </div>
         </PostForm>

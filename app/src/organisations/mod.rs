@@ -13,6 +13,10 @@ pub mod merge;
 #[cfg(feature = "ssr")]
 mod parts;
 #[cfg(feature = "ssr")]
+pub mod roles;
+#[cfg(feature = "ssr")]
+pub mod second_look;
+#[cfg(feature = "ssr")]
 pub mod show;
 #[cfg(feature = "ssr")]
 pub mod successors;

@@ -3,6 +3,7 @@
 use entities::{
     access::Role,
     extent::Extent,
+    nomination::rules::confirming,
     organisation::read::{Happened, Named, Page as Organisation, Related},
     values::{Identifier, Reference, day},
 };
@@ -23,13 +24,15 @@ pub async fn page(ask: Ask) -> Answer {
     let services = ask.register.registered_services(&reference, Extent::default()).await?;
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
     let roles = [Role::Administrator, Role::Commissioner].map(|role| ask.viewer.has(role));
+    let is_own = ask.viewer.organisation() == Some(page.organisation.id);
+    let is_own = is_own && confirming().into_iter().any(|role| ask.viewer.has(role));
     let title = page.organisation.name.clone();
     Page::new(title).caption(reference.to_string()).crumb("Organisations", "/organisations").show(move || {
         let (successors, predecessors) = (page.successors.clone(), page.predecessors.clone());
         let history = page.history.clone();
         view! {
             {page.same_as.clone().map(same_as)}
-            <Changes page=page.clone() path=path.clone() roles/>
+            <Changes page=page.clone() path=path.clone() roles is_own/>
             <Facts page/>
             {related("Who took over from it", successors)}
             {related("Whom it took over from", predecessors)}
@@ -61,7 +64,13 @@ fn all_services(count: u64, reference: &Reference) -> Option<impl IntoView + use
 
 /// What administrators and commissioners can do with it.
 #[component]
-fn Changes(page: Organisation, path: String, roles: [bool; 2]) -> impl IntoView {
+fn Changes(
+    page: Organisation,
+    path: String,
+    roles: [bool; 2],
+    /// The viewer has a place in it.
+    is_own: bool,
+) -> impl IntoView {
     let [administers, commissions] = roles;
     let is_merged = page.same_as.is_some();
     let successor = (administers && !is_merged).then(|| {
@@ -71,8 +80,11 @@ fn Changes(page: Organisation, path: String, roles: [bool; 2]) -> impl IntoView 
         let words = if is_merged { "Take the two records apart" } else { "Merge another record into it" };
         view! { <ButtonLink href=format!("{path}/merge") secondary=true>{words}</ButtonLink> }
     });
-    (successor.is_some() || merge.is_some())
-        .then(|| view! { <div class="govuk-button-group">{successor} {merge}</div> })
+    let people = is_own.then(|| {
+        view! { <ButtonLink href=format!("{path}/roles") secondary=true>"Who acts for it"</ButtonLink> }
+    });
+    (successor.is_some() || merge.is_some() || people.is_some())
+        .then(|| view! { <div class="govuk-button-group">{people} {successor} {merge}</div> })
 }
 
 #[component]

@@ -45,6 +45,9 @@ crate::words! {
         DeclareOutOfArrangement = "declare_out_of_arrangement", "Declare an out-of-arrangement contract";
         Challenge = "challenge", "Challenge, and close one's own challenge";
         AnswerChallenge = "answer_challenge", "Answer a challenge";
+        ConfirmRole = "confirm_role", "Confirm a role in one’s own organisation";
+        WithdrawCommitment = "withdraw_commitment", "Withdraw a commitment";
+        SecondLook = "second_look", "Take the second look at a merge that moves what a party promised or signed";
         Administer = "administer", "Keep people, organisations and settings";
         KeepOwnAccount = "keep_own_account", "Keep one's own account";
     }

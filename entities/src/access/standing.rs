@@ -82,12 +82,17 @@ mod tests {
     }
 
     #[test]
-    fn an_administrator_administers_reads_what_everybody_reads_keeps_their_account_and_nothing_else() {
+    fn an_administrator_administers_looks_at_merges_reads_what_everybody_reads_and_keeps_their_account() {
         let administrator = Roles::NONE.with(Role::Administrator);
         for permission in Permission::ALL {
             let allowed = judge(*permission, administrator, Standing::OWN) == Verdict::Allowed;
-            let expected =
-                matches!(permission, Permission::Administer | Permission::ReadPublished | Permission::KeepOwnAccount);
+            let expected = matches!(
+                permission,
+                Permission::Administer
+                    | Permission::ReadPublished
+                    | Permission::KeepOwnAccount
+                    | Permission::SecondLook
+            );
             assert_eq!(allowed, expected, "{permission}");
         }
     }

@@ -51,6 +51,9 @@ const fn row(permission: Permission) -> [Cell; 9] {
         Permission::DeclareOutOfArrangement => [No,    Own,     Own,    Own,      No,          Yes,         No,         No,        No],
         Permission::Challenge               => [No,    No,      No,     No,       No,          No,          No,         Yes,       No],
         Permission::AnswerChallenge         => [No,    No,      Own,    Own,      No,          Own,         Escalated,  No,        No],
+        Permission::ConfirmRole             => [No,    No,      Own,    Own,      Own,         Leads,       Own,        Own,       No],
+        Permission::WithdrawCommitment      => [No,    No,      No,     No,       No,          Leads,       No,         No,        No],
+        Permission::SecondLook              => [No,    No,      No,     No,       No,          Leads,       No,         No,        Yes],
         Permission::Administer              => [No,    No,      No,     No,       No,          No,          No,         No,        Yes],
         Permission::KeepOwnAccount          => [Own,   Own,     Own,    Own,      Own,         Own,         Own,        Own,       Own],
     }

@@ -48,6 +48,8 @@ pub mod membership {
         pub organisation_id: i64,
         /// The last day on which the person belongs to it.
         pub last_day: Option<Date>,
+        /// Of its roles, last day and deputy together.
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -294,7 +294,7 @@ crate::story!(a_role_or_a_session_that_ended_while_a_form_was_on_its_way_acts_no
     let (memorandum, commitment, line) = asked(&world).await;
     let register = &world.register;
     let person = memorandum.partner.viewer.person().unwrap().clone();
-    let roles = SetRoles { membership: person.membership, roles: vec![Role::Provider] };
+    let roles = SetRoles { membership: person.membership, seen: 1, roles: vec![Role::Provider] };
     register.change(&crate::access::Actor::operator(), &roles).await.unwrap();
     // The actor as it was recognised before: still a partner.
     let answered = register.change(&memorandum.partner, &yes(&commitment, &line, 1)).await;

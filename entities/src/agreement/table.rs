@@ -59,6 +59,9 @@ pub mod party {
         #[sea_orm(column_type = "Text")]
         pub speaks_as: SpeaksAs,
         pub signs: bool,
+        /// What it was called when the agreement was signed; `None` until it is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub name_when_signed: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -119,6 +122,8 @@ pub mod signature {
         pub agreement_id: i64,
         pub revision_id: i64,
         pub organisation_id: i64,
+        /// What the organisation was called when it signed.
+        pub organisation_name: String,
         pub account_id: Option<i64>,
         pub signatory: String,
         pub position: String,

@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub mod deeds;
+mod records;
 pub(crate) mod rows;
 pub mod table;
 mod verify;
 
+pub use records::Records;
 pub(crate) use rows::Rows;
 pub use verify::{Head, NotAHead, Verdict};
 pub(crate) use verify::{head, verify};
@@ -128,6 +130,8 @@ pub(crate) async fn last_change(
     Ok(Some((by, entry.at)))
 }
 
+#[cfg(test)]
+mod records_story;
 #[cfg(test)]
 pub(crate) mod rows_story;
 #[cfg(test)]

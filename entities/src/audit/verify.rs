@@ -1,12 +1,12 @@
 //! Verifying the chain from its first entry to its head.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use sea_orm::{DbErr, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Sealed, salted, sha256, table, written};
-use crate::register::Register;
+use super::{Sealed, deeds::RedactEntry, salted, sha256, table, written};
+use crate::register::{Deed as _, Register};
 
 /// The end of the chain, `SEQ:HASH`: kept outside the register, it also shows that a tail was cut off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +71,8 @@ pub(crate) async fn head(db: &impl ConnectionTrait) -> Result<Head, DbErr> {
 
 /// Reads the whole chain of a database.
 pub(crate) async fn verify(db: &impl ConnectionTrait, kept: Option<&Head>) -> Result<Verdict, DbErr> {
-    let (mut seq, mut previous, mut redacted) = (0, String::new(), 0);
+    let (mut seq, mut previous) = (0, String::new());
+    let (mut empty, mut redacted) = (BTreeSet::new(), BTreeSet::new());
     let mut kept_seen = kept.is_none();
     let mut end = None;
     let end = loop {
@@ -94,13 +95,20 @@ pub(crate) async fn verify(db: &impl ConnectionTrait, kept: Option<&Head>) -> Re
             if let Some(why) = fault(&row, seq, &previous) {
                 return Ok(Verdict::Broken { seq, why });
             }
-            redacted += i64::from(row.payload.is_none());
+            if row.payload.is_none() {
+                empty.insert(seq);
+            }
+            redacted.extend(redaction(&row));
             if kept.is_some_and(|kept| kept.seq == seq) {
                 kept_seen = kept.is_some_and(|kept| kept.hash == row.hash);
             }
             previous = row.hash;
         }
     };
+    // Whatever a payload said can only be taken away by an entry that says so.
+    if let Some(erased) = empty.difference(&redacted).next() {
+        return Ok(Verdict::Broken { seq: *erased, why: "its payload is gone, and no redaction says so" });
+    }
     Ok(if (end.seq, &end.hash) != (seq, &previous) {
         Verdict::Broken { seq, why: "the head does not follow from the last entry" }
     } else if !kept_seen {
@@ -109,8 +117,15 @@ pub(crate) async fn verify(db: &impl ConnectionTrait, kept: Option<&Head>) -> Re
             why: "the chain does not hold the head that was kept: its tail was cut off or rewritten",
         }
     } else {
-        Verdict::Whole { entries: seq, redacted, head: end }
+        Verdict::Whole { entries: seq, redacted: i64::try_from(empty.len()).unwrap_or(i64::MAX), head: end }
     })
+}
+
+/// The earlier entry that this one redacts, if it is a redaction.
+fn redaction(row: &table::Model) -> Option<i64> {
+    let payload = row.payload.as_deref().filter(|_| row.deed == RedactEntry::NAME)?;
+    let payload: serde_json::Value = serde_json::from_str(payload).ok()?;
+    payload.get("entry")?.as_i64().filter(|entry| *entry < row.seq)
 }
 
 fn fault(row: &table::Model, seq: i64, previous: &str) -> Option<&'static str> {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 pub mod rules;
+pub mod suppression;
 
 #[cfg(feature = "orm")]
 pub mod deeds;

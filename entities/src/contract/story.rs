@@ -6,8 +6,9 @@ use serde_json::json;
 
 use super::{
     Direction, MeasureKind, Origin, State,
-    deeds::{AddMeasure, Observe, WriteContract},
+    deeds::{AddMeasure, Observe, SayWhatIsCounted, WriteContract},
     read::{Filter, Order, ProviderFilter, ProviderOrder},
+    suppression::Figure,
 };
 use crate::{
     Refusal,
@@ -71,6 +72,8 @@ crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
         baseline: None,
         target: Some(Reading::whole(80)),
         source: "Survey".into(),
+        counts_children: true,
+        zero_may_be_shown: false,
     };
     let register = &world.register;
     let measure = register.change(&commissioner, &measure).await.unwrap();
@@ -80,14 +83,81 @@ crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
     register.change(&provider, &reading(measure, &contract, first, "73.5")).await.unwrap();
     let page = register.contract(&Viewer::Public, &contract).await.unwrap();
     let row = &page.measures[0];
-    assert_eq!(row.observations.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["73.5"]);
-    assert_eq!(row.corrected.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["71"]);
+    let known = |text: &str| Figure::Known(text.parse().unwrap());
+    assert_eq!(row.observations.len(), 1);
+    assert_eq!((row.observations[0].actual, &row.observations[0].corrects), (known("73.5"), &vec![known("71")]));
 
     let refused = register.change(&commissioner, &reading(measure, &contract, 0, "1")).await;
     assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "only the provider reports: {refused:?}");
     let future =
         Observe { period_end: NaiveDate::from_ymd_opt(2014, 12, 31).unwrap(), ..reading(measure, &contract, 0, "1") };
     assert!(matches!(register.change(&provider, &future).await, Err(Refusal::Invalid(_))));
+});
+
+crate::story!(small_numbers_of_children_are_hidden_from_everybody_else, async |world: World| {
+    let (contract, _, commissioner, provider) = contract(&world, true).await;
+    let register = &world.register;
+    let mut wards = Vec::new();
+    for (ward, count) in [("Aston", "3"), ("Bordesley", "18"), ("Edgbaston", "22"), ("Ladywood", "6"), ("Total", "49")]
+    {
+        let measure = AddMeasure {
+            contract: contract.clone(),
+            statement: ward.into(),
+            kind: MeasureKind::HowMuch,
+            unit: "children".into(),
+            direction: Direction::Up,
+            baseline: Some(Reading::whole(4)),
+            target: None,
+            source: String::new(),
+            counts_children: true,
+            zero_may_be_shown: false,
+        };
+        let measure = register.change(&commissioner, &measure).await.unwrap();
+        let mut seen = 0;
+        for actual in ["2", count] {
+            let note = format!("{actual} came");
+            let observe = Observe { note, ..reading(measure, &contract, seen, actual) };
+            seen = register.change(&provider, &observe).await.unwrap();
+        }
+        wards.push(measure);
+    }
+    let seen = async |viewer: &Viewer| {
+        let page = register.contract(viewer, &contract).await.unwrap();
+        let row = |row: crate::contract::read::MeasureRow| {
+            let observed = &row.observations[0];
+            let figures = [Some(observed.actual), observed.corrects.first().copied(), row.baseline];
+            let figures = figures.map(|figure| match figure {
+                Some(Figure::Known(reading)) => reading.to_string(),
+                Some(Figure::Hidden) => "·".into(),
+                None => "none".into(),
+            });
+            assert_eq!(row.measure.baseline, None, "it stands beside the row alone");
+            (figures.join(" "), observed.note.clone(), row.line().len())
+        };
+        page.measures.into_iter().map(row).collect::<Vec<_>>()
+    };
+    let stranger = world.organisation("Other provider", Kind::Private).await;
+    let stranger = world.person(&stranger, &[Role::Provider, Role::Partner]).await;
+    for viewer in [&Viewer::Public, &stranger.viewer] {
+        let shown: Vec<(String, String, usize)> = seen(viewer).await;
+        let figures: Vec<&str> = shown.iter().map(|(figures, ..)| figures.as_str()).collect();
+        assert_eq!(figures, ["· · ·", "18 · ·", "22 · ·", "· · ·", "49 · ·"]);
+        assert_eq!((shown[0].1.as_str(), shown[3].1.as_str(), shown[0].2), ("", "", 0), "nor in words, nor as a line");
+    }
+    for viewer in [&commissioner.viewer, &provider.viewer] {
+        assert_eq!(seen(viewer).await[0], ("3 2 4".to_owned(), "3 came".to_owned(), 1));
+    }
+    let say = |seen| SayWhatIsCounted {
+        contract: contract.clone(),
+        measure: wards[0],
+        seen,
+        counts_children: false,
+        zero_may_be_shown: false,
+    };
+    register.change(&commissioner, &say(1)).await.unwrap();
+    assert!(matches!(register.change(&commissioner, &say(1)).await, Err(Refusal::Stale { .. })));
+    assert!(matches!(register.change(&provider, &say(2)).await, Err(Refusal::Forbidden { .. })));
+    assert_eq!(seen(&Viewer::Public).await[0].0, "3 2 4");
 });
 
 crate::story!(a_joint_contract_keeps_its_parties_and_the_trail_says_who_they_were, async |world: World| {

@@ -107,6 +107,11 @@ pub mod measure {
         pub baseline: Option<Reading>,
         pub target: Option<Reading>,
         pub source: String,
+        /// Counts children; taken to, unless somebody says not.
+        pub counts_children: bool,
+        /// Nobody is recognised by a zero.
+        pub zero_may_be_shown: bool,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -181,6 +181,8 @@ impl Birmingham<'_> {
             baseline: measure.baseline,
             target: Some(measure.target),
             source: measure.source.into(),
+            counts_children: true,
+            zero_may_be_shown: false,
         };
         let id = self.register.change(&self.people.commissioner, &add).await?;
         let starts = self.register.contract(&provider.viewer, contract).await?.contract.starts;
@@ -189,7 +191,7 @@ impl Birmingham<'_> {
             let actual = reading.parse().map_err(Refusal::broken)?;
             let note = "Illustrative".into();
             let seen = self.register.contract(&provider.viewer, contract).await?.measures.into_iter();
-            let seen = seen.filter(|row| row.measure.id == id).map(|row| row.latest()).max().unwrap_or_default();
+            let seen = seen.filter(|row| row.measure.id == id).map(|row| row.latest).max().unwrap_or_default();
             let contract = contract.clone();
             let observe = Observe { contract, measure: id, seen, period_start, period_end, actual, note };
             self.register.change(provider, &observe).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, 
 use serde_json::{Map, Value};
 
 use super::{
-    Fault, codes, cpv, suppliers,
+    Fault, codes, cpv, identified, suppliers, twins,
     visit::{each, joined},
 };
 use crate::{
@@ -75,6 +75,8 @@ pub fn check(release: &mut Value, path: &str, faults: &mut Vec<Fault>) {
     check_tags(release, path, faults);
     cpv::check(release, path, faults);
     suppliers::check(release, path, faults);
+    identified::check(release, path, faults);
+    twins::tell_apart(release, path, faults);
 }
 
 /// A sum of money in pounds, exactly.

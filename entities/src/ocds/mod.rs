@@ -13,6 +13,7 @@ mod clean;
 mod codes;
 mod cpv;
 mod fault;
+mod identified;
 mod lots;
 mod mend;
 mod merge;
@@ -25,6 +26,7 @@ mod schedule;
 mod shape;
 mod stream;
 mod suppliers;
+mod twins;
 mod visit;
 
 #[cfg(test)]

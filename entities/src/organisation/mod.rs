@@ -36,6 +36,23 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// What somebody else is to look at before it is done.
+    Proposed {
+        Merge = "merge", "Merging two records";
+        TakeApart = "take_apart", "Taking two records apart";
+    }
+}
+
+crate::words! {
+    /// What became of it.
+    LookState {
+        Waiting = "waiting", "Waiting for a second look";
+        Confirmed = "confirmed", "Done";
+        Refused = "refused", "Refused";
+    }
+}
+
 impl Kind {
     /// Bodies that may be partners under section 75 of the NHS Act 2006: NHS bodies and councils (SI 2000/617 reg 3).
     pub const fn may_pool_under_section_75(self) -> bool {

@@ -177,3 +177,34 @@ pub mod proposal {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// A merge, or a taking apart, that waits for the second look of another person, or had it.
+pub mod second_look {
+    use sea_orm::entity::prelude::*;
+
+    use crate::organisation::{LookState, Proposed};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "second_look")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[sea_orm(column_type = "Text")]
+        pub kind: Proposed,
+        pub kept_id: i64,
+        pub merged_id: i64,
+        pub why: String,
+        /// The account; `None` for the operator.
+        pub proposed_by: Option<i64>,
+        pub at: ChronoDateTimeUtc,
+        #[sea_orm(column_type = "Text")]
+        pub state: LookState,
+        pub decided_by: Option<i64>,
+        pub decided_at: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -6,7 +6,7 @@ use sea_orm::{Set, entity::prelude::*};
 use super::{
     Said, Taken,
     deeds::FollowRules,
-    place::{Place, Whose, no_place},
+    place::{Place, Whose, groups_left_out, no_place},
     rules::is_fresh,
     table::identity,
 };
@@ -43,7 +43,7 @@ impl Register {
             self.is_proof(&said, &flow, account, leeway).await?;
         }
         let account = match Place::of(self.reader(), &said).await? {
-            Place { whose: Whose::Known(account), steps } if steps.is_empty() => account.id,
+            Place { whose: Whose::Known(account), steps, .. } if steps.is_empty() => account.id,
             _ => self.change(&Actor::rules(), &FollowRules { said: said.clone() }).await?,
         };
         self.note_use(&said).await?;
@@ -52,7 +52,8 @@ impl Register {
         }
         let found = account::table::Entity::find_by_id(account).one(self.writer()).await?;
         let account = found.ok_or_else(|| Refusal::broken("an account that has just been found is gone"))?;
-        self.open_session(&account, &browser).await?.ok_or_else(no_place)
+        let none = || if said.groups.is_none() { groups_left_out() } else { no_place() };
+        self.open_session(&account, &browser).await?.ok_or_else(none)
     }
 
     /// Only the same person who asked, and only just now.
@@ -71,8 +72,17 @@ impl Register {
 
     async fn note_use(&self, said: &Said) -> Result<(), Refusal> {
         use identity::{ActiveModel, Column, Entity};
+        let now = self.clock().now();
+        let left_out = said.groups.is_none().then_some(now);
+        if left_out.is_some() {
+            // Whose it is stands in the register: a log names nobody.
+            tracing::warn!(
+                issuer = said.issuer,
+                "a token of single sign-on leaves out the groups: no membership was changed by it"
+            );
+        }
         Entity::update_many()
-            .set(ActiveModel { used_at: Set(self.clock().now()), ..Default::default() })
+            .set(ActiveModel { used_at: Set(now), groups_left_out_at: Set(left_out), ..Default::default() })
             .filter(Column::Issuer.eq(&said.issuer))
             .filter(Column::Subject.eq(&said.subject))
             .exec(self.writer())

@@ -40,7 +40,8 @@ pub struct Said {
     /// Whether the provider has found that the address is theirs; not every provider says.
     pub email_verified: Option<bool>,
     pub name: Option<String>,
-    pub groups: Vec<String>,
+    /// The groups they are in; `None` if the provider did not say, which is another thing than being in none.
+    pub groups: Option<Vec<String>>,
     /// When they last showed the provider who they are.
     pub authenticated_at: Option<DateTime<Utc>>,
 }

@@ -42,13 +42,25 @@ impl Place {
                 "Have it verified there, then sign in again.",
             ));
         }
-        let given = rules::given(&group_rules(db, &said.issuer).await?, &said.groups);
+        let Some(groups) = &said.groups else { return Self::as_it_is(db, said).await };
+        let given = rules::given(&group_rules(db, &said.issuer).await?, groups);
         let whose = whose(db, said, !given.is_empty()).await?;
         let belongs = match &whose {
             Whose::Known(account) | Whose::Linked(account) => belongs(db, account.id, &said.issuer).await?,
             Whose::New { .. } => Vec::new(),
         };
         Ok(Self { steps: rules::steps(&given, &belongs), whose })
+    }
+}
+
+impl Place {
+    /// Of somebody whose groups the provider left out: nothing is given and nothing taken.
+    async fn as_it_is(db: &impl ConnectionTrait, said: &Said) -> Result<Self, Refusal> {
+        match whose(db, said, false).await {
+            Ok(whose) => Ok(Self { whose, steps: Vec::new() }),
+            // Without groups nobody can be given a place: then that is why there is none.
+            Err(refusal) => Err(if is_no_place(&refusal) { groups_left_out() } else { refusal }),
+        }
     }
 }
 
@@ -60,10 +72,15 @@ async fn whose(db: &impl ConnectionTrait, said: &Said, has_place: bool) -> Resul
         return account.map(Whose::Known).ok_or_else(|| Refusal::broken("an identity without its account"));
     }
     let Some(email) = said.email.as_deref().and_then(Email::parse) else { return Err(no_place()) };
-    let vouched = rules::vouched(said.email_verified, is_trusted(db, &said.issuer, email.as_str()).await?);
+    let trust = trusted(db, &said.issuer, email.as_str()).await?;
+    let vouched = rules::vouched(said.email_verified, trust.is_some());
     let same = account::table::Entity::find().filter(account::table::Column::Email.eq(email.as_str()));
     match same.one(db).await? {
-        Some(account) if vouched.may_link && !is_connected(db, account.id, &said.issuer).await? => {
+        Some(account)
+            if vouched.may_link
+                && !is_connected(db, account.id, &said.issuer).await?
+                && connects(db, trust.as_ref(), account.id).await? =>
+        {
             Ok(Whose::Linked(account))
         }
         Some(_) => Err(Refusal::rule(
@@ -91,6 +108,19 @@ pub fn no_place() -> Refusal {
     Refusal::rule("Your sign-in works, but nobody has given you a place here.", "Ask your administrator.")
 }
 
+/// What somebody is told who has a place by groups alone, and whose groups did not come.
+pub fn groups_left_out() -> Refusal {
+    Refusal::rule(
+        "Your sign-in works, but it did not say which groups you are in, as happens to people in very many: so nothing could be \
+         given to you here.",
+        "Ask your administrator: the sign-in service has to send the groups of this register, or you are added by name.",
+    )
+}
+
+fn is_no_place(refusal: &Refusal) -> bool {
+    matches!((refusal, no_place()), (Refusal::NotAllowed { why, .. }, Refusal::NotAllowed { why: none, .. }) if *why == none)
+}
+
 /// What the person is called: as the provider says, else the part of the address before the @.
 fn name_of(said: &Said, email: &Email) -> String {
     let plain: String = said.name.iter().flat_map(|name| name.chars()).filter(|c| !c.is_control()).take(200).collect();
@@ -99,11 +129,28 @@ fn name_of(said: &Said, email: &Email) -> String {
     if plain.is_empty() { before_at.into() } else { plain.into() }
 }
 
-async fn is_trusted(db: &impl ConnectionTrait, issuer: &str, email: &str) -> Result<bool, DbErr> {
+async fn trusted(
+    db: &impl ConnectionTrait,
+    issuer: &str,
+    email: &str,
+) -> Result<Option<table::trusted_domain::Model>, DbErr> {
     use table::trusted_domain::{Column, Entity};
-    let Some(domain) = rules::domain_of(email) else { return Ok(false) };
+    let Some(domain) = rules::domain_of(email) else { return Ok(None) };
     let named = Entity::find().filter(Column::Issuer.eq(issuer)).filter(Column::Domain.eq(domain));
-    Ok(named.one(db).await?.is_some())
+    named.one(db).await
+}
+
+/// True if a trusted domain connects an account: it belongs to no other organisation than the one that trusted it.
+async fn connects(
+    db: &impl ConnectionTrait,
+    trust: Option<&table::trusted_domain::Model>,
+    account: i64,
+) -> Result<bool, DbErr> {
+    use account::table::membership::{Column, Entity};
+    let Some(organisation) = trust.and_then(|trust| trust.organisation_id) else { return Ok(true) };
+    let elsewhere =
+        Entity::find().filter(Column::AccountId.eq(account)).filter(Column::OrganisationId.ne(organisation));
+    Ok(elsewhere.one(db).await?.is_none())
 }
 
 async fn group_rules(db: &impl ConnectionTrait, issuer: &str) -> Result<Vec<GroupRule>, DbErr> {

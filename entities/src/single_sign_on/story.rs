@@ -38,7 +38,7 @@ fn said(subject: &str, email: &str, groups: &[&str]) -> Said {
         email: Some(email.into()),
         email_verified: Some(true),
         name: Some("Sam Single".into()),
-        groups: groups.iter().map(|group| (*group).to_owned()).collect(),
+        groups: Some(groups.iter().map(|group| (*group).to_owned()).collect()),
         authenticated_at: None,
     }
 }
@@ -156,12 +156,26 @@ story!(an_account_is_linked_by_a_verified_address_of_a_trusted_domain_alone, asy
     let there = person(register, &signed_in.token).await;
     assert_eq!(there.account, jo.account);
     assert_eq!(there.roles.iter().collect::<Vec<_>>(), [Role::Commissioner], "made by hand, it follows no rule");
-    let letters = mail::table::Entity::find().filter(mail::table::Column::Address.eq("jo@council.example"));
-    let letter = letters.one(register.reader()).await.unwrap().unwrap();
-    assert!(letter.subject.contains("single sign-on"), "{}", letter.subject);
+    let told = world.letters("Your Concordat account can be opened by single sign-on").await;
+    assert_eq!(told, ["jo@council.example"]);
     // The address is given to somebody else there: the account stays with whom it was.
     let successor = said("2", "jo@council.example", &["social-work"]);
     assert!(says(arrives(register, &successor).await).contains("not connected to your account"));
+});
+
+story!(an_administrator_connects_nobody_of_another_body_by_trusting_a_domain, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let trust = world.organisation("Trust", Kind::NhsTrust).await;
+    add(register, "jo@public.example", &trust, &[Role::Signatory]).await;
+    add(register, "al@public.example", &council, &[Role::Commissioner]).await;
+    let administrator = world.person(&council, &[Role::Administrator]).await;
+    let deed = TrustDomain { issuer: ISSUER.into(), domain: "public.example".into(), trusted: true };
+    register.change(&administrator, &deed).await.unwrap();
+    let jos = says(arrives(register, &said("1", "jo@public.example", &[])).await);
+    assert!(jos.contains("not connected to your account"), "{jos}");
+    let als = arrives(register, &said("2", "al@public.example", &[])).await.unwrap();
+    assert_eq!(person(register, &als.token).await.organisation.name, "Council");
 });
 
 story!(leaving_a_group_ends_what_it_gave_and_coming_back_gives_it_again, async |world: World| {
@@ -191,6 +205,37 @@ story!(leaving_a_group_ends_what_it_gave_and_coming_back_gives_it_again, async |
     assert_eq!(roles.len(), 1, "an ended membership has no roles");
 });
 
+story!(groups_that_are_left_out_take_nothing_away_and_say_so, async |world: World| {
+    let register = &world.register;
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    rule(register, "social-work", &council, &[Role::Partner]).await;
+    let with = |groups: Option<&[&str]>| Said {
+        groups: groups.map(|groups| groups.iter().map(|group| (*group).to_owned()).collect()),
+        ..said("1", "sam@council.example", &[])
+    };
+    let why = says(arrives(register, &with(None)).await);
+    assert!(why.contains("did not say which groups you are in"), "who is new is told why: {why}");
+    let first = arrives(register, &with(Some(&["social-work"]))).await.unwrap();
+    let there = person(register, &first.token).await;
+    assert_eq!(register.own_groups_left_out(&there).await.unwrap(), None);
+
+    let over = arrives(register, &with(None)).await.unwrap();
+    let still = person(register, &over.token).await;
+    assert_eq!(still.roles.iter().collect::<Vec<_>>(), [Role::Partner], "absent is not empty");
+    assert!(register.own_groups_left_out(&still).await.unwrap().is_some(), "the person is told");
+    let administrator = world.person(&council, &[Role::Administrator]).await;
+    let rules = register.single_sign_on_rules(&administrator.viewer).await.unwrap();
+    assert_eq!(rules.left_out.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Sam Single"]);
+
+    // In no group is another thing, and when the groups come again there is nothing to say.
+    assert!(says(arrives(register, &with(Some(&[]))).await).contains("nobody has given you a place"));
+    arrives(register, &with(Some(&["social-work"]))).await.unwrap();
+    assert!(register.single_sign_on_rules(&administrator.viewer).await.unwrap().left_out.is_empty());
+    arrives(register, &with(Some(&[]))).await.err().unwrap();
+    let gone = says(arrives(register, &with(None)).await);
+    assert!(gone.contains("did not say which groups"), "whose place has ended is told why there is none: {gone}");
+});
+
 story!(what_an_administrator_changes_follows_the_groups_no_more, async |world: World| {
     let register = &world.register;
     let council = world.organisation("Council", Kind::LocalAuthority).await;
@@ -204,9 +249,13 @@ story!(what_an_administrator_changes_follows_the_groups_no_more, async |world: W
     let (kept, left) = (memberships[0].id, memberships[1].id);
     let operator = Actor::operator();
     let roles = vec![Role::Signatory];
-    register.change(&operator, &SetRoles { membership: kept, roles }).await.unwrap();
+    register
+        .change(&operator, &SetRoles { membership: kept, seen: world.version_of(kept).await, roles })
+        .await
+        .unwrap();
     let yesterday = crate::story::today().pred_opt();
-    register.change(&operator, &Leave { membership: left, last_day: yesterday, successor: None }).await.unwrap();
+    let seen = world.version_of(left).await;
+    register.change(&operator, &Leave { membership: left, seen, last_day: yesterday, successor: None }).await.unwrap();
     for groups in [["social-work"].as_slice(), &[]] {
         let token = arrives(register, &with(groups)).await.unwrap().token;
         let there = person(register, &token).await;

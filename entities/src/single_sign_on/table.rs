@@ -15,6 +15,8 @@ pub mod identity {
         pub linked_at: ChronoDateTimeUtc,
         /// The last sign-in by it.
         pub used_at: ChronoDateTimeUtc,
+        /// When the last sign-in by it did not say which groups they are in.
+        pub groups_left_out_at: Option<ChronoDateTimeUtc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -63,6 +65,7 @@ pub mod group_rule {
         pub issuer: String,
         pub group_name: String,
         pub organisation_id: i64,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -104,6 +107,8 @@ pub mod trusted_domain {
         pub issuer: String,
         /// In lower case.
         pub domain: String,
+        /// Whose people it connects: those of the organisation of the administrator who trusted it; `None` for anybody's.
+        pub organisation_id: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,7 +10,10 @@ use crate::{
     access::Viewer,
     agreement,
     commitment::{self, Confirmation},
-    contract,
+    contract::{
+        self,
+        suppression::{Figure, HIDDEN},
+    },
     funding::read::Line,
     service::{self, Delivery},
     values::{Amount, Pence, Reference},
@@ -125,14 +128,19 @@ impl Register {
         }
         let mut rows = Vec::new();
         for contract in contracts {
-            rows.extend(self.rows_of_contract(&start, &contract).await?);
+            rows.extend(self.rows_of_contract(viewer, &start, &contract).await?);
         }
         Ok(rows)
     }
 
-    async fn rows_of_contract(&self, start: &Row, contract: &contract::table::Model) -> Result<Vec<Row>, Refusal> {
+    async fn rows_of_contract(
+        &self,
+        viewer: &Viewer,
+        start: &Row,
+        contract: &contract::table::Model,
+    ) -> Result<Vec<Row>, Refusal> {
         let start = Row { contract: Some((contract.reference.clone(), contract.title.clone())), ..start.clone() };
-        let measures = self.measures(contract.id).await?;
+        let measures = self.measures(viewer, contract).await?;
         if measures.is_empty() {
             let runs = matches!(contract.state, contract::State::Active);
             let breaks = start.breaks.iter().copied().chain(runs.then_some(Break::Unmeasured)).collect();
@@ -143,8 +151,13 @@ impl Register {
             let last = measure.observations.last();
             let missing = is_unobserved(today, contract.starts, last.map(|last| last.period_end));
             let unit = if measure.measure.unit == "%" { "%".to_string() } else { format!(" {}", measure.measure.unit) };
-            let words =
-                last.map(|last| format!("{}{unit} to {}", last.actual, crate::values::day::in_words(last.period_end)));
+            let words = last.map(|last| {
+                let figure = match last.actual {
+                    Figure::Known(reading) => format!("{reading}{unit}"),
+                    Figure::Hidden => HIDDEN.to_owned(),
+                };
+                format!("{figure} to {}", crate::values::day::in_words(last.period_end))
+            });
             let result = ResultRow { measure: measure.measure.statement, last: words };
             let breaks = start.breaks.iter().copied().chain(missing.then_some(Break::Unobserved)).collect();
             Row { result: Some(result), breaks, ..start.clone() }

@@ -105,6 +105,8 @@ fn measure(contract: &Reference, statement: &str) -> AddMeasure {
         baseline: None,
         target: None,
         source: String::new(),
+        counts_children: true,
+        zero_may_be_shown: false,
     }
 }
 

@@ -11,6 +11,8 @@ crate::words! {
         Edu = "GB-EDU", "School URN";
         Coh = "GB-COH", "Company number";
         Chc = "GB-CHC", "Charity number";
+        Sc = "GB-SC", "Scottish charity number";
+        Nic = "GB-NIC", "Northern Irish charity number";
         Lae = "GB-LAE", "Council code";
         Las = "GB-LAS", "Scottish council code";
         Pla = "GB-PLA", "Welsh council code";
@@ -43,8 +45,10 @@ impl Scheme {
         match self {
             Self::Nhs => "2 to 6 letters and figures, like 13P or RQ3",
             Self::Edu => "5 to 7 figures, like 103562",
-            Self::Coh => "8 characters, like 01234567 or SC123456",
+            Self::Coh => "8 characters, like 01234567, SC123456 or, of a society or partnership, IP28862R",
             Self::Chc => "6 or 7 figures, with a hyphen and a figure for a subsidiary",
+            Self::Sc => "SC and 6 figures, like SC012345",
+            Self::Nic => "6 figures, like 101234",
             Self::Lae => "3 letters, like BIR, or 4 for a combined authority",
             Self::Las | Self::Pla => "3 letters, like GLG or CRF",
             Self::Lani => "3 letters, like BFS; of a district that ended in 2015 NIR- and a letter",
@@ -63,11 +67,13 @@ impl Scheme {
         match self {
             Self::Nhs => matches!(value.len(), 2..=6) && either(value),
             Self::Edu => matches!(value.len(), 5..=7) && figures(value),
-            Self::Coh => value.len() == 8 && either(value) && figures(&value[2..]),
+            Self::Coh => value.len() == 8 && either(value) && is_company_number(value),
             Self::Chc => {
                 let (main, subsidiary) = value.split_once('-').unwrap_or((value, "0"));
                 matches!(main.len(), 6 | 7) && figures(main) && figures(subsidiary)
             }
+            Self::Sc => value.len() == 8 && value.strip_prefix("SC").is_some_and(figures),
+            Self::Nic => value.len() == 6 && figures(value),
             Self::Lae => matches!(value.len(), 3 | 4) && letters(value),
             Self::Las | Self::Pla => value.len() == 3 && letters(value),
             Self::Lani => {
@@ -92,6 +98,19 @@ impl Scheme {
     }
 }
 
+/// The first letters of numbers of societies and partnerships: theirs may end in up to three letters (Companies House keeps
+/// them as the registrars of societies wrote them).
+const MAY_END_IN_LETTERS: [&str; 10] = ["IP", "SP", "NP", "NO", "RS", "SR", "NS", "SL", "NL", "LP"];
+
+/// Two letters or figures and six figures; of societies and partnerships the last of these may be letters. In upper case.
+fn is_company_number(value: &str) -> bool {
+    let (head, tail) = value.split_at(2);
+    let figures = tail.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let ending = tail.len() - figures.len();
+    let all_figures = figures.len() >= 3 && figures.bytes().all(|b| b.is_ascii_digit());
+    all_figures && (ending == 0 || MAY_END_IN_LETTERS.contains(&head))
+}
+
 impl Identifier {
     /// Reads an identifier of a scheme: spaces dropped, upper case. Company numbers typed without their leading zeros get them.
     pub fn parse(scheme: Scheme, text: &str) -> Result<Self, NotOfScheme> {
@@ -99,6 +118,10 @@ impl Identifier {
             text.trim().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
         if scheme == Scheme::Coh && value.len() < 8 && value.len() >= 5 && value.bytes().all(|b| b.is_ascii_digit()) {
             value = format!("{value:0>8}");
+        }
+        if scheme == Scheme::Nic {
+            // As the Commission writes it before its numbers.
+            value = value.strip_prefix("NIC").unwrap_or(&value).to_owned();
         }
         if value.is_ascii() && scheme.fits(&value) { Ok(Self { scheme, value }) } else { Err(NotOfScheme(scheme)) }
     }
@@ -126,6 +149,14 @@ mod tests {
             (Nhs, "13p", "13-P"),
             (Edu, "103562", "10A562"),
             (Coh, "sc123456", "SC12345X"),
+            (Coh, "IP28862R", "SC00R"),
+            (Coh, "SP2708RS", "1234567A"),
+            (Coh, "SL00911A", "IPAB862R"),
+            (Coh, "ip000cus", "IP00CUST"),
+            (Coh, "R0000521", "R000052X"),
+            (Coh, "CE012345", "CE01234A"),
+            (Sc, "sc012345", "012345"),
+            (Nic, "NIC101234", "NIC1012345"),
             (Chc, "1234567-1", "12"),
             (Lae, "BIR", "BIRMI"),
             (Lae, "WMCA", "WM1"),

@@ -11,7 +11,7 @@ use crate::{
     commitment::{self, Confirmation},
     contract,
     extent::Extent,
-    funding, organisation, procurement,
+    funding, nomination, organisation, procurement,
     trace::{is_unobserved, last_period_end},
     values::{Reference, day},
 };
@@ -45,6 +45,10 @@ pub enum Task {
     Check,
     /// Answer a provider's question.
     AnswerQuestion,
+    /// Confirm a role that somebody was given in one's own organisation, or in one that has nobody yet.
+    ConfirmRole,
+    /// Look at a merge that somebody else proposed.
+    SecondLook,
     /// Wait for somebody else.
     Wait,
 }
@@ -86,6 +90,12 @@ impl Register {
         }
         if has(Role::Commissioner) || has(Role::Coordinator) {
             self.checks(person, &mut work).await?;
+        }
+        if nomination::rules::confirming().into_iter().any(has) {
+            self.roles_to_confirm(person, &mut work).await?;
+        }
+        if has(Role::Commissioner) || has(Role::Administrator) {
+            self.merges_to_look_at(person, &mut work).await?;
         }
         if has(Role::Provider) {
             self.reports(person, &mut work).await?;
@@ -261,6 +271,29 @@ impl Register {
             let what = paper.commitment.map_or("signature on paper".to_owned(), |of| format!("letter about {of}"));
             let words = format!("Check what was entered: {}, {what}", paper.organisation.name);
             work.mine.push(Item { task: Task::Check, record: paper.reference, words, due: agreement.starts });
+        }
+        Ok(())
+    }
+
+    /// Roles that were given in an organisation and count for nothing yet.
+    async fn roles_to_confirm(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        for (organisation, count) in self.nominations_for(person).await? {
+            let what = if count == 1 { "a role".to_owned() } else { format!("{count} roles") };
+            let words = format!("Confirm or refuse {what} for {}", organisation.name);
+            let record = organisation.reference;
+            work.mine.push(Item { task: Task::ConfirmRole, record, words, due: None });
+        }
+        Ok(())
+    }
+
+    /// Merges that move what a party promised or signed, which somebody else proposed.
+    async fn merges_to_look_at(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        for (record, name, kind) in self.second_looks_for(person).await? {
+            let words = match kind {
+                organisation::Proposed::Merge => format!("Look at a merge that somebody proposed: {name}"),
+                organisation::Proposed::TakeApart => format!("Look at taking records apart: {name}"),
+            };
+            work.mine.push(Item { task: Task::SecondLook, record, words, due: None });
         }
         Ok(())
     }

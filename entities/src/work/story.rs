@@ -158,6 +158,8 @@ crate::story!(
             baseline: None,
             target: None,
             source: String::new(),
+            counts_children: true,
+            zero_may_be_shown: false,
         };
         let measure = world.register.change(&memorandum.commissioner, &measure).await.unwrap();
         let (report, sign) = ((Task::Report, contract.clone()), (Task::Sign, memorandum.agreement.clone()));

@@ -12,7 +12,7 @@ use crate::settings::Settings;
 /// What is done with it.
 #[derive(Debug, Subcommand)]
 pub enum Audit {
-    /// Check that no entry was changed or taken out, and print the head
+    /// Check that no entry was changed or taken out, and that what was signed and attached is as the trail says; print the head
     Verify(Verify),
     /// Take the record out that an entry kept, because of personal data in it
     Redact(Redact),
@@ -74,6 +74,8 @@ impl Verify {
             Verdict::Whole { entries, redacted, head } => {
                 println!("{entries} entries, each as it was sealed; {redacted} redacted");
                 println!("Head: {head}");
+                let vouched = super::vouched(settings, &register).await?;
+                println!("{vouched}");
                 Ok(())
             }
             Verdict::Broken { seq, why } => anyhow::bail!("the chain is broken at entry {seq}: {why}"),

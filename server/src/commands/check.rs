@@ -48,6 +48,8 @@ impl Check {
                     let changes = register.takes_changes().await;
                     say("changes", changes.map(|()| "can be made".into()).map_err(|error| error.to_string()));
                     say("attached files", attached_files(settings, &register).await);
+                    let vouched = super::vouched(settings, &register).await.map_err(|error| format!("{error:#}"));
+                    say("what was signed and attached", vouched);
                     say(
                         "audit chain",
                         match register.verify_audit(None).await {

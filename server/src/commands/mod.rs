@@ -168,3 +168,19 @@ mod tests {
         assert!(CommandLine::try_parse_from(["concordat", "serve", "--addr", "nowhere"]).is_err());
     }
 }
+
+/// Recomputes what the audit trail vouches for, and says how much that was.
+///
+/// # Errors
+/// Something differs, and what.
+pub(crate) async fn vouched(settings: &Settings, register: &Register) -> anyhow::Result<String> {
+    let files = settings.storage().open()?;
+    let found = register.with_files(files).verify_records().await?;
+    if found.differs.is_empty() {
+        return Ok(format!(
+            "{} revisions, {} signatures and {} attached files, each as the trail says",
+            found.revisions, found.signatures, found.files
+        ));
+    }
+    anyhow::bail!("what the trail vouches for differs:\n  {}", found.differs.join("\n  "))
+}

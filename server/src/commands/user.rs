@@ -12,7 +12,8 @@ use crate::settings::Settings;
 /// What is done with people.
 #[derive(Debug, Subcommand)]
 pub enum User {
-    /// Add a person, or a role to a person; prints a one-time link to set a password
+    /// Add a person, or a role to a person; prints a one-time link to set a password. Roles that speak for an organisation wait for
+    /// its own people, once somebody has come in who can confirm them
     Add(Add),
 }
 
@@ -43,6 +44,12 @@ impl User {
         let person = AddPerson { email, name, organisation, roles, demonstration: false, by_mail: false };
         let added = register.change(&Actor::operator(), &person).await?;
         println!("{} belongs to {}", person.email.as_str(), person.organisation);
+        if let Some(nomination) = added.waits {
+            let able = register.who_confirms(nomination).await?;
+            let able: Vec<String> =
+                able.into_iter().map(|one| format!("{} ({})", one.name, one.organisation.name)).collect();
+            println!("The role waits to be confirmed in the register by: {}", able.join(", "));
+        }
         match added.link {
             Some(secret) => {
                 let origin = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.addr));

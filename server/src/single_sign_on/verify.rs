@@ -118,9 +118,17 @@ fn read(claims: &IdTokenClaims<Others, CoreGenderClaim>, groups: &str) -> Said {
         email: claims.email().map(|email| email.as_str().to_owned()),
         email_verified: claims.email_verified(),
         name: claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned()),
-        groups: others.get(groups).map(names).unwrap_or_default(),
+        groups: groups_of(others, groups),
         authenticated_at: claims.auth_time(),
     }
+}
+
+/// The groups, if the token says them. A provider leaves them out for people in very many, and says where they could be asked
+/// for (OpenID Connect Core, 5.6.2; Entra's overage): what is absent is not empty.
+fn groups_of(claims: &HashMap<String, Value>, groups: &str) -> Option<Vec<String>> {
+    let elsewhere = claims.get("_claim_names").and_then(|names| names.get(groups)).is_some();
+    let too_many = claims.get("hasgroups").is_some_and(|has| matches!(has, Value::Bool(true)) || *has == "true");
+    claims.get(groups).filter(|claim| !claim.is_null() && !elsewhere && !too_many).map(names)
 }
 
 /// Groups as a list, or one alone.
@@ -157,6 +165,23 @@ mod tests {
         assert_eq!(of(r#"["a", 1, "b", null]"#), ["a", "b"]);
         assert_eq!(of(r#""a""#), ["a"]);
         assert!(of("7").is_empty() && of(r#"{"a": "b"}"#).is_empty());
+    }
+
+    #[test]
+    fn groups_that_are_left_out_are_not_taken_for_none() {
+        let of = |json: &str| groups_of(&serde_json::from_str(json).unwrap(), "groups");
+        assert_eq!(of(r#"{"groups": ["a"]}"#), Some(vec!["a".to_owned()]));
+        assert_eq!(of(r#"{"groups": []}"#), Some(vec![]));
+        for left_out in [
+            r#"{}"#,
+            r#"{"groups": null}"#,
+            r#"{"hasgroups": "true"}"#,
+            r#"{"hasgroups": true, "groups": []}"#,
+            r#"{"_claim_names": {"groups": "src1"}, "_claim_sources": {"src1": {"endpoint": "https://graph.example"}}}"#,
+        ] {
+            assert_eq!(of(left_out), None, "{left_out}");
+        }
+        assert_eq!(of(r#"{"hasgroups": "false", "groups": ["a"]}"#), Some(vec!["a".to_owned()]));
     }
 
     #[test]

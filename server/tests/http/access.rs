@@ -33,14 +33,18 @@ enum About {
     Contract,
     /// A tender that a provider takes part in.
     Tender,
+    /// The council's own people: it has some.
+    Council,
+    /// What nothing waits for: it is not there, for whoever might look.
+    Nowhere,
 }
 
 /// What an address needs, the record it is tried on, and what is sent.
 fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static str)> {
-    use About::{Contract, Memorandum, Person, Public, Register, Signing, Tender};
+    use About::{Contract, Council, Memorandum, Nowhere, Person, Public, Register, Signing, Tender};
     use Permission::{
-        Administer, Answer, Draft, KeepRegister, ProposeWording, ReadNegotiation, ReadPublished, RecordMeetings, Sign,
-        Steer, TakePart,
+        Administer, Answer, ConfirmRole, Draft, KeepRegister, ProposeWording, ReadNegotiation, ReadPublished,
+        RecordMeetings, SecondLook, Sign, Steer, TakePart, WithdrawCommitment,
     };
     let read = *method == Method::GET;
     Some(match address {
@@ -91,7 +95,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/api/organisations" => (ReadPublished, Person, "typed=council"),
         "/agreements/{ref}/sign" => (Sign, Signing, ""),
         "/commitments/{ref}" if read => (ReadNegotiation, Memorandum, ""),
-        "/commitments/{ref}" => (Draft, Memorandum, "form=withdraw"),
+        "/commitments/{ref}" => (WithdrawCommitment, Memorandum, "form=withdraw"),
         "/commitments/{ref}/edit" => (Draft, Memorandum, ""),
         "/commitments/{ref}/respond" => (Answer, Memorandum, ""),
         "/funding/{ref}" if read => (ReadNegotiation, Memorandum, ""),
@@ -100,6 +104,9 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/services/new" | "/services/{ref}/edit" | "/services/{ref}/need" => (KeepRegister, Register, ""),
         "/contracts/new" | "/contracts/{ref}/edit" | "/contracts/{ref}/measures/new" => (KeepRegister, Register, ""),
         "/organisations/matches" | "/organisations/{ref}/merge" => (KeepRegister, Register, ""),
+        "/organisations/{ref}/roles" => (ConfirmRole, Council, ""),
+        "/organisations/{ref}/second-look" => (SecondLook, Nowhere, ""),
+        "/contracts/{ref}/measures/{id}" => (KeepRegister, Register, ""),
         "/contracts/{ref}/observations/new" => (TakePart, Contract, "measure=1"),
         "/tenders/new" | "/tenders/{ref}/edit" | "/tenders/{ref}/events/new" => (KeepRegister, Register, ""),
         "/tenders/scope" | "/tenders/{ref}/scope" => (KeepRegister, Register, ""),
@@ -155,6 +162,11 @@ fn standing(role: Role, own: bool, about: About) -> Standing {
         About::Public | About::Person => Standing::OPEN,
         About::Register => Standing { leads: true, coordinates: true, ..Standing::OPEN },
         About::Contract => Standing { owns: own && role == Role::Provider, ..Standing::OPEN },
+        About::Council => {
+            let owns = own && matches!(role, Role::Commissioner | Role::Accountable | Role::Scrutineer);
+            Standing { owns, leads: owns, ..Standing::OPEN }
+        }
+        About::Nowhere => Standing::default(),
         About::Tender => Standing { owns: role == Role::Provider, ..Standing::OPEN },
         About::Memorandum | About::Signing => {
             let visible = judge(Permission::ReadNegotiation, roles, of_agreement) == Verdict::Allowed;

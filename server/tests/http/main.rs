@@ -14,6 +14,7 @@ mod leak;
 mod limits;
 mod pages;
 mod people;
+mod power;
 mod protection;
 mod searching;
 mod sessions;
@@ -43,6 +44,7 @@ use entities::{
     account::{AddPerson, Added, Email, secret::Secret},
     attachment::Files,
     clock::Clock,
+    nomination::deeds::DecideNomination,
     organisation::{Kind, deeds::AddOrganisation},
     values::Reference,
 };
@@ -164,6 +166,11 @@ impl Service {
             by_mail: false,
         };
         let added = self.register.change(&Actor::operator(), &person).await.unwrap();
+        if let Some(nomination) = added.waits {
+            let by = self.register.who_confirms(nomination).await.unwrap().remove(0);
+            let decide = DecideNomination { nomination, seen: 1, confirmed: true };
+            self.register.change(&Actor::person(by, None), &decide).await.unwrap();
+        }
         let link = Secret::parse(added.link.as_ref().unwrap()).unwrap();
         self.register.set_password(&link, PASSWORD.into()).await.unwrap();
         added

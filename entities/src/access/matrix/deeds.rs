@@ -7,7 +7,7 @@ use super::{
     scene::{self, Scene},
 };
 use crate::{
-    access::Role,
+    access::{Actor, Role},
     account::{
         AddPerson, Email,
         deeds::{
@@ -27,18 +27,19 @@ use crate::{
     attachment::deeds::{AttachFile, PublishAttachment},
     audit::deeds::RedactEntry,
     commitment::deeds::{EditCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
-    contract::deeds::Observe,
+    contract::deeds::{Observe, SayWhatIsCounted},
     demonstration::MarkDemonstration,
     funding::{
         Stand,
         deeds::{EditFunding, StandOnCost, WriteFunding},
     },
     import::deeds::{BeginImport, DiscardImport},
+    nomination::deeds::DecideNomination,
     organisation::{
         Kind,
         deeds::{
             AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors, MergeOrganisations,
-            ProposeMatches, TakeApart, TellApart, WithdrawSuccessor,
+            ProposeMatches, TakeApart, TakeSecondLook, TellApart, WithdrawSuccessor,
         },
     },
     paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
@@ -54,7 +55,7 @@ use crate::{
         deeds::{FollowRules, RemoveGroupRule, TrustDomain, WriteGroupRule},
     },
     story::{self, next_year},
-    values::{Amount, Identifier, Pence, Reading, Scheme},
+    values::{Amount, Identifier, Pence, Reading, Reference, Scheme},
 };
 
 const DRAFT: &str = "draft, propose wording";
@@ -65,6 +66,9 @@ pub const TAKE_PART: &str = "observations, comment on a rating, ask, register, i
 pub const ADMINISTER: &str = "people, organisations, settings";
 const RECORD: &str = "record meetings, notes";
 pub const ONESELF: &str = "keep one's own account";
+const CONFIRM: &str = "confirm a role in one's own organisation (its first person: the lead)";
+const WITHDRAW: &str = "withdraw a commitment; close a round";
+const LOOK: &str = "second look at a merge that moves what a party promised or signed";
 
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     administering(walk, scene).await;
@@ -108,15 +112,35 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
 async fn people(walk: &mut Walk<'_>, scene: &Scene) {
     let [member, colleague] = scene.members;
     let day = |day| NaiveDate::from_ymd_opt(2014, 12, day).unwrap();
-    walk.deed(ADMINISTER, Scope::Register, &SetRoles { membership: member, roles: vec![Role::Signatory] }).await;
+    let roles = SetRoles { membership: member, seen: 1, roles: vec![Role::Provider] };
+    walk.deed(ADMINISTER, Scope::Register, &roles).await;
     walk.deed(ADMINISTER, Scope::Register, &InviteAgain { membership: member }).await;
     let stands_in = StandsIn { membership: colleague, from: day(1), to: Some(day(24)) };
-    let away = NameDeputy { membership: member, deputy: Some(stands_in) };
+    let away = NameDeputy { membership: member, seen: 2, deputy: Some(stands_in) };
     walk.deed(ADMINISTER, Scope::Register, &away).await;
-    let leave = Leave { membership: member, last_day: Some(day(31)), successor: Some(colleague) };
+    let leave = Leave { membership: member, seen: 3, last_day: Some(day(31)), successor: Some(colleague) };
     walk.deed(ADMINISTER, Scope::Register, &leave).await;
-    let ask = AskSecondFactor { organisation: scene.newcomer.clone(), asked: true };
+    for (organisation, scope) in [(&scene.own, Scope::OwnPlace), (&scene.coordinator, Scope::CoordinatorsPlace)] {
+        let elsewhere = walk.everybody.iter().find(|somebody| somebody.name == "Administrator Stranger").unwrap();
+        let waiting = waiting_role(walk.register, &elsewhere.actor, organisation).await;
+        walk.deed(CONFIRM, scope, &waiting).await;
+    }
+    let ask = AskSecondFactor { organisation: scene.newcomer.clone(), seen: 1, asked: true };
     walk.deed(ADMINISTER, Scope::Register, &ask).await;
+}
+
+/// A role that an administrator of elsewhere has given.
+async fn waiting_role(register: &crate::Register, administrator: &Actor, organisation: &Reference) -> DecideNomination {
+    let person = AddPerson {
+        email: Email::parse(&format!("waits.{}@example.org", organisation.in_address())).unwrap(),
+        name: "Waits".into(),
+        organisation: organisation.clone(),
+        roles: vec![Role::Partner],
+        demonstration: false,
+        by_mail: false,
+    };
+    let added = register.change(administrator, &person).await.unwrap();
+    DecideNomination { nomination: added.waits.unwrap(), seen: 1, confirmed: true }
 }
 
 async fn single_sign_on(walk: &mut Walk<'_>, scene: &Scene) {
@@ -125,7 +149,7 @@ async fn single_sign_on(walk: &mut Walk<'_>, scene: &Scene) {
         issuer: issuer(),
         group: "social-work".into(),
         organisation: scene.newcomer.clone(),
-        roles: vec![Role::Partner],
+        roles: vec![Role::Provider],
     };
     walk.deed(ADMINISTER, Scope::Register, &rule).await;
     let trust = TrustDomain { issuer: issuer(), domain: "council.example".into(), trusted: true };
@@ -136,11 +160,11 @@ async fn single_sign_on(walk: &mut Walk<'_>, scene: &Scene) {
         email: Some("single@council.example".into()),
         email_verified: Some(true),
         name: None,
-        groups: vec!["social-work".into()],
+        groups: Some(vec!["social-work".into()]),
         authenticated_at: None,
     };
     walk.deed(ADMINISTER, Scope::Register, &FollowRules { said }).await;
-    walk.deed(ADMINISTER, Scope::Register, &RemoveGroupRule { rule: 1 }).await;
+    walk.deed(ADMINISTER, Scope::Register, &RemoveGroupRule { rule: 1, seen: 1 }).await;
 }
 
 async fn oneself(walk: &mut Walk<'_>) {
@@ -149,6 +173,13 @@ async fn oneself(walk: &mut Walk<'_>) {
     let address = AskEmailChange { email: Email::parse("another@example.org").unwrap() };
     walk.deed(ONESELF, Scope::Oneself, &address).await;
     walk.deed(ONESELF, Scope::Oneself, &SetSecondFactor::none()).await;
+}
+
+/// At what the lead sees.
+async fn second_look(walk: &Walk<'_>, scene: &Scene) -> TakeSecondLook {
+    let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
+    let seen = walk.register.second_look(&lead.actor.viewer, &scene.observer).await.unwrap().seen;
+    TakeSecondLook { merged: scene.observer.clone(), seen, confirmed: true }
 }
 
 async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
@@ -164,7 +195,11 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &services).await;
     let merge = MergeOrganisations { kept: scene.stranger.clone(), merged: scene.observer.clone(), why: String::new() };
     walk.deed(KEEP, Scope::Register, &merge).await;
+    let look = second_look(walk, scene).await;
+    walk.deed(LOOK, Scope::OneOwner, &look).await;
     walk.deed(KEEP, Scope::Register, &TakeApart { merged: scene.observer.clone() }).await;
+    let look = second_look(walk, scene).await;
+    walk.deed(LOOK, Scope::OneOwner, &look).await;
     walk.deed(KEEP, Scope::Register, &ProposeMatches { source: "etr.csv".into(), after: 0 }).await;
     walk.deed(KEEP, Scope::Register, &TellApart { proposal: 1 }).await;
     walk.deed(KEEP, Scope::Register, &scene::service()).await;
@@ -176,6 +211,14 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     let rewritten = crate::contract::deeds::WriteContract { existing, ..scene::contract(&scene.own, &scene.own) };
     walk.deed(KEEP, Scope::Register, &rewritten).await;
     walk.deed(KEEP, Scope::Register, &scene::measure(&scene.contract)).await;
+    let counted = SayWhatIsCounted {
+        contract: scene.contract.clone(),
+        measure: scene.measure,
+        seen: 1,
+        counts_children: false,
+        zero_may_be_shown: false,
+    };
+    walk.deed(KEEP, Scope::Register, &counted).await;
     let observe = Observe {
         contract: scene.contract.clone(),
         measure: scene.measure,
@@ -302,7 +345,7 @@ async fn promising(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(DRAFT, Scope::OneOwner, &edit).await;
     let seen = story::seen(walk.register, &scene.commitment).await;
     let withdraw = WithdrawCommitment { commitment: scene.commitment.clone(), seen, why: "Promised elsewhere".into() };
-    walk.deed(DRAFT, Scope::OneOwner, &withdraw).await;
+    walk.deed(WITHDRAW, Scope::OneOwner, &withdraw).await;
 }
 
 async fn steering(walk: &mut Walk<'_>, scene: &Scene) {

@@ -134,6 +134,8 @@ pub fn measure(contract: &Reference) -> AddMeasure {
         baseline: None,
         target: None,
         source: String::new(),
+        counts_children: true,
+        zero_may_be_shown: false,
     }
 }
 

@@ -6,16 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Change, Deed, Refusal,
-    access::{Permission, Role, Standing},
+    access::{Permission, Role, Roles, Standing},
     account::{secret::Secret, table},
-    mail, organisation,
+    mail,
+    nomination::{deeds::given, rules::Given},
+    organisation,
     single_sign_on::deeds::keep_by_hand,
     values::Reference,
 };
 
 use super::{
+    Told, give_beside,
     invite::{LINK_HOURS, invite},
-    letters,
+    leave::has_left,
+    letters, moved_on, roles_of, told,
 };
 
 /// An e-mail address in lower case: something, an @, a host with a point; at most 254 characters.
@@ -39,14 +43,15 @@ impl Email {
     }
 }
 
-/// Adds a person to an organisation with roles; for somebody who has an account already, adds the membership or its roles.
+/// Adds a person to an organisation with roles; for somebody who has an account already, adds the membership or its roles. Roles
+/// that speak for another organisation than the administrator's own wait until its people have confirmed them.
 #[derive(Clone, Debug)]
 pub struct AddPerson {
     pub email: Email,
     pub name: String,
     pub organisation: Reference,
     pub roles: Vec<Role>,
-    /// The demonstration's people, whose sign-ins are shown while it is loaded.
+    /// The demonstration's people, whose sign-ins are shown while it is loaded, and whose roles wait for nobody.
     pub demonstration: bool,
     /// Tells the person by mail; if not, whoever adds them gets the link.
     pub by_mail: bool,
@@ -59,6 +64,9 @@ pub struct Added {
     pub membership: i64,
     /// The secret of a one-time link to set a password; `None` for somebody who has one, or was told by mail.
     pub link: Option<String>,
+    /// What waits to be confirmed, by key.
+    #[serde(default)]
+    pub waits: Option<i64>,
 }
 
 impl Deed for AddPerson {
@@ -78,29 +86,36 @@ impl Deed for AddPerson {
             return Err(Refusal::field("role", "Choose at least one role"));
         }
         let (account, is_new) = self.account(change).await?;
-        let membership = self.membership(change, account.id, organisation.id).await?;
-        for role in &self.roles {
-            let kept = table::membership_role::Entity::find_by_id((membership, *role)).one(&change.tx).await?;
-            if kept.is_none() {
-                let row = table::membership_role::ActiveModel { membership_id: Set(membership), role: Set(*role) };
-                table::membership_role::Entity::insert(row).exec_without_returning(&change.tx).await?;
+        let Joined { membership, before, held } = self.join(change, account.id, organisation.id).await?;
+        let new: Roles = self.roles.iter().copied().filter(|role| !held.has(*role)).collect();
+        let given = match self.demonstration {
+            true => Given::new(new, true),
+            false => given(change, &organisation, Some(account.id), new).await?,
+        };
+        let waits = match self.demonstration {
+            true => {
+                super::write_roles(change, membership.id, new.iter().fold(held, Roles::with)).await?;
+                None
             }
-        }
-        change.record(Self::NAME, &organisation.reference, None, &(account.id, &self.roles));
-        let id = account.id;
+            false => give_beside(change, &organisation, &membership, held, given).await?,
+        };
+        let after = told(&membership, given.at_once.iter().fold(held, Roles::with));
+        change.record(Self::NAME, &organisation.reference, before.as_ref(), &after);
+        let (id, membership) = (account.id, membership.id);
         let link = match (is_new, self.by_mail) {
             (true, true) => {
                 invite(change, account, &organisation.name).await?;
                 None
             }
             (true, false) => Some(self.link(change, account).await?),
-            (false, true) => {
+            (false, true) if waits.is_none() => {
                 mail::post(&change.tx, change.now(), letters::added(&account, &organisation.name, membership)).await?;
                 None
             }
-            (false, false) => None,
+            // Whoever waits is told once it is confirmed.
+            (false, _) => None,
         };
-        Ok(Added { account: id, membership, link })
+        Ok(Added { account: id, membership, link, waits })
     }
 }
 
@@ -136,34 +151,40 @@ impl AddPerson {
         Ok(link.reveal().into())
     }
 
-    async fn membership(&self, change: &Change, account: i64, organisation: i64) -> Result<i64, Refusal> {
+    /// The membership, new or as it was; somebody who left comes back without the roles of then.
+    async fn join(&self, change: &Change, account: i64, organisation: i64) -> Result<Joined, Refusal> {
         use table::membership::{ActiveModel, Column, Entity};
         let kept = Entity::find()
             .filter(Column::AccountId.eq(account))
             .filter(Column::OrganisationId.eq(organisation))
             .one(&change.tx)
             .await?;
-        match kept {
-            Some(membership) => {
-                // Somebody who left and comes back.
-                let id = membership.id;
-                let mut row = membership.into_active_model();
-                row.last_day = Set(None);
-                table::membership::Entity::update(row).exec(&change.tx).await?;
-                keep_by_hand(change, id).await?;
-                Ok(id)
-            }
-            None => {
-                let row = ActiveModel {
-                    account_id: Set(account),
-                    organisation_id: Set(organisation),
-                    last_day: Set(None),
-                    ..Default::default()
-                };
-                Ok(row.insert(&change.tx).await?.id)
-            }
-        }
+        let Some(kept) = kept else {
+            let row = ActiveModel {
+                account_id: Set(account),
+                organisation_id: Set(organisation),
+                last_day: Set(None),
+                version: Set(1),
+                ..Default::default()
+            };
+            return Ok(Joined { membership: row.insert(&change.tx).await?, before: None, held: Roles::NONE });
+        };
+        let roles = roles_of(change, kept.id).await?;
+        let before = Some(told(&kept, roles));
+        let held = if has_left(&kept, change.today()) { Roles::NONE } else { roles };
+        let membership = moved_on(change, kept, None).await?;
+        keep_by_hand(change, membership.id).await?;
+        Ok(Joined { membership, before, held })
     }
+}
+
+/// A membership that a person is added to.
+struct Joined {
+    membership: table::membership::Model,
+    /// As it was, for the entry; `None` if it is new.
+    before: Option<Told>,
+    /// The roles that it keeps.
+    held: Roles,
 }
 
 #[cfg(test)]

@@ -3,11 +3,15 @@
 use chrono::NaiveDate;
 use sea_orm::{Set, entity::prelude::*};
 
-use super::membership;
+use super::{membership, moved_on};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     account::table,
+    nomination::{
+        self,
+        deeds::{Giving, nominate, stands_in_at_once, tell_of, withdraw},
+    },
     organisation,
 };
 
@@ -26,6 +30,8 @@ pub struct StandsIn {
 pub struct NameDeputy {
     /// The membership of whoever is away, by key.
     pub membership: i64,
+    /// The membership's version, as the page showed it.
+    pub seen: i64,
     pub deputy: Option<StandsIn>,
 }
 
@@ -40,19 +46,57 @@ impl Deed for NameDeputy {
     }
 
     async fn act(&self, change: &Change, (away, organisation): Self::Subject) -> Result<(), Refusal> {
+        change.fresh(&organisation.reference, self.seen, away.version).await?;
         if let Some(StandsIn { from, to: Some(to), .. }) = self.deputy
             && to < from
         {
             return Err(Refusal::field("to", "Enter a last day that is not before the first"));
         }
-        stand_in(change, &away, self.deputy.as_ref()).await?;
-        change.record(Self::NAME, &organisation.reference, None, &(away.account_id, away.id, &self.deputy));
+        let before = current(change, away.id).await?;
+        let away = moved_on(change, away.clone(), away.last_day).await?;
+        let waits = appoint(change, &organisation, &away, self.deputy.as_ref()).await?;
+        let told = |deputy: Option<StandsIn>, waits: bool| (away.account_id, away.id, deputy, waits);
+        change.record(
+            Self::NAME,
+            &organisation.reference,
+            Some(&told(before, false)),
+            &told(self.deputy.clone(), waits),
+        );
         Ok(())
     }
 }
 
+/// Who stands in for a membership now.
+pub(super) async fn current(change: &Change, membership: i64) -> Result<Option<StandsIn>, Refusal> {
+    use table::deputy::{Column, Entity};
+    let row = Entity::find().filter(Column::MembershipId.eq(membership)).one(&change.tx).await?;
+    Ok(row.map(|row| StandsIn { membership: row.deputy_id, from: row.from_day, to: row.to_day }))
+}
+
+/// Lets somebody stand in from the day that is said, or once the organisation's own people have confirmed it; ends whatever was
+/// said before. Tells whether it waits.
+pub(super) async fn appoint(
+    change: &Change,
+    organisation: &organisation::table::Model,
+    away: &table::membership::Model,
+    deputy: Option<&StandsIn>,
+) -> Result<bool, Refusal> {
+    withdraw(change, nomination::Kind::Deputy, away.id).await?;
+    stand_in(change, away, deputy).await?;
+    let Some(deputy) = deputy else { return Ok(false) };
+    let (stands_in, _) = membership(change, deputy.membership).await?;
+    if stands_in_at_once(change, organisation, stands_in.account_id).await? {
+        tell_of(change, organisation.id, format!("deputy {} {}", away.id, away.version)).await?;
+        return Ok(false);
+    }
+    stand_in(change, away, None).await?;
+    let StandsIn { membership: deputy, from, to } = *deputy;
+    nominate(change, organisation, Giving::Deputy { membership: away.id, deputy, from, to }).await?;
+    Ok(true)
+}
+
 /// Writes who stands in for a membership; one at a time.
-pub(super) async fn stand_in(
+pub(crate) async fn stand_in(
     change: &Change,
     away: &table::membership::Model,
     deputy: Option<&StandsIn>,

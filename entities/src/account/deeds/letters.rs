@@ -31,6 +31,16 @@ pub fn added(account: &table::Model, organisation: &str, membership: i64) -> Let
     letter(format!("membership {membership}"), &account.email, &subject, &account.name, text)
 }
 
+/// To somebody whose role the organisation's own people have confirmed.
+pub fn confirmed(account: &table::Model, organisation: &str, nomination: i64) -> Letter {
+    let text = format!(
+        "Your role for {organisation} has been confirmed by its own people. Sign in as before, at {ORIGIN}/sign-in, and choose it \
+         in your account."
+    );
+    let subject = format!("You can now act for {organisation} in Concordat");
+    letter(format!("confirmed {nomination}"), &account.email, &subject, &account.name, text)
+}
+
 /// With the link by which somebody who forgot the password sets another.
 pub fn reset(account: &table::Model, link: &str, digest: &str) -> Letter {
     let text = format!(

@@ -1,20 +1,22 @@
 //! Changing the set of roles of a membership.
 
-use sea_orm::{Set, entity::prelude::*};
-
-use super::{another_administrator, membership};
+use super::{another_administrator, give_beside, membership, moved_on, roles_of, told};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Roles, Standing},
     account::table,
+    nomination::deeds::given,
     organisation,
     single_sign_on::deeds::keep_by_hand,
 };
 
-/// From now on these, and no others, are the roles of a membership.
+/// From now on these, and no others, are the roles of a membership; those that speak for another organisation than the
+/// administrator's own once its people have confirmed them.
 #[derive(Clone, Debug)]
 pub struct SetRoles {
     pub membership: i64,
+    /// The membership's version, as the page showed it.
+    pub seen: i64,
     pub roles: Vec<Role>,
 }
 
@@ -29,24 +31,24 @@ impl Deed for SetRoles {
     }
 
     async fn act(&self, change: &Change, (membership, organisation): Self::Subject) -> Result<(), Refusal> {
-        use table::membership_role::{ActiveModel, Column, Entity};
-        let after: Roles = self.roles.iter().copied().collect();
-        if after == Roles::NONE {
+        change.fresh(&organisation.reference, self.seen, membership.version).await?;
+        let asked: Roles = self.roles.iter().copied().collect();
+        if asked == Roles::NONE {
             return Err(Refusal::field("role", "Choose at least one role, or say when the person leaves"));
         }
-        if !after.has(Role::Administrator) {
+        if !asked.has(Role::Administrator) {
             another_administrator(change, membership.id).await?;
         }
-        let kept = Entity::find().filter(Column::MembershipId.eq(membership.id)).all(&change.tx).await?;
-        let before: Roles = kept.into_iter().map(|row| row.role).collect();
-        Entity::delete_many().filter(Column::MembershipId.eq(membership.id)).exec(&change.tx).await?;
-        for role in after.iter() {
-            let row = ActiveModel { membership_id: Set(membership.id), role: Set(role) };
-            Entity::insert(row).exec_without_returning(&change.tx).await?;
-        }
+        let before = roles_of(change, membership.id).await?;
+        let stays: Roles = before.iter().filter(|role| asked.has(*role)).collect();
+        let new: Roles = asked.iter().filter(|role| !before.has(*role)).collect();
+        let given = given(change, &organisation, Some(membership.account_id), new).await?;
+        let was = told(&membership, before);
+        let membership = moved_on(change, membership.clone(), membership.last_day).await?;
+        give_beside(change, &organisation, &membership, stays, given).await?;
         keep_by_hand(change, membership.id).await?;
-        let told = |roles: Roles| (membership.account_id, membership.id, roles.iter().collect::<Vec<_>>());
-        change.record(Self::NAME, &organisation.reference, Some(&told(before)), &told(after));
+        let after = given.at_once.iter().fold(stays, Roles::with);
+        change.record(Self::NAME, &organisation.reference, Some(&was), &told(&membership, after));
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     access::{Permission, Role, Standing, Verdict, Viewer, judge},
     account::table,
     extent::Extent,
+    nomination::read::Nomination,
     organisation,
     single_sign_on::table::{by_rule, identity},
     values::{Reference, text},
@@ -59,6 +60,10 @@ pub struct Belonging {
     pub has_left: bool,
     /// Who stands in or has taken over: name, first day, last day.
     pub deputy: Option<(String, NaiveDate, Option<NaiveDate>)>,
+    /// What waits to be confirmed, with the names of who may do it.
+    pub waiting: Vec<(Nomination, Vec<String>)>,
+    /// Of its roles, last day and deputy together.
+    pub version: i64,
     /// The other members of the organisation who have not left: membership and name.
     pub colleagues: Vec<(i64, String)>,
 }
@@ -159,6 +164,8 @@ impl Register {
             by_rule: by_rule::Entity::find_by_id(row.id).one(self.reader()).await?.is_some(),
             has_left: row.last_day.is_some_and(|last| last < today),
             deputy,
+            waiting: self.nominations_of(row.id).await?,
+            version: row.version,
             colleagues,
         })
     }

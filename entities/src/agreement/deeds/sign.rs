@@ -1,6 +1,6 @@
 //! Signing: a party signs the frozen revision; the last signature makes the agreement signed, exactly once.
 
-use sea_orm::{QueryOrder, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::write;
@@ -8,6 +8,7 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement::{State, read, schedules, table},
+    organisation,
     values::Reference,
 };
 
@@ -82,6 +83,12 @@ impl Sign {
             let why = format!("The agreement cannot be signed while it is: {}", agreement.state.label().to_lowercase());
             return Err(Refusal::rule(why, "Wait until the commissioner opens it for signing"));
         };
+        if !schedules::is_as_hashed(&revision) {
+            return Err(Refusal::rule(
+                "The text is not the one that was opened for signing: it was changed outside the register",
+                "Tell whoever runs the register; nothing can be signed until it is mended",
+            ));
+        }
         if revision.hash != self.hash {
             return Err(Refusal::rule(
                 "The text changed after you opened this page",
@@ -111,7 +118,9 @@ impl Sign {
         agreement: table::Model,
         revision: &table::revision::Model,
     ) -> Result<Signed, Refusal> {
+        let name = organisation::read::by_id(&change.tx, hand.organisation).await?.name;
         let row = table::signature::ActiveModel {
+            organisation_name: Set(name),
             agreement_id: Set(agreement.id),
             revision_id: Set(revision.id),
             organisation_id: Set(hand.organisation),
@@ -134,12 +143,24 @@ impl Sign {
         if waiting > 0 {
             return Ok(Signed::Waiting { parties: waiting });
         }
+        keep_names(change, &parties).await?;
         write(change, "made the agreement signed by its last signature", agreement, &[], |row| {
             row.state = Set(State::Signed)
         })
         .await?;
         Ok(Signed::Complete)
     }
+}
+
+/// Keeps what the parties are called on the day on which their agreement is signed.
+async fn keep_names(change: &Change, parties: &[table::party::Model]) -> Result<(), Refusal> {
+    for party in parties {
+        let name = organisation::read::by_id(&change.tx, party.organisation_id).await?.name;
+        let mut row = party.clone().into_active_model();
+        row.name_when_signed = Set(Some(name));
+        row.update(&change.tx).await?;
+    }
+    Ok(())
 }
 
 /// The signatures of a revision, in the order in which they were given.

@@ -3,12 +3,15 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::readable;
+use super::{readable, then_called};
 use crate::{
     Deed, Refusal, Register,
     access::Viewer,
     account,
-    agreement::deeds::{AddParty, PARTIES, RemoveParty},
+    agreement::{
+        deeds::{AddParty, PARTIES, RemoveParty},
+        table,
+    },
     audit, commitment, funding,
     organisation::{self, read::Named},
     values::Reference,
@@ -25,6 +28,8 @@ pub struct Event {
     /// Told to signed-in readers of the negotiation only.
     pub person: Option<String>,
     pub organisation: Option<Named>,
+    /// What it was called by then, as far as its signature says so, if that is another name than today's.
+    pub then_called: Option<String>,
     /// The party that joined or left; told to readers of the negotiation only.
     pub party: Option<Named>,
 }
@@ -72,9 +77,21 @@ impl Register {
             .filter(account::table::Column::Id.is_in(entries.iter().filter_map(|entry| entry.account_id)))
             .all(self.reader())
             .await?;
+        let signed = table::signature::Entity::find()
+            .filter(table::signature::Column::AgreementId.eq(agreement.id))
+            .order_by_asc(table::signature::Column::Id)
+            .all(self.reader())
+            .await?;
+        // The first signature that came at the time of the event or after it.
+        let called = |entry: &audit::table::Model| {
+            let id = entry.organisation_id?;
+            let signature = signed.iter().find(|row| row.organisation_id == id && row.at >= entry.at)?;
+            then_called(&names, id, Some(&signature.organisation_name))
+        };
         let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
         let event = |entry: audit::table::Model| Event {
             at: entry.at,
+            then_called: called(&entry),
             party: moved(&entry).map(|id| Named::of(&names, id)),
             deed: entry.deed,
             record: entry.record,

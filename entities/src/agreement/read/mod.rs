@@ -1,6 +1,6 @@
 //! What is read of agreements, and which of them a viewer may read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{Condition, DbErr, PaginatorTrait, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -8,6 +8,7 @@ use super::{State, table};
 use crate::{
     Change, Refusal,
     access::{Cell, Permission, Standing, Verdict, Viewer, cell, judge},
+    organisation::read::Named,
     values::Reference,
 };
 
@@ -164,4 +165,9 @@ pub(crate) async fn parties(db: &impl ConnectionTrait, agreement: i64) -> Result
 /// What a viewer may do of a list of things, for pages that offer only what will be accepted.
 pub(crate) fn may(viewer: &Viewer, standing: Standing, permission: Permission) -> bool {
     judge(permission, viewer.roles(), standing) == Verdict::Allowed
+}
+
+/// What an organisation was called, if that is another name than today's.
+fn then_called(names: &HashMap<i64, Named>, id: i64, then: Option<&String>) -> Option<String> {
+    then.filter(|then| !then.is_empty() && **then != Named::of(names, id).name).cloned()
 }

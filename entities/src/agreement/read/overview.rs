@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{may, parties, readable, reads_negotiation};
+use super::{may, parties, readable, reads_negotiation, then_called};
 use crate::{
     Refusal, Register,
     access::{Permission, Viewer},
@@ -22,6 +22,8 @@ pub struct Overview {
     pub agreement: table::Model,
     pub status: Status,
     pub lead: Named,
+    /// What the lead was called when the agreement was signed, if that is another name than today's.
+    pub lead_then_called: Option<String>,
     pub coordinator: Option<Named>,
     pub parties: Vec<PartyRow>,
     pub steps: Vec<StepOffer>,
@@ -40,6 +42,8 @@ pub struct Overview {
 #[derive(Clone, Debug)]
 pub struct PartyRow {
     pub organisation: Named,
+    /// What it was called when the agreement was signed, if that is another name than today's.
+    pub then_called: Option<String>,
     pub role: PartyRole,
     pub speaks_as: SpeaksAs,
     pub signs: bool,
@@ -67,6 +71,7 @@ impl Register {
         let bodies = rows.iter().map(|party| party.organisation_id);
         let mut answering = organisation::read::answering(self.reader(), bodies, self.clock().today()).await?;
         let shown = rows.iter().map(|party| PartyRow {
+            then_called: then_called(&names, party.organisation_id, party.name_when_signed.as_ref()),
             organisation: Named::of(&names, party.organisation_id),
             role: party.role,
             speaks_as: party.speaks_as,
@@ -81,6 +86,10 @@ impl Register {
         let signs = rows.iter().any(|party| party.signs && Some(party.organisation_id) == viewer.organisation());
         Ok(Overview {
             status: Status::on(self.clock().today(), agreement.state, agreement.starts, agreement.ends),
+            lead_then_called: rows
+                .iter()
+                .find(|party| party.organisation_id == agreement.lead_id)
+                .and_then(|lead| then_called(&names, lead.organisation_id, lead.name_when_signed.as_ref())),
             lead: Named::of(&names, agreement.lead_id),
             coordinator: agreement.coordinator_id.map(|id| Named::of(&names, id)),
             parties: shown,

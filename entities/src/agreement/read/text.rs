@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{may, parties, readable};
+use super::{may, parties, readable, then_called};
 use crate::{
     Refusal, Register,
     access::{Permission, Viewer},
@@ -26,6 +26,8 @@ pub struct Text {
     /// What is printed around it, once approvals have opened: before, it moves with the records.
     pub printed: Option<Printed>,
     pub hash: String,
+    /// False if something else was hashed: then nobody may rely on it.
+    pub has_its_hash: bool,
     pub frozen: bool,
     pub at: DateTime<Utc>,
 }
@@ -64,6 +66,8 @@ pub struct Signatures {
 #[derive(Clone, Debug)]
 pub struct SignatureRow {
     pub organisation: Named,
+    /// What it was called when it signed, if that is another name than today's.
+    pub then_called: Option<String>,
     pub signatory: String,
     pub position: String,
     pub authority: String,
@@ -74,6 +78,8 @@ pub struct SignatureRow {
     pub scan: Option<Reference>,
     /// False for a revision that was reopened after it was signed.
     pub counts: bool,
+    /// False if its revision is not what was signed.
+    pub has_its_hash: bool,
 }
 
 impl Register {
@@ -84,6 +90,7 @@ impl Register {
         // Reopened, it is a draft again, and what was printed of it is history.
         let frozen = |revision: &table::revision::Model| revision.frozen && !agreement.state.is_open_to_drafting();
         Ok(newest.map(|revision| Text {
+            has_its_hash: schedules::is_as_hashed(&revision),
             number: revision.number,
             frozen: frozen(&revision),
             printed: frozen(&revision).then_some(Printed {
@@ -147,6 +154,7 @@ impl Register {
             rows: rows
                 .iter()
                 .map(|row| SignatureRow {
+                    then_called: then_called(&names, row.organisation_id, Some(&row.organisation_name)),
                     organisation: Named::of(&names, row.organisation_id),
                     signatory: row.signatory.clone(),
                     position: row.position.clone(),
@@ -156,6 +164,10 @@ impl Register {
                     at: row.at,
                     scan: row.attachment_id.and_then(|id| scans.get(&id).cloned()),
                     counts: current(row),
+                    has_its_hash: revisions
+                        .iter()
+                        .find(|revision| revision.id == row.revision_id)
+                        .is_some_and(|revision| revision.hash == row.hash && schedules::is_as_hashed(revision)),
                 })
                 .collect(),
         })

@@ -27,7 +27,7 @@ pub struct WithdrawCommitment {
 
 impl Deed for WithdrawCommitment {
     const NAME: &'static str = "withdrew a commitment";
-    const PERMISSION: Permission = Permission::Draft;
+    const PERMISSION: Permission = Permission::WithdrawCommitment;
     type Subject = (table::Model, agreement::table::Model);
     type Done = ();
 

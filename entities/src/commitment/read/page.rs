@@ -32,6 +32,7 @@ pub struct Page {
     /// What was said, newest first; only for readers of the negotiation.
     pub said: Vec<Said>,
     pub may_draft: bool,
+    pub may_withdraw: bool,
     pub may_request: bool,
     pub may_answer: bool,
     /// May enter what its owner answered by letter.
@@ -101,6 +102,7 @@ impl Register {
             costs: self.costs(viewer, &commitment, inside).await?,
             said: if inside { self.said(commitment.id).await? } else { Vec::new() },
             may_draft: open && may(viewer, standing, Permission::Draft),
+            may_withdraw: open && may(viewer, standing, Permission::WithdrawCommitment),
             may_request: open
                 && agreement.state != agreement::State::Drafting
                 && may(viewer, standing, Permission::Steer)

@@ -1,6 +1,6 @@
 //! Giving a contract an outcome measure.
 
-use sea_orm::{Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
 
 use super::locked;
 use crate::{
@@ -22,6 +22,9 @@ pub struct AddMeasure {
     pub baseline: Option<Reading>,
     pub target: Option<Reading>,
     pub source: String,
+    /// Small numbers of it are hidden from everybody else.
+    pub counts_children: bool,
+    pub zero_may_be_shown: bool,
 }
 
 impl Deed for AddMeasure {
@@ -50,10 +53,48 @@ impl Deed for AddMeasure {
             baseline: Set(self.baseline),
             target: Set(self.target),
             source: Set(self.source.clone()),
+            counts_children: Set(self.counts_children),
+            zero_may_be_shown: Set(self.zero_may_be_shown),
+            version: Set(1),
             ..Default::default()
         };
         let measure = row.insert(&change.tx).await?;
         change.record(Self::NAME, &contract.reference, None, &measure);
         Ok(measure.id)
+    }
+}
+
+/// Says whether a measure counts children, and whether its zeros may be shown: what is hidden of it follows from that.
+#[derive(Clone, Debug)]
+pub struct SayWhatIsCounted {
+    pub contract: Reference,
+    pub measure: i64,
+    /// The measure's version, as the page showed it.
+    pub seen: i64,
+    pub counts_children: bool,
+    pub zero_may_be_shown: bool,
+}
+
+impl Deed for SayWhatIsCounted {
+    const NAME: &'static str = "said whether a measure counts children";
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Subject = table::Model;
+    type Done = ();
+
+    async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
+        locked(change, &self.contract).await
+    }
+
+    async fn act(&self, change: &Change, contract: Self::Subject) -> Result<(), Refusal> {
+        let before = table::measure::Entity::find_by_id(self.measure).lock_exclusive().one(&change.tx).await?;
+        let before = before.filter(|measure| measure.contract_id == contract.id).ok_or(Refusal::NotFound)?;
+        change.fresh(&contract.reference, self.seen, before.version).await?;
+        let mut row = before.clone().into_active_model();
+        row.counts_children = Set(self.counts_children);
+        row.zero_may_be_shown = Set(self.zero_may_be_shown);
+        row.version = Set(before.version + 1);
+        let after = row.update(&change.tx).await?;
+        change.record(Self::NAME, &contract.reference, Some(&before), &after);
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ mod register_interest;
 mod write;
 
 pub use intend::Intend;
-pub use measure::AddMeasure;
+pub use measure::{AddMeasure, SayWhatIsCounted};
 pub use observe::Observe;
 pub use register_interest::RegisterContractInterest;
 pub use write::WriteContract;

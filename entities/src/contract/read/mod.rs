@@ -7,12 +7,14 @@ use crate::access::{Role, Standing, Viewer};
 
 mod ending;
 mod list;
+mod measures;
 mod page;
 mod providers;
 
 pub use ending::{Ending, EndingFilter, EndingList, EndingOrder, InterestedProvider};
 pub use list::{Filter, List, Order, Row};
-pub use page::{MeasureRow, Page};
+pub use measures::{MeasureRow, Observed};
+pub use page::Page;
 pub use providers::{Provider, ProviderFilter, ProviderOrder, ProviderPage, Providers};
 
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.

@@ -2,7 +2,7 @@
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Ending, InterestedProvider, Row, standing};
+use super::{Ending, InterestedProvider, MeasureRow, Row, standing};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
@@ -33,23 +33,6 @@ pub struct Page {
     pub may_keep: bool,
     /// May report observations: it is the viewer's own contract.
     pub may_observe: bool,
-}
-
-/// A measure with its observations, oldest period first.
-#[derive(Clone, Debug)]
-pub struct MeasureRow {
-    pub measure: table::measure::Model,
-    /// What counts for each period: of corrections, the last.
-    pub observations: Vec<table::observation::Model>,
-    /// The figures that were corrected since.
-    pub corrected: Vec<table::observation::Model>,
-}
-
-impl MeasureRow {
-    /// The key of the latest observation, of whatever period; 0 if there is none.
-    pub fn latest(&self) -> i64 {
-        self.observations.iter().chain(&self.corrected).map(|observation| observation.id).max().unwrap_or_default()
-    }
 }
 
 impl Register {
@@ -88,33 +71,10 @@ impl Register {
             may_take_part: may(viewer, Standing::OWN, Permission::TakePart),
             row: self.contract_rows(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
             buyers: buyers.iter().map(|buyer| Named::of(&names, buyer.organisation_id)).collect(),
-            measures: self.measures(contract.id).await?,
+            measures: self.measures(viewer, &contract).await?,
             may_keep: may(viewer, standing, Permission::KeepRegister),
             may_observe: may(viewer, standing, Permission::TakePart),
             contract,
         })
-    }
-
-    /// The measures of a contract.
-    pub(crate) async fn measures(&self, contract: i64) -> Result<Vec<MeasureRow>, Refusal> {
-        let measures = table::measure::Entity::find()
-            .filter(table::measure::Column::ContractId.eq(contract))
-            .order_by_asc(table::measure::Column::Id)
-            .all(self.reader())
-            .await?;
-        let mut rows = Vec::with_capacity(measures.len());
-        for measure in measures {
-            let all = table::observation::Entity::find()
-                .filter(table::observation::Column::MeasureId.eq(measure.id))
-                .order_by_asc(table::observation::Column::PeriodStart)
-                .order_by_asc(table::observation::Column::Id)
-                .all(self.reader())
-                .await?;
-            let put_right: Vec<i64> = all.iter().filter_map(|observation| observation.corrects_id).collect();
-            let (corrected, observations) =
-                all.into_iter().partition(|observation| put_right.contains(&observation.id));
-            rows.push(MeasureRow { measure, observations, corrected });
-        }
-        Ok(rows)
     }
 }

@@ -13,6 +13,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct AskSecondFactor {
     pub organisation: Reference,
+    /// The organisation's version, as the page showed it.
+    pub seen: i64,
     pub asked: bool,
 }
 
@@ -28,9 +30,12 @@ impl Deed for AskSecondFactor {
     }
 
     async fn act(&self, change: &Change, organisation: table::Model) -> Result<(), Refusal> {
+        change.fresh(&organisation.reference, self.seen, organisation.version).await?;
+        let version = organisation.version + 1;
         let (reference, before) = (organisation.reference.clone(), organisation.asks_second_factor);
         let mut row = organisation.into_active_model();
         row.asks_second_factor = Set(self.asked);
+        row.version = Set(version);
         table::Entity::update(row).exec(&change.tx).await?;
         change.record(Self::NAME, &reference, Some(&before), &self.asked);
         Ok(())

@@ -8,6 +8,8 @@ mod import_successors;
 mod matching;
 mod merge;
 #[cfg(test)]
+mod renaming_story;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod succession_story;
@@ -20,5 +22,6 @@ pub use import::{ImportOrganisations, Imported};
 pub use import_successors::{ImportSuccessors, Linked, Successor};
 pub use matching::{ProposeMatches, Proposed, TellApart};
 pub(super) use merge::has_people;
-pub use merge::{MergeOrganisations, TakeApart};
+pub use merge::{Done, MergeOrganisations, TakeApart, TakeSecondLook};
+pub(super) use merge::{Weight, waiting, weight};
 pub use withdraw_successor::WithdrawSuccessor;

@@ -12,7 +12,7 @@ use crate::{
     access::{Permission, Standing, Verdict, Viewer, judge},
     agreement, contract,
     organisation::{
-        deeds::has_people,
+        deeds::{Weight, has_people},
         rules::{
             pointers::{Counted, MOVED, Once, Pointer},
             succession,
@@ -38,6 +38,8 @@ pub struct MergePreview {
     /// How many of what would be moved, of what the viewer may read.
     pub moves: Vec<(&'static str, u64)>,
     pub hindrances: Vec<Hindrance>,
+    /// It would move what a party leads, promised, paid or signed: somebody else looks at it first.
+    pub waits: bool,
 }
 
 impl Register {
@@ -64,7 +66,8 @@ impl Register {
                 moves.push((if count == 1 { pointer.called.0 } else { pointer.called.1 }, count));
             }
         }
-        Ok(MergePreview { kept, merged, moves, hindrances })
+        let weight = Weight::of_merge(self.reader(), kept.organisation.id, merged.organisation.id).await?;
+        Ok(MergePreview { kept, merged, moves, hindrances, waits: !weight.is_nothing() })
     }
 }
 

@@ -14,6 +14,7 @@ mod matches;
 mod merging;
 mod namesakes;
 mod page;
+mod second_look;
 mod suggest;
 
 pub use answering::Answering;
@@ -26,6 +27,8 @@ pub(crate) use namesakes::namesakes;
 pub use namesakes::which_of;
 pub use page::{Happened, Page, Related};
 pub(crate) use page::{identifiers, other_names};
+pub use second_look::SecondLook;
+pub(crate) use second_look::{lead_of_all, looks};
 
 /// An organisation by its reference.
 pub(crate) async fn by_reference(

@@ -14,6 +14,8 @@ pub struct Pointer {
     /// What one and several of them are called.
     pub called: (&'static str, &'static str),
     pub counted: Counted,
+    /// What a party leads, promised, paid or signed: it never moves to people without a second look.
+    pub has_voice: bool,
 }
 
 /// An organisation comes only once with some other columns.
@@ -38,7 +40,7 @@ pub enum Counted {
 }
 
 const fn pointer(table: &'static str, column: &'static str, called: (&'static str, &'static str)) -> Pointer {
-    Pointer { table, column, row: "id", part: None, once: None, called, counted: Counted::All }
+    Pointer { table, column, row: "id", part: None, once: None, called, counted: Counted::All, has_voice: false }
 }
 
 impl Pointer {
@@ -48,6 +50,10 @@ impl Pointer {
 
     const fn counted(self, counted: Counted) -> Self {
         Self { counted, ..self }
+    }
+
+    const fn with_voice(self) -> Self {
+        Self { has_voice: true, ..self }
     }
 }
 
@@ -72,20 +78,26 @@ pub const MOVED: &[Pointer] = &[
         SAID_ALREADY,
     ),
     pointer("agreement", "lead_id", ("agreement that it leads", "agreements that it leads"))
-        .counted(Counted::WithAgreement("id")),
+        .counted(Counted::WithAgreement("id"))
+        .with_voice(),
     pointer("agreement", "coordinator_id", ("agreement that it coordinates", "agreements that it coordinates"))
-        .counted(Counted::WithAgreement("id")),
+        .counted(Counted::WithAgreement("id"))
+        .with_voice(),
     pointer("party", "organisation_id", ("agreement that it is a party of", "agreements that it is a party of"))
         .once(&["agreement_id"], "are parties of the same agreement", "Let whoever leads it take one of them out first")
-        .counted(OF_AGREEMENT),
-    pointer("attachment", "organisation_id", ("file", "files")).counted(OF_AGREEMENT),
-    pointer("commitment", "owner_id", ("commitment", "commitments")).counted(OF_AGREEMENT),
+        .counted(OF_AGREEMENT)
+        .with_voice(),
+    pointer("attachment", "organisation_id", ("file", "files")).counted(OF_AGREEMENT).with_voice(),
+    pointer("commitment", "owner_id", ("commitment", "commitments")).counted(OF_AGREEMENT).with_voice(),
     pointer("signature", "organisation_id", ("signature", "signatures"))
         .once(&["revision_id"], "have signed the same agreement", "What is signed stays: keep both records")
-        .counted(OF_AGREEMENT),
-    pointer("paper", "organisation_id", ("entry from paper", "entries from paper")).counted(OF_AGREEMENT),
-    pointer("funding_line", "organisation_id", ("cost", "costs")).counted(OF_AGREEMENT),
-    pointer("cost_position", "organisation_id", ("position on a cost", "positions on costs")).counted(Counted::Untold),
+        .counted(OF_AGREEMENT)
+        .with_voice(),
+    pointer("paper", "organisation_id", ("entry from paper", "entries from paper")).counted(OF_AGREEMENT).with_voice(),
+    pointer("funding_line", "organisation_id", ("cost", "costs")).counted(OF_AGREEMENT).with_voice(),
+    pointer("cost_position", "organisation_id", ("position on a cost", "positions on costs"))
+        .counted(Counted::Untold)
+        .with_voice(),
     pointer("procurement", "buyer_id", ("tender", "tenders")),
     pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
         .once(&["procurement_id"], "have a part in the same tender", "Keep both records until it is decided")
@@ -124,6 +136,9 @@ pub const STAYS: &[(&str, &str, &str)] = &[
         "people never come to act for another body by a merge: a record with people is kept",
     ),
     ("group_rule", "organisation_id", "nor do those whom single sign-on sends"),
+    ("nomination", "organisation_id", "nor do those who wait to be confirmed"),
+    ("second_look", "kept_id", "it is the history of merges"),
+    ("second_look", "merged_id", "it is the history of merges"),
     ("organisation_merge", "kept_id", "it is the history of merges"),
     ("organisation_merge", "merged_id", "it is the history of merges"),
     ("organisation_match", "one_id", "it is what was proposed of these two"),

@@ -7,6 +7,7 @@ use super::{events, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
+    audit::Rows,
     organisation,
     procurement::{
         EventKind, Field, Standstill, State, When, rules,
@@ -75,6 +76,7 @@ impl Deed for AwardProcurement {
         }
         row.version = Set(version);
         let after = row.update(&change.tx).await?;
+        let mut events = Vec::new();
         for (kind, day) in [
             (EventKind::Award, Some(self.on)),
             (EventKind::StandstillEnd, standstill_ends),
@@ -82,10 +84,11 @@ impl Deed for AwardProcurement {
             (EventKind::Expiry, self.ends),
         ] {
             if let Some(day) = day {
-                once(change, &after, kind, day).await?;
+                events.extend(once(change, &after, kind, day).await?);
             }
         }
-        change.record(Self::NAME, &after.reference, None, &award);
+        let beside = [Rows::new("awards", &[&award])?, Rows::new("events", &events)?];
+        change.record_with(Self::NAME, &after.reference, Some(&before), &after, &beside);
         Ok(award.id)
     }
 }
@@ -110,17 +113,21 @@ impl AwardProcurement {
     }
 }
 
-/// Adds an event of a day unless the procurement has it.
-async fn once(change: &Change, procurement: &table::Model, kind: EventKind, day: NaiveDate) -> Result<(), Refusal> {
+/// Adds an event of a day unless the procurement has it. Gives it if it is new.
+async fn once(
+    change: &Change,
+    procurement: &table::Model,
+    kind: EventKind,
+    day: NaiveDate,
+) -> Result<Option<event::Model>, Refusal> {
     let when = When::days(day, None);
     let there = event::Entity::find()
         .filter(event::Column::ProcurementId.eq(procurement.id))
         .filter(event::Column::Kind.eq(kind))
         .filter(event::Column::OverAt.eq(when.over_at()))
         .filter(event::Column::Cancelled.eq(false));
-    if there.one(&change.tx).await?.is_none() {
-        let row = events::new(change, procurement, kind, when);
-        event::Entity::insert(row).exec_without_returning(&change.tx).await?;
+    if there.one(&change.tx).await?.is_some() {
+        return Ok(None);
     }
-    Ok(())
+    Ok(Some(events::new(change, procurement, kind, when).insert(&change.tx).await?))
 }

@@ -4,13 +4,18 @@ use sea_orm::{Set, entity::prelude::*};
 
 use crate::{
     Change, Deed, Refusal,
-    access::{Permission, Roles, Standing},
+    access::{Permission, Role, Roles, Standing},
     account::{
         self,
-        deeds::{letters, record_of},
+        deeds::{letters, moved_on, record_of},
         table::{membership, membership_role},
     },
-    mail, organisation,
+    mail,
+    nomination::{
+        self,
+        deeds::{Giving, is_administrator, is_nominated, nominate},
+    },
+    organisation,
     single_sign_on::{
         Said,
         place::{Place, Whose},
@@ -62,6 +67,7 @@ impl FollowRules {
             subject: Set(self.said.subject.clone()),
             linked_at: Set(change.now()),
             used_at: Set(change.now()),
+            groups_left_out_at: Set(None),
             ..Default::default()
         };
         Ok(row.insert(&change.tx).await?.id)
@@ -81,6 +87,7 @@ impl FollowRules {
                     account_id: Set(account),
                     organisation_id: Set(organisation),
                     last_day: Set(None),
+                    version: Set(1),
                     ..Default::default()
                 };
                 let membership = row.insert(&change.tx).await?.id;
@@ -130,19 +137,28 @@ async fn goes_on(change: &Change, membership: i64, on: bool) -> Result<(), Refus
     Ok(())
 }
 
-/// Gives a membership these roles and no others, and notes it.
+/// Gives a membership these roles and no others, and notes it. Whoever keeps the register's people may have written the rule, and
+/// may be in its group: what they get by it waits until somebody else has confirmed it.
 async fn give(change: &Change, membership: i64, roles: Roles) -> Result<(), Refusal> {
     use membership_role::{ActiveModel, Column, Entity};
     let kept = Entity::find().filter(Column::MembershipId.eq(membership)).all(&change.tx).await?;
     let before: Roles = kept.into_iter().map(|row| row.role).collect();
+    let row = membership::Entity::find_by_id(membership).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let organisation = organisation::read::by_id(&change.tx, row.organisation_id).await?;
+    let waits = is_administrator(change, row.account_id).await?;
+    let waits = |role: &Role| waits && !before.has(*role) && nomination::rules::has_content(*role);
+    let (waiting, now): (Vec<Role>, Vec<Role>) = roles.iter().partition(waits);
+    let (waiting, now): (Roles, Roles) = (waiting.into_iter().collect(), now.into_iter().collect());
     Entity::delete_many().filter(Column::MembershipId.eq(membership)).exec(&change.tx).await?;
-    for role in roles.iter() {
+    for role in now.iter() {
         let row = ActiveModel { membership_id: Set(membership), role: Set(role) };
         Entity::insert(row).exec_without_returning(&change.tx).await?;
     }
-    let row = membership::Entity::find_by_id(membership).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
-    let organisation = organisation::read::by_id(&change.tx, row.organisation_id).await?;
+    let row = moved_on(change, row.clone(), row.last_day).await?;
     let told = |roles: Roles| (row.account_id, membership, row.last_day, roles.iter().collect::<Vec<_>>());
-    change.record(FollowRules::NAME, &organisation.reference, Some(&told(before)), &told(roles));
+    change.record(FollowRules::NAME, &organisation.reference, Some(&told(before)), &told(now));
+    if waiting != Roles::NONE && !is_nominated(change, membership, waiting).await? {
+        nominate(change, &organisation, Giving::Roles { membership, roles: waiting }).await?;
+    }
     Ok(())
 }

@@ -1,10 +1,14 @@
 //! Writing the rule of a group, and taking it away. Whoever is in the group gets it at their next sign-in, and loses it then.
 
-use sea_orm::{Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
 
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Roles, Standing},
+    nomination::{
+        self,
+        deeds::{given, nominate_by_rule, tell_of, withdraw},
+    },
     organisation,
     single_sign_on::{
         place::roles_of_rule,
@@ -17,7 +21,8 @@ use crate::{
 /// The most characters of a group's name.
 const LONGEST_GROUP: usize = 256;
 
-/// From now on, who is in the group has these roles in the organisation; another rule for both gets them instead.
+/// From now on, who is in the group has these roles in the organisation; those that speak for another organisation than the
+/// administrator's own once its people have confirmed them.
 #[derive(Clone, Debug)]
 pub struct WriteGroupRule {
     /// The provider, by its address.
@@ -56,25 +61,28 @@ impl Deed for WriteGroupRule {
             .filter(Column::Issuer.eq(&self.issuer))
             .filter(Column::GroupName.eq(&self.group))
             .filter(Column::OrganisationId.eq(organisation.id));
-        let (rule, before) = match same.one(&change.tx).await? {
-            Some(rule) => (rule.id, Some(roles_of_rule(&change.tx, rule.id).await?)),
-            None => {
-                let row = ActiveModel {
-                    issuer: Set(self.issuer.clone()),
-                    group_name: Set(self.group.clone()),
-                    organisation_id: Set(organisation.id),
-                    ..Default::default()
-                };
-                (row.insert(&change.tx).await?.id, None)
-            }
-        };
-        take_roles(change, rule).await?;
-        for role in roles.iter() {
-            let row = group_rule_role::ActiveModel { rule_id: Set(rule), role: Set(role) };
-            group_rule_role::Entity::insert(row).exec_without_returning(&change.tx).await?;
+        if same.one(&change.tx).await?.is_some() {
+            let why = format!("There is a rule for this group and {} already: take it away first", organisation.name);
+            return Err(Refusal::field("group", why));
         }
-        let told = |roles: Roles| (&self.issuer, &self.group, roles.iter().collect::<Vec<_>>());
-        change.record(Self::NAME, &organisation.reference, before.map(told).as_ref(), &told(roles));
+        let row = ActiveModel {
+            issuer: Set(self.issuer.clone()),
+            group_name: Set(self.group.clone()),
+            organisation_id: Set(organisation.id),
+            version: Set(1),
+            ..Default::default()
+        };
+        let rule = row.insert(&change.tx).await?.id;
+        let given = given(change, &organisation, None, roles).await?;
+        add_roles(change, rule, given.at_once).await?;
+        let told = (&self.issuer, &self.group, given.at_once.iter().collect::<Vec<_>>());
+        change.record(Self::NAME, &organisation.reference, None, &told);
+        if given.at_once != Roles::NONE {
+            tell_of(change, organisation.id, format!("rule {rule}")).await?;
+        }
+        if given.waiting != Roles::NONE {
+            nominate_by_rule(change, &organisation, (rule, &self.group), given.waiting).await?;
+        }
         Ok(())
     }
 }
@@ -84,6 +92,8 @@ impl Deed for WriteGroupRule {
 pub struct RemoveGroupRule {
     /// By key.
     pub rule: i64,
+    /// Its version, as the page showed it.
+    pub seen: i64,
 }
 
 impl Deed for RemoveGroupRule {
@@ -99,14 +109,41 @@ impl Deed for RemoveGroupRule {
     async fn act(&self, change: &Change, rule: Self::Subject) -> Result<(), Refusal> {
         let gone = || Refusal::rule("This rule is not there any more.", "Somebody has taken it away already.");
         let rule = rule.ok_or_else(gone)?;
+        let organisation = organisation::read::by_id(&change.tx, rule.organisation_id).await?;
+        change.fresh(&organisation.reference, self.seen, rule.version).await?;
         let roles: Vec<Role> = roles_of_rule(&change.tx, rule.id).await?.iter().collect();
+        withdraw(change, nomination::Kind::Rule, rule.id).await?;
         take_roles(change, rule.id).await?;
         group_rule::Entity::delete_by_id(rule.id).exec(&change.tx).await?;
-        let organisation = organisation::read::by_id(&change.tx, rule.organisation_id).await?;
         let told = |roles| (rule.issuer.clone(), rule.group_name.clone(), roles);
         change.record(Self::NAME, &organisation.reference, Some(&told(roles)), &told(Vec::new()));
         Ok(())
     }
+}
+
+/// Gives a rule the roles that its organisation's people have confirmed.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] if it has been taken away meanwhile.
+pub(crate) async fn confirm_rule(change: &Change, rule: i64, roles: Roles) -> Result<(), Refusal> {
+    let gone = || Refusal::rule("The rule has been taken away meanwhile", "Refuse it");
+    let find = group_rule::Entity::find_by_id(rule).lock_exclusive();
+    let rule = find.one(&change.tx).await?.ok_or_else(gone)?;
+    let kept = roles_of_rule(&change.tx, rule.id).await?;
+    add_roles(change, rule.id, roles.iter().filter(|role| !kept.has(*role)).collect()).await?;
+    let version = rule.version + 1;
+    let mut row = rule.into_active_model();
+    row.version = Set(version);
+    row.update(&change.tx).await?;
+    Ok(())
+}
+
+async fn add_roles(change: &Change, rule: i64, roles: Roles) -> Result<(), Refusal> {
+    for role in roles.iter() {
+        let row = group_rule_role::ActiveModel { rule_id: Set(rule), role: Set(role) };
+        group_rule_role::Entity::insert(row).exec_without_returning(&change.tx).await?;
+    }
+    Ok(())
 }
 
 async fn take_roles(change: &Change, rule: i64) -> Result<(), Refusal> {

@@ -5,6 +5,7 @@ mod group_rule;
 mod trust_domain;
 
 pub use follow_rules::FollowRules;
+pub(crate) use group_rule::confirm_rule;
 pub use group_rule::{RemoveGroupRule, WriteGroupRule};
 pub use trust_domain::TrustDomain;
 

@@ -9,7 +9,8 @@ use crate::{
     single_sign_on::{rules::domain, table::trusted_domain},
 };
 
-/// From now on somebody whose verified address is of this domain gets the account that has it; or no more.
+/// From now on somebody whose verified address is of this domain gets the account that has it, if it is of nobody but the
+/// administrator's own organisation; or no more. Who acts for another body is not let in by the directory of this one.
 #[derive(Clone, Debug)]
 pub struct TrustDomain {
     /// The provider, by its address.
@@ -37,8 +38,12 @@ impl Deed for TrustDomain {
         let before = Entity::find().filter(of_domain.clone()).one(&change.tx).await?.is_some();
         match (before, self.trusted) {
             (false, true) => {
-                let row =
-                    ActiveModel { issuer: Set(self.issuer.clone()), domain: Set(domain.clone()), ..Default::default() };
+                let row = ActiveModel {
+                    issuer: Set(self.issuer.clone()),
+                    domain: Set(domain.clone()),
+                    organisation_id: Set(change.actor().organisation()),
+                    ..Default::default()
+                };
                 Entity::insert(row).exec_without_returning(&change.tx).await?;
             }
             (true, false) => {

@@ -289,6 +289,8 @@ impl Cast {
             baseline: None,
             target: None,
             source: "zqzqsource".into(),
+            counts_children: true,
+            zero_may_be_shown: false,
         };
         let measure = self.steers(service, &measure).await;
         let observe = Observe {

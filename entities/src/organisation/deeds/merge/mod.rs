@@ -4,25 +4,33 @@
 mod moving;
 #[cfg(test)]
 mod schema_story;
+mod second_look;
+#[cfg(test)]
+mod second_look_story;
 #[cfg(test)]
 mod story;
 mod take_apart;
+mod weight;
 
-use sea_orm::{ExprTrait, IntoActiveModel, PaginatorTrait, Set, entity::prelude::*};
+use sea_orm::{ExprTrait, IntoActiveModel, PaginatorTrait, QueryOrder, Set, entity::prelude::*};
 
+pub use second_look::{Done, TakeSecondLook};
+pub(in crate::organisation) use second_look::{waiting, weight};
 pub use take_apart::TakeApart;
+pub(in crate::organisation) use weight::Weight;
 
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     account,
-    organisation::{MatchState, deeds::matching::decided, read, table},
+    organisation::{MatchState, Proposed, deeds::matching::decided, read, table},
     search::{self, documents},
     single_sign_on,
     values::Reference,
 };
 
-/// The second record is of the same body as the first, which is kept.
+/// The second record is of the same body as the first, which is kept. It waits for somebody else's look if it would move what a
+/// party leads, promised, paid or signed.
 #[derive(Clone, Debug)]
 pub struct MergeOrganisations {
     pub kept: Reference,
@@ -35,7 +43,7 @@ impl Deed for MergeOrganisations {
     const NAME: &'static str = "merged two records of one body";
     const PERMISSION: Permission = Permission::KeepRegister;
     type Subject = (table::Model, table::Model);
-    type Done = ();
+    type Done = Done;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let merged = read::by_reference(&change.tx, &self.merged).await?.ok_or(Refusal::NotFound)?;
@@ -47,31 +55,57 @@ impl Deed for MergeOrganisations {
         Ok(((kept, merged), Standing::OPEN))
     }
 
-    async fn act(&self, change: &Change, (kept, merged): Self::Subject) -> Result<(), Refusal> {
-        let viewer = &change.actor().viewer;
-        if let Some(hindrance) =
-            read::hindrances(&change.tx, viewer, &kept, &merged, change.today()).await?.into_iter().next()
-        {
-            return Err(Refusal::rule(hindrance.why, hindrance.instead));
+    async fn act(&self, change: &Change, (kept, merged): Self::Subject) -> Result<Done, Refusal> {
+        unhindered(change, &kept, &merged).await?;
+        let weight = Weight::of_merge(&change.tx, kept.id, merged.id).await?;
+        if !weight.is_nothing() {
+            return second_look::propose(change, Proposed::Merge, (&kept, &merged), &self.why, &weight).await;
         }
-        let merge = table::merge::ActiveModel {
-            kept_id: Set(kept.id),
-            merged_id: Set(merged.id),
-            why: Set(self.why.clone()),
-            at: Set(change.now()),
-            taken_apart_at: Set(None),
-            ..Default::default()
-        };
-        let merge = merge.insert(&change.tx).await?;
-        let moved = moving::there(&change.tx, merge.id, &kept, &merged).await?;
-        let (kept, merged) = (point(change, kept, None).await?, point(change, merged, Some(merge.kept_id)).await?);
-        found_again(change, &kept, &merged).await?;
-        decided(change, kept.id, merged.id, MatchState::Merged).await?;
-        for record in [&kept.reference, &merged.reference] {
-            change.record(Self::NAME, record, None, &(&kept.reference, &merged.reference, &self.why, &moved));
-        }
-        Ok(())
+        merge_now(change, kept, merged, &self.why).await?;
+        Ok(Done::AtOnce)
     }
+}
+
+/// Refuses what stands in the way.
+async fn unhindered(change: &Change, kept: &table::Model, merged: &table::Model) -> Result<(), Refusal> {
+    let viewer = &change.actor().viewer;
+    let found = read::hindrances(&change.tx, viewer, kept, merged, change.today()).await?;
+    match found.into_iter().next() {
+        Some(hindrance) => Err(Refusal::rule(hindrance.why, hindrance.instead)),
+        None => Ok(()),
+    }
+}
+
+/// The merge that a merged record is in, the newest first; `None` if it is in none.
+pub(super) async fn newest(db: &impl ConnectionTrait, merged: i64) -> Result<Option<table::merge::Model>, DbErr> {
+    table::merge::Entity::find()
+        .filter(table::merge::Column::MergedId.eq(merged))
+        .filter(table::merge::Column::TakenApartAt.is_null())
+        .order_by_desc(table::merge::Column::Id)
+        .one(db)
+        .await
+}
+
+/// Turns everything from one record to the other, and records it.
+async fn merge_now(change: &Change, kept: table::Model, merged: table::Model, why: &str) -> Result<(), Refusal> {
+    unhindered(change, &kept, &merged).await?;
+    let merge = table::merge::ActiveModel {
+        kept_id: Set(kept.id),
+        merged_id: Set(merged.id),
+        why: Set(why.into()),
+        at: Set(change.now()),
+        taken_apart_at: Set(None),
+        ..Default::default()
+    };
+    let merge = merge.insert(&change.tx).await?;
+    let moved = moving::there(&change.tx, merge.id, &kept, &merged).await?;
+    let (kept, merged) = (point(change, kept, None).await?, point(change, merged, Some(merge.kept_id)).await?);
+    found_again(change, &kept, &merged).await?;
+    decided(change, kept.id, merged.id, MatchState::Merged).await?;
+    for record in [&kept.reference, &merged.reference] {
+        change.record(MergeOrganisations::NAME, record, None, &(&kept.reference, &merged.reference, why, &moved));
+    }
+    Ok(())
 }
 
 /// Writes into which record one is merged, if into any.

@@ -72,7 +72,7 @@ pub async fn turn(db: &impl ConnectionTrait, pointer: &Pointer, rows: &[Row], fr
 
 /// The rows that point to the merged record. Of its successors and predecessors those that the kept record has, too, or is
 /// itself, are left where they are.
-async fn pointing(db: &impl ConnectionTrait, pointer: &Pointer, kept: i64, merged: i64) -> Result<Vec<Row>, DbErr> {
+pub async fn pointing(db: &impl ConnectionTrait, pointer: &Pointer, kept: i64, merged: i64) -> Result<Vec<Row>, DbErr> {
     let mut select = Query::select();
     select.column(pointer.row).from(pointer.table).and_where(Expr::col(pointer.column).eq(merged));
     if let Some(part) = pointer.part {

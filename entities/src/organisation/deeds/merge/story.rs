@@ -1,6 +1,6 @@
 //! Two records of one body become one, and two again.
 
-use super::{MergeOrganisations, TakeApart};
+use super::{Done, MergeOrganisations, TakeApart, TakeSecondLook};
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
@@ -21,6 +21,8 @@ use crate::{
 struct Scene {
     council: Reference,
     commissioner: Actor,
+    /// Another commissioner of the council's, who takes the second look.
+    colleague: Actor,
     kept: Reference,
     merged: Reference,
     agreement: Reference,
@@ -64,6 +66,7 @@ async fn set(world: &World) -> Scene {
     let register = &world.register;
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let colleague = world.person(&council, &[Role::Commissioner]).await;
     let charity = Identifier::parse(Scheme::Chc, "216250").unwrap();
     let kept = register.change(&Actor::operator(), &barnardos("Barnardo’s", charity)).await.unwrap();
     let merged = AddOrganisation {
@@ -74,7 +77,27 @@ async fn set(world: &World) -> Scene {
     let merged = register.change(&Actor::operator(), &merged).await.unwrap();
     let agreement = drafts(register, &commissioner, None).await;
     register.change(&commissioner, &joins(&agreement, &merged, seen(register, &agreement).await)).await.unwrap();
-    Scene { council, commissioner, kept, merged, agreement }
+    Scene { council, commissioner, colleague, kept, merged, agreement }
+}
+
+/// Does what waits for a second look about a record.
+async fn looked_at(register: &Register, scene: &Scene, merged: &Reference) {
+    let seen = register.second_look(&scene.colleague.viewer, merged).await.unwrap().seen;
+    let look = TakeSecondLook { merged: merged.clone(), seen, confirmed: true };
+    register.change(&scene.colleague, &look).await.unwrap();
+}
+
+async fn merges(register: &Register, scene: &Scene, deed: &MergeOrganisations) {
+    if register.change(&scene.commissioner, deed).await.unwrap() == Done::Waits {
+        looked_at(register, scene, &deed.merged).await;
+    }
+}
+
+async fn takes_apart(register: &Register, scene: &Scene, merged: &Reference) {
+    let deed = TakeApart { merged: merged.clone() };
+    if register.change(&scene.commissioner, &deed).await.unwrap() == Done::Waits {
+        looked_at(register, scene, merged).await;
+    }
 }
 
 fn merge(scene: &Scene) -> MergeOrganisations {
@@ -107,7 +130,7 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
         [("identifier", 1), ("other name", 1), ("agreement that it is a party of", 1)],
         "it says in numbers what moves"
     );
-    register.change(commissioner, &merge(&scene)).await.unwrap();
+    merges(register, &scene, &merge(&scene)).await;
 
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo’s"]);
     assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250", "GB-COH-00061625"]);
@@ -132,7 +155,7 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
     let list = register.organisations(&Filter::default()).await.unwrap();
     assert_eq!(list.count, 2, "the council and one of the two");
 
-    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    takes_apart(register, &scene, merged).await;
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardos Limited"]);
     assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250"]);
     assert_eq!(identifiers(register, merged).await, ["GB-COH-00061625"]);
@@ -146,14 +169,14 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
     let again = register.change(commissioner, &TakeApart { merged: merged.clone() }).await;
     assert!(matches!(again, Err(Refusal::NotAllowed { .. })));
     // Twice merged, twice apart: only the newer merge goes back.
-    register.change(commissioner, &merge(&scene)).await.unwrap();
-    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    merges(register, &scene, &merge(&scene)).await;
+    takes_apart(register, &scene, merged).await;
     assert_eq!(identifiers(register, merged).await, ["GB-COH-00061625"]);
 });
 
 story!(what_a_list_says_of_a_merged_record_is_not_said_of_the_kept_one, async |world: World| {
     let scene = set(&world).await;
-    let Scene { commissioner, kept, merged, .. } = &scene;
+    let Scene { kept, merged, .. } = &scene;
     let register = &world.register;
     let closed = AddOrganisation {
         closed: crate::story::today().pred_opt(),
@@ -170,7 +193,7 @@ story!(what_a_list_says_of_a_merged_record_is_not_said_of_the_kept_one, async |w
         ([done.added, done.changed, done.unchanged], done.skipped)
     };
     let third = world.organisation("Barnardo", Kind::Voluntary).await;
-    register.change(commissioner, &merge(&scene)).await.unwrap();
+    merges(register, &scene, &merge(&scene)).await;
     let skipped = vec![format!("GB-COH-00061625 belongs to a record that was merged into {kept}")];
     assert_eq!(import().await, ([0, 1, 0], skipped.clone()), "the kept one’s own line brings it up to date");
     assert_eq!(import().await, ([0, 0, 1], skipped), "a second run changes nothing");
@@ -180,12 +203,12 @@ story!(what_a_list_says_of_a_merged_record_is_not_said_of_the_kept_one, async |w
 
     // Merged on, neither line is the third one's own; apart again, each is of its own record.
     let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new() };
-    register.change(commissioner, &into_third).await.unwrap();
+    merges(register, &scene, &into_third).await;
     let (counts, skipped) = import().await;
     assert_eq!((counts, skipped.len()), ([0, 0, 0], 2));
     assert!(skipped[0].ends_with(&format!("merged into {third}")), "{skipped:?}");
-    register.change(commissioner, &TakeApart { merged: kept.clone() }).await.unwrap();
-    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    takes_apart(register, &scene, kept).await;
+    takes_apart(register, &scene, merged).await;
     assert_eq!(import().await, ([0, 1, 1], vec![]));
     let row = register.organisation(merged).await.unwrap().organisation;
     assert_eq!((row.town.as_deref(), row.closed.is_some()), (Some("Ilford"), true));
@@ -195,10 +218,10 @@ story!(what_came_to_the_kept_record_meanwhile_stays_there, async |world: World| 
     let scene = set(&world).await;
     let Scene { commissioner, kept, merged, .. } = &scene;
     let register = &world.register;
-    register.change(commissioner, &merge(&scene)).await.unwrap();
+    merges(register, &scene, &merge(&scene)).await;
     let later = drafts(register, commissioner, None).await;
     register.change(commissioner, &joins(&later, kept, seen(register, &later).await)).await.unwrap();
-    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    takes_apart(register, &scene, merged).await;
     assert_eq!(parties(register, &commissioner.viewer, &later).await, ["Council", "Barnardo’s"]);
     assert_eq!(parties(register, &commissioner.viewer, &scene.agreement).await, ["Council", "Barnardos Limited"]);
 });
@@ -208,22 +231,22 @@ story!(merges_in_a_row_are_taken_apart_in_turn, async |world: World| {
     let Scene { commissioner, kept, merged, agreement, .. } = &scene;
     let register = &world.register;
     let third = world.organisation("Barnardo", Kind::Voluntary).await;
-    register.change(commissioner, &merge(&scene)).await.unwrap();
+    merges(register, &scene, &merge(&scene)).await;
     let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new() };
-    register.change(commissioner, &into_third).await.unwrap();
+    merges(register, &scene, &into_third).await;
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo"]);
     assert_eq!(register.organisation_named("organisation", merged.as_str()).await.unwrap(), third);
     let first = register.change(commissioner, &TakeApart { merged: merged.clone() }).await;
     let says = format!("Take Barnardo’s ({kept}) apart first");
     assert!(matches!(&first, Err(Refusal::NotAllowed { instead, .. }) if *instead == says), "{first:?}");
-    register.change(commissioner, &TakeApart { merged: kept.clone() }).await.unwrap();
-    register.change(commissioner, &TakeApart { merged: merged.clone() }).await.unwrap();
+    takes_apart(register, &scene, kept).await;
+    takes_apart(register, &scene, merged).await;
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardos Limited"]);
 });
 
 story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World| {
     let scene = set(&world).await;
-    let Scene { council, commissioner, kept, merged, agreement } = &scene;
+    let Scene { council, commissioner, kept, merged, agreement, .. } = &scene;
     let register = &world.register;
     let refused = async |deed: MergeOrganisations, viewer: &Viewer| {
         let preview = register.merge_preview(viewer, &deed.kept, &deed.merged).await.unwrap();

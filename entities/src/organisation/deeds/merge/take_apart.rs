@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
+use sea_orm::{ExprTrait, IntoActiveModel, QuerySelect, QueryTrait, Set, entity::prelude::*};
 
-use super::{found_again, moving, point};
+use super::{Done, Weight, found_again, moving, newest, point, second_look};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    organisation::{MatchState, deeds::matching::decided, read, rules::pointers, table},
+    agreement, commitment, funding,
+    organisation::{MatchState, Proposed, deeds::matching::decided, read, rules::pointers, table},
     values::Reference,
 };
 
-/// The merged record is of another body after all.
+/// The merged record is of another body after all. It waits for somebody else's look if what a party leads, promised, paid or
+/// signed would go back with it.
 #[derive(Clone, Debug)]
 pub struct TakeApart {
     pub merged: Reference,
@@ -22,7 +24,7 @@ impl Deed for TakeApart {
     const NAME: &'static str = "took two records apart again";
     const PERMISSION: Permission = Permission::KeepRegister;
     type Subject = (table::Model, Option<table::Model>);
-    type Done = ();
+    type Done = Done;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let merged = read::by_reference(&change.tx, &self.merged).await?.ok_or(Refusal::NotFound)?;
@@ -35,37 +37,100 @@ impl Deed for TakeApart {
         Ok(((merged, kept), Standing::OPEN))
     }
 
-    async fn act(&self, change: &Change, (merged, kept): Self::Subject) -> Result<(), Refusal> {
-        let not_merged = || {
-            let why = format!("{} is not merged into another record", merged.name);
-            Refusal::rule(why, "Somebody else may have taken them apart meanwhile")
-        };
-        let kept = kept.ok_or_else(not_merged)?;
-        let merge = table::merge::Entity::find()
-            .filter(table::merge::Column::MergedId.eq(merged.id))
-            .filter(table::merge::Column::TakenApartAt.is_null())
-            .order_by_desc(table::merge::Column::Id)
-            .one(&change.tx)
-            .await?
-            .ok_or_else(not_merged)?;
-        if merge.kept_id != kept.id {
-            let between = read::by_id(&change.tx, merge.kept_id).await?;
-            let why = format!("{} was merged into {}, and that into {}", merged.name, between.name, kept.name);
-            return Err(Refusal::rule(why, format!("Take {} ({}) apart first", between.name, between.reference)));
+    async fn act(&self, change: &Change, (merged, kept): Self::Subject) -> Result<Done, Refusal> {
+        let kept = kept.ok_or_else(|| not_merged(&merged))?;
+        let merge = newest(&change.tx, merged.id).await?.ok_or_else(|| not_merged(&merged))?;
+        let weight = Weight::of_taking_apart(&change.tx, &merge).await?;
+        if !weight.is_nothing() {
+            may_go_back(change, &merge, &kept, &merged, &weight).await?;
+            return second_look::propose(change, Proposed::TakeApart, (&kept, &merged), &merge.why, &weight).await;
         }
-        put_back(change, merge.id, &kept, &merged).await?;
-        let why = merge.why.clone();
-        let mut merge = merge.into_active_model();
-        merge.taken_apart_at = Set(Some(change.now()));
-        merge.update(&change.tx).await?;
-        let (kept, merged) = (point(change, kept, None).await?, point(change, merged, None).await?);
-        found_again(change, &kept, &merged).await?;
-        decided(change, kept.id, merged.id, MatchState::TwoBodies).await?;
-        for record in [&kept.reference, &merged.reference] {
-            change.record(Self::NAME, record, None, &(&kept.reference, &merged.reference, &why));
-        }
-        Ok(())
+        apart_now(change, kept, merged).await?;
+        Ok(Done::AtOnce)
     }
+}
+
+fn not_merged(merged: &table::Model) -> Refusal {
+    let why = format!("{} is not merged into another record", merged.name);
+    Refusal::rule(why, "Somebody else may have taken them apart meanwhile")
+}
+
+/// Refuses to take apart what was merged on, and what would take away more than the merge gave: the place in an agreement under
+/// which the kept record has promised or signed something since.
+async fn may_go_back(
+    change: &Change,
+    merge: &table::merge::Model,
+    kept: &table::Model,
+    merged: &table::Model,
+    weight: &Weight,
+) -> Result<(), Refusal> {
+    if merge.kept_id != kept.id {
+        let between = read::by_id(&change.tx, merge.kept_id).await?;
+        let why = format!("{} was merged into {}, and that into {}", merged.name, between.name, kept.name);
+        return Err(Refusal::rule(why, format!("Take {} ({}) apart first", between.name, between.reference)));
+    }
+    let places = agreement::table::party::Entity::find()
+        .select_only()
+        .column(agreement::table::party::Column::AgreementId)
+        .filter(agreement::table::party::Column::Id.is_in(weight.of("party")))
+        .into_query();
+    let of = |agreement: sea_orm::sea_query::SimpleExpr, ids: sea_orm::sea_query::SimpleExpr| agreement.and(ids);
+    let (signed, promised, paid) = (
+        {
+            use agreement::table::signature::{Column, Entity};
+            let since =
+                of(Column::AgreementId.in_subquery(places.clone()), Column::Id.is_not_in(weight.of("signature")));
+            Entity::find()
+                .filter(Column::OrganisationId.eq(kept.id))
+                .filter(since)
+                .one(&change.tx)
+                .await?
+                .map(|row| row.agreement_id)
+        },
+        {
+            use commitment::table::{Column, Entity};
+            let since =
+                of(Column::AgreementId.in_subquery(places.clone()), Column::Id.is_not_in(weight.of("commitment")));
+            Entity::find()
+                .filter(Column::OwnerId.eq(kept.id))
+                .filter(since)
+                .one(&change.tx)
+                .await?
+                .map(|row| row.agreement_id)
+        },
+        {
+            use funding::table::{Column, Entity};
+            let since = of(Column::AgreementId.in_subquery(places), Column::Id.is_not_in(weight.of("funding_line")));
+            let line = Entity::find().filter(Column::OrganisationId.eq(kept.id)).filter(since).one(&change.tx).await?;
+            line.and_then(|row| row.agreement_id)
+        },
+    );
+    if signed.or(promised).or(paid).is_none() {
+        return Ok(());
+    }
+    Err(Refusal::rule(
+        format!("{} has promised, paid or signed something since in an agreement that would go back", kept.name),
+        "What a body said under its place there stays with it: keep the two records merged",
+    ))
+}
+
+/// Turns back what the merge turned, and records it.
+pub(super) async fn apart_now(change: &Change, kept: table::Model, merged: table::Model) -> Result<(), Refusal> {
+    let merge = newest(&change.tx, merged.id).await?.ok_or_else(|| not_merged(&merged))?;
+    let weight = Weight::of_taking_apart(&change.tx, &merge).await?;
+    may_go_back(change, &merge, &kept, &merged, &weight).await?;
+    put_back(change, merge.id, &kept, &merged).await?;
+    let why = merge.why.clone();
+    let mut merge = merge.into_active_model();
+    merge.taken_apart_at = Set(Some(change.now()));
+    merge.update(&change.tx).await?;
+    let (kept, merged) = (point(change, kept, None).await?, point(change, merged, None).await?);
+    found_again(change, &kept, &merged).await?;
+    decided(change, kept.id, merged.id, MatchState::TwoBodies).await?;
+    for record in [&kept.reference, &merged.reference] {
+        change.record(TakeApart::NAME, record, None, &(&kept.reference, &merged.reference, &why));
+    }
+    Ok(())
 }
 
 async fn put_back(change: &Change, merge: i64, kept: &table::Model, merged: &table::Model) -> Result<(), Refusal> {

@@ -1,0 +1,57 @@
+//! What was signed and attached is as the trail says, and whatever somebody changes behind its back is told.
+
+use sea_orm::ConnectionTrait;
+
+use super::{Verdict, records::Records};
+use crate::{access::Viewer, agreement::story::Memorandum, attachment::deeds::AttachFile, story, story::World};
+
+async fn set(world: &World) -> Memorandum {
+    let memorandum = Memorandum::signed(world).await;
+    memorandum.publish(world).await;
+    let file = world.register.keep_file("letter.pdf", b"%PDF-1.7 a letter".to_vec()).await.unwrap();
+    let attach = AttachFile { agreement: memorandum.agreement.clone(), file, about: "A letter".into() };
+    world.register.change(&memorandum.commissioner, &attach).await.unwrap();
+    memorandum
+}
+
+async fn by_hand(world: &World, sql: &str) -> Vec<String> {
+    world.register.writer().execute_unprepared(sql).await.unwrap();
+    assert!(matches!(world.register.verify_audit(None).await.unwrap(), Verdict::Whole { .. }), "the chain is whole");
+    world.register.verify_records().await.unwrap().differs
+}
+
+story!(what_was_signed_and_attached_is_as_the_trail_says, async |world: World| {
+    set(&world).await;
+    let found = world.register.verify_records().await.unwrap();
+    assert_eq!(found, Records { revisions: 1, signatures: 2, files: 1, differs: Vec::new() });
+});
+
+story!(a_word_changed_in_a_signed_text_is_told_and_stands_beside_no_hash, async |world: World| {
+    let memorandum = set(&world).await;
+    let differs = by_hand(&world, "UPDATE revision SET text = REPLACE(text, 'We refer', 'We do not refer')").await;
+    assert_eq!(differs.len(), 1, "{differs:?}");
+    assert!(differs[0].ends_with("its text or a schedule is not what its hash was made of"), "{differs:?}");
+    let text = world.register.agreement_text(&Viewer::Public, &memorandum.agreement).await.unwrap().unwrap();
+    assert!(!text.has_its_hash);
+    let signatures = world.register.signatures(&Viewer::Public, &memorandum.agreement).await.unwrap();
+    assert!(signatures.rows.iter().all(|row| !row.has_its_hash));
+});
+
+story!(a_text_with_a_hash_made_for_it_is_unknown_to_the_trail, async |world: World| {
+    set(&world).await;
+    let hash = crate::audit::sha256("another text");
+    let both = format!("UPDATE revision SET hash = '{hash}'; UPDATE signature SET hash = '{hash}'");
+    let differs = by_hand(&world, &both).await;
+    let told = |end: &str| differs.iter().filter(|one| one.ends_with(end)).count();
+    assert_eq!(told("the trail knows of no revision with its hash"), 1, "{differs:?}");
+    assert_eq!(told("the trail knows of no such signature"), 2, "{differs:?}");
+});
+
+story!(another_signatory_or_another_file_is_told, async |world: World| {
+    set(&world).await;
+    let differs = by_hand(&world, "UPDATE signature SET signatory = 'Somebody Else' WHERE id = 1").await;
+    assert!(differs.len() == 1 && differs[0].ends_with("the trail knows of no such signature"), "{differs:?}");
+    let digest = crate::audit::sha256("another file");
+    let differs = by_hand(&world, &format!("UPDATE attachment SET sha256 = '{digest}'")).await;
+    assert_eq!(differs.iter().filter(|one| one.starts_with("ATT-")).count(), 2, "{differs:?}");
+});

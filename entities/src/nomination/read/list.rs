@@ -1,0 +1,211 @@
+//! What waits to be confirmed: on the page of an organisation's roles, among the work of who may confirm it, and for
+//! administrators.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{Confirms, confirmers, how_confirmed, members_with};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Person, Role, Verdict, Viewer, judge},
+    account::table::{self as account, membership, membership_role},
+    nomination::{Kind, State, table},
+    organisation::{self, read::Named},
+    values::Reference,
+};
+
+/// One nomination, as whoever decides about it sees it.
+#[derive(Clone, Debug)]
+pub struct Nomination {
+    pub id: i64,
+    pub kind: Kind,
+    pub organisation: Named,
+    /// Whose roles they are, or who is away: name and address; `None` for a rule.
+    pub whose: Option<(String, String)>,
+    /// Who is to stand in: name and address.
+    pub deputy: Option<(String, String)>,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    /// The group of a rule; empty for the others.
+    pub group: String,
+    pub roles: Vec<Role>,
+    /// Who gave it; `None` for the operator and for rules.
+    pub by: Option<String>,
+    pub at: DateTime<Utc>,
+    pub version: i64,
+    /// True for whoever gave it or is to have it: somebody else confirms it.
+    pub is_own: bool,
+}
+
+/// Somebody who acts for an organisation.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub name: String,
+    pub email: String,
+    pub roles: Vec<Role>,
+    pub last_day: Option<NaiveDate>,
+}
+
+/// The roles in an organisation: what waits, and who acts for it.
+#[derive(Clone, Debug)]
+pub struct RolesPage {
+    pub organisation: Named,
+    pub waiting: Vec<Nomination>,
+    /// For its own people only.
+    pub places: Option<Vec<Place>>,
+}
+
+impl Register {
+    /// What waits in an organisation, for whoever may confirm it; its own people also see who acts for it.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] for everybody else.
+    pub async fn roles_page(&self, viewer: &Viewer, organisation: &Reference) -> Result<RolesPage, Refusal> {
+        let db = self.reader();
+        let body = organisation::read::by_reference(db, organisation).await?.ok_or(Refusal::NotFound)?;
+        let rows = waiting(db, body.id).await?;
+        let mut confirms = false;
+        let owns = viewer.organisation() == Some(body.id);
+        for but in rows.iter().map(|row| row.membership_id).chain([None]) {
+            let how = self.confirmed_by(body.id, but).await?;
+            confirms |= may_confirm(viewer, &how, body.id);
+        }
+        if !confirms {
+            return Err(Refusal::Forbidden { why: "Whoever has a place in an organisation confirms its roles".into() });
+        }
+        let mut waiting = Vec::with_capacity(rows.len());
+        for row in rows {
+            waiting.push(self.nomination(viewer.person(), row).await?);
+        }
+        let places = if owns { Some(self.places_in(body.id).await?) } else { None };
+        Ok(RolesPage { organisation: Named { reference: body.reference, name: body.name }, waiting, places })
+    }
+
+    /// The organisations in which something waits for a person to confirm, with how much.
+    pub(crate) async fn nominations_for(&self, person: &Person) -> Result<Vec<(Named, usize)>, Refusal> {
+        let db = self.reader();
+        let viewer = Viewer::Person(person.clone());
+        let find = table::Entity::find().filter(table::Column::State.eq(State::Waiting));
+        let mut found: Vec<(i64, usize)> = Vec::new();
+        for row in find.order_by_asc(table::Column::Id).all(db).await? {
+            if self.is_own(person, &row).await? {
+                continue;
+            }
+            let how = self.confirmed_by(row.organisation_id, row.membership_id).await?;
+            if may_confirm(&viewer, &how, row.organisation_id) {
+                match found.iter_mut().find(|(organisation, _)| *organisation == row.organisation_id) {
+                    Some((_, count)) => *count += 1,
+                    None => found.push((row.organisation_id, 1)),
+                }
+            }
+        }
+        let names = organisation::read::named(db, found.iter().map(|(id, _)| *id)).await?;
+        Ok(found.into_iter().map(|(id, count)| (Named::of(&names, id), count)).collect())
+    }
+
+    /// What waits for a membership, for administrators: with the names of who may confirm it.
+    pub(crate) async fn nominations_of(&self, membership: i64) -> Result<Vec<(Nomination, Vec<String>)>, Refusal> {
+        let find = table::Entity::find()
+            .filter(table::Column::MembershipId.eq(membership))
+            .filter(table::Column::State.eq(State::Waiting))
+            .order_by_asc(table::Column::Id);
+        let mut all = Vec::new();
+        for row in find.all(self.reader()).await? {
+            let names = self.who_confirms(row.id).await?.into_iter().map(|person| person.name).collect();
+            all.push((self.nomination(None, row).await?, names));
+        }
+        Ok(all)
+    }
+
+    /// Who may confirm a nomination, acting for what: whoever runs the register tells them.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if it is not there.
+    pub async fn who_confirms(&self, nomination: i64) -> Result<Vec<Person>, Refusal> {
+        let row = table::Entity::find_by_id(nomination).one(self.reader()).await?.ok_or(Refusal::NotFound)?;
+        let whose = self.account_of(row.membership_id).await?;
+        let able = confirmers(self.reader(), row.organisation_id, whose.map(|a| a.id), self.clock().today()).await?;
+        let mut people = Vec::with_capacity(able.len());
+        for (account, membership) in able {
+            people.extend(self.person(account.id, membership.id).await?);
+        }
+        Ok(people)
+    }
+
+    async fn confirmed_by(&self, organisation: i64, membership: Option<i64>) -> Result<Confirms, Refusal> {
+        let whose = self.account_of(membership).await?.map(|account| account.id);
+        Ok(how_confirmed(self.reader(), organisation, whose, self.clock().today()).await?)
+    }
+
+    async fn account_of(&self, membership: Option<i64>) -> Result<Option<account::Model>, Refusal> {
+        let Some(id) = membership else { return Ok(None) };
+        let Some(row) = membership::Entity::find_by_id(id).one(self.reader()).await? else { return Ok(None) };
+        Ok(account::Entity::find_by_id(row.account_id).one(self.reader()).await?)
+    }
+
+    async fn is_own(&self, person: &Person, row: &table::Model) -> Result<bool, Refusal> {
+        let mut of = vec![row.nominated_by];
+        for membership in [row.membership_id, row.deputy_id] {
+            of.push(self.account_of(membership).await?.map(|account| account.id));
+        }
+        // Who is away may confirm who stands in: it is theirs to say.
+        let away = (row.kind == Kind::Deputy).then_some(1);
+        let concerned =
+            of.into_iter().enumerate().filter(|(at, _)| Some(*at) != away).filter_map(|(_, account)| account);
+        Ok(concerned.into_iter().any(|account| account == person.account))
+    }
+
+    async fn nomination(&self, viewer: Option<&Person>, row: table::Model) -> Result<Nomination, Refusal> {
+        let body = organisation::read::by_id(self.reader(), row.organisation_id).await?;
+        let is_own = match viewer {
+            Some(person) => self.is_own(person, &row).await?,
+            None => false,
+        };
+        let called = |account: account::Model| (account.name, account.email);
+        let by = match row.nominated_by {
+            Some(id) => account::Entity::find_by_id(id).one(self.reader()).await?.map(|account| account.name),
+            None => None,
+        };
+        Ok(Nomination {
+            id: row.id,
+            kind: row.kind,
+            organisation: Named { reference: body.reference, name: body.name },
+            whose: self.account_of(row.membership_id).await?.map(called),
+            deputy: self.account_of(row.deputy_id).await?.map(called),
+            from: row.from_day,
+            to: row.to_day,
+            roles: row.roles().iter().collect(),
+            group: row.group_name,
+            by,
+            at: row.at,
+            version: row.version,
+            is_own,
+        })
+    }
+
+    async fn places_in(&self, organisation: i64) -> Result<Vec<Place>, Refusal> {
+        let today = self.clock().today();
+        let of = std::collections::BTreeSet::from([organisation]);
+        let mut places = Vec::new();
+        for (account, member) in members_with(self.reader(), Some(&of), Role::ALL, today).await? {
+            let roles = membership_role::Entity::find().filter(membership_role::Column::MembershipId.eq(member.id));
+            let mut roles: Vec<Role> = roles.all(self.reader()).await?.into_iter().map(|row| row.role).collect();
+            roles.sort_unstable();
+            places.push(Place { name: account.name, email: account.email, roles, last_day: member.last_day });
+        }
+        places.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(places)
+    }
+}
+
+async fn waiting(db: &impl ConnectionTrait, organisation: i64) -> Result<Vec<table::Model>, DbErr> {
+    let find = table::Entity::find()
+        .filter(table::Column::OrganisationId.eq(organisation))
+        .filter(table::Column::State.eq(State::Waiting));
+    find.order_by_asc(table::Column::Id).all(db).await
+}
+
+fn may_confirm(viewer: &Viewer, how: &Confirms, organisation: i64) -> bool {
+    let standing = how.standing(organisation, viewer.person());
+    judge(Permission::ConfirmRole, viewer.roles(), standing) == Verdict::Allowed
+}

@@ -1,0 +1,110 @@
+//! What a merge, or a taking apart, would move of what a party leads, promised, paid or signed: such rows never come to people
+//! without a second look.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{
+    ConnectionTrait, DbErr, ExprTrait,
+    entity::prelude::*,
+    sea_query::{Expr, Query},
+};
+
+use super::moving::{self, Row};
+use crate::{
+    audit::sha256,
+    organisation::{
+        rules::pointers::{self, MOVED, Pointer},
+        table,
+    },
+};
+
+/// The rows with a voice that would move.
+#[derive(Debug, Default)]
+pub struct Weight(Vec<(&'static Pointer, Vec<Row>)>);
+
+impl Weight {
+    /// Of merging one record into another.
+    pub(crate) async fn of_merge(db: &impl ConnectionTrait, kept: i64, merged: i64) -> Result<Self, DbErr> {
+        let mut all = Vec::new();
+        for pointer in MOVED.iter().filter(|pointer| pointer.has_voice) {
+            all.push((pointer, moving::pointing(db, pointer, kept, merged).await?));
+        }
+        Ok(Self(all))
+    }
+
+    /// Of taking a merge apart again: of what it moved, what has not been turned elsewhere since.
+    pub(crate) async fn of_taking_apart(db: &impl ConnectionTrait, merge: &table::merge::Model) -> Result<Self, DbErr> {
+        let mut noted: BTreeMap<(String, String), BTreeSet<i64>> = BTreeMap::new();
+        let rows = table::merge_row::Entity::find().filter(table::merge_row::Column::MergeId.eq(merge.id));
+        for row in rows.all(db).await? {
+            noted.entry((row.of_table, row.of_column)).or_default().insert(row.row_id);
+        }
+        let mut all = Vec::new();
+        for ((of_table, of_column), rows) in noted {
+            let Some(pointer) = pointers::noted(&of_table, &of_column).filter(|pointer| pointer.has_voice) else {
+                continue;
+            };
+            let there = moving::pointing(db, pointer, merge.merged_id, merge.kept_id).await?;
+            all.push((pointer, there.into_iter().filter(|(row, _)| rows.contains(row)).collect()));
+        }
+        Ok(Self(all))
+    }
+
+    /// True if it moves nothing of the kind.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.0.iter().all(|(_, rows)| rows.is_empty())
+    }
+
+    /// How many of what.
+    pub(crate) fn counts(&self) -> Vec<(&'static str, usize)> {
+        let some = self.0.iter().filter(|(_, rows)| !rows.is_empty());
+        let called = |of: &Pointer, count: usize| if count == 1 { of.called.0 } else { of.called.1 };
+        some.map(|(pointer, rows)| (called(pointer, rows.len()), rows.len())).collect()
+    }
+
+    /// Exactly these rows and no others, so that a form shows which it was about.
+    pub(crate) fn fingerprint(&self) -> String {
+        let mut text = String::new();
+        for (pointer, rows) in &self.0 {
+            let rows: BTreeSet<&Row> = rows.iter().collect();
+            for (row, part) in rows {
+                text.push_str(&format!("{} {} {row} {part}\n", pointer.table, pointer.column));
+            }
+        }
+        sha256(text)
+    }
+
+    /// The keys of the rows of one table.
+    pub(crate) fn of(&self, table: &str) -> Vec<i64> {
+        let of = self.0.iter().filter(|(pointer, _)| pointer.table == table);
+        of.flat_map(|(_, rows)| rows.iter().map(|(row, _)| *row)).collect()
+    }
+
+    /// The keys of the agreements that it touches.
+    pub(crate) async fn agreements(&self, db: &impl ConnectionTrait) -> Result<BTreeSet<i64>, DbErr> {
+        let mut agreements = BTreeSet::new();
+        for (pointer, rows) in self.0.iter().filter(|(_, rows)| !rows.is_empty()) {
+            let rows = rows.iter().map(|(row, _)| *row);
+            let mut select = Query::select();
+            match pointer.table {
+                "agreement" => {
+                    agreements.extend(rows);
+                    continue;
+                }
+                "cost_position" => {
+                    let mut lines = Query::select();
+                    lines.column("funding_line_id").from("cost_position").and_where(Expr::col("id").is_in(rows));
+                    select.expr_as(Expr::col("agreement_id"), "of").from("funding_line");
+                    select.and_where(Expr::col("id").in_subquery(lines));
+                }
+                other => {
+                    select.expr_as(Expr::col("agreement_id"), "of").from(other).and_where(Expr::col("id").is_in(rows));
+                }
+            }
+            for row in db.query_all(&select).await? {
+                agreements.extend(row.try_get::<Option<i64>>("", "of")?);
+            }
+        }
+        Ok(agreements)
+    }
+}

@@ -1,0 +1,142 @@
+//! Merges that wait for the second look of another person: what would move, for whoever may look.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+
+use super::{Hindrance, Page, hindrances};
+use crate::{
+    Refusal, Register,
+    access::{Permission, Person, Standing, Verdict, Viewer, judge},
+    account, agreement,
+    organisation::{
+        LookState, Proposed,
+        deeds::{Weight, waiting, weight},
+        table,
+    },
+    values::Reference,
+};
+
+/// What waits, as whoever may look at it sees it.
+#[derive(Clone, Debug)]
+pub struct SecondLook {
+    pub kind: Proposed,
+    pub kept: Page,
+    pub merged: Page,
+    /// How whoever proposed it knows.
+    pub why: String,
+    /// `None` for the operator.
+    pub by: Option<String>,
+    pub at: DateTime<Utc>,
+    /// How many of what would move, of all there is.
+    pub moves: Vec<(&'static str, usize)>,
+    /// The agreements that it touches, of those that the viewer may read: reference and title.
+    pub agreements: Vec<(Reference, String)>,
+    /// How many it touches besides.
+    pub other_agreements: usize,
+    /// What stands in the way by now.
+    pub hindrances: Vec<Hindrance>,
+    /// Exactly what would move; a form carries it back.
+    pub seen: String,
+    /// True for whoever proposed it: somebody else decides.
+    pub is_own: bool,
+}
+
+/// The organisation that leads every one of these agreements, if there is one.
+pub(crate) async fn lead_of_all(db: &impl ConnectionTrait, agreements: &BTreeSet<i64>) -> Result<Option<i64>, DbErr> {
+    let leads: Vec<i64> = agreement::table::Entity::find()
+        .select_only()
+        .column(agreement::table::Column::LeadId)
+        .filter(agreement::table::Column::Id.is_in(agreements.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let leads: BTreeSet<i64> = leads.into_iter().collect();
+    Ok(leads.first().copied().filter(|_| leads.len() == 1))
+}
+
+/// How a viewer stands to what would move: it is their own if they lead every agreement that is touched.
+pub(crate) async fn looks(db: &impl ConnectionTrait, viewer: &Viewer, weight: &Weight) -> Result<Standing, DbErr> {
+    let lead = lead_of_all(db, &weight.agreements(db).await?).await?;
+    Ok(Standing { leads: lead.is_some() && lead == viewer.organisation(), ..Standing::OPEN })
+}
+
+impl Register {
+    /// What waits for a second look about a record that is to be merged, or is.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if nothing waits, or it is not for this viewer to look at.
+    pub async fn second_look(&self, viewer: &Viewer, merged: &Reference) -> Result<SecondLook, Refusal> {
+        let db = self.reader();
+        let row = super::by_reference(db, merged).await?.ok_or(Refusal::NotFound)?;
+        let look = waiting(db, row.id).await?.ok_or(Refusal::NotFound)?;
+        let weight = weight(db, &look).await?;
+        if !may_look(viewer, looks(db, viewer, &weight).await?) {
+            return Err(Refusal::NotFound);
+        }
+        let kept = super::by_id(db, look.kept_id).await?;
+        let hindrances = match look.kind {
+            Proposed::Merge => hindrances(db, viewer, &kept, &row, self.clock().today()).await?,
+            Proposed::TakeApart => Vec::new(),
+        };
+        let touched = weight.agreements(db).await?;
+        let agreements: Vec<(Reference, String)> = agreement::table::Entity::find()
+            .filter(agreement::table::Column::Id.is_in(touched.iter().copied()))
+            .filter(agreement::read::visible(viewer))
+            .order_by_asc(agreement::table::Column::Reference)
+            .all(db)
+            .await?
+            .into_iter()
+            .map(|agreement| (agreement.reference, agreement.title))
+            .collect();
+        let by = match look.proposed_by {
+            Some(id) => account::table::Entity::find_by_id(id).one(db).await?.map(|account| account.name),
+            None => None,
+        };
+        Ok(SecondLook {
+            kind: look.kind,
+            kept: self.organisation(&kept.reference).await?,
+            merged: self.organisation(merged).await?,
+            why: look.why,
+            by,
+            at: look.at,
+            moves: weight.counts(),
+            other_agreements: touched.len() - agreements.len(),
+            agreements,
+            hindrances,
+            seen: weight.fingerprint(),
+            is_own: look.proposed_by.is_some() && look.proposed_by == viewer.person().map(|person| person.account),
+        })
+    }
+
+    /// True if a merge with this record, or taking it apart, waits for a second look: for whoever may merge.
+    pub async fn waits_for_a_second_look(&self, merged: &Reference) -> Result<bool, Refusal> {
+        let row = super::by_reference(self.reader(), merged).await?.ok_or(Refusal::NotFound)?;
+        Ok(waiting(self.reader(), row.id).await?.is_some())
+    }
+
+    /// The records about which something waits for a person to look at: reference, name, what.
+    pub(crate) async fn second_looks_for(
+        &self,
+        person: &Person,
+    ) -> Result<Vec<(Reference, String, Proposed)>, Refusal> {
+        use table::second_look::{Column, Entity};
+        let db = self.reader();
+        let viewer = Viewer::Person(person.clone());
+        let rows = Entity::find().filter(Column::State.eq(LookState::Waiting)).order_by_asc(Column::Id).all(db).await?;
+        let mut found = Vec::new();
+        for look in rows.into_iter().filter(|look| look.proposed_by != Some(person.account)) {
+            let weight = weight(db, &look).await?;
+            if may_look(&viewer, looks(db, &viewer, &weight).await?) {
+                let merged = super::by_id(db, look.merged_id).await?;
+                found.push((merged.reference, merged.name, look.kind));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn may_look(viewer: &Viewer, standing: Standing) -> bool {
+    judge(Permission::SecondLook, viewer.roles(), standing) == Verdict::Allowed
+}

@@ -1,0 +1,192 @@
+//! Nobody gives power alone: a role for another body is confirmed by its people, a merge of what was promised is looked at by
+//! somebody else; and what must not be shown of children is on no page.
+
+use entities::{
+    access::{Actor, Role},
+    agreement::{
+        PartyRole, SpeaksAs,
+        deeds::{AddParty, CreateAgreement},
+    },
+    contract::{
+        Direction, MeasureKind, Origin, State,
+        deeds::{AddMeasure, Observe, WriteContract},
+    },
+    organisation::{Kind, deeds::AddOrganisation},
+    values::{FinancialYear, Reading, Reference},
+};
+use http::{StatusCode, header};
+
+use super::{Answered, Service, get, post};
+
+async fn sends(service: &Service, cookie: &str, address: &str, form: &str) -> Answered {
+    let request = post(address).header("sec-fetch-site", "same-origin").header(header::COOKIE, cookie);
+    service.ask(request.body(form.to_owned().into()).unwrap()).await
+}
+
+async fn reads(service: &Service, cookie: &str, address: &str) -> Answered {
+    service.ask(get(address).header(header::COOKIE, cookie).body(Default::default()).unwrap()).await
+}
+
+/// The value of the first hidden field of a name.
+fn hidden(page: &str, name: &str) -> String {
+    let field =
+        page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name} in {page}"));
+    field.split('"').next().unwrap().to_owned()
+}
+
+async fn organisation(service: &Service, name: &str, kind: Kind) -> Reference {
+    service.register.change(&Actor::operator(), &AddOrganisation::named(name, kind)).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_role_of_another_body_waits_in_the_work_of_its_people() {
+    let service = Service::mounted(app::addresses::mounts(), |_| {}).await;
+    let council = organisation(&service, "Council", Kind::LocalAuthority).await;
+    let trust = organisation(&service, "Quiet Trust", Kind::NhsTrust).await;
+    let (actor, administrator) = service.member(&council, Role::Administrator, "Max").await;
+    service.session(&council, Role::Commissioner).await;
+    let partner = service.session(&trust, Role::Partner).await;
+    let form = format!("name=Sock+Puppet&email=sock%40example.org&organisation={trust}&role=signatory");
+    let invited = sends(&service, &administrator, "/admin/people/new", &form).await;
+    assert_eq!(invited.status, StatusCode::SEE_OTHER, "{}", invited.body);
+    let person = reads(&service, &administrator, invited.header(header::LOCATION)).await.body;
+    assert!(person.contains("More waits to be confirmed") && !person.contains(">Signatory<"), "{person}");
+
+    let roles = format!("/organisations/{}/roles", trust.in_address());
+    let work = reads(&service, &partner, "/work").await.body;
+    assert!(work.contains("Confirm or refuse a role for Quiet Trust") && work.contains(&roles), "{work}");
+    assert_eq!(reads(&service, &administrator, &roles).await.status, StatusCode::FORBIDDEN);
+    let page = reads(&service, &partner, &roles).await.body;
+    assert!(page.contains("sock@example.org") && page.contains("Signatory"), "{page}");
+    let form = format!("form=confirm&nomination={}&seen={}", hidden(&page, "nomination"), hidden(&page, "seen"));
+    assert_eq!(sends(&service, &partner, &roles, &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(sends(&service, &partner, &roles, &form).await.status, StatusCode::CONFLICT, "decided once");
+    assert!(reads(&service, &partner, &roles).await.body.contains("No role waits to be confirmed"));
+
+    // Nor to oneself.
+    let own = actor.viewer.person().unwrap();
+    let address = format!("/admin/people/{}/{}", own.account, own.membership);
+    let seen = hidden(&reads(&service, &administrator, &address).await.body, "seen");
+    let form = format!("form=roles&seen={seen}&role=administrator&role=signatory");
+    let refused = sends(&service, &administrator, &address, &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("Nobody gives a role other than the administrator’s to themselves"),
+        "{}",
+        refused.body
+    );
+}
+
+#[tokio::test]
+async fn a_merge_that_moves_a_party_waits_for_the_lead() {
+    let service = Service::mounted(app::addresses::mounts(), |_| {}).await;
+    let council = organisation(&service, "Council", Kind::LocalAuthority).await;
+    let rogue = organisation(&service, "Rogue Council", Kind::LocalAuthority).await;
+    let trust = organisation(&service, "Quiet Trust", Kind::NhsTrust).await;
+    let (lead, lead_session) = service.member(&council, Role::Commissioner, "Lee Lead").await;
+    let rogue_session = service.session(&rogue, Role::Commissioner).await;
+    let create = CreateAgreement {
+        title: "Memorandum".into(),
+        kind: entities::agreement::Kind::Memorandum,
+        year: FinancialYear::starting(2015).unwrap(),
+        binding: false,
+        coordinator: None,
+        starts: None,
+        ends: None,
+        aims: String::new(),
+    };
+    let agreement = service.register.change(&lead, &create).await.unwrap();
+    let join = AddParty {
+        agreement: agreement.clone(),
+        organisation: trust.clone(),
+        role: PartyRole::Partner,
+        speaks_as: SpeaksAs::NhsProvider,
+        signs: true,
+    };
+    service.register.change(&lead, &join).await.unwrap();
+
+    let merge = format!("/organisations/{}/merge", rogue.in_address());
+    let page = reads(&service, &rogue_session, &format!("{merge}?with={trust}")).await.body;
+    assert!(page.contains("Propose the merge"), "{page}");
+    let proposed = sends(&service, &rogue_session, &merge, &format!("form=merge&with={trust}&why=The+same")).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+    assert!(
+        reads(&service, &rogue_session, proposed.header(header::LOCATION))
+            .await
+            .body
+            .contains("waits for a second look")
+    );
+    let look = format!("/organisations/{}/second-look", trust.in_address());
+    assert_eq!(reads(&service, &rogue_session, &look).await.status, StatusCode::NOT_FOUND);
+    assert!(reads(&service, &lead_session, "/work").await.body.contains(&look));
+    let page = reads(&service, &lead_session, &look).await.body;
+    assert!(page.contains("1 agreement that it is a party of") && page.contains(agreement.as_str()), "{page}");
+    let form = format!("form=confirm&seen={}", hidden(&page, "seen"));
+    assert_eq!(sends(&service, &lead_session, &look, &form).await.status, StatusCode::SEE_OTHER);
+    let merged = reads(&service, &lead_session, &format!("/organisations/{}", trust.in_address())).await.body;
+    assert!(merged.contains("This is the same body as"), "{merged}");
+}
+
+#[tokio::test]
+async fn small_numbers_of_children_are_on_no_public_page() {
+    let service = Service::mounted(app::addresses::mounts(), |_| {}).await;
+    let council = organisation(&service, "Council", Kind::LocalAuthority).await;
+    let provider = organisation(&service, "Family Help", Kind::Voluntary).await;
+    let (commissioner, keeper) = service.member(&council, Role::Commissioner, "Casey").await;
+    let (reporter, own) = service.member(&provider, Role::Provider, "Pat").await;
+    let write = WriteContract {
+        existing: None,
+        procurement: None,
+        title: "Family support".into(),
+        description: String::new(),
+        service: None,
+        buyers: vec![council],
+        providers: vec![provider],
+        price: None,
+        cpv: None,
+        starts: None,
+        ends: None,
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: State::Active,
+        published: true,
+    };
+    let contract = service.register.change(&commissioner, &write).await.unwrap();
+    let measure = AddMeasure {
+        contract: contract.clone(),
+        statement: "Who came".into(),
+        kind: MeasureKind::HowMuch,
+        unit: "zqchildren".into(),
+        direction: Direction::Up,
+        baseline: Some(Reading::whole(2)),
+        target: None,
+        source: String::new(),
+        counts_children: true,
+        zero_may_be_shown: false,
+    };
+    let measure = service.register.change(&commissioner, &measure).await.unwrap();
+    for actual in [4, 3] {
+        let day = |day| chrono::NaiveDate::from_ymd_opt(2014, 9, day).unwrap();
+        let observe = Observe {
+            contract: contract.clone(),
+            measure,
+            period_start: day(1),
+            period_end: day(30),
+            actual: Reading::whole(actual),
+            note: format!("only {actual} zqcame"),
+        };
+        service.register.change(&reporter, &observe).await.unwrap();
+    }
+    let page = format!("/contracts/{}", contract.in_address());
+    for address in [page.as_str(), "/contracts", "/contracts.csv", "/search?q=zqchildren", "/search?q=family"] {
+        let public = service.get(address).await.body;
+        for figure in ["2 zqchildren", "3 zqchildren", "4 zqchildren", "zqcame"] {
+            assert!(!public.contains(figure), "{figure} at {address}: {public}");
+        }
+    }
+    assert!(service.get(&page).await.body.contains("Hidden: children could be recognised"));
+    for cookie in [keeper, own] {
+        let seen = reads(&service, &cookie, &page).await.body;
+        assert!(seen.contains("3 zqchildren") && seen.contains("Corrected from 4 zqchildren"), "{seen}");
+    }
+}
