@@ -62,7 +62,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
     if !overview.may_draft {
-        let why = "The details are changed by the lead commissioner and the coordinator, before signing opens";
+        let why = "The details are changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let names = coordinators(ask).await?;

@@ -38,7 +38,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
     if !page.may_draft {
-        let why = "Commitments are worded by the lead commissioner and the coordinator, before signing opens";
+        let why = "Commitments are worded by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let choices = ask.register.agreement_choices(&ask.viewer, &page.row.agreement).await?;

@@ -35,7 +35,7 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
     if !shown.may_enter {
-        let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before signing opens";
+        let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let attachments = ask.register.attachments(&ask.viewer, &shown.row.agreement).await?;

@@ -42,7 +42,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
     let overview = ask.register.agreement(&ask.viewer, &reference).await?;
     if !overview.may_draft {
-        let why = "Commitments are written by the lead commissioner and the coordinator, before signing opens";
+        let why = "Commitments are written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let choices = ask.register.agreement_choices(&ask.viewer, &reference).await?;

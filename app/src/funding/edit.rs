@@ -43,7 +43,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
     if !page.may_draft {
-        let why = "Money is changed by the lead commissioner and the coordinator, before signing opens";
+        let why = "Money is changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let commitments = match &page.agreement {

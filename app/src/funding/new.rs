@@ -55,7 +55,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
     let overview = ask.register.agreement(&ask.viewer, &reference).await?;
     if !overview.may_draft {
-        let why = "Money is written by the lead commissioner and the coordinator, before signing opens";
+        let why = "Money is written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let commitments = payable(ask, &reference).await?;

@@ -20,6 +20,7 @@ mod searching;
 mod sessions;
 mod sheets;
 mod shown;
+mod shown_forms;
 mod slow;
 mod watching;
 
