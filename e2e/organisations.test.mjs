@@ -83,6 +83,39 @@ concordat.journey('A commissioner merges two records of one body and takes them 
   await page.getByText('No records match.').waitFor()
 })
 
+concordat.journey('A merge that moves what a party promised waits until somebody else has looked, and can be refused', { javascript: [false] }, async ({
+  page,
+  person,
+}) => {
+  const administrator = await person()
+  await as(administrator, 'administrator')
+  await administrator.goto('/admin/organisations/new')
+  await administrator.getByLabel('Name', { exact: true }).fill('Another Heart Trust')
+  await administrator.getByLabel('Kind').selectOption('nhs_trust')
+  await press(administrator, 'Add the organisation')
+  const kept = new URL(administrator.url()).pathname.replace('/admin', '')
+
+  await as(page, 'commissioner')
+  await visit(page, `${kept}/merge`, 'Merge two records')
+  await page.getByLabel('Which other record is of the same body?').fill('Heart of England NHS Foundation Trust')
+  await press(page, 'Continue')
+  await page.getByText('Somebody else looks at it first', { exact: false }).waitFor()
+  await accessible(page)
+  await page.getByLabel('How do you know that they are the same body?').fill('Somebody said so')
+  await press(page, 'Propose the merge')
+  await page.getByText('This waits for a second look', { exact: false }).waitFor()
+  await accessible(page)
+
+  await visit(administrator, '/work', 'Your work')
+  await administrator.getByRole('link', { name: /^Look at a merge that somebody proposed: / }).click()
+  await administrator.getByRole('heading', { level: 1, name: 'A merge that waits for a second look' }).waitFor()
+  await administrator.getByText('that is not for you to read', { exact: false }).waitFor()
+  await accessible(administrator)
+  await screenshot(administrator, 'second-look')
+  await press(administrator, 'Refuse')
+  await visit(page, `${kept}/merge`, 'Merge two records')
+})
+
 /** The field for a buyer, for a commissioner. */
 async function buyerOf(page) {
   await as(page, 'commissioner')

@@ -18,6 +18,7 @@ pub async fn page(ask: Ask) -> Answer {
     let work = ask.register.work(&person).await?;
     let market = ask.register.market_of(&person).await?;
     let left_out = ask.register.own_groups_left_out(&person).await?;
+    let waiting = ask.register.roles_waiting(person.membership).await?;
     let provides = person.roles.has(Role::Provider);
     let keeps = person.roles.has(Role::Commissioner);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
@@ -46,8 +47,14 @@ pub async fn page(ask: Ask) -> Answer {
             );
             view! { <WarningText text/> }
         });
+        let waiting: Vec<&str> = waiting.iter().map(Role::label).collect();
+        let waiting = (!waiting.is_empty()).then(|| {
+            let roles = waiting.join(", ");
+            view! { <InsetText>{format!("Somebody of your organisation has yet to confirm what you are to do for it: {roles}.")}</InsetText> }
+        });
         view! {
             {left_out}
+            {waiting}
             {stands_in}
             {nothing}
             {list("Waiting for you", work.mine)}

@@ -42,7 +42,11 @@ async fn held(ask: &Ask) -> Result<Held, Refusal> {
 
 #[component]
 fn Account(held: Held) -> impl IntoView {
-    let belongs = held.memberships.into_iter().map(|held| format!("{} ({})", held.organisation, held.roles.join(", ")));
+    let belongs = held.memberships.into_iter().map(|held| {
+        let waiting = held.waiting.into_iter().map(|role| format!("{role}, which waits to be confirmed"));
+        let roles: Vec<String> = held.roles.into_iter().map(str::to_owned).chain(waiting).collect();
+        format!("{} ({})", held.organisation, roles.join(", "))
+    });
     let belongs = belongs.map(|words| view! { <li>{words}</li> }).collect_view();
     let password = match (held.has_password, held.has_unused_link) {
         (true, false) => "Set. Only a hash of it is kept",

@@ -81,6 +81,8 @@ story!(who_can_answer_or_sign_is_told_once_and_never_of_what, async |world: Worl
     let memo = Memorandum::drafted(&world).await;
     let letters = async || world.register.claim_mail(ORIGIN, 100, TimeDelta::minutes(5)).await.unwrap();
     world.person(&memo.ccg, &[Role::Administrator]).await;
+    // Who has been given a role is told before.
+    letters().await;
     let commitment = memo.promise(&world, "Refer early").await;
     memo.step(&world, Step::Negotiate).await.unwrap();
     memo.request(&world, &commitment).await.unwrap();

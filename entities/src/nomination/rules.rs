@@ -2,13 +2,8 @@
 
 use crate::access::{Cell, Permission, Role, Roles, cell};
 
-/// Roles that speak, sign, read or decide for a body: all but the administrator's, which reads no more than the public, and
-/// the provider's, whose own people could not confirm it.
-pub fn waits(role: Role) -> bool {
-    !matches!(role, Role::Administrator | Role::Provider)
-}
-
-/// Roles with content: everything but the administrator's. Nobody gives them to oneself.
+/// Roles that speak, sign, read or decide for a body: all but the administrator's, which reads no more than the public. Nobody
+/// gives them to oneself, and in another organisation they wait.
 pub fn has_content(role: Role) -> bool {
     role != Role::Administrator
 }
@@ -29,7 +24,7 @@ pub struct Given {
 impl Given {
     /// All of them at once, or those that wait apart from the others.
     pub fn new(roles: Roles, at_once: bool) -> Self {
-        let (waiting, at_once): (Vec<Role>, Vec<Role>) = roles.iter().partition(|role| !at_once && waits(*role));
+        let (waiting, at_once): (Vec<Role>, Vec<Role>) = roles.iter().partition(|role| !at_once && has_content(*role));
         Self { at_once: at_once.into_iter().collect(), waiting: waiting.into_iter().collect() }
     }
 }
@@ -52,8 +47,8 @@ mod tests {
     fn what_speaks_for_a_body_waits_and_the_rest_does_not() {
         let all: Roles = Role::ALL.iter().copied().collect();
         let given = Given::new(all, false);
-        assert_eq!(given.at_once.iter().collect::<Vec<_>>(), [Role::Provider, Role::Administrator]);
-        assert_eq!(given.waiting.iter().count(), Role::ALL.len() - 2);
+        assert_eq!(given.at_once.iter().collect::<Vec<_>>(), [Role::Administrator]);
+        assert_eq!(given.waiting.iter().count(), Role::ALL.len() - 1);
         assert_eq!(Given::new(all, true), Given { at_once: all, waiting: Roles::NONE });
     }
 
@@ -66,9 +61,10 @@ mod tests {
     }
 
     #[test]
-    fn whoever_could_not_confirm_a_role_is_not_waited_for() {
+    fn whoever_may_confirm_speaks_for_the_body_and_a_provider_or_administrator_confirms_nothing() {
+        let nothing = [Role::Provider, Role::Administrator];
         for role in Role::ALL {
-            assert_eq!(confirming().contains(role), waits(*role), "{role}");
+            assert_eq!(confirming().contains(role), !nothing.contains(role), "{role}");
         }
     }
 }

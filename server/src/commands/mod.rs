@@ -136,6 +136,22 @@ async fn open_migrated(settings: &Settings) -> anyhow::Result<Register> {
     }
 }
 
+/// Recomputes what the audit trail vouches for, and says how much that was.
+///
+/// # Errors
+/// Something differs, and what.
+pub(crate) async fn vouched(settings: &Settings, register: &Register) -> anyhow::Result<String> {
+    let files = settings.storage().open()?;
+    let found = register.with_files(files).verify_records().await?;
+    if found.differs.is_empty() {
+        return Ok(format!(
+            "{} revisions, {} signatures and {} attached files, each as the trail says",
+            found.revisions, found.signatures, found.files
+        ));
+    }
+    anyhow::bail!("what the trail vouches for differs:\n  {}", found.differs.join("\n  "))
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -167,20 +183,4 @@ mod tests {
         assert!(matches!(line.command, Some(Command::Serve(serve)) if serve.addr.is_some()));
         assert!(CommandLine::try_parse_from(["concordat", "serve", "--addr", "nowhere"]).is_err());
     }
-}
-
-/// Recomputes what the audit trail vouches for, and says how much that was.
-///
-/// # Errors
-/// Something differs, and what.
-pub(crate) async fn vouched(settings: &Settings, register: &Register) -> anyhow::Result<String> {
-    let files = settings.storage().open()?;
-    let found = register.with_files(files).verify_records().await?;
-    if found.differs.is_empty() {
-        return Ok(format!(
-            "{} revisions, {} signatures and {} attached files, each as the trail says",
-            found.revisions, found.signatures, found.files
-        ));
-    }
-    anyhow::bail!("what the trail vouches for differs:\n  {}", found.differs.join("\n  "))
 }

@@ -148,8 +148,8 @@ async fn single_sign_on(walk: &mut Walk<'_>, scene: &Scene) {
     let rule = WriteGroupRule {
         issuer: issuer(),
         group: "social-work".into(),
-        organisation: scene.newcomer.clone(),
-        roles: vec![Role::Provider],
+        organisation: scene.own.clone(),
+        roles: vec![Role::Partner],
     };
     walk.deed(ADMINISTER, Scope::Register, &rule).await;
     let trust = TrustDomain { issuer: issuer(), domain: "council.example".into(), trusted: true };

@@ -62,6 +62,8 @@ pub struct HeldIdentity {
 pub struct HeldMembership {
     pub organisation: String,
     pub roles: Vec<&'static str>,
+    /// Roles that wait until somebody of the organisation has confirmed them.
+    pub waiting: Vec<&'static str>,
 }
 
 /// A session that has not been swept yet.
@@ -115,10 +117,14 @@ impl Register {
     pub async fn held_about(&self, person: &Person) -> Result<Held, Refusal> {
         let db = self.reader();
         let account = table::Entity::find_by_id(person.account).one(db).await?.ok_or(Refusal::NotFound)?;
-        let memberships = self.memberships_of(person).await?.into_iter().map(|membership| HeldMembership {
-            organisation: membership.organisation,
-            roles: membership.roles.iter().map(|role| role.label()).collect(),
-        });
+        let mut memberships = Vec::new();
+        for membership in self.memberships_of(person).await? {
+            memberships.push(HeldMembership {
+                waiting: self.roles_waiting(membership.id).await?.iter().map(|role| role.label()).collect(),
+                organisation: membership.organisation,
+                roles: membership.roles.iter().map(|role| role.label()).collect(),
+            });
+        }
         let sessions = table::session::Entity::find()
             .filter(table::session::Column::AccountId.eq(account.id))
             .order_by_desc(table::session::Column::Id);
@@ -151,7 +157,7 @@ impl Register {
             saved_searches: followed.searches.iter().map(|search| search.name.clone()).collect(),
             has_calendar: followed.calendar.is_some(),
             identities: identities.all(db).await?.into_iter().map(identity).collect(),
-            memberships: memberships.collect(),
+            memberships,
             sessions: sessions.all(db).await?.into_iter().map(session).collect(),
             letters: letters.all(db).await?.into_iter().map(letter).collect(),
             failed_sign_ins: failed.all(db).await?.into_iter().map(|row| row.at).collect(),

@@ -103,6 +103,16 @@ impl Register {
         Ok(found.into_iter().map(|(id, count)| (Named::of(&names, id), count)).collect())
     }
 
+    /// The roles that wait for a membership: whose it is reads them of their own.
+    pub async fn roles_waiting(&self, membership: i64) -> Result<Vec<Role>, Refusal> {
+        let find = table::Entity::find()
+            .filter(table::Column::MembershipId.eq(membership))
+            .filter(table::Column::Kind.eq(Kind::Roles))
+            .filter(table::Column::State.eq(State::Waiting));
+        let rows = find.all(self.reader()).await?;
+        Ok(rows.iter().flat_map(|row| row.roles().iter().collect::<Vec<_>>()).collect())
+    }
+
     /// What waits for a membership, for administrators: with the names of who may confirm it.
     pub(crate) async fn nominations_of(&self, membership: i64) -> Result<Vec<(Nomination, Vec<String>)>, Refusal> {
         let find = table::Entity::find()

@@ -1,5 +1,6 @@
 //! The second look: a merge that would move what a party leads, promised, paid or signed is proposed by one person and done by
-//! another, the commissioner of the body that leads every agreement it touches, or an administrator. Likewise taking apart.
+//! another, the commissioner of the body that leads every agreement it touches, or an administrator. So is a taking apart that would
+//! move such things back.
 
 use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
