@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freePort } from '../support/server.mjs'
 import { aRegister } from './support/register.mjs'
+import { shownToAnybody } from './support/person.mjs'
 import { allSent, startSmtp } from './support/smtp.mjs'
 import { until } from './support/until.mjs'
 
@@ -12,7 +13,7 @@ async function forgets(server, email) {
   const answer = await fetch(`${server.address}/reset-password`, {
     method: 'POST',
     headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ email }),
+    body: new URLSearchParams({ ...shownToAnybody, email }),
   })
   assert.equal(answer.status, 200)
 }

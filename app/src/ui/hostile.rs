@@ -191,9 +191,10 @@ fn choices_and_dates_withstand_hostile_text() {
 #[test]
 fn forms_and_what_is_wrong_with_them_withstand_hostile_text() {
     withstands(|text| view! { <ErrorSummary typed=refused(&text)/> });
-    withstands(
-        |text| view! { <PostForm action=text.clone() seen=Seen::Nothing says=vec![(text.clone(), text.clone())]><Button value=text.clone()>{text.clone()}</Button></PostForm> },
-    );
+    withstands(|text| {
+        provide_context(Acting::default());
+        view! { <PostForm action=text.clone() seen=1 says=vec![(text.clone(), text.clone())]><Button value=text.clone()>{text.clone()}</Button></PostForm> }
+    });
     withstands(|text| {
         let query = Query::new([("q", raw(&text)), ("sort", raw(&text))].into_iter().collect());
         view! { <FilterPanel action=text query><TextInput name="q" label="Words"/></FilterPanel> }
@@ -264,6 +265,7 @@ fn a_text_in_markdown_cannot_run_a_script() {
 fn signed_in(name: &str) -> Viewer {
     let organisation = ActingFor { id: 1, reference: Reference::numbered("ORG", 2014, 1), name: name.to_owned() };
     Viewer::Person(Person {
+        session: None,
         account: 1,
         name: name.to_owned(),
         membership: 1,

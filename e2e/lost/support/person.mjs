@@ -34,21 +34,28 @@ export function ask(address, path, { form, cookie, tls = {} } = {}) {
   })
 }
 
+/** What every form carries: for which organisation, and which version, it was shown. Nobody acts before signing in. */
+export const shownToAnybody = { 'form-for': '', 'form-seen': 'new' }
+
 /** Signs in as the demonstration's commissioner. What comes back asks and sends with the session's cookie. */
 export async function commissioner(address, tls) {
-  const form = { email: 'commissioner@demo.example', password }
+  const form = { ...shownToAnybody, email: 'commissioner@demo.example', password }
   const answer = await ask(address, '/sign-in', { form, tls })
   assert.equal(answer.status, 303, answer.body)
   const [setCookie] = answer.headers['set-cookie']
   const [cookie] = setCookie.split(';')
+  const home = await ask(address, '/about', { cookie, tls })
+  const [, organisation] = home.body.match(/name="form-for" value="([^"]+)"/)
+  const shown = { 'form-for': organisation, 'form-seen': 'new' }
   return {
     setCookie,
     get: (at, path) => ask(at, path, { cookie, tls: at.startsWith('https:') ? tls : {} }),
-    send: (at, path, typed) => ask(at, path, { cookie, form: typed, tls: at.startsWith('https:') ? tls : {} }),
+    send: (at, path, typed) => ask(at, path, { cookie, form: { ...shown, ...typed }, tls: at.startsWith('https:') ? tls : {} }),
     /** Attaches a file to an agreement. */
     async attach(at, agreement, about, text) {
       const form = new FormData()
       form.set('form-id', randomBytes(16).toString('hex'))
+      for (const [name, value] of Object.entries(shown)) form.set(name, value)
       form.set('about', about)
       form.set('file', new File([text], `${about}.pdf`, { type: 'application/pdf' }))
       const headers = { cookie, 'sec-fetch-site': 'same-origin' }

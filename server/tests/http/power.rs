@@ -20,18 +20,19 @@ use super::{Answered, Service, get, post};
 
 async fn sends(service: &Service, cookie: &str, address: &str, form: &str) -> Answered {
     let request = post(address).header("sec-fetch-site", "same-origin").header(header::COOKIE, cookie);
-    service.ask(request.body(form.to_owned().into()).unwrap()).await
+    let form = service.shown(cookie, form).await;
+    service.ask(request.body(form.into()).unwrap()).await
 }
 
 async fn reads(service: &Service, cookie: &str, address: &str) -> Answered {
     service.ask(get(address).header(header::COOKIE, cookie).body(Default::default()).unwrap()).await
 }
 
-/// The value of the first hidden field of a name.
+/// The value of the first hidden field of a name in a form of the page's own; signing out is everybody's.
 fn hidden(page: &str, name: &str) -> String {
-    let field =
-        page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name} in {page}"));
-    field.split('"').next().unwrap().to_owned()
+    let fields = page.split(&format!("name=\"{name}\" value=\"")).skip(1);
+    let mut values = fields.map(|field| field.split('"').next().unwrap().to_owned());
+    values.find(|value| value != "new").unwrap_or_else(|| panic!("no {name} in {page}"))
 }
 
 async fn organisation(service: &Service, name: &str, kind: Kind) -> Reference {
@@ -58,7 +59,8 @@ async fn a_role_of_another_body_waits_in_the_work_of_its_people() {
     assert_eq!(reads(&service, &administrator, &roles).await.status, StatusCode::FORBIDDEN);
     let page = reads(&service, &partner, &roles).await.body;
     assert!(page.contains("sock@example.org") && page.contains("Signatory"), "{page}");
-    let form = format!("form=confirm&nomination={}&seen={}", hidden(&page, "nomination"), hidden(&page, "seen"));
+    let form =
+        format!("form=confirm&nomination={}&form-seen={}", hidden(&page, "nomination"), hidden(&page, "form-seen"));
     assert_eq!(sends(&service, &partner, &roles, &form).await.status, StatusCode::SEE_OTHER);
     assert_eq!(sends(&service, &partner, &roles, &form).await.status, StatusCode::CONFLICT, "decided once");
     assert!(reads(&service, &partner, &roles).await.body.contains("No role waits to be confirmed"));
@@ -66,8 +68,8 @@ async fn a_role_of_another_body_waits_in_the_work_of_its_people() {
     // Nor to oneself.
     let own = actor.viewer.person().unwrap();
     let address = format!("/admin/people/{}/{}", own.account, own.membership);
-    let seen = hidden(&reads(&service, &administrator, &address).await.body, "seen");
-    let form = format!("form=roles&seen={seen}&role=administrator&role=signatory");
+    let seen = hidden(&reads(&service, &administrator, &address).await.body, "form-seen");
+    let form = format!("form=roles&form-seen={seen}&role=administrator&role=signatory");
     let refused = sends(&service, &administrator, &address, &form).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
@@ -102,6 +104,7 @@ async fn a_merge_that_moves_a_party_waits_for_the_lead() {
         role: PartyRole::Partner,
         speaks_as: SpeaksAs::NhsProvider,
         signs: true,
+        seen: 1,
     };
     service.register.change(&lead, &join).await.unwrap();
 
@@ -165,17 +168,19 @@ async fn small_numbers_of_children_are_on_no_public_page() {
         zero_may_be_shown: false,
     };
     let measure = service.register.change(&commissioner, &measure).await.unwrap();
+    let mut seen = 0;
     for actual in [4, 3] {
         let day = |day| chrono::NaiveDate::from_ymd_opt(2014, 9, day).unwrap();
         let observe = Observe {
             contract: contract.clone(),
             measure,
+            seen,
             period_start: day(1),
             period_end: day(30),
             actual: Reading::whole(actual),
             note: format!("only {actual} zqcame"),
         };
-        service.register.change(&reporter, &observe).await.unwrap();
+        seen = service.register.change(&reporter, &observe).await.unwrap();
     }
     let page = format!("/contracts/{}", contract.in_address());
     for address in [page.as_str(), "/contracts", "/contracts.csv", "/search?q=zqchildren", "/search?q=family"] {

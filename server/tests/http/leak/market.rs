@@ -41,12 +41,12 @@ pub fn ending(service: &Service, open: WriteContract) -> WriteContract {
 /// A provider shows interest, comes, and asks.
 pub async fn say(service: &Service, provider: &Actor, tender: &Reference, event: i64, ending: &Reference) {
     let register = &service.register;
-    let interest = RegisterInterest { procurement: tender.clone(), words: "zqzqinterest".into() };
+    let interest = RegisterInterest { procurement: tender.clone(), seen: 0, words: "zqzqinterest".into() };
     register.change(provider, &interest).await.unwrap();
-    let place = TakePlace { procurement: tender.clone(), event, words: "zqzqcomes".into() };
+    let place = TakePlace { procurement: tender.clone(), event, seen: 0, words: "zqzqcomes".into() };
     register.change(provider, &place).await.unwrap();
     let ask = AskQuestion { procurement: tender.clone(), words: "zqzqasked".into() };
     register.change(provider, &ask).await.unwrap();
-    let interest = RegisterContractInterest { contract: ending.clone(), words: "zqzqendinginterest".into() };
+    let interest = RegisterContractInterest { contract: ending.clone(), seen: 0, words: "zqzqendinginterest".into() };
     register.change(provider, &interest).await.unwrap();
 }

@@ -129,7 +129,7 @@ impl Cast {
         self.propose_words(service, &reworded).await;
         let (attachment, paper) = self.letter(service, &agreement, &reworded).await;
         let withdrawn = self.promise(service, &agreement, "zqzqstatement withdrawn", None).await;
-        let withdraw = WithdrawCommitment { commitment: withdrawn.clone(), why: "zqzqwithdrawn".into() };
+        let withdraw = WithdrawCommitment { commitment: withdrawn.clone(), seen: 1, why: "zqzqwithdrawn".into() };
         self.steers(service, &withdraw).await;
         let contract = self.contract(service, &hub).await;
         let tender = self.tender(service).await;
@@ -177,6 +177,7 @@ impl Cast {
             role: PartyRole::Partner,
             speaks_as: SpeaksAs::NhsCommissioner,
             signs: true,
+            seen: 1,
         };
         self.steers(service, &party).await;
         let text = "# Zqzqheading\n\n## Zqzqclause {#c-anchor}\n\nZqzqtext of the clause.\n".to_owned();
@@ -226,8 +227,8 @@ impl Cast {
     }
 
     async fn dispute(&self, service: &Service, commitment: &Reference, line: &Reference) {
-        self.steers(service, &RequestConfirmation { commitment: commitment.clone() }).await;
-        let cost = CostAnswer { line: line.clone(), stand: Stand::Objects, words: "zqzqcostwords".into() };
+        self.steers(service, &RequestConfirmation { commitment: commitment.clone(), seen: 1 }).await;
+        let cost = CostAnswer { line: line.clone(), seen: 1, stand: Stand::Objects, words: "zqzqcostwords".into() };
         let answer = AnswerCommitment {
             commitment: commitment.clone(),
             seen: 2,
@@ -240,7 +241,7 @@ impl Cast {
     }
 
     async fn propose_words(&self, service: &Service, commitment: &Reference) {
-        self.steers(service, &RequestConfirmation { commitment: commitment.clone() }).await;
+        self.steers(service, &RequestConfirmation { commitment: commitment.clone(), seen: 1 }).await;
         let answer = AnswerCommitment {
             commitment: commitment.clone(),
             seen: 2,
@@ -296,6 +297,7 @@ impl Cast {
         let observe = Observe {
             contract: contract.clone(),
             measure,
+            seen: 0,
             period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
             period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
             actual: "271.828".parse::<Reading>().unwrap(),
