@@ -8,6 +8,8 @@ import { after, before, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
 import { accessible } from './support/accessible.mjs'
 import { openBrowser, openWindow } from './support/browser.mjs'
+import { tellFailure } from './support/failure.mjs'
+import { asAxeSees, once, withoutChance } from './support/judged.mjs'
 import { faultsIn } from './support/valid.mjs'
 import { weigh, weighsAtMost } from './support/weight.mjs'
 
@@ -109,6 +111,40 @@ test('a page is weighed as it was sent, with what it loads', async () => {
   assert.equal(heavy.total, expected)
   await weighsAtMost(browser, `${address}/heavy`, expected)
   await assert.rejects(weighsAtMost(browser, `${address}/heavy`, expected - 1), /its budget is/)
+})
+
+test('a page is judged once, and again when anything of it that may be wrong differs', async () => {
+  const one = '<p id="a-101">Hub true, 12 rows</p><a href="/s/svc-101" tabindex="0">svc-101</a>'
+  const other = '<p id="a-102">Hub false, 7 rows</p><a href="/s/svc-102" tabindex="0">svc-102</a>'
+  assert.equal(asAxeSees(one), asAxeSees(other))
+  assert.notEqual(asAxeSees(one), asAxeSees(one.replace('svc-101"', 'svc-102"')), 'what was the same is not')
+  assert.notEqual(asAxeSees(one), asAxeSees(one.replace('tabindex="0"', 'tabindex="1"')))
+  assert.notEqual(asAxeSees(one), asAxeSees(one.replace('<p ', '<div ')))
+  const sent = (id) => `<input name="form-id" value="${id}"><time datetime="2014-12-01">`
+  assert.equal(withoutChance(sent('0123456789abcdef')), withoutChance(sent('fedcba9876543210')))
+  assert.notEqual(withoutChance(sent('')), withoutChance(sent('').replace('12-01', '13-01')))
+
+  let judged = 0
+  const key = `harness ${Math.random()}`
+  await assert.rejects(once(key, async () => assert.fail('a fault')), /a fault/)
+  for (let time = 0; time < 3; time++) await once(key, async () => judged++)
+  assert.equal(judged, 1, 'what failed is judged again, what passed is not')
+})
+
+test('a failed journey tells its page: address, summary, what it reads like, what was noticed, picture', async (t) => {
+  const window = await openWindow(browser, { address, validate: false })
+  const lines = t.mock.method(console, 'log', () => {})
+  try {
+    await window.page.goto('/unlabelled')
+    window.noticed.push('an error in a script')
+    await tellFailure('harness', [window], 'first line\nlast line')
+  } finally {
+    await window.context.close()
+  }
+  const told = lines.mock.calls.map(({ arguments: [line] }) => line).join('\n')
+  for (const part of [`address: ${address}/unlabelled`, 'heading "A page"', 'noticed: an error', 'data:image/jpeg;base64,', 'last line']) {
+    assert.ok(told.includes(part), `${part} is missing in:\n${told}`)
+  }
 })
 
 test('invalid HTML is noticed, with its file and line', async () => {

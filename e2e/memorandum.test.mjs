@@ -193,7 +193,7 @@ concordat.journey('A commissioner drafts a memorandum, two partners answer it, a
     await screenshot(signatory, 'sign-refused')
     await signatory.getByLabel('Authority').fill('Cabinet minute 12')
     await signatory.getByLabel('Your password').fill(password)
-    await signatory.getByLabel('I have read the whole text and both schedules').check()
+    await signatory.getByLabel('I have read the particulars, the whole text and both schedules').check()
     await press(signatory, 'Sign')
     await signatory.getByRole('rowheader').first().waitFor()
     await accessible(signatory)

@@ -194,7 +194,7 @@ concordat.journey('Whoever has no password signs an agreement after a fresh sign
   await refused(page, 'Enter your position', `Sig Natory ${javascript}`)
   await page.getByLabel('Your position').fill('Director')
   await page.getByLabel('Authority').fill('Cabinet minute 12')
-  await page.getByLabel('I have read the whole text and both schedules').check()
+  await page.getByLabel('I have read the particulars, the whole text and both schedules').check()
   await press(page, 'Sign')
   await page.waitForURL('**/signatures')
   await page.getByText(`Sig Natory ${javascript}`).first().waitFor()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Ask, Assets, Link, Page, Site, Typed},
-    ui::{Breadcrumbs, ErrorSummary, InsetText, PageTitle},
+    ui::{Acting, Breadcrumbs, ErrorSummary, InsetText, PageTitle, Seen, ShownFor},
 };
 
 /// The whole document. The page's h1, its error summary and its breadcrumbs are written here, so that every page has
@@ -13,6 +13,7 @@ use crate::{
 pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
     let Page { title, heading, caption, crumbs, typed, show, .. } = page;
     let heading = heading.unwrap_or_else(|| title.clone());
+    provide_context(Acting::of(&ask.viewer));
     let refused = typed.as_ref().is_some_and(|typed| !typed.faults().is_empty());
     if let Some(typed) = &typed {
         provide_context::<Typed>(typed.clone());
@@ -117,6 +118,7 @@ fn WhoIsSignedIn(person: Person, site: Site) -> impl IntoView {
             </p>
             {links}
             <form method="post" action="/sign-out" class="signed-in__out">
+                <ShownFor seen=Seen::Nothing/>
                 <button type="submit" class="signed-in__button">"Sign out"</button>
             </form>
         </div>

@@ -40,7 +40,7 @@ async function killedAndStartedAgain(t, env) {
     for (let round = 0; round < crashes; round++) {
       const earlier = await register.holds()
       const streaming = stream(person, () => server.address)
-      await pause(100 + 900 * next())
+      await pause(100 + 400 * next())
       await server.kill()
       const unanswered = streaming.stop()
       server = await register.serve()

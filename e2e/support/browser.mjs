@@ -75,6 +75,7 @@ export async function openWindow(browser, { address, javascript = true, validate
   return {
     page: await context.newPage(),
     context,
+    noticed,
     async close() {
       await Promise.all(kept)
       await context.close()

@@ -11,6 +11,7 @@
 //   })
 import { after, before, test } from 'node:test'
 import { openBrowser, openWindow } from './browser.mjs'
+import { tellFailure } from './failure.mjs'
 import { startServer } from './server.mjs'
 
 /**
@@ -32,21 +33,25 @@ export function journeys({ elsewhere, started, ...server } = {}) {
     /** `wanted.javascript`: without and with it, unless one of them is the point. */
     journey(name, { javascript = [false, true] }, steps) {
       for (const on of javascript) {
-        test(`${name} (${on ? 'with' : 'without'} JavaScript)`, () => travel({ ...running, elsewhere }, on, steps))
+        const told = `${name} (${on ? 'with' : 'without'} JavaScript)`
+        test(told, () => travel({ ...running, elsewhere }, told, on, steps))
       }
     },
   }
 }
 
 /** Fails for what the journey asserts and for what its windows noticed; the first is told first. */
-async function travel({ server, browser, elsewhere }, javascript, steps) {
+async function travel({ server, browser, elsewhere }, name, javascript, steps) {
   const windows = []
   const person = async () => {
     windows.push(await openWindow(browser, { address: server.address, javascript, elsewhere }))
     return windows.at(-1).page
   }
   const failures = []
-  await steps({ page: await person(), person, javascript, browser, ...server }).catch((error) => failures.push(error))
+  await steps({ page: await person(), person, javascript, browser, ...server }).catch(async (error) => {
+    failures.push(error)
+    await tellFailure(name, windows, server.log())
+  })
   for (const window of windows) await window.close().catch((error) => failures.push(error))
   if (failures.length > 1) console.error(failures.slice(1).map(({ message }) => message).join('\n'))
   if (failures.length > 0) throw failures[0]

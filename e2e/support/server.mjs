@@ -71,10 +71,15 @@ export async function ready(address, serving, log) {
   }
 }
 
-/** A port that nobody listens on, below those that outgoing connections get: nobody takes it before it is used. */
+let asked = 0
+
+/**
+ * A port that nobody listens on, below those that outgoing connections get: nobody takes it before it is used. Each process
+ * has sixty of its own, so that two test files side by side never choose the same.
+ */
 export async function freePort() {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const port = 20_000 + ((process.pid * 60 + asked++) % 12_000)
     const probe = createServer()
     const isFree = await new Promise((told) => probe.once('error', () => told(false)).listen(port, '127.0.0.1', () => told(true)))
     if (!isFree) continue

@@ -6,10 +6,11 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vnu from 'vnu-jar'
+import { once, withoutChance } from './judged.mjs'
 
 export const keptPages = fileURLToPath(new URL('../results/html', import.meta.url))
 
-/** Keeps an answer's HTML, once for each address, status and content. */
+/** Keeps an answer's HTML, once for each content. */
 export async function keepForValidation(response) {
   if (!/^text\/html\b/.test(response.headers()['content-type'] ?? '')) return
   const [url, status] = [new URL(response.url()), response.status()]
@@ -17,10 +18,12 @@ export async function keepForValidation(response) {
   // The browser forgets a page that is left before it was read: then it is asked for once more.
   const html = await response.body().catch(() => again(response))
   if (html === null) return
-  const hash = createHash('sha256').update(html).digest('hex').slice(0, 8)
-  const place = `${url.pathname}${url.search}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '') || 'front'
-  await mkdir(keptPages, { recursive: true })
-  await writeFile(join(keptPages, `${place.slice(0, 100)}.${status}.${hash}.html`), html)
+  await once(`html ${withoutChance(html.toString())}`, async () => {
+    const hash = createHash('sha256').update(html).digest('hex').slice(0, 8)
+    const place = `${url.pathname}${url.search}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '') || 'front'
+    await mkdir(keptPages, { recursive: true })
+    await writeFile(join(keptPages, `${place.slice(0, 100)}.${status}.${hash}.html`), html)
+  })
 }
 
 /** What a GET answers a second time, if it is the same answer. The journey's other run, with or without JavaScript, keeps what is missing. */

@@ -67,6 +67,9 @@ pub enum Refusal {
     /// Somebody changed the record meanwhile: 409, and both versions are shown.
     #[error("this was changed meanwhile")]
     Stale { by: Option<String>, at: Option<DateTime<Utc>> },
+    /// The form was shown for another organisation than the one acted for now, each by reference and name: 409.
+    #[error("this was opened for {shown} and sent for {now}")]
+    OtherOrganisation { shown: String, now: String },
     /// Too many tries: 429.
     #[error("too many tries; wait {seconds} seconds")]
     SlowDown { seconds: u32 },

@@ -161,6 +161,17 @@ impl World {
     }
 }
 
+/// The version of a record that a page would show, as the last entry of its trail says.
+pub async fn seen(register: &Register, record: impl ToString) -> i64 {
+    use crate::audit::table::{Column, Entity};
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+    let entries = Entity::find().filter(Column::Record.eq(record.to_string())).order_by_desc(Column::Seq);
+    let entries = entries.all(register.reader()).await.unwrap();
+    let payload = |entry: crate::audit::table::Model| entry.payload;
+    let version = |payload: String| serde_json::from_str::<serde_json::Value>(&payload).ok()?["version"].as_i64();
+    entries.into_iter().filter_map(payload).find_map(version).unwrap_or(1)
+}
+
 /// The same actor, pressing a form's button.
 pub fn pressing(actor: &Actor, form: &str) -> Actor {
     Actor { form: FormId::parse(form), ..actor.clone() }

@@ -21,6 +21,7 @@ mod m0014_registered_services;
 mod m0015_words_alone;
 mod m0016_entries_in_one_tree;
 mod m0017_found_by_others;
+mod m0018_shown;
 mod m0020_second_looks;
 mod m0021_small_numbers;
 mod m0022_groups_left_out;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_words_alone::Migration),
             Box::new(m0016_entries_in_one_tree::Migration),
             Box::new(m0017_found_by_others::Migration),
+            Box::new(m0018_shown::Migration),
             Box::new(m0020_second_looks::Migration),
             Box::new(m0021_small_numbers::Migration),
             Box::new(m0022_groups_left_out::Migration),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::sign_in::goes_on_to;
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed, see_other},
-    ui::{Button, Hidden, PostForm, TextInput},
+    ui::{Button, Hidden, PostForm, Seen, TextInput},
 };
 
 /// The form.
@@ -37,7 +37,7 @@ fn show(typed: &Typed) -> Answer {
     let next = typed.get("next").to_owned();
     Page::new("Enter the code").crumb("Sign in", "/sign-in").typed(typed).cache(Cache::Nobody).show(move || {
         view! {
-            <PostForm action="/sign-in/code">
+            <PostForm action="/sign-in/code" seen=Seen::Nothing>
                 <Hidden name="next" value=next/>
                 <TextInput
                     name="code"

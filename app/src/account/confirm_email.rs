@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed},
-    ui::{Anchor, Button, NotificationBanner, PostForm},
+    ui::{Anchor, Button, NotificationBanner, PostForm, Seen},
 };
 
 /// What is to be confirmed. Opening a link changes nothing: programs that check mail open links, too.
@@ -45,7 +45,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 "From " <strong>{change.old}</strong> " to " <strong>{change.new}</strong>
                 ". You confirm it for " {change.by} "."
             </p>
-            <PostForm action>
+            <PostForm action seen=Seen::Nothing>
                 <Button>"Confirm"</Button>
             </PostForm>
         }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::proof::{ProofInput, Proving};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, PostForm, TextInput},
+    ui::{Button, PostForm, Seen, TextInput},
 };
 
 /// The form.
@@ -46,7 +46,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 ". A letter goes to that address and one to the new address; when both are confirmed, the new one counts."
             </p>
             {instead.unwrap_or_else(|| view! {
-                <PostForm action="/account/email">
+                <PostForm action="/account/email" seen=Seen::Nothing>
                     <TextInput name="email" label="New e-mail address" kind="email" autocomplete="email"/>
                     <ProofInput proving/>
                     <Button>"Send both letters"</Button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed},
-    ui::{Button, NotificationBanner, PostForm, TextInput},
+    ui::{Button, NotificationBanner, PostForm, Seen, TextInput},
 };
 
 /// The form.
@@ -27,7 +27,7 @@ fn show(_: &Ask, typed: &Typed) -> Answer {
     Page::new("Choose a new password").crumb("Sign in", "/sign-in").typed(typed).show(|| {
         view! {
             <p class="govuk-body">"Enter the e-mail address you sign in with. A link to choose a new password goes there."</p>
-            <PostForm action="/reset-password">
+            <PostForm action="/reset-password" seen=Seen::Nothing>
                 <TextInput name="email" label="Email" kind="email" autocomplete="username"/>
                 <Button>"Send the link"</Button>
             </PostForm>

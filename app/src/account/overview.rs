@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, Column, Hidden, PostForm, Radios, SummaryList, SummaryRow, Table, moment},
+    ui::{Button, Choice, Column, Hidden, PostForm, Radios, Seen, SummaryList, SummaryRow, Table, moment},
 };
 
 /// The page.
@@ -113,7 +113,7 @@ fn ActFor(person: Person, memberships: Vec<Membership>) -> impl IntoView {
         .collect::<Vec<_>>();
     let filled = Typed::filled([("membership", person.membership.to_string())]);
     view! {
-        <PostForm action="/account" name="act-for" filled>
+        <PostForm action="/account" seen=Seen::Nothing name="act-for" filled>
             <Radios name="membership" legend="Act for" choices/>
             <Button>"Act for it"</Button>
         </PostForm>
@@ -128,7 +128,7 @@ fn Sessions(sessions: Vec<OwnSession>) -> impl IntoView {
     view! {
         <Table caption="Where you are signed in" columns rows/>
         {several.then(|| view! {
-            <PostForm action="/account" name="end-others">
+            <PostForm action="/account" seen=Seen::Nothing name="end-others">
                 <Button secondary=true>"Sign out everywhere else"</Button>
             </PostForm>
         })}
@@ -141,7 +141,7 @@ fn session(session: OwnSession) -> Vec<AnyView> {
     } else {
         let browser = session.browser.clone();
         view! {
-            <PostForm action="/account" name="end">
+            <PostForm action="/account" seen=Seen::Nothing name="end">
                 <Hidden name="session" value=session.id.to_string()/>
                 <button type="submit" class="link-button">
                     "End" <span class="govuk-visually-hidden">" the session with " {browser}</span>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Cache, Page, Reply, Typed, see_other},
-    ui::{Button, InsetText, PostForm, TextInput},
+    ui::{Button, InsetText, PostForm, Seen, TextInput},
 };
 
 /// The form.
@@ -35,7 +35,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     Page::new("Change your password").crumb("Your account", "/account").typed(typed).cache(Cache::Nobody).show(|| {
         view! {
             <InsetText>"You will be signed out everywhere, and sign in again with the new password."</InsetText>
-            <PostForm action="/account/password">
+            <PostForm action="/account/password" seen=Seen::Nothing>
                 <TextInput
                     name="current-password"
                     label="Your password now"

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::proof::{ProofInput, Proving};
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed, see_other},
-    ui::{Button, Column, Hidden, InsetText, PostForm, QrCode, Table, TextInput, WarningText},
+    ui::{Button, Column, Hidden, InsetText, PostForm, QrCode, Seen, Table, TextInput, WarningText},
 };
 
 /// What there is now, and the form for a new one.
@@ -89,7 +89,7 @@ fn SetUp(own: OwnAccount, secret: String, address: String, proving: Proving) -> 
         </ol>
         <QrCode text=address label="For the camera of the authenticator app"/>
         <p class="govuk-body">"Key: " <code>{groups}</code></p>
-        <PostForm action="/account/second-factor">
+        <PostForm action="/account/second-factor" seen=Seen::Nothing>
             <Hidden name="secret" value=secret/>
             <TextInput name="code" label="Six figures" inputmode="numeric" autocomplete="one-time-code" width=10/>
             <ProofInput proving/>
@@ -102,7 +102,7 @@ fn SetUp(own: OwnAccount, secret: String, address: String, proving: Proving) -> 
 fn TakeAway(proving: Proving) -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">"Take it away"</h2>
-        <PostForm action="/account/second-factor" name="remove">
+        <PostForm action="/account/second-factor" seen=Seen::Nothing name="remove">
             <ProofInput proving/>
             <Button warning=true>"Take the second factor away"</Button>
         </PostForm>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed, see_other},
-    ui::{Button, PostForm, TextInput},
+    ui::{Button, PostForm, Seen, TextInput},
 };
 
 /// The form, while the link works.
@@ -41,7 +41,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     Page::new("Choose a password").typed(typed).cache(Cache::Nobody).show(move || {
         view! {
             <p class="govuk-body">"For " {name} ", who signs in as " <strong>{email}</strong> "."</p>
-            <PostForm action>
+            <PostForm action seen=Seen::Nothing>
                 <TextInput
                     name="password"
                     label="New password"

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Cache, Page, Typed, is_own_address, next_after, see_other},
-    ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, Table, TextInput},
+    ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, Seen, Table, TextInput},
 };
 
 /// The form.
@@ -54,7 +54,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                         <ButtonLink href=elsewhere>"Sign in with " {name}</ButtonLink>
                         <p class="govuk-body">"Or with the password you have for this register:"</p>
                     })}
-                    <PostForm action="/sign-in">
+                    <PostForm action="/sign-in" seen=Seen::Nothing>
                         <Hidden name="next" value=next/>
                         <TextInput name="email" label="Email" kind="email" autocomplete="username"/>
                         <TextInput name="password" label="Password" kind="password" autocomplete="current-password"/>

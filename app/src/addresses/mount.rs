@@ -57,6 +57,10 @@ pub struct Mount {
 /// What is said to a file that no form of ours sent.
 const NO_FILES: Failure = Failure::Unreadable { why: "No file can be sent there." };
 
+/// What is said to a form that does not say what its sender was shown.
+const NOT_SHOWN: Failure =
+    Failure::Unreadable { why: "It does not say for which organisation, and what, it was shown. Nothing was changed." };
+
 /// A page: `GET`.
 pub fn page<H, F>(address: &'static str, need: Need, handler: H) -> Mount
 where
@@ -154,6 +158,9 @@ impl Mount {
                     ),
                 };
                 let typed = Typed::new(sent.fields()?);
+                if !typed.says_what_was_shown() {
+                    return Err(NOT_SHOWN);
+                }
                 match sent {
                     Sent::Parts(..) if !self.takes_file => return Err(NO_FILES),
                     Sent::Parts(_, file) => change(ask.clone(), typed.with_file(file)).await,

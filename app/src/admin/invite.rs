@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, OrganisationInput, PostForm, TextInput},
+    ui::{Button, Checkboxes, Choice, OrganisationInput, PostForm, Seen, TextInput},
 };
 
 /// The form.
@@ -50,7 +50,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             view! {
                 <p class="govuk-body">"A letter with a link goes to them. With it they choose a password, within three days. What they are to do for another "
                     "organisation than yours waits until somebody of it has confirmed it."</p>
-                <PostForm action="/admin/people/new">
+                <PostForm action="/admin/people/new" seen=Seen::Nothing>
                     <TextInput name="name" label="Name" autocomplete="off"/>
                     <TextInput name="email" label="Email" kind="email" autocomplete="off"/>
                     <OrganisationInput name="organisation" label="Organisation" names/>

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use super::{invite::RoleBoxes, person};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, DateInput, Hidden, InsetText, PostForm, Select, day_values},
+    ui::{Button, Choice, DateInput, InsetText, PostForm, Select, day_values},
 };
 
 /// The three forms.
@@ -37,7 +37,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, membership) = (ask.actor(typed)?, find(ask).await?.1.membership);
     let mut read = typed.read();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let colleague = |text: &str| text.parse::<i64>().map_err(|_| "Choose from the list");
     match typed.form() {
         "leave" => {
@@ -87,13 +87,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             let by_rule = "These roles follow a group of single sign-on. If you save roles or a last day here, they follow it no more.";
             let roles = Typed::filled(belonging.roles.iter().map(|role| ("role", role.code().to_owned())));
-            let seen = belonging.version.to_string();
+            let seen = belonging.version;
             view! {
                 <Waiting belonging=belonging.clone()/>
                 <h2 class="govuk-heading-m">"What they may do"</h2>
                 {belonging.by_rule.then(|| view! { <InsetText>{by_rule}</InsetText> })}
-                <PostForm action=action.clone() name="roles" filled=roles>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action=action.clone() seen name="roles" filled=roles>
                     <RoleBoxes/>
                     <Button>"Save the roles"</Button>
                 </PostForm>
@@ -125,20 +124,18 @@ fn Waiting(belonging: Belonging) -> impl IntoView {
 fn Absence(action: String, belonging: Belonging) -> impl IntoView {
     let colleagues = choices(&belonging);
     let end = action.clone();
-    let (seen, seen_at_end) = (belonging.version.to_string(), belonging.version.to_string());
+    let seen = belonging.version;
     let deputy = belonging.deputy.filter(|_| belonging.last_day.is_none());
     view! {
         <h2 class="govuk-heading-m">"While they are away"</h2>
         {deputy.map(|deputy| view! {
             <InsetText>"Stands in: " {person::deputy(&deputy)} "."</InsetText>
-            <PostForm action=end name="end-deputy">
-                <Hidden name="seen" value=seen_at_end/>
+            <PostForm action=end seen name="end-deputy">
                 <Button secondary=true>"End it"</Button>
             </PostForm>
         })}
         <p class="govuk-body">"Whoever stands in has all these roles but the administrator’s, from the first day to the last."</p>
-        <PostForm action name="deputy">
-            <Hidden name="seen" value=seen/>
+        <PostForm action seen name="deputy">
             <Select name="deputy" label="Who stands in" choices=colleagues empty="Choose somebody of the same organisation"/>
             <DateInput name="from" legend="First day"/>
             <DateInput name="to" legend="Last day"/>
@@ -150,7 +147,7 @@ fn Absence(action: String, belonging: Belonging) -> impl IntoView {
 #[component]
 fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
     let filled = Typed::filled(day_values("last_day", belonging.last_day));
-    let seen = belonging.version.to_string();
+    let seen = belonging.version;
     let colleagues = choices(&belonging);
     view! {
         <h2 class="govuk-heading-m">"Leaving"</h2>
@@ -158,8 +155,7 @@ fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
             "After the last day they can do nothing for the organisation. What they did stays under their name; what waits goes to
             whoever takes over."
         </p>
-        <PostForm action name="leave" filled>
-            <Hidden name="seen" value=seen/>
+        <PostForm action seen name="leave" filled>
             <DateInput name="last_day" legend="Last day" hint="Leave it empty if they stay"/>
             <Select name="successor" label="Who takes over" choices=colleagues empty="Nobody yet"/>
             <Button warning=true>"Save the last day"</Button>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, Hidden, PostForm, Radios},
+    ui::{Button, ButtonLink, Choice, PostForm, Radios},
 };
 
 /// The forms.
@@ -29,7 +29,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         "no" => Some(false),
         _ => None,
     });
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let (seen, asked) = read.finish(|| Some((seen?, asked?)))?;
     ask.register.change(&actor, &AskSecondFactor { organisation, seen, asked }).await
 }
@@ -52,8 +52,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <ButtonLink href=read secondary=true>"See it as everybody does"</ButtonLink>
             </div>
             <h2 class="govuk-heading-m">"Second factor"</h2>
-            <PostForm action name="second-factor" filled>
-                <Hidden name="seen" value=organisation.version.to_string()/>
+            <PostForm action seen=organisation.version name="second-factor" filled>
                 <Radios
                     name="asked"
                     legend="Do its people need a second factor?"

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, DateInput, PostForm, Select, TextArea, TextInput},
+    ui::{Button, Checkboxes, Choice, DateInput, PostForm, Seen, Select, TextArea, TextInput},
 };
 
 /// The form.
@@ -74,7 +74,7 @@ fn show(_: &Ask, typed: &Typed) -> Answer {
             Choice::new("vcse", "Voluntary, community or social enterprise"),
         ];
         view! {
-            <PostForm action="/admin/organisations/new">
+            <PostForm action="/admin/organisations/new" seen=Seen::Nothing>
                 <TextInput name="name" label="Name"/>
                 <TextInput name="short_name" label="Short name (optional)"/>
                 <TextArea

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Column, PostForm, SummaryList, SummaryRow, Table},
+    ui::{Button, ButtonLink, Column, PostForm, Seen, SummaryList, SummaryRow, Table},
 };
 
 /// The person.
@@ -59,7 +59,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         view! {
             <SummaryList rows/>
             {(!person.has_password && !person.has_identity).then(|| view! {
-                <PostForm action=action.clone()>
+                <PostForm action=action.clone() seen=Seen::Nothing>
                     <Button secondary=true>"Send the invitation again"</Button>
                 </PostForm>
             })}

@@ -15,8 +15,8 @@ use super::invite::RoleBoxes;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{
-        Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText,
-        moment,
+        Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput,
+        WarningText, moment,
     },
 };
 
@@ -41,7 +41,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     match typed.form() {
         "remove" => {
             let rule = read.parsed("rule", "Choose a rule", |text| text.parse().map_err(|_| "Choose a rule"));
-            let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+            let seen = read.seen();
             let deed = read.finish(|| Some(RemoveGroupRule { rule: rule?, seen: seen? }))?;
             ask.register.change(&actor, &deed).await
         }
@@ -92,7 +92,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <Written rules issuer/>
             {provider.is_some().then(|| view! {
                 <h2 class="govuk-heading-m">"Give a group a place here"</h2>
-                <PostForm action=ADDRESS name="write">
+                <PostForm action=ADDRESS seen=Seen::Nothing name="write">
                     <TextInput
                         name="group"
                         label="Group"
@@ -107,7 +107,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     "Somebody who comes with a verified address of such a domain gets the account that has this address here, if it belongs to "
                     "nobody but your organisation. Name only domains whose addresses your organisation gives out itself."
                 </p>
-                <PostForm action=ADDRESS name="trust">
+                <PostForm action=ADDRESS seen=Seen::Nothing name="trust">
                     <TextInput name="domain" label="Domain" hint="For example council.gov.uk" width=30/>
                     <Button secondary=true>"Trust its addresses"</Button>
                 </PostForm>
@@ -194,9 +194,8 @@ fn group(rule: WrittenRule, in_force: bool) -> Vec<AnyView> {
     let waiting = waiting.map(|waiting| view! { <span class="quiet quiet--block">{waiting}</span> });
     let about = format!(" the rule for {} in {}", rule.group, rule.organisation);
     let remove = view! {
-        <PostForm action=ADDRESS name="remove">
-            <Hidden name="rule" value=rule.id.to_string()/>
-            <Hidden name="seen" value=rule.version.to_string()/>
+        <PostForm action=ADDRESS seen=rule.version name="remove">
+                <Hidden name="rule" value=rule.id.to_string()/>
             <TakeAway about/>
         </PostForm>
     };
@@ -213,7 +212,7 @@ fn trusted(trusted: TrustedDomain, in_force: bool) -> Vec<AnyView> {
     let about = format!(" the trust in {domain}");
     let name = domain.clone();
     let remove = view! {
-        <PostForm action=ADDRESS name="distrust">
+        <PostForm action=ADDRESS seen=Seen::Nothing name="distrust">
             <Hidden name="issuer" value=issuer/>
             <Hidden name="domain" value=domain/>
             <TakeAway about/>

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask, Cache, File, Typed, see_other},
-    ui::{Button, Column, EmptyState, FileInput, Hidden, PostForm, Table, Tag, TextInput, Tone, moment},
+    ui::{Button, Column, EmptyState, FileInput, Hidden, PostForm, Seen, Table, Tag, TextInput, Tone, moment},
 };
 
 /// What browsers offer to choose from.
@@ -51,7 +51,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         let attachment = read.parsed("attachment", "Choose a file", str::parse::<Reference>);
         let attachment = read.finish(|| attachment)?;
         let published = typed.get("published") == "yes";
-        return ask.register.change(&actor, &PublishAttachment { attachment, published }).await;
+        return ask.register.change(&actor, &PublishAttachment { attachment, published, seen: typed.seen()? }).await;
     }
     let about = read.required("about", "Say what it is");
     let file = typed.file().filter(|file| !file.bytes.is_empty());
@@ -127,7 +127,7 @@ fn row(file: Row, may_publish: bool, action: &str) -> Vec<AnyView> {
         let (words, becomes) = if file.published { ("Take back", "no") } else { ("Publish", "yes") };
         cells.push(
             view! {
-                <PostForm action=action.to_owned() name="publish">
+                <PostForm action=action.to_owned() seen=file.version name="publish">
                     <Hidden name="attachment" value=file.reference.to_string()/>
                     <Hidden name="published" value=becomes.to_owned()/>
                     <button type="submit" class="link-button">
@@ -183,7 +183,7 @@ fn Attach(action: String, largest: usize) -> impl IntoView {
         <p class="govuk-body">
             "Those who negotiate read it; everybody else only once the lead commissioner publishes it. Attach nothing that tells of a child."
         </p>
-        <PostForm action name="attach" file=true>
+        <PostForm action seen=Seen::Nothing name="attach" file=true>
             <FileInput name="file" label="File" hint accept=ACCEPTED/>
             <TextInput name="about" label="What is it?" hint="For example: letter of the board, 12 March 2015"/>
             <Button>"Attach"</Button>

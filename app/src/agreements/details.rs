@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Hidden, PostForm, TextInput, WarningText, day_values},
+    ui::{Button, PostForm, TextInput, WarningText, day_values},
 };
 
 /// The form, as the agreement is.
@@ -18,11 +18,11 @@ pub async fn page(ask: Ask) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
     let agreement = &overview.agreement;
     let values = [
+        (Typed::SEEN, agreement.version.to_string()),
         ("title", agreement.title.clone()),
         ("binding", if agreement.binding { "yes" } else { "no" }.to_owned()),
         ("coordinator", overview.coordinator.as_ref().map(Named::in_field).unwrap_or_default()),
         ("aims", agreement.aims.clone()),
-        ("seen", agreement.version.to_string()),
     ];
     let values = values.map(|(name, value)| (name.to_owned(), value)).into_iter();
     let term = [day_values("starts", agreement.starts), day_values("ends", agreement.ends)].concat();
@@ -40,7 +40,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let title = read.required("title", "Enter a title");
     let frame = read_frame(ask, &mut read).await?;
     let deed = read.finish(|| {
@@ -62,19 +62,18 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
     if !overview.may_draft {
-        let why = "The details are changed by the lead commissioner and the coordinator, before signing opens";
+        let why = "The details are changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let names = coordinators(ask).await?;
     let stale = typed.status() == StatusCode::CONFLICT;
-    let seen = if stale { overview.agreement.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = overview.agreement.version;
     let action = ask.path().to_owned();
     head::task(&overview, "Change the details").typed(typed).show(move || {
         let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
         view! {
             {stale.then(|| view! { <WarningText text=warning/> })}
-            <PostForm action>
-                <Hidden name="seen" value=seen/>
+            <PostForm action seen>
                 <TextInput name="title" label="Title"/>
                 <FrameFields names/>
                 <Button>"Save the details"</Button>

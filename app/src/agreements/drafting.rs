@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{head, islands::PreviewBeside};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Details, Difference, Hidden, InsetText, Markdown, PostForm, TextArea},
+    ui::{Button, Details, Difference, InsetText, Markdown, PostForm, TextArea},
 };
 
 const HINT: &str = "Write in Markdown. A line that starts with ## is a clause: commitments stand under it, and its number comes by itself.";
@@ -18,7 +18,7 @@ const HINT: &str = "Write in Markdown. A line that starts with ## is a clause: c
 /// The text as it is.
 pub async fn page(ask: Ask) -> Answer {
     let drafting = ask.register.drafting(&ask.viewer, &ask.reference()?).await?;
-    let typed = Typed::filled([("base", drafting.base.to_string()), ("text", drafting.text.clone())]);
+    let typed = Typed::filled([(Typed::SEEN, drafting.base.to_string()), ("text", drafting.text.clone())]);
     show(&ask, &typed, drafting, false).await
 }
 
@@ -42,7 +42,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
-    let base = read.parsed("base", "Open the page again", str::parse::<i64>);
+    let base = read.seen();
     let text = read.verbatim("text").to_owned();
     let deed = read.finish(|| Some(SaveText { agreement, base: base?, text }))?;
     ask.register.change(&actor, &deed).await.map(|_| ())
@@ -51,14 +51,12 @@ async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
     let stale = typed.status() == StatusCode::CONFLICT;
-    let (mine, base, action) = (typed.get("text").to_owned(), typed.get("base").to_owned(), ask.path().to_owned());
+    let (mine, action) = (typed.get("text").to_owned(), ask.path().to_owned());
     head::task(&overview, "Write the text").typed(typed).show(move || {
         // After a stale save the form stands on the newest revision: whoever has seen both may save in its place.
-        let base = if stale { drafting.base.to_string() } else { base };
         view! {
             {stale.then(|| view! { <Stale now=drafting.text.clone() mine=mine.clone()/> })}
-            <PostForm action wide=true>
-                <Hidden name="base" value=base/>
+            <PostForm action seen=drafting.base wide=true>
                 <PreviewBeside>
                     <TextArea name="text" label="Text" hint=HINT rows=24 fixed=true/>
                 </PreviewBeside>

@@ -1,6 +1,7 @@
 //! `/agreements`: the list, with its filters.
 
 use entities::{
+    Refusal,
     access::Role,
     agreement::{
         Kind, State,
@@ -19,9 +20,10 @@ use crate::{
 /// The agreements that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let list = ask.register.agreements(&ask.viewer, &filter(&query, query.extent())).await?;
+    let filter = filter(&query, query.extent());
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.agreements(&ask.viewer, &filter).await).await?;
     let may_create = ask.viewer.has(Role::Commissioner);
-    Page::new("Agreements").show(move || {
+    Page::new("Agreements").typed(&typed).show(move || {
         let found = view! { <Rows rows=list.rows count=list.count/> }.into_any();
         view! {
             {may_create.then(|| view! { <ButtonLink href="/agreements/new">"Draft a new agreement"</ButtonLink> })}
@@ -39,7 +41,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.agreements(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    let list = ask.register.agreements(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Title", |row| row.title.clone())
@@ -51,16 +53,18 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("agreements.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> Filter {
-    Filter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        kind: query.value("kind"),
-        state: query.value("status"),
-        year: query.value("year"),
-        partner: query.value("partner"),
+fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = Filter {
+        words: read.words(),
+        kind: read.value("kind", "Choose one of the list"),
+        state: read.value("status", "Choose one of the list"),
+        year: read.value("year", "Enter a financial year, like 2015/16"),
+        partner: read.value("partner", "Enter a reference, like ORG-2014-001"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
+    };
+    read.read(filter)
 }
 
 #[component]

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, PostForm, Select, TextInput, day_values},
+    ui::{Button, Choice, PostForm, Seen, Select, TextInput, day_values},
 };
 
 /// The form, for the year after the register's day.
@@ -65,7 +65,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <p class="govuk-body">
                 "It will be led by " <strong>{lead}</strong> ". Its parties see it once you open negotiation."
             </p>
-            <PostForm action="/agreements/new">
+            <PostForm action="/agreements/new" seen=Seen::Nothing>
                 <TextInput name="title" label="Title"/>
                 <Select name="kind" label="Kind" choices={Choice::words::<Kind>()}/>
                 <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>

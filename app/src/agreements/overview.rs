@@ -39,10 +39,10 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
             let texts = ask.register.agreement_words(&ask.viewer, &agreement).await?;
             must_be_checked(typed, texts.iter().map(String::as_str))?;
         }
-        return ask.register.change(&actor, &PublishAgreement { agreement, published }).await;
+        return ask.register.change(&actor, &PublishAgreement { agreement, published, seen: typed.seen()? }).await;
     }
     let step = read.word::<Step>("step", "Choose a step");
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let (step, seen) = read.finish(|| Some((step?, seen?)))?;
     ask.register.change(&actor, &TakeStep { agreement, step, seen }).await.map(|_| ())
 }
@@ -110,8 +110,7 @@ fn StepForm(offer: StepOffer, base: String, version: i64) -> impl IntoView {
     }
     let undoes = step.leads_to_an_earlier_state();
     view! {
-        <PostForm action=base name="step">
-            <Hidden name="seen" value=version.to_string()/>
+        <PostForm action=base seen=version name="step">
             <Hidden name="step" value=step.code()/>
             <Button secondary=undoes>{step.label()}</Button>
         </PostForm>
@@ -129,7 +128,7 @@ fn Publication(overview: Overview) -> impl IntoView {
     };
     view! {
         <InsetText>{says}</InsetText>
-        <PostForm action=head::address(&overview.agreement.reference) name="publish">
+        <PostForm action=head::address(&overview.agreement.reference) seen=overview.agreement.version name="publish">
             <Hidden name="published" value/>
             <Button secondary=true>{button}</Button>
         </PostForm>

@@ -2,14 +2,20 @@
 
 use entities::{
     Refusal,
-    paper::{Says, State, deeds::CheckPaper, read::Page as Paper},
+    funding::read::terms_in_words,
+    paper::{
+        Says as Said, State,
+        deeds::CheckPaper,
+        read::{Answered, Page as Paper},
+    },
+    values::day,
 };
 use leptos::prelude::*;
 
 use super::head;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, InsetText, PostForm, Radios, SummaryList, SummaryRow, TextArea, moment},
+    ui::{Button, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea, WarningText, moment},
 };
 
 /// What was entered, beside the way to the paper.
@@ -34,7 +40,8 @@ async fn check(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         _ => None,
     });
     let why = read.text("why").to_owned();
-    let deed = read.finish(|| Some(CheckPaper { paper, right: right?, why }))?;
+    let seen = read.seen();
+    let deed = read.finish(|| Some(CheckPaper { paper, seen: seen?, right: right?, why }))?;
     ask.register.change(&actor, &deed).await.map(|_| ())
 }
 
@@ -50,10 +57,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb("Files", head::address(&reference) + "/attachments")
         .typed(typed)
         .show(move || {
-            let (state, may_check) = (paper.state, paper.may_check);
+            let (state, may_check, seen) = (paper.state, paper.may_check, paper.version);
+            let (says, moved) = paper.answered.as_ref().map(|of| (says(of), of.has_moved)).unwrap_or_default();
             view! {
                 <Facts paper/>
-                {may_check.then(|| view! { <Check action/> })}
+                {(moved && may_check).then(|| view! { <WarningText text=MOVED/> })}
+                {may_check.then(|| view! { <Check action seen says/> })}
                 {(state == State::Waiting && !may_check).then(|| view! {
                     <InsetText>
                         "Somebody else of the lead commissioner or the coordinator compares this with the paper. Until then it does not count."
@@ -61,6 +70,27 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 })}
             }
         })
+}
+
+const MOVED: &str = "The commitment or one of its costs was changed after this was entered. The letter does not answer what \
+                     stands there now: choose “No”, and ask the organisation again.";
+
+/// What the answer is about: the wording, and each cost with its terms.
+fn says(answered: &Answered) -> Says {
+    let or_none = |text: &str| if text.is_empty() { "None".to_owned() } else { text.to_owned() };
+    let commitment = &answered.commitment;
+    let mut says = vec![
+        ("It says now".to_owned(), commitment.statement.clone()),
+        ("Measured by".to_owned(), or_none(&commitment.measure)),
+        ("Target".to_owned(), or_none(&commitment.target)),
+        ("Due".to_owned(), commitment.due.map_or("No date".to_owned(), day::in_words)),
+    ];
+    for (line, _) in &answered.costs {
+        let terms = terms_in_words(line).into_iter().map(|(name, value)| format!("{name}: {value}"));
+        let terms = terms.collect::<Vec<_>>().join(". ");
+        says.push((format!("Cost {}", line.reference), format!("{}. {terms}", line.amount())));
+    }
+    says
 }
 
 #[component]
@@ -71,22 +101,23 @@ fn Facts(paper: Paper) -> impl IntoView {
         <span class="quiet quiet--block">{paper.attachment.name}</span>
     };
     let entered = format!("{}, {}", paper.entered_by, moment(paper.entered_at));
+    let about = paper.answered.as_ref().map(says).unwrap_or_default();
     let says = match paper.says {
-        Says::Answer(answer) => [
+        Said::Answer(answer) => [
             Some(SummaryRow::new("Commitment", answer.commitment.to_string())),
-            paper.statement.map(|statement| SummaryRow::new("It says now", statement)),
             Some(SummaryRow::new("The answer", answer.answer.label())),
             (!answer.proposed.is_empty()).then(|| SummaryRow::new("In the words", answer.proposed)),
             (!answer.words.is_empty()).then(|| SummaryRow::new("Because", answer.words)),
         ]
         .into_iter()
         .flatten()
+        .chain(about.into_iter().map(|(name, value)| SummaryRow::new(name, value)))
         .chain(answer.costs.into_iter().map(|cost| {
             let words = if cost.words.is_empty() { String::new() } else { format!(": {}", cost.words) };
-            SummaryRow::new(format!("Cost {}", cost.line), format!("{}{words}", cost.stand.label()))
+            SummaryRow::new(format!("It answers the cost {}", cost.line), format!("{}{words}", cost.stand.label()))
         }))
         .collect::<Vec<_>>(),
-        Says::Signature { sign, signatory } => vec![
+        Said::Signature { sign, signatory } => vec![
             SummaryRow::new("Signed by", signatory),
             SummaryRow::new("Position", sign.position),
             SummaryRow::new("Authority", sign.authority),
@@ -106,13 +137,13 @@ fn Facts(paper: Paper) -> impl IntoView {
 }
 
 #[component]
-fn Check(action: String) -> impl IntoView {
+fn Check(action: String, seen: i64, says: Says) -> impl IntoView {
     let choices = vec![
         Choice::new("yes", "Yes").hint("It counts from now on"),
         Choice::new("no", "No").hint("It counts for nothing, and can be entered again"),
     ];
     view! {
-        <PostForm action>
+        <PostForm action seen says>
             <Radios name="right" legend="Does the paper say the same?" choices/>
             <TextArea name="why" label="If not: what is not right" rows=2/>
             <Button>"Save"</Button>

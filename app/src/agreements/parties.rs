@@ -34,11 +34,11 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
+    let (seen, mut read) = (typed.seen()?, typed.read());
     if typed.form() == "remove" {
         let organisation = read.parsed("organisation", "Choose a party", str::parse::<Reference>);
         let organisation = read.finish(|| organisation)?;
-        return ask.register.change(&actor, &RemoveParty { agreement, organisation }).await;
+        return ask.register.change(&actor, &RemoveParty { agreement, organisation, seen }).await;
     }
     let named = read.required("organisation", "Enter the organisation that joins");
     let role = read.word::<PartyRole>("role", "Choose its role");
@@ -50,26 +50,26 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     });
     let (named, role, speaks_as, signs) = read.finish(|| Some((named?, role?, speaks_as?, signs?)))?;
     let organisation = ask.register.organisation_named("organisation", &named).await?;
-    ask.register.change(&actor, &AddParty { agreement, organisation, role, speaks_as, signs }).await
+    ask.register.change(&actor, &AddParty { agreement, organisation, role, speaks_as, signs, seen }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
     if !overview.may_draft {
         return Err(Refusal::Forbidden {
-            why: "Only the lead commissioner and the coordinator change the parties, before signing opens".into(),
+            why: "Only the lead commissioner and the coordinator change the parties, before it goes for approval".into(),
         }
         .into());
     }
     let names = ask.register.organisation_names(&[]).await?;
     let action = ask.path().to_owned();
-    let typed_here = typed.clone();
+    let (typed_here, seen) = (typed.clone(), overview.agreement.version);
     head::task(&overview, "Parties").typed(typed).show(move || {
         let base = head::address(&overview.agreement.reference);
         view! {
             <Parties overview action=action.clone()/>
             <h2 class="govuk-heading-m">"Add a party"</h2>
-            <PostForm action filled=typed_here>
+            <PostForm action seen filled=typed_here>
                 <OrganisationInput name="organisation" label="Organisation" names/>
                 <Select name="role" label="Role" choices={Choice::words::<PartyRole>()}/>
                 <Select name="speaks_as" label="Speaks as" choices={Choice::words::<SpeaksAs>()} empty="Choose"/>
@@ -90,8 +90,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 
 #[component]
 fn Parties(overview: Overview, action: String) -> impl IntoView {
-    let lead = overview.lead.reference;
-    let rows = overview.parties.into_iter().map(|party| row(party, &lead, &action)).collect();
+    let (lead, seen) = (overview.lead.reference, overview.agreement.version);
+    let rows = overview.parties.into_iter().map(|party| row(party, &lead, &action, seen)).collect();
     let columns = vec![
         Column::head("Party"),
         Column::text("Role"),
@@ -102,12 +102,12 @@ fn Parties(overview: Overview, action: String) -> impl IntoView {
     view! { <Table caption="Parties now" columns rows/> }
 }
 
-fn row(party: PartyRow, lead: &Reference, action: &str) -> Vec<AnyView> {
+fn row(party: PartyRow, lead: &Reference, action: &str, seen: i64) -> Vec<AnyView> {
     let PartyRow { organisation, role, speaks_as, signs, acts_now, .. } = party;
     let name = organisation.name.clone();
     let remove = (organisation.reference != *lead).then(|| {
         view! {
-            <PostForm action=action.to_owned() name="remove">
+            <PostForm action=action.to_owned() seen name="remove">
                 <Hidden name="organisation" value=organisation.reference.to_string()/>
                 <button type="submit" class="link-button">
                     "Remove" <span class="govuk-visually-hidden">" " {organisation.name}</span>

@@ -1,13 +1,13 @@
-//! `/agreements/{ref}/sign`: the whole text, and the signature under it.
+//! `/agreements/{ref}/sign`: the particulars, the whole text and both schedules, and the signature under them.
 
 use entities::{Refusal, agreement::deeds::Sign};
 use leptos::prelude::*;
 
-use super::head;
+use super::{head, text::Document};
 use crate::{
     account::proof::{ProofInput, Proving},
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, Hidden, InsetText, Markdown, PostForm, TextInput},
+    ui::{Button, Checkboxes, Choice, Hidden, InsetText, PostForm, TextInput},
 };
 
 /// The text to be signed, and the form.
@@ -53,23 +53,20 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     }
     let text = ask.register.agreement_text(&ask.viewer, &reference).await?.ok_or(Refusal::NotFound)?;
     let proving = Proving::of(ask).await?;
+    let (number, hash) = (text.number, text.hash.clone());
     let instead = proving.instead_of_form(typed);
     let (action, organisation) = (ask.path().to_owned(), ask.person()?.organisation.name.clone());
     head::task(&overview, "Read and sign").typed(typed).show(move || {
-        let (commitments, money) = text.schedules.unwrap_or_default();
         view! {
             <InsetText>
-                "You sign revision " {text.number.to_string()} " for " <strong>{organisation}</strong>
-                ": the text and both schedules, all of it below."
+                "You sign revision " {number.to_string()} " for " <strong>{organisation}</strong>
+                ": the particulars, the text and both schedules, all of it below. Your signature is bound to its hash, "
+                <code class="hash">{text.hash}</code> "."
             </InsetText>
-            <article class="document document--framed">
-                <Markdown source=text.text/>
-                <Markdown source=commitments/>
-                <Markdown source=money/>
-            </article>
+            <Document text=text.text printed=text.printed framed=true/>
             {instead.unwrap_or_else(|| view! {
-                <PostForm action>
-                    <Hidden name="hash" value=text.hash/>
+                <PostForm action seen=number>
+                    <Hidden name="hash" value=hash/>
                     <TextInput name="position" label="Your position" autocomplete="organization-title"/>
                     <TextInput
                         name="authority"
@@ -79,7 +76,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     <Checkboxes
                         name="read"
                         legend="Before you sign"
-                        choices=vec![Choice::new("yes", "I have read the whole text and both schedules")]
+                        choices=vec![Choice::new("yes", "I have read the particulars, the whole text and both schedules")]
                     />
                     <ProofInput proving hint="Once more, so that nobody signs in your name"/>
                     <Button>"Sign"</Button>

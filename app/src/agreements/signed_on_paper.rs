@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::head;
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, Hidden, InsetText, PostForm, Select, TextInput},
+    ui::{Button, ButtonLink, Choice, Hidden, InsetText, PostForm, Seen, Select, TextInput},
 };
 
 /// The form.
@@ -78,7 +78,7 @@ fn Form(
             "It must be revision " {number.to_string()} " that was signed, with the hash that begins " <code>{short}</code>
             ". Somebody else compares what you enter with the scan; until then it does not count."
         </InsetText>
-        <PostForm action>
+        <PostForm action seen=Seen::Nothing>
             <Hidden name="hash" value=hash/>
             <Select name="organisation" label="Party" choices=parties empty="Choose"/>
             <Scan attachments label="Scan" files=base + "/attachments"/>

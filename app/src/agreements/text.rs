@@ -1,6 +1,6 @@
 //! `/agreements/{ref}/text`: the text to read and print, with its table of contents and schedules.
 
-use entities::agreement::read::Text;
+use entities::agreement::read::{Printed, Text};
 use leptos::prelude::*;
 
 use super::head::{self, Head};
@@ -41,14 +41,8 @@ fn Reading(text: Text) -> impl IntoView {
         .into_iter()
         .map(|(id, number, words)| view! { <li><a class="govuk-link" href=format!("#{id}")>{format!("{number}. {words}")}</a></li> })
         .collect::<Vec<_>>();
-    let state = if text.frozen { "as it was opened for signing" } else { "still being drafted" };
+    let state = if text.frozen { "as it was sent for approval" } else { "still being drafted" };
     let about = format!("Revision {}, {state}, {}.", text.number, moment(text.at));
-    let schedules = text.schedules.map(|(commitments, money)| {
-        view! {
-            <Markdown source=commitments/>
-            <Markdown source=money/>
-        }
-    });
     view! {
         <p class="govuk-body quiet">{about}</p>
         {(!items.is_empty()).then(|| view! {
@@ -57,11 +51,33 @@ fn Reading(text: Text) -> impl IntoView {
                 <ol class="govuk-list">{items}</ol>
             </nav>
         })}
-        <article class="document">
-            <Markdown source=text.text/>
-            {schedules}
+        <Document text=text.text printed=text.printed/>
+        <p class="govuk-body-s quiet">"SHA-256 over all of it: " <code class="hash">{text.hash}</code></p>
+    }
+    .into_any()
+}
+
+/// What is approved and signed: the particulars, the text, both schedules. A draft is its text.
+#[component]
+pub fn Document(
+    /// The text.
+    text: String,
+    /// What is printed around it.
+    printed: Option<Printed>,
+    /// With a frame, where a form stands below it.
+    #[prop(optional)]
+    framed: bool,
+) -> impl IntoView {
+    let (head, schedules) = match printed {
+        Some(Printed { head, commitments, money }) => (head, vec![commitments, money]),
+        None => (String::new(), Vec::new()),
+    };
+    view! {
+        <article class=if framed { "document document--framed" } else { "document" }>
+            {(!head.is_empty()).then(|| view! { <Markdown source=head/> })}
+            <Markdown source=text/>
+            {schedules.into_iter().map(|source| view! { <Markdown source/> }).collect_view()}
         </article>
-        <p class="govuk-body-s quiet">"SHA-256 over text and schedules: " <code class="hash">{text.hash}</code></p>
     }
     .into_any()
 }

@@ -4,18 +4,18 @@
 use entities::{
     Refusal,
     commitment::{
-        Answer as Says,
+        Answer as Given,
         deeds::{AnswerCommitment, CostAnswer},
         read::{self, Cost},
     },
     funding::Stand,
-    values::Reference,
+    values::{Reference, day},
 };
 use leptos::prelude::*;
 
 use crate::{
     http::Reading,
-    ui::{Choice, Hidden, Radios, SummaryList, SummaryRow, TextArea, day_or},
+    ui::{AlsoSeen, Choice, Hidden, Radios, Says, SummaryList, SummaryRow, TextArea, day_or},
 };
 
 /// Reads the fields.
@@ -24,8 +24,8 @@ use crate::{
 /// [`Refusal::NotFound`] for a cost that no page of ours named; what is wrong with a field is noted in the reading.
 pub fn read_answer(read: &mut Reading<'_>, commitment: Reference) -> Result<Option<AnswerCommitment>, Refusal> {
     let typed = read.typed();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
-    let answer = read.word::<Says>("answer", "Choose the answer to the commitment");
+    let seen = read.seen();
+    let answer = read.word::<Given>("answer", "Choose the answer to the commitment");
     let (proposed, words) = (read.text("proposed").to_owned(), read.text("words").to_owned());
     let mut costs = Vec::new();
     for line in typed.all("line") {
@@ -37,7 +37,9 @@ pub fn read_answer(read: &mut Reading<'_>, commitment: Reference) -> Result<Opti
             }
             code => {
                 let stand = code.parse::<Stand>().map_err(|_| Refusal::NotFound)?;
-                costs.push(CostAnswer { words: typed.get(&words_field(&line)).trim().to_owned(), line, stand });
+                let words = typed.get(&words_field(&line)).trim().to_owned();
+                let seen = typed.get(&seen_field(&line)).parse().map_err(|_| Refusal::NotFound)?;
+                costs.push(CostAnswer { line, seen, stand, words });
             }
         }
     }
@@ -51,6 +53,28 @@ fn stand_field(line: &Reference) -> String {
 
 fn words_field(line: &Reference) -> String {
     format!("cost-words-{}", line.in_address())
+}
+
+fn seen_field(line: &Reference) -> String {
+    format!("form-seen-{}", line.in_address())
+}
+
+/// What an answer is about: the wording to which it is bound, and each cost of the owner's with its terms.
+pub fn says(shown: &read::Page) -> Says {
+    let or_none = |text: &str| if text.is_empty() { "None".to_owned() } else { text.to_owned() };
+    let commitment = &shown.commitment;
+    let mut says = vec![
+        ("What is promised".to_owned(), commitment.statement.clone()),
+        ("Measured by".to_owned(), or_none(&commitment.measure)),
+        ("Target".to_owned(), or_none(&commitment.target)),
+        ("Due".to_owned(), commitment.due.map_or("No date".to_owned(), day::in_words)),
+    ];
+    for cost in shown.costs.iter().filter(|cost| cost.own) {
+        let amount = format!("{}, of which {} pays for this", cost.amount, cost.share);
+        says.push((format!("Cost {}", cost.line), amount));
+        says.extend(cost.terms.iter().map(|(name, value)| (format!("{name} of {}", cost.line), value.clone())));
+    }
+    says
 }
 
 /// What is answered.
@@ -78,11 +102,9 @@ pub fn AnswerFields(
     /// What the answer is called: "Your answer".
     legend: String,
 ) -> impl IntoView {
-    let seen = shown.commitment.version.to_string();
     let costs: Vec<Cost> = shown.costs.into_iter().filter(|cost| cost.own).collect();
     view! {
-        <Hidden name="seen" value=seen/>
-        <Radios name="answer" legend choices={Choice::words::<Says>()}/>
+        <Radios name="answer" legend choices={Choice::words::<Given>()}/>
         <TextArea
             name="proposed"
             label="With a change: the words that would be confirmed"
@@ -100,10 +122,12 @@ fn CostFields(cost: Cost) -> impl IntoView {
     let service = cost.service.as_ref().map_or(crate::services::UNPUBLISHED, |(_, name)| name);
     let legend =
         format!("{}’s cost of {} for {service}, of which {} pays for this", cost.party.name, cost.amount, cost.share);
-    let (stand, words) = (stand_field(&cost.line), words_field(&cost.line));
+    let (stand, words, seen) = (stand_field(&cost.line), words_field(&cost.line), seen_field(&cost.line));
+    let terms = cost.terms.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(". ");
     view! {
         <Hidden name="line" value=cost.line.to_string()/>
-        <Radios name=stand legend choices={Choice::words::<Stand>()}/>
+        <AlsoSeen name=seen version=cost.version/>
+        <Radios name=stand legend hint=terms choices={Choice::words::<Stand>()}/>
         <TextArea name=words label="If it is disputed: what, and why" rows=2/>
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::wording::{WordingFields, filled, read_wording};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, InsetText, PostForm, WarningText},
+    ui::{Button, InsetText, PostForm, WarningText},
 };
 
 /// The form, as the commitment is.
@@ -29,7 +29,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let wording = read_wording(&mut read);
     let deed = read.finish(|| Some(EditCommitment { commitment, seen: seen?, wording: wording? }))?;
     ask.register.change(&actor, &deed).await.map(|_| ())
@@ -38,11 +38,11 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
     if !page.may_draft {
-        let why = "Commitments are worded by the lead commissioner and the coordinator, before signing opens";
+        let why = "Commitments are worded by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let choices = ask.register.agreement_choices(&ask.viewer, &page.row.agreement).await?;
-    let (action, seen) = (ask.path().to_owned(), typed.get("seen").to_owned());
+    let action = ask.path().to_owned();
     let stale = typed.status() == http::StatusCode::CONFLICT;
     let reference = page.row.reference.to_string();
     Page::new(format!("Reword {reference}"))
@@ -62,13 +62,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let now = stale.then(|| view! {
                 <InsetText>"The commitment now reads: " {commitment.statement} " To save yours in its place, press the button again."</InsetText>
             });
-            let seen = if stale { commitment.version.to_string() } else { seen };
             view! {
                 {now}
                 {proposed}
                 {lapses}
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action seen=commitment.version>
                     <WordingFields choices/>
                     <Button>"Save the wording"</Button>
                 </PostForm>

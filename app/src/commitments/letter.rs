@@ -3,7 +3,7 @@
 use entities::{Refusal, paper::deeds::EnterAnswer, values::Reference};
 use leptos::prelude::*;
 
-use super::answer::{AnswerFields, Answered, read_answer};
+use super::answer::{AnswerFields, Answered, read_answer, says};
 use crate::{
     agreements::{self, signed_on_paper::Scan},
     http::{Answer, Ask, Page, Typed, see_other},
@@ -35,7 +35,7 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
     if !shown.may_enter {
-        let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before signing opens";
+        let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let attachments = ask.register.attachments(&ask.viewer, &shown.row.agreement).await?;
@@ -55,7 +55,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     {owner} " answered by letter. Enter what the letter says. Somebody else compares it with the letter; until then it does not count."
                 </InsetText>
                 <Answered shown=shown.clone() promise/>
-                <PostForm action>
+                <PostForm action seen=shown.commitment.version says=says(&shown)>
                     <Scan attachments label="Letter" files/>
                     <AnswerFields shown legend="What the letter answers".to_owned()/>
                     <Button>"Enter the answer"</Button>

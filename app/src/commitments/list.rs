@@ -1,6 +1,7 @@
 //! `/commitments`: by owner, year and confirmation.
 
 use entities::{
+    Refusal,
     commitment::{
         Confirmation,
         read::{Filter, Order},
@@ -18,8 +19,9 @@ use crate::{
 /// The commitments of agreements that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let list = ask.register.commitments(&ask.viewer, &filter(&query, query.extent())).await?;
-    Page::new("Commitments").show(move || {
+    let filter = filter(&query, query.extent());
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.commitments(&ask.viewer, &filter).await).await?;
+    Page::new("Commitments").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! {
                 <EmptyState text="No commitments match.">
@@ -44,7 +46,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.commitments(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    let list = ask.register.commitments(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Statement", |row| row.statement.clone())
@@ -58,13 +60,15 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("commitments.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> Filter {
-    Filter {
+fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = Filter {
         agreement: None,
-        owner: query.value("owner"),
-        year: query.value("year"),
-        confirmation: query.value("confirmation"),
+        owner: read.value("owner", "Enter a reference, like ORG-2014-001"),
+        year: read.value("year", "Enter a financial year, like 2015/16"),
+        confirmation: read.value("confirmation", "Choose one of the list"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
+    };
+    read.read(filter)
 }

@@ -11,7 +11,7 @@ use super::wording::{WordingFields, read_wording};
 use crate::{
     agreements::task,
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, InsetText, PostForm, Select, TextInput},
+    ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
 };
 
 /// The form.
@@ -42,7 +42,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
     let overview = ask.register.agreement(&ask.viewer, &reference).await?;
     if !overview.may_draft {
-        let why = "Commitments are written by the lead commissioner and the coordinator, before signing opens";
+        let why = "Commitments are written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let choices = ask.register.agreement_choices(&ask.viewer, &reference).await?;
@@ -54,7 +54,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             {no_clause.then(|| view! {
                 <InsetText>"The text has no clause yet. Write it first: each line that starts with ## is a clause."</InsetText>
             })}
-            <PostForm action>
+            <PostForm action seen=Seen::Nothing>
                 <Select name="owner" label="Who promises" choices=owners empty="Choose a party"/>
                 <TextInput name="year" label="Financial year" width=10/>
                 <WordingFields choices/>

@@ -3,7 +3,7 @@
 use entities::Refusal;
 use leptos::prelude::*;
 
-use super::answer::{AnswerFields, Answered, read_answer};
+use super::answer::{AnswerFields, Answered, read_answer, says};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, PostForm},
@@ -33,7 +33,7 @@ async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
     if !shown.may_answer {
-        let why = "Only its owner answers a commitment, once confirmation was requested and before signing opens";
+        let why = "Only its owner answers a commitment, once confirmation was requested and before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let action = ask.path().to_owned();
@@ -47,7 +47,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             view! {
                 <Answered shown=shown.clone() promise="You promise".to_owned()/>
-                <PostForm action>
+                <PostForm action seen=shown.commitment.version says=says(&shown)>
                     <AnswerFields shown legend="Your answer".to_owned()/>
                     <Button>"Send your answer"</Button>
                 </PostForm>

@@ -35,12 +35,13 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
+    let seen = typed.seen()?;
     match typed.form() {
         "withdraw" => {
             let why = typed.get("why").trim().to_owned();
-            ask.register.change(&actor, &WithdrawCommitment { commitment, why }).await
+            ask.register.change(&actor, &WithdrawCommitment { commitment, seen, why }).await
         }
-        _ => ask.register.change(&actor, &RequestConfirmation { commitment }).await,
+        _ => ask.register.change(&actor, &RequestConfirmation { commitment, seen }).await,
     }
 }
 
@@ -50,13 +51,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let title = format!("Commitment {reference}");
     Page::new(title).heading(shown.row.statement.clone()).caption(reference).crumb("Commitments", "/commitments").typed(typed).show(
         move || {
+            let seen = shown.commitment.version;
             let withdrawn = shown.commitment.confirmation == Confirmation::Withdrawn;
             view! {
                 <Next shown=shown.clone()/>
                 <Facts shown=shown.clone()/>
                 <Costs costs=shown.costs unneeded=shown.commitment.no_money_because/>
                 <SaidList said=shown.said/>
-                {(shown.may_withdraw && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}", shown.row.reference.in_address())/> })}
+                {(shown.may_withdraw && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}", shown.row.reference.in_address()) seen/> })}
             }
         },
     )
@@ -68,7 +70,7 @@ fn Next(shown: read::Page) -> impl IntoView {
     let answer = shown.may_answer.then(|| view! { <ButtonLink href=format!("{base}/respond")>"Answer"</ButtonLink> });
     let request = shown.may_request.then(|| {
         let words = if shown.commitment.requested_at.is_some() { "Ask again" } else { "Request confirmation" };
-        view! { <PostForm action=base.clone() name="request"><Button>{words}</Button></PostForm> }
+        view! { <PostForm action=base.clone() seen=shown.commitment.version name="request"><Button>{words}</Button></PostForm> }
     });
     let letter = shown
         .may_enter
@@ -173,10 +175,10 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
 }
 
 #[component]
-fn Withdraw(action: String) -> impl IntoView {
+fn Withdraw(action: String, seen: i64) -> impl IntoView {
     view! {
         <Details summary="Withdraw this commitment">
-            <PostForm action name="withdraw">
+            <PostForm action seen name="withdraw">
                 <TextArea name="why" label="Why is it withdrawn?" hint="It stays in the register, with your reason." rows=2/>
                 <Button warning=true>"Withdraw"</Button>
             </PostForm>

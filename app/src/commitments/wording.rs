@@ -55,8 +55,8 @@ pub fn filled(commitment: &Model, anchor: &str) -> Typed {
         ("statement", commitment.statement.clone()),
         ("measure", commitment.measure.clone()),
         ("target", commitment.target.clone()),
+        (Typed::SEEN, commitment.version.to_string()),
         ("no_money", commitment.no_money_because.clone().unwrap_or_default()),
-        ("seen", commitment.version.to_string()),
     ];
     let values = values.map(|(name, value)| (name.to_owned(), value));
     Typed::filled(values.into_iter().chain(day_values("due", commitment.due)))

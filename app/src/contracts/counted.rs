@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::measure::{CountedFields, choice, counted};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, PostForm},
+    ui::{Button, PostForm},
 };
 
 /// The form.
@@ -29,7 +29,7 @@ async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
     let measure = ask.param("id").parse().map_err(|_| Refusal::NotFound)?;
     let mut read = typed.read();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let counted = counted(&mut read);
     let (seen, (counts_children, zero_may_be_shown)) = read.finish(|| Some((seen?, counted?)))?;
     let deed = SayWhatIsCounted { contract, measure, seen, counts_children, zero_may_be_shown };
@@ -52,8 +52,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let now = choice(measure.counts_children, measure.zero_may_be_shown);
             let filled = Typed::filled([("counts", now.to_owned())]);
             view! {
-                <PostForm action filled>
-                    <Hidden name="seen" value=measure.version.to_string()/>
+                <PostForm action seen=measure.version filled>
                     <CountedFields/>
                     <Button>"Save"</Button>
                 </PostForm>

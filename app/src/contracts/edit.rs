@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::fields::{ContractFields, filled, write};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, PostForm, WarningText},
+    ui::{Button, PostForm, WarningText},
 };
 
 /// The form, as the contract is.
@@ -31,7 +31,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let services = ask.register.service_choices(&ask.viewer).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { page.contract.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = page.contract.version;
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     Page::new(format!("Change {title}"))
         .heading("Change the contract")
@@ -42,8 +42,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
             view! {
                 {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action seen>
                     <ContractFields services names/>
                     <Button>"Save the contract"</Button>
                 </PostForm>

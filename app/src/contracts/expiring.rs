@@ -1,12 +1,12 @@
 //! `/expiring`: contracts that end within 18 months, what the buyer intends, and a provider's interest in what comes after.
 
 use entities::{
+    Refusal,
     contract::{
         Intention,
         read::{Ending, EndingFilter, EndingOrder},
     },
     extent::Extent,
-    values::Reference,
 };
 use leptos::prelude::*;
 
@@ -19,10 +19,11 @@ use crate::{
 /// The contracts that the reader may see.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let list = ask.register.expiring(&ask.viewer, &filter(&query, query.extent())).await?;
+    let filter = filter(&query, query.extent());
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.expiring(&ask.viewer, &filter).await).await?;
     let services = ask.register.service_choices(&ask.viewer).await?;
     let may_take_part = ask.viewer.has(entities::access::Role::Provider);
-    Page::new("Contracts that end within 18 months").crumb("Contracts", "/contracts").show(move || {
+    Page::new("Contracts that end within 18 months").crumb("Contracts", "/contracts").typed(&typed).show(move || {
         let services = services.into_iter().map(|row| Choice::new(row.reference.to_string(), row.name)).collect();
         let found = if list.rows.is_empty() {
             view! {
@@ -51,7 +52,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.expiring(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    let list = ask.register.expiring(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     let follows = |row: &Ending| row.followed_by.iter().map(|(reference, _)| reference.to_string()).collect::<Vec<_>>();
     Sheet::of(list.rows)
         .column("Reference", |row| row.contract.reference.to_string())
@@ -66,14 +67,16 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("expiring.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> EndingFilter {
-    EndingFilter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        intention: query.value("intention"),
-        service: query.value::<Reference>("service"),
+fn filter(query: &Query, extent: Extent) -> Result<EndingFilter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = EndingFilter {
+        words: read.words(),
+        intention: read.value("intention", "Choose one of the list"),
+        service: read.value("service", "Choose one of the list"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
+    };
+    read.read(filter)
 }
 
 #[component]

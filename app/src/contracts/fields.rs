@@ -81,7 +81,7 @@ pub fn written(read: &mut Reading<'_>, existing: Option<Reference>) -> Option<Wr
     let cpv = read.optional("cpv", str::parse::<CpvCode>);
     let state = read.word::<State>("state", "Choose a status");
     let seen = match &existing {
-        Some(_) => read.parsed("seen", "Open the page again", str::parse::<i64>),
+        Some(_) => read.seen(),
         None => Some(0),
     };
     let (description, published) = (read.text("description").to_owned(), read.text("published") == "yes");
@@ -127,9 +127,9 @@ pub fn filled(page: &read::Page) -> Typed {
         ("precision".into(), contract.precision.code().into()),
         ("cpv".into(), contract.cpv.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("state".into(), contract.state.code().into()),
+        (Typed::SEEN.into(), contract.version.to_string()),
         ("description".into(), contract.description.clone()),
         ("published".into(), if contract.published { "yes" } else { "" }.into()),
-        ("seen".into(), contract.version.to_string()),
     ];
     values.extend(organisation_values("provider", names(&page.row.providers)));
     values.extend(organisation_values("buyer", names(&page.buyers)));

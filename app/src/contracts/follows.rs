@@ -31,13 +31,13 @@ pub fn WhatFollows(
     });
     let interest = format!("{base}/interest");
     let way = match (ending.own_interest, page.may_take_part, signed_out) {
-        (Some(words), ..) => Some(
+        (Some(own), ..) => Some(
             view! {
                 <p class="govuk-body">
                     "Your organisation is interested in what comes after it. "
                     <a class="govuk-link" href=interest>"Change what you said"</a>
                 </p>
-                <PlainText text=words/>
+                <PlainText text=own.words/>
             }
             .into_any(),
         ),

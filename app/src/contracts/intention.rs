@@ -8,16 +8,16 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, Hidden, PostForm, Radios, TextArea, WarningText},
+    ui::{Button, Choice, PostForm, Radios, TextArea, WarningText},
 };
 
 /// The form as it is filled now.
 pub async fn page(ask: Ask) -> Answer {
     let contract = ask.register.contract(&ask.viewer, &ask.reference()?).await?.contract;
     let values = [
+        (Typed::SEEN, contract.version.to_string()),
         ("intention", contract.intention.code().to_owned()),
         ("note", contract.intention_note),
-        ("seen", contract.version.to_string()),
     ];
     show(&ask, &Typed::filled(values)).await
 }
@@ -35,7 +35,7 @@ async fn intend(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let mut read = typed.read();
     let intention = read.word::<Intention>("intention", "Choose what is to become of the work");
     let note = read.text("note").to_owned();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let deed = read.finish(|| Some(Intend { contract, seen: seen?, intention: intention?, note }))?;
     ask.register.change(&actor, &deed).await
 }
@@ -44,7 +44,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { page.contract.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = page.contract.version;
     Page::new(format!("What follows: {title}"))
         .heading("What follows this contract?")
         .caption(title.clone())
@@ -55,8 +55,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let warning = "The contract was changed meanwhile. To save yours all the same, press the button again.";
             view! {
                 {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action seen>
                     <Radios
                         name="intention"
                         legend="What is to become of the work when the contract ends?"

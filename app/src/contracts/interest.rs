@@ -12,7 +12,8 @@ use crate::{
 /// The form, with what was said before.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
-    show(&ask, &Typed::filled([("words", page.ending.own_interest.unwrap_or_default())])).await
+    let (version, said) = page.ending.own_interest.map(|own| (own.version, own.words)).unwrap_or_default();
+    show(&ask, &Typed::filled([(Typed::SEEN, version.to_string()), ("words", said)])).await
 }
 
 /// Registers it.
@@ -24,13 +25,18 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
-    let deed = RegisterContractInterest { contract: ask.reference()?, words: typed.get("words").trim().to_owned() };
+    let deed = RegisterContractInterest {
+        contract: ask.reference()?,
+        seen: typed.seen()?,
+        words: typed.get("words").trim().to_owned(),
+    };
     ask.register.change(&ask.actor(typed)?, &deed).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
     let (action, title) = (ask.path().to_owned(), page.contract.title);
+    let seen = page.ending.own_interest.as_ref().map_or(0, |own| own.version);
     let heading = if page.ending.own_interest.is_some() { "Change what you said" } else { "Register interest" };
     let organisation = ask.person()?.organisation.name.clone();
     let refused = page.ending.no_interest;
@@ -45,6 +51,6 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
             }
             let about = "It is about what comes after this contract.";
-            view! { <InterestForm action heading organisation about/> }.into_any()
+            view! { <InterestForm action seen heading organisation about/> }.into_any()
         })
 }

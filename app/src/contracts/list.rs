@@ -1,6 +1,7 @@
 //! `/contracts`: the register of contracts, the next to end first.
 
 use entities::{
+    Refusal,
     access::Role,
     contract::{
         Origin,
@@ -20,9 +21,10 @@ use crate::{
 /// The contracts that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let list = ask.register.contracts(&ask.viewer, &filter(&query, query.extent())).await?;
+    let filter = filter(&query, query.extent());
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.contracts(&ask.viewer, &filter).await).await?;
     let may_keep = ask.viewer.has(Role::Commissioner);
-    Page::new("Contracts").show(move || {
+    Page::new("Contracts").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! { <EmptyState text="No contracts match."><p class="govuk-body">"Try fewer filters."</p></EmptyState> }
                 .into_any()
@@ -47,7 +49,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.contracts(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    let list = ask.register.contracts(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Title", |row| row.title.clone())
@@ -68,13 +70,15 @@ pub fn names(providers: &[Named]) -> String {
     providers.iter().map(|provider| provider.name.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-fn filter(query: &Query, extent: Extent) -> Filter {
-    Filter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        provider: query.value("provider"),
-        origin: query.value("origin"),
-        ending_within: query.value("ending"),
+fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = Filter {
+        words: read.words(),
+        provider: read.value("provider", "Enter a reference, like ORG-2014-001"),
+        origin: read.value("origin", "Choose one of the list"),
+        ending_within: read.value("ending", "Enter a number of months"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
+    };
+    read.read(filter)
 }

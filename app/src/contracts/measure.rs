@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Reading, Typed, see_other},
-    ui::{Button, Choice, PostForm, Radios, Select, TextInput},
+    ui::{Button, Choice, PostForm, Radios, Seen, Select, TextInput},
 };
 
 /// The form.
@@ -63,7 +63,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .typed(typed)
         .show(move || {
             view! {
-                <PostForm action>
+                <PostForm action seen=Seen::Nothing>
                     <TextInput name="statement" label="What is measured" hint="For example, families who say help came in time"/>
                     <Select name="kind" label="What does it ask?" choices={Choice::words::<MeasureKind>()}/>
                     <TextInput name="unit" label="Unit" hint="For example, % or days" width=10/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fields::{ContractFields, write};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, PostForm},
+    ui::{Button, PostForm, Seen},
 };
 
 /// The form; the acting organisation buys unless somebody else is named.
@@ -27,7 +27,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let names = ask.register.organisation_names(&[]).await?;
     Page::new("Add a contract").crumb("Contracts", "/contracts").typed(typed).show(move || {
         view! {
-            <PostForm action="/contracts/new">
+            <PostForm action="/contracts/new" seen=Seen::Nothing>
                 <ContractFields services names/>
                 <Button>"Save the contract"</Button>
             </PostForm>

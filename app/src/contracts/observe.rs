@@ -40,10 +40,18 @@ async fn observe(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let period_start = read.day("period_start", "Enter the first day of the period");
     let period_end = read.day("period_end", "Enter the last day of the period");
     let actual = read.parsed("actual", "Enter what was observed", str::parse::<Figure>);
-    let note = read.text("note").to_owned();
+    let (note, seen) = (read.text("note").to_owned(), read.seen());
     let deed = read.finish(|| {
         let (measure, actual) = (measure?, actual?);
-        Some(Observe { contract, measure, period_start: period_start?, period_end: period_end?, actual, note })
+        Some(Observe {
+            contract,
+            measure,
+            seen: seen?,
+            period_start: period_start?,
+            period_end: period_end?,
+            actual,
+            note,
+        })
     })?;
     ask.register.change(&actor, &deed).await
 }
@@ -54,8 +62,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         return Err(Refusal::Forbidden { why: "Results are reported by the contract's provider".into() }.into());
     }
     let key: Option<i64> = typed.get("measure").parse().ok();
-    let measure = page.measures.into_iter().map(|row| row.measure).find(|measure| Some(measure.id) == key);
-    let measure = measure.ok_or(Refusal::NotFound)?;
+    let row = page.measures.into_iter().find(|row| Some(row.measure.id) == key).ok_or(Refusal::NotFound)?;
+    let (seen, measure) = (row.latest, row.measure);
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     Page::new(format!("Report a result: {title}"))
         .heading("Report a result")
@@ -65,7 +73,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .typed(typed)
         .show(move || {
             view! {
-                <PostForm action>
+                <PostForm action seen>
                     <Hidden name="measure" value=measure.id.to_string()/>
                     <DateInput name="period_start" legend="From"/>
                     <DateInput name="period_end" legend="To"/>

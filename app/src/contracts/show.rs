@@ -111,7 +111,7 @@ fn Measures(page: read::Page, base: String) -> impl IntoView {
 #[component]
 fn Measure(row: MeasureRow, base: String, may_observe: bool, may_keep: bool) -> impl IntoView {
     let readings = row.line();
-    let MeasureRow { measure, baseline, observations } = row;
+    let MeasureRow { measure, baseline, observations, .. } = row;
     let unit = measure.unit.clone();
     let figure = |figure: Figure| match figure {
         Figure::Hidden => HIDDEN.to_owned(),

@@ -5,7 +5,7 @@ use entities::{
     following::{
         deeds::{Follow, MakeCalendar, RevokeCalendar},
         read::Followed,
-        table::search,
+        table::{calendar, search},
     },
     values::Reference,
 };
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Column, EmptyState, Hidden, NotificationBanner, PostForm, Table},
+    ui::{Button, Column, EmptyState, Hidden, NotificationBanner, PostForm, Seen, Table},
 };
 
 /// The page.
@@ -39,11 +39,11 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
             Ok("unfollowed")
         }
         "revoke" => {
-            ask.register.change(&actor, &RevokeCalendar).await?;
+            ask.register.change(&actor, &RevokeCalendar { seen: typed.seen()? }).await?;
             Ok("revoked")
         }
         _ => {
-            ask.register.change(&actor, &MakeCalendar).await?;
+            ask.register.change(&actor, &MakeCalendar { seen: typed.seen()? }).await?;
             Ok("made")
         }
     }
@@ -73,20 +73,20 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 }
 
 #[component]
-fn Calendar(calendar: Option<String>, origin: String) -> impl IntoView {
+fn Calendar(calendar: Option<calendar::Model>, origin: String) -> impl IntoView {
     let about = "A calendar with the events of everything below, and of what you registered interest in. Whoever has its \
                  address can read it: it shows published events, and so what you look for.";
     let shown = match calendar {
-        Some(secret) => {
-            let address = format!("{origin}/calendar/{secret}/tenders.ics");
+        Some(calendar) => {
+            let address = format!("{origin}/calendar/{}/tenders.ics", calendar.secret);
             view! {
                 <p class="govuk-body">"Copy this address into your calendar program as a subscription:"</p>
                 <p class="govuk-body"><a class="govuk-link secret-address" href=address.clone()>{address.clone()}</a></p>
                 <div class="govuk-button-group">
-                    <PostForm action="/following" name="calendar">
+                    <PostForm action="/following" seen=calendar.id name="calendar">
                         <Button secondary=true>"Make another address"</Button>
                     </PostForm>
-                    <PostForm action="/following" name="revoke">
+                    <PostForm action="/following" seen=calendar.id name="revoke">
                         <Button warning=true>"Revoke the address"</Button>
                     </PostForm>
                 </div>
@@ -94,7 +94,7 @@ fn Calendar(calendar: Option<String>, origin: String) -> impl IntoView {
             .into_any()
         }
         None => view! {
-            <PostForm action="/following" name="calendar">
+            <PostForm action="/following" seen=0 name="calendar">
                 <Button>"Make a calendar address"</Button>
             </PostForm>
         }
@@ -158,7 +158,7 @@ fn Procurements(procurements: Vec<(Reference, String)>) -> impl IntoView {
             view! { <a class="govuk-link" href=href>{title.clone()}</a> }.into_any(),
             view! { <span class="reference">{reference.to_string()}</span> }.into_any(),
             view! {
-                <PostForm action="/following" name="unfollow">
+                <PostForm action="/following" seen=Seen::Nothing name="unfollow">
                     <Hidden name="procurement" value=reference.to_string()/>
                     <button type="submit" class="link-button">
                         "Stop following" <span class="govuk-visually-hidden">" " {title}</span>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, Hidden, PostForm, Radios, TextInput},
+    ui::{Button, Choice, Hidden, PostForm, Radios, Seen, TextInput},
 };
 
 /// The form for the search that stands in the address.
@@ -35,7 +35,11 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 /// A saved search as it is.
 pub async fn change_page(ask: Ask) -> Answer {
     let search = found(&ask).await?;
-    let values = [("name", search.name.clone()), ("digest", search.digest.code().to_owned())];
+    let values = [
+        (Typed::SEEN, search.version.to_string()),
+        ("name", search.name.clone()),
+        ("digest", search.digest.code().to_owned()),
+    ];
     show(&ask, &Typed::filled(values), search).await
 }
 
@@ -43,10 +47,7 @@ pub async fn change_page(ask: Ask) -> Answer {
 pub async fn change(ask: Ask, typed: Typed) -> Answer {
     let search = found(&ask).await?;
     let done = match typed.form() {
-        "forget" => {
-            let forget = ForgetSearch { search: search.id };
-            ask.register.change(&ask.actor(&typed)?, &forget).await.map(|()| "forgotten")
-        }
+        "forget" => forget(&ask, &typed, search.id).await.map(|()| "forgotten"),
         _ => save(&ask, &typed, Some(search.id)).await.map(|()| "changed"),
     };
     match done {
@@ -61,8 +62,16 @@ async fn save(ask: &Ask, typed: &Typed, existing: Option<i64>) -> Result<(), Ref
     let name = read.required("name", "Enter a name for the search");
     let digest = read.word::<Digest>("digest", "Choose how often");
     let query = read.text("query").to_owned();
+    let existing = match existing {
+        Some(search) => Some((search, typed.seen()?)),
+        None => None,
+    };
     let deed = read.finish(|| Some(SaveSearch { existing, name: name?, query, digest: digest? }))?;
     ask.register.change(&actor, &deed).await
+}
+
+async fn forget(ask: &Ask, typed: &Typed, search: i64) -> Result<(), Refusal> {
+    ask.register.change(&ask.actor(typed)?, &ForgetSearch { search, seen: typed.seen()? }).await
 }
 
 /// The own search in the address.
@@ -86,7 +95,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
                 <a class="govuk-link" href=list>"The search"</a>
                 " is kept for you, not for your organisation. " {found}
             </p>
-            <PostForm action="/following/new">
+            <PostForm action="/following/new" seen=Seen::Nothing>
                 <Hidden name="query" value=query/>
                 <Fields/>
                 <Button>"Save the search"</Button>
@@ -99,16 +108,16 @@ async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
     let action = ask.path().to_owned();
     Page::new(format!("Change the search: {}", search.name))
         .heading("Change the search")
-        .caption(search.name)
+        .caption(search.name.clone())
         .crumb("What you follow", "/following")
         .typed(typed)
         .show(move || {
             view! {
-                <PostForm action=action.clone()>
+                <PostForm action=action.clone() seen=search.version>
                     <Fields/>
                     <Button>"Save the search"</Button>
                 </PostForm>
-                <PostForm action name="forget">
+                <PostForm action seen=search.version name="forget">
                     <Button warning=true>"Forget the search"</Button>
                 </PostForm>
             }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, PostForm, WarningText},
+    ui::{Button, PostForm, WarningText},
 };
 
 /// The form, as the line is.
@@ -34,7 +34,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         None => Vec::new(),
     };
     let mut read = typed.read();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let figures = read_figures(typed, &mut read, &commitments);
     let deed = read.finish(|| Some(EditFunding { line, seen: seen?, figures: figures? }))?;
     ask.register.change(&actor, &deed).await
@@ -43,14 +43,14 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
     if !page.may_draft {
-        let why = "Money is changed by the lead commissioner and the coordinator, before signing opens";
+        let why = "Money is changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let commitments = match &page.agreement {
         Some(agreement) => payable(ask, agreement).await?,
         None => Vec::new(),
     };
-    let (action, seen) = (ask.path().to_owned(), typed.get("seen").to_owned());
+    let action = ask.path().to_owned();
     let stale = typed.status() == http::StatusCode::CONFLICT;
     let line = page.line.line;
     let reference = line.reference.to_string();
@@ -64,12 +64,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let now = stale.then(|| view! {
                 <WarningText text=format!("The amount is now {}. To save yours in its place, press the button again.", line.amount())/>
             });
-            let seen = if stale { line.version.to_string() } else { seen };
             view! {
                 {now}
-                <WarningText text="If you change the amount, its party is asked again whether it accepts it."/>
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <WarningText text="If you change anything, its party is asked again whether it accepts it."/>
+                <PostForm action seen=line.version>
                     <FigureFields commitments/>
                     <Button>"Save the money"</Button>
                 </PostForm>

@@ -105,7 +105,7 @@ pub fn filled(line: &Line) -> Typed {
         ("tolerance_from", per_cent(line.tolerance_from)),
         ("tolerance_to", per_cent(line.tolerance_to)),
         ("note", line.note.clone()),
-        ("seen", line.version.to_string()),
+        (Typed::SEEN, line.version.to_string()),
     ];
     Typed::filled(values.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(shares))
 }

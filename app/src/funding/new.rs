@@ -12,7 +12,7 @@ use super::figures::{FigureFields, read_figures};
 use crate::{
     agreements::{address, task},
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, InsetText, PostForm, Select, TextInput},
+    ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
 };
 
 /// The form.
@@ -55,7 +55,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
     let overview = ask.register.agreement(&ask.viewer, &reference).await?;
     if !overview.may_draft {
-        let why = "Money is written by the lead commissioner and the coordinator, before signing opens";
+        let why = "Money is written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let commitments = payable(ask, &reference).await?;
@@ -70,7 +70,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             {none.then(|| view! {
                 <InsetText>"The register has no service yet. " <a class="govuk-link" href="/services/new">"Add the service"</a> " first."</InsetText>
             })}
-            <PostForm action>
+            <PostForm action seen=Seen::Nothing>
                 <Select name="organisation" label="Whose money or help is it?" choices=parties empty="Choose a party"/>
                 <Select name="service" label="Service" choices=services empty="Choose a service"/>
                 <TextInput name="year" label="Financial year" width=10/>

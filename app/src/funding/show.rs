@@ -2,7 +2,11 @@
 
 use entities::{
     Refusal,
-    funding::{Stand, deeds::StandOnCost, read::LinePage},
+    funding::{
+        Stand,
+        deeds::StandOnCost,
+        read::{LinePage, terms_in_words},
+    },
 };
 use leptos::prelude::*;
 
@@ -11,7 +15,7 @@ use crate::{
     agreements::address,
     http::{Answer, Ask, Page, Typed, see_other},
     services,
-    ui::{Button, ButtonLink, Choice, PostForm, Radios, SummaryList, SummaryRow, TextArea},
+    ui::{Button, ButtonLink, Choice, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea},
 };
 
 /// The line.
@@ -30,10 +34,10 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn stand(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, line) = (ask.actor(typed)?, ask.reference()?);
     let words = typed.get(&format!("cost-words-{}", line.in_address())).trim().to_owned();
-    let mut read = typed.read();
+    let (seen, mut read) = (typed.seen()?, typed.read());
     let stand = read.word::<Stand>("stand", "Choose whether you accept it");
     let stand = read.finish(|| stand)?;
-    ask.register.change(&actor, &StandOnCost { line, stand, words }).await
+    ask.register.change(&actor, &StandOnCost { line, seen, stand, words }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -58,10 +62,21 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 .then(|| view! { <ButtonLink href=format!("{action}/edit") secondary=true>"Change"</ButtonLink> });
             let answer = shown.may_answer.then(|| {
                 let words = format!("cost-words-{}", shown.line.line.reference.in_address());
-                view! { <StandForm action=action.clone() words/> }
+                let (seen, says) = (shown.line.line.version, says(&shown));
+                view! { <StandForm action=action.clone() seen says words/> }
             });
             view! { <Facts shown inside/> {edit} {answer} }
         })
+}
+
+/// What its party accepts: all of the line.
+fn says(shown: &LinePage) -> Says {
+    let line = &shown.line.line;
+    let pays: Vec<String> =
+        shown.line.shares.iter().map(|share| format!("{} {}", share.commitment, share.pence)).collect();
+    let mut says = vec![("Amount".to_owned(), line.amount().to_string()), ("Pays for".to_owned(), pays.join("; "))];
+    says.extend(terms_in_words(line).into_iter().map(|(name, value)| (name.to_owned(), value)));
+    says
 }
 
 #[component]
@@ -105,10 +120,10 @@ fn Facts(shown: LinePage, inside: bool) -> impl IntoView {
 }
 
 #[component]
-fn StandForm(action: String, words: String) -> impl IntoView {
+fn StandForm(action: String, seen: i64, says: Says, words: String) -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">"Does your organisation accept this cost?"</h2>
-        <PostForm action>
+        <PostForm action seen says>
             <Radios name="stand" legend="Your answer" choices={Choice::words::<Stand>()}/>
             <TextArea name=words label="If you dispute it: what, and why" rows=3/>
             <Button>"Send your answer"</Button>

@@ -17,7 +17,9 @@ use crate::{
 
 /// The year's money; the register's own year unless the address names one.
 pub async fn page(ask: Ask) -> Answer {
-    let year = ask.query().value("year").unwrap_or_else(|| FinancialYear::of(ask.register.clock().today()));
+    let mut read = ask.query().narrowing();
+    let year = read.value("year", "Enter a financial year in the address, like 2015-16");
+    let year = read.read(year)?.unwrap_or_else(|| FinancialYear::of(ask.register.clock().today()));
     let money = ask.register.funding_year(&ask.viewer, year).await?;
     let inside = ask.viewer.person().is_some();
     Page::new(format!("Money in {year}")).show(move || {

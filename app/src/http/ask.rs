@@ -14,6 +14,7 @@ use http::{HeaderValue, Method, Uri, header, request::Parts};
 use super::{
     Failure, Fields, Query, Session, Site, Typed, browser, must_be_checked,
     session::{cookie, flow_cookie_name},
+    shown_for,
 };
 
 /// The number by which a request is found in the log. Made by the server, never taken from outside.
@@ -88,6 +89,23 @@ impl Ask {
         &self.query
     }
 
+    /// What a filter finds, and what the filter's panel shows. Of a filter that is not understood nothing is listed, and the
+    /// panel says what is wrong, by the field.
+    ///
+    /// # Errors
+    /// The list cannot be read.
+    pub async fn listed<F, L: Default>(
+        &self,
+        filter: Result<F, Refusal>,
+        read: impl AsyncFnOnce(F) -> Result<L, Refusal>,
+    ) -> Result<(L, Typed), Failure> {
+        let typed = Typed::new(self.query.fields().clone());
+        match filter {
+            Ok(filter) => Ok((read(filter).await?, typed)),
+            Err(refusal) => Ok((L::default(), typed.refused(refusal)?)),
+        }
+    }
+
     /// The path that was asked, without the query.
     pub fn path(&self) -> &str {
         self.uri.path()
@@ -139,10 +157,17 @@ impl Ask {
     /// Who acts when this form is pressed.
     ///
     /// # Errors
-    /// [`Refusal::SignInNeeded`] when nobody is signed in; [`Refusal::Invalid`] for the field [`CHECKED`](super::CHECKED) when something
+    /// [`Refusal::SignInNeeded`] when nobody is signed in; [`Refusal::OtherOrganisation`] when they act for another organisation
+    /// than the form was shown for; [`Refusal::Invalid`] for the field [`CHECKED`](super::CHECKED) when something
     /// that was typed looks like a child's data and nobody has said that they looked at it again.
     pub fn actor(&self, typed: &Typed) -> Result<Actor, Refusal> {
         let person = self.person()?.clone();
+        let (shown, now) = (typed.get(Typed::FOR), shown_for(Some(&person.organisation)));
+        // By the reference: a body may be renamed while a form is open.
+        let reference = |named: &str| named.split(' ').next().map(ToOwned::to_owned);
+        if reference(shown) != reference(&now) {
+            return Err(Refusal::OtherOrganisation { shown: shown.to_owned(), now });
+        }
         must_be_checked(typed, typed.fields().iter().map(|(_, value)| value))?;
         Ok(Actor::person(person, typed.press()))
     }

@@ -105,7 +105,7 @@ pub(super) fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::SignInNeeded | Refusal::Forbidden { .. } => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) | Refusal::NotAllowed { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::Stale { .. } => StatusCode::CONFLICT,
+        Refusal::Stale { .. } | Refusal::OtherOrganisation { .. } => StatusCode::CONFLICT,
         Refusal::SlowDown { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Unavailable | Refusal::Hindered(_) => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use entities::extent::Extent;
+use entities::{Fault, Refusal, extent::Extent};
 
 use super::Fields;
 
@@ -26,8 +26,8 @@ impl Query {
         self.0.all(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
-    /// The first value, if it means something; a value that means nothing is as good as absent, so that an old or
-    /// mistyped link still shows a list.
+    /// The first value, if it means something. For filters, where a value that means nothing is told, use
+    /// [`narrowing`](Self::narrowing).
     pub fn parsed<T>(&self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         self.get(name).and_then(parse)
     }
@@ -35,6 +35,11 @@ impl Query {
     /// The value as a type that reads itself from text.
     pub fn value<T: FromStr>(&self, name: &str) -> Option<T> {
         self.parsed(name, |text| text.parse().ok())
+    }
+
+    /// Reads the filters of a list.
+    pub fn narrowing(&self) -> Narrowing<'_> {
+        Narrowing { query: self, faults: Vec::new() }
     }
 
     /// The number of the page of a list, from 1.
@@ -66,6 +71,38 @@ impl Query {
     }
 }
 
+/// Reads the filters of a list. One that is not understood is told by its field: a list without it would show everything.
+#[derive(Debug)]
+pub struct Narrowing<'a> {
+    query: &'a Query,
+    faults: Vec<Fault>,
+}
+
+impl Narrowing<'_> {
+    /// Words that are looked for; empty for none.
+    pub fn words(&self) -> String {
+        self.query.get("q").unwrap_or_default().to_owned()
+    }
+
+    /// A value that may be absent; one that means nothing is noted with `advice`.
+    pub fn value<T: FromStr>(&mut self, name: &'static str, advice: &str) -> Option<T> {
+        let typed = self.query.get(name)?;
+        let value = typed.parse().ok();
+        if value.is_none() {
+            self.faults.push(Fault::new(name, advice));
+        }
+        value
+    }
+
+    /// The filter.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with every field that was not understood.
+    pub fn read<F>(self, filter: F) -> Result<F, Refusal> {
+        if self.faults.is_empty() { Ok(filter) } else { Err(Refusal::Invalid(self.faults)) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,5 +122,19 @@ mod tests {
         let query = Query::new(Fields::parse(b"q=+&saved").unwrap());
         assert_eq!(query.get("q"), None);
         assert!(query.has("saved"));
+    }
+
+    #[test]
+    fn a_filter_that_is_not_understood_is_told_by_its_field() {
+        let query = Query::new(Fields::parse(b"year=15&page=2&kind=").unwrap());
+        let mut narrowing = query.narrowing();
+        let (year, kind) = (narrowing.value::<u8>("year", "x"), narrowing.value::<u8>("kind", "y"));
+        assert_eq!((narrowing.read((year, kind)).unwrap(), query.page()), ((Some(15), None), 2));
+        let query = Query::new(Fields::parse(b"year=fifteen").unwrap());
+        let mut narrowing = query.narrowing();
+        let year = narrowing.value::<u8>("year", "Enter a year");
+        assert!(
+            matches!(narrowing.read(year), Err(Refusal::Invalid(faults)) if faults == [Fault::new("year", "Enter a year")])
+        );
     }
 }

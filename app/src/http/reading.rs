@@ -35,6 +35,11 @@ impl<'a> Reading<'a> {
         self.typed
     }
 
+    /// The version of the record that the form was shown for.
+    pub fn seen(&mut self) -> Option<i64> {
+        self.parsed(Typed::SEEN, "Open the page again", str::parse::<i64>)
+    }
+
     /// Text without the blanks around it; empty when nothing was typed.
     pub fn text(&self, name: &str) -> &'a str {
         self.typed.get(name).trim()

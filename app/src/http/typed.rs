@@ -1,6 +1,11 @@
 //! What a person typed into a form, and what was wrong with it when it came back.
 
-use entities::{Fault, Refusal, access::FormId, account::secret::hexadecimal, audit::sha256};
+use entities::{
+    Fault, Refusal,
+    access::{ActingFor, FormId},
+    account::secret::hexadecimal,
+    audit::sha256,
+};
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -53,6 +58,15 @@ impl Typed {
     pub const FORM: &'static str = "form";
     /// The hidden field by which a double press is one deed.
     pub const ID: &'static str = "form-id";
+
+    /// The hidden field with the organisation for which the form was shown.
+    pub const FOR: &'static str = "form-for";
+    /// The hidden field with the version of the record that was shown.
+    pub const SEEN: &'static str = "form-seen";
+    /// The hidden field with what that version said.
+    pub const SAID: &'static str = "form-said";
+    /// Sent in place of a version by a form that makes something new.
+    pub const NEW: &'static str = "new";
 
     /// What was sent.
     pub fn new(fields: Fields) -> Self {
@@ -128,6 +142,19 @@ impl Typed {
         self.get(Self::FORM)
     }
 
+    /// Whether it says for which organisation and version it was shown, as every form of ours does.
+    pub fn says_what_was_shown(&self) -> bool {
+        self.fields.get(Self::FOR).is_some() && self.fields.get(Self::SEEN).is_some_and(|seen| !seen.is_empty())
+    }
+
+    /// The version of the record that was shown.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] for a form that came without.
+    pub fn seen(&self) -> Result<i64, Refusal> {
+        self.get(Self::SEEN).parse().map_err(|_| Refusal::field(Self::SEEN, "Open the page again"))
+    }
+
     /// Turns what was typed into values.
     pub fn read(&self) -> Reading<'_> {
         Reading::new(self)
@@ -172,6 +199,11 @@ impl Default for Typed {
     fn default() -> Self {
         Self::empty()
     }
+}
+
+/// As a form names the organisation that it was shown for: its reference, and its name to say. Nobody's is empty.
+pub(crate) fn shown_for(organisation: Option<&ActingFor>) -> String {
+    organisation.map(|acting| format!("{} {}", acting.reference, acting.name)).unwrap_or_default()
 }
 
 fn fresh_id() -> Option<FormId> {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{EmptyState, Hidden, ListPages, PlainText, PostForm, Tag, Tone, moment},
+    ui::{EmptyState, Hidden, ListPages, PlainText, PostForm, Seen, Tag, Tone, moment},
 };
 
 /// All that wait.
@@ -88,12 +88,12 @@ fn one(difference: Difference, back: &'static str, names_it: bool) -> impl IntoV
     let button = |take: &'static str, words: &'static str, seen: String| {
         let reference = reference.to_string();
         view! {
-            <PostForm action="/import/differences" name=if take == "yes" { "take" } else { "keep" }>
+            <PostForm action="/import/differences" seen=Seen::Nothing name=if take == "yes" { "take" } else { "keep" }>
                 <Hidden name="procurement" value=reference.clone()/>
                 <Hidden name="field" value=field.code().to_owned()/>
-                <Hidden name="seen" value=seen/>
                 <Hidden name="back" value=back.to_owned()/>
                 <Hidden name="take" value=take.to_owned()/>
+                <Hidden name="seen" value=seen/>
                 <button type="submit" class="govuk-button govuk-button--secondary">
                     {words} <span class="govuk-visually-hidden">{format!(" of {}, {reference}", field.label())}</span>
                 </button>

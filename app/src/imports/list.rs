@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Column, EmptyState, FileInput, InsetText, PostForm, Table, Tag, Tone, moment},
+    ui::{Button, Column, EmptyState, FileInput, InsetText, PostForm, Seen, Table, Tag, Tone, moment},
 };
 
 /// What browsers offer to choose from.
@@ -53,7 +53,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 "Published notices become procurements with their events. You see what a file would change before anything is changed."
             </p>
             {(waiting > 0).then(|| view! { <Waiting count=waiting/> })}
-            <PostForm action="/import" file=true>
+            <PostForm action="/import" seen=Seen::Nothing file=true>
                 <FileInput name="file" label="File of notices" hint accept=ACCEPTED/>
                 <Button>"Read the file"</Button>
             </PostForm>

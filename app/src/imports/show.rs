@@ -12,7 +12,7 @@ use super::list::tone;
 use crate::{
     http::{Answer, Ask, Page, Query, Typed, see_other},
     ui::{
-        Button, Column, InsetText, Pagination, PlainText, PostForm, SummaryList, SummaryRow, Table, Tag, Tone,
+        Button, Column, InsetText, Pagination, PlainText, PostForm, Seen, SummaryList, SummaryRow, Table, Tag, Tone,
         WarningText, moment,
     },
 };
@@ -66,14 +66,14 @@ fn Status(import: Model, path: String, waiting: u64) -> impl IntoView {
     let again = view! { <a class="govuk-link" href=path.clone()>"Look again"</a> };
     let discard = |path: String| {
         view! {
-            <PostForm action=path name="discard">
+            <PostForm action=path seen=Seen::Nothing name="discard">
                 <Button secondary=true>"Discard"</Button>
             </PostForm>
         }
     };
     let apply = |path: String, words: &'static str| {
         view! {
-            <PostForm action=path name="apply">
+            <PostForm action=path seen=Seen::Nothing name="apply">
                 <Button>{words}</Button>
             </PostForm>
         }

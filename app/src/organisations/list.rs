@@ -1,6 +1,7 @@
 //! `/organisations`: every body of the register, by name.
 
 use entities::{
+    Refusal,
     access::Role,
     extent::Extent,
     organisation::{
@@ -19,9 +20,10 @@ use crate::{
 /// The organisations.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let list = ask.register.organisations(&filter(&query, query.extent())).await?;
+    let filter = filter(&query, query.extent());
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.organisations(&filter).await).await?;
     let keeps = ask.viewer.has(Role::Commissioner);
-    Page::new("Organisations").show(move || {
+    Page::new("Organisations").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! {
                 <EmptyState text="No organisations match.">
@@ -52,7 +54,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.organisations(&filter(ask.query(), Extent::Whole)).await?;
+    let list = ask.register.organisations(&filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Name", |row| row.name.clone())
@@ -65,13 +67,15 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("organisations.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> Filter {
-    Filter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        kind: query.value("kind"),
+fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = Filter {
+        words: read.words(),
+        kind: read.value("kind", "Choose one of the list"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
+    };
+    read.read(filter)
 }
 
 fn row(organisation: Model) -> Vec<AnyView> {

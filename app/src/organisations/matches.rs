@@ -14,7 +14,9 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query, Typed, see_other},
-    ui::{Choice, Column, EmptyState, FilterPanel, Hidden, ListPages, PostForm, Select, Table, TextInput, moment},
+    ui::{
+        Choice, Column, EmptyState, FilterPanel, Hidden, ListPages, PostForm, Seen, Select, Table, TextInput, moment,
+    },
 };
 
 /// What is proposed.
@@ -146,7 +148,7 @@ fn decide(pair: &MatchRow, action: &str) -> AnyView {
         MatchState::TwoBodies => view! { {MatchState::TwoBodies.label()} {compare} }.into_any(),
         MatchState::Proposed => view! {
             {compare}
-            <PostForm action name="apart">
+            <PostForm action seen=Seen::Nothing name="apart">
                 <Hidden name="proposal" value=proposal/>
                 <button type="submit" class="link-button">
                     "They are two bodies" <span class="govuk-visually-hidden">{both}</span>

@@ -15,8 +15,8 @@ use super::show::identifiers;
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{
-        Button, ButtonLink, Column, Hidden, InsetText, OrganisationInput, PostForm, Table, TextInput, WarningText,
-        day_or,
+        Button, ButtonLink, Column, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput,
+        WarningText, day_or,
     },
 };
 
@@ -90,7 +90,7 @@ fn Choose(action: String) -> impl IntoView {
         <p class="govuk-body">
             "Two records of one body become one: this one is kept. You see what would be moved before anything happens, and can take them apart again later."
         </p>
-        <PostForm action name="choose">
+        <PostForm action seen=Seen::Nothing name="choose">
             <OrganisationInput name="with" label="Which other record is of the same body?" names=Vec::new()/>
             <Button>"Continue"</Button>
         </PostForm>
@@ -117,7 +117,7 @@ fn Preview(
             {needs_a_look.then(|| view! {
                 <WarningText text="It would move what a party promised, paid or signed. Somebody else looks at it first: whoever leads the agreements it touches, or an administrator."/>
             })}
-            <PostForm action name="merge">
+            <PostForm action seen=Seen::Nothing name="merge">
                 <Hidden name="with" value=merged_at.to_string()/>
                 <TextInput
                     name="why"
@@ -206,7 +206,7 @@ fn Apart(
             "place in an agreement would go back, somebody else looks at it first."
         </p>
         {waits.then(|| view! { <InsetText>{WAITS}</InsetText> })}
-        <PostForm action name="apart">
+        <PostForm action seen=Seen::Nothing name="apart">
             <div class="govuk-button-group">
                 {(!waits).then(|| view! { <Button>"Take the two records apart"</Button> })}
                 <ButtonLink href=address(&here.organisation.reference) secondary=true>"Back to the record"</ButtonLink>

@@ -35,7 +35,7 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let nomination = read.parsed("nomination", "Choose a role that waits", str::parse::<i64>);
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let confirmed = typed.form() == "confirm";
     let deed = read.finish(|| Some(DecideNomination { nomination: nomination?, seen: seen?, confirmed }))?;
     ask.register.change(&actor, &deed).await
@@ -89,8 +89,8 @@ fn Waiting(nomination: Nomination, action: String) -> impl IntoView {
         days.map(|days| SummaryRow::new("When", days)),
         Some(SummaryRow::new("Given by", format!("{by}, {}", moment(nomination.at)))),
     ];
-    let (id, seen) = (nomination.id.to_string(), nomination.version.to_string());
-    let refuse = (action.clone(), id.clone(), seen.clone(), for_whom.clone());
+    let (id, seen) = (nomination.id.to_string(), nomination.version);
+    let refuse = (action.clone(), id.clone(), for_whom.clone());
     view! {
         <h2 class="govuk-heading-m">{heading}</h2>
         <SummaryList rows={rows.into_iter().flatten().collect()}/>
@@ -99,15 +99,13 @@ fn Waiting(nomination: Nomination, action: String) -> impl IntoView {
         } else {
             view! {
                 <div class="govuk-button-group">
-                    <PostForm action name="confirm">
+                    <PostForm action seen name="confirm">
                         <Hidden name="nomination" value=id/>
-                        <Hidden name="seen" value=seen/>
                         <Button>"Confirm" <span class="govuk-visually-hidden">{for_whom}</span></Button>
                     </PostForm>
-                    <PostForm action=refuse.0 name="refuse">
+                    <PostForm action=refuse.0 seen name="refuse">
                         <Hidden name="nomination" value=refuse.1/>
-                        <Hidden name="seen" value=refuse.2/>
-                        <Button warning=true>"Refuse" <span class="govuk-visually-hidden">{refuse.3}</span></Button>
+                        <Button warning=true>"Refuse" <span class="govuk-visually-hidden">{refuse.2}</span></Button>
                     </PostForm>
                 </div>
             }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::merge::{Compared, address};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, InsetText, PostForm, SummaryList, SummaryRow, WarningText, moment},
+    ui::{Button, Hidden, InsetText, PostForm, Seen, SummaryList, SummaryRow, WarningText, moment},
 };
 
 /// What waits.
@@ -96,12 +96,12 @@ fn Look(look: SecondLook, action: String) -> impl IntoView {
             view! {
                 <div class="govuk-button-group">
                     {(!is_hindered).then(|| view! {
-                        <PostForm action name="confirm">
+                        <PostForm action seen=Seen::Nothing name="confirm">
                             <Hidden name="seen" value=look.seen/>
                             <Button>{confirm}</Button>
                         </PostForm>
                     })}
-                    <PostForm action=refuse name="refuse">
+                    <PostForm action=refuse seen=Seen::Nothing name="refuse">
                         <Button warning=true>"Refuse"</Button>
                     </PostForm>
                 </div>

@@ -12,7 +12,9 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Column, DateInput, EmptyState, Hidden, OrganisationInput, PostForm, Table, TextInput},
+    ui::{
+        Button, ButtonLink, Column, DateInput, EmptyState, Hidden, OrganisationInput, PostForm, Seen, Table, TextInput,
+    },
 };
 
 /// The successors, and the form for another.
@@ -58,7 +60,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 "Every agreement of a body that has closed shows who answers for it now. If several took over, name each with its area. "
                 "If a successor has successors of its own, name them on its own page: the last of them answers."
             </p>
-            <PostForm action name="add">
+            <PostForm action seen=Seen::Nothing name="add">
                 <OrganisationInput name="successor" label="Successor" names=Vec::new()/>
                 <DateInput name="from" legend="Answers from"/>
                 <TextInput
@@ -102,7 +104,7 @@ fn row(successor: Related, action: &str) -> Vec<AnyView> {
         day::in_words(successor.from).into_any(),
         successor.area.unwrap_or_else(|| "All of it".into()).into_any(),
         view! {
-            <PostForm action=action.to_owned() name="withdraw">
+            <PostForm action=action.to_owned() seen=Seen::Nothing name="withdraw">
                 <Hidden name="successor" value=successor.reference.to_string()/>
                 <button type="submit" class="link-button">
                     "Withdraw" <span class="govuk-visually-hidden">" " {name}</span>

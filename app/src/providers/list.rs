@@ -1,6 +1,7 @@
 //! `/providers`: who provides.
 
 use entities::{
+    Refusal,
     contract::read::{Provider, ProviderFilter, ProviderOrder},
     extent::Extent,
     organisation::Kind,
@@ -16,8 +17,10 @@ use crate::{
 /// The providers of contracts that the viewer may read, and the owners of registered services.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let providers = ask.register.providers(&ask.viewer, &filter(&query, query.extent())).await?;
-    Page::new("Providers").show(move || {
+    let filter = filter(&query, query.extent());
+    let (providers, typed) =
+        ask.listed(filter, async |filter| ask.register.providers(&ask.viewer, &filter).await).await?;
+    Page::new("Providers").typed(&typed).show(move || {
         let count = providers.count as u64;
         let list = if providers.rows.is_empty() {
             view! { <EmptyState text="No providers match."><p class="govuk-body">"Try fewer filters."</p></EmptyState> }
@@ -52,7 +55,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let providers = ask.register.providers(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    let providers = ask.register.providers(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(providers.rows)
         .column("Reference", |row| row.organisation.reference.to_string())
         .column("Provider", |row| row.organisation.name.clone())
@@ -66,14 +69,16 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("providers.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> ProviderFilter {
-    ProviderFilter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        kind: query.value("kind"),
-        judgement: query.value("judgement"),
+fn filter(query: &Query, extent: Extent) -> Result<ProviderFilter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = ProviderFilter {
+        words: read.words(),
+        kind: read.value("kind", "Choose one of the list"),
+        judgement: read.value("judgement", "Choose one of the list"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
+    };
+    read.read(filter)
 }
 
 fn row(provider: Provider) -> Vec<AnyView> {

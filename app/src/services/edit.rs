@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::fields::{ServiceFields, filled, read};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, PostForm, WarningText},
+    ui::{Button, PostForm, WarningText},
 };
 
 /// The form, as the service is.
@@ -33,7 +33,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         return Err(Refusal::Forbidden { why: "Services are kept by commissioners".into() }.into());
     }
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { page.service.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = page.service.version;
     let action = ask.path().to_owned();
     let name = page.service.name;
     Page::new(format!("Change {name}"))
@@ -45,8 +45,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
             view! {
                 {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action seen>
                     <ServiceFields/>
                     <Button>"Save the service"</Button>
                 </PostForm>

@@ -38,7 +38,7 @@ pub fn read(typed: &Typed, existing: Option<Reference>) -> Result<WriteService, 
     let client_group = read.word::<ClientGroup>("clients", "Choose for whom it is");
     let delivery = read.word::<Delivery>("delivery", "Choose who delivers it");
     let seen = match &existing {
-        Some(_) => read.parsed("seen", "Open the page again", str::parse::<i64>),
+        Some(_) => read.seen(),
         None => Some(0),
     };
     let independent_of = Some(read.text("independent_of").to_owned()).filter(|text| !text.is_empty());
@@ -67,7 +67,7 @@ pub fn filled(service: &Model) -> Typed {
         ("delivery", service.delivery.code().to_owned()),
         ("independent_of", service.independent_of.clone().unwrap_or_default()),
         ("description", service.description.clone()),
+        (Typed::SEEN, service.version.to_string()),
         ("published", if service.published { "yes" } else { "" }.to_owned()),
-        ("seen", service.version.to_string()),
     ])
 }

@@ -1,6 +1,7 @@
 //! `/services`: what is jointly commissioned.
 
 use entities::{
+    Refusal,
     access::Role,
     extent::Extent,
     service::{
@@ -19,9 +20,10 @@ use crate::{
 /// The services that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let list = ask.register.services(&ask.viewer, &filter(&query, query.extent())).await?;
+    let filter = filter(&query, query.extent());
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.services(&ask.viewer, &filter).await).await?;
     let may_keep = ask.viewer.has(Role::Commissioner);
-    Page::new("Services").show(move || {
+    Page::new("Services").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! {
                 <EmptyState text="No services match.">
@@ -51,7 +53,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.services(&ask.viewer, &filter(ask.query(), Extent::Whole)).await?;
+    let list = ask.register.services(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Service", |row| row.name.clone())
@@ -63,14 +65,16 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("services.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> Filter {
-    Filter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        area_of_need: query.value("need"),
-        delivery: query.value("delivery"),
+fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = Filter {
+        words: read.words(),
+        area_of_need: read.value("need", "Choose one of the list"),
+        delivery: read.value("delivery", "Choose one of the list"),
         order: query.value("sort").unwrap_or_default(),
         extent,
-    }
+    };
+    read.read(filter)
 }
 
 fn row(service: Model) -> Vec<AnyView> {

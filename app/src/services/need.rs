@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, Hidden, MoneyInput, PostForm, Select, TextArea, TextInput, WarningText},
+    ui::{Button, Choice, MoneyInput, PostForm, Select, TextArea, TextInput, WarningText},
 };
 
 /// The form, for the register's year.
@@ -17,7 +17,7 @@ pub async fn page(ask: Ask) -> Answer {
     let year = FinancialYear::of(ask.register.clock().today());
     let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
     let seen = page.service.version.to_string();
-    show(&ask, page, &Typed::filled([("year", year.to_string()), ("seen", seen)]))
+    show(&ask, page, &Typed::filled([("year", year.to_string()), (Typed::SEEN, seen)]))
 }
 
 /// Says what it needs.
@@ -38,7 +38,7 @@ async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let pence = read.pounds("amount", "Enter what it needs, in pounds");
     let precision = read.word::<Precision>("precision", "Choose how precisely it is known");
     let note = read.text("note").to_owned();
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let deed = read.finish(|| {
         let amount = Amount { pence: pence?, precision: precision? };
         Some(SetNeed { service, seen: seen?, year: year?, amount, note })
@@ -48,7 +48,7 @@ async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { page.service.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = page.service.version;
     let (action, name) = (ask.path().to_owned(), page.service.name);
     Page::new(format!("What {name} needs"))
         .crumb("Services", "/services")
@@ -58,8 +58,7 @@ fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
             let warning = "The service was changed meanwhile. To save yours, press the button again.";
             view! {
                 {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action seen>
                     <TextInput name="year" label="Financial year" hint="What was said for this year before is replaced" width=10/>
                     <MoneyInput name="amount" label="Needed" hint="In pounds. For example 140,000 or 1.5 million"/>
                     <Select name="precision" label="How precisely is it known?" choices={Choice::words::<Precision>()}/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fields::{ServiceFields, read};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, PostForm},
+    ui::{Button, PostForm, Seen},
 };
 
 /// The form.
@@ -28,7 +28,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn show(_: &Ask, typed: &Typed) -> Answer {
     Page::new("Add a service").crumb("Services", "/services").typed(typed).show(|| {
         view! {
-            <PostForm action="/services/new">
+            <PostForm action="/services/new" seen=Seen::Nothing>
                 <ServiceFields/>
                 <Button>"Save the service"</Button>
             </PostForm>

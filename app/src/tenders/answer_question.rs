@@ -20,7 +20,15 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let (_, question) = found(&ask).await?;
     let answer = question.answer.map(|(answer, _)| answer).unwrap_or_default();
-    show(&ask, &Typed::filled([("published_words", question.words), ("answer", answer)])).await
+    show(
+        &ask,
+        &Typed::filled([
+            (Typed::SEEN, question.version.to_string()),
+            ("published_words", question.words),
+            ("answer", answer),
+        ]),
+    )
+    .await
 }
 
 /// Answers.
@@ -36,6 +44,7 @@ async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let deed = AnswerQuestion {
         procurement: ask.reference()?,
         question: id(ask)?,
+        seen: typed.seen()?,
         published_words: text("published_words"),
         answer: text("answer"),
     };
@@ -59,7 +68,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <p class="govuk-body govuk-!-font-weight-bold">{by}</p>
                 <PlainText text=question.asked.unwrap_or_default()/>
             </InsetText>
-            <PostForm action>
+            <PostForm action seen=question.version>
                 <TextArea
                     name="published_words"
                     label="The question as everybody will read it"

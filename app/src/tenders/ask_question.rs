@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, EmptyState, PostForm, TextArea},
+    ui::{Button, EmptyState, PostForm, Seen, TextArea},
 };
 
 /// The form.
@@ -45,7 +45,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         }
         let until = page.clarifications.cut_off.map(|at| format!("Questions are taken until {}. ", clock::in_words(at)));
         view! {
-            <PostForm action>
+            <PostForm action seen=Seen::Nothing>
                 <p class="govuk-body">
                     {until}
                     "The buyer sees who asks. When it answers, everybody can read question and answer, without your name: \

@@ -21,7 +21,9 @@ pub async fn page(ask: Ask) -> Answer {
     let (page, event) = found(&ask).await?;
     let all = page.places.iter().filter(|places| places.event == event.id).filter_map(|places| places.all.clone());
     let came = all.flatten().filter(|row| row.attended == Some(true));
-    show(&ask, &Typed::filled(came.map(|row| ("came", row.organisation.reference.to_string())))).await
+    let came = came.map(|row| ("came", row.organisation.reference.to_string()));
+    let version = page.places.iter().find(|places| places.event == event.id).map_or(0, |places| places.version);
+    show(&ask, &Typed::filled(came.chain([(Typed::SEEN, version.to_string())]))).await
 }
 
 /// Notes it.
@@ -36,7 +38,7 @@ async fn note(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let mut read = typed.read();
     let came = read.ticked("came", |text| text.parse::<Reference>().ok());
     let came = read.finish(|| came)?;
-    let deed = NoteAttendance { procurement: ask.reference()?, event: id(ask)?, came };
+    let deed = NoteAttendance { procurement: ask.reference()?, event: id(ask)?, came, seen: typed.seen()? };
     ask.register.change(&ask.actor(typed)?, &deed).await
 }
 
@@ -44,6 +46,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, event) = found(ask).await?;
     let places = page.places.iter().find(|places| places.event == event.id).cloned();
     let has_begun = places.as_ref().is_some_and(|places| places.has_begun);
+    let seen = places.as_ref().map_or(0, |places| places.version);
     let rows = places.and_then(|places| places.all).unwrap_or_default().into_iter();
     let choices: Vec<Choice> = rows
         .filter(|row| row.state == State::Place)
@@ -59,7 +62,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             .into_any();
         }
         view! {
-            <PostForm action>
+            <PostForm action seen>
                 <Checkboxes name="came" legend="Who came?" hint={format!("{}, {}", event.kind.label(), event.when.in_words())} choices/>
                 <Button>"Save"</Button>
             </PostForm>

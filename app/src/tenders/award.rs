@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use super::frame::{address, below};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, DateInput, EmptyState, Hidden, MoneyInput, OrganisationInput, PostForm, Radios, WarningText},
+    ui::{Button, Choice, DateInput, EmptyState, MoneyInput, OrganisationInput, PostForm, Radios, WarningText},
 };
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    show(&ask, &Typed::filled([("seen", page.procurement.version.to_string())])).await
+    show(&ask, &Typed::filled([(Typed::SEEN, page.procurement.version.to_string())])).await
 }
 
 /// Enters it.
@@ -34,7 +34,7 @@ async fn award(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let on = read.day("on", "Enter the day on which the award was made known");
     let standstill = read.word::<Standstill>("standstill", "Choose a standstill, or none");
     let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let procurement = ask.reference()?;
     let (provider, price, on, standstill, starts, ends, seen) =
         read.finish(|| Some((provider?, price?, on?, standstill?, starts?, ends?, seen?)))?;
@@ -48,7 +48,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let names = ask.register.organisation_names(&[]).await?;
     let action = format!("{}/award", address(&page));
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { page.procurement.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = page.procurement.version;
     below("Enter an award", &page).typed(typed).show(move || {
         if !page.may_award {
             let why = format!("A procurement that is “{}” cannot be awarded.", page.procurement.state);
@@ -66,8 +66,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let choices = Choice::words::<Standstill>();
         view! {
             {stale.then(|| view! { <WarningText text=warning/> })}
-            <PostForm action>
-                <Hidden name="seen" value=seen/>
+            <PostForm action seen>
                 <OrganisationInput name="provider" label="To whom was it awarded?" names/>
                 <MoneyInput name="price" label="Price of the whole contract (optional)" hint="In pounds"/>
                 <DateInput name="on" legend="When was the award made known?" hint="The day of the award notice"/>

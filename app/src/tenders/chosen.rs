@@ -1,12 +1,16 @@
 //! What stands in the address of the list, and of the calendar and the feed that follow it.
 
-use entities::procurement::read::Filter;
+use entities::{Refusal, procurement::read::Filter};
 
 use crate::http::{Ask, Query};
 
 /// The filter of an address.
-pub fn filter(ask: &Ask) -> Filter {
-    Filter::parse(&ask.query().fields().encode())
+///
+/// # Errors
+/// [`Refusal::Invalid`] with every field that is not understood.
+pub fn filter(ask: &Ask) -> Result<Filter, Refusal> {
+    let (filter, faults) = Filter::read(&ask.query().fields().encode());
+    if faults.is_empty() { Ok(filter) } else { Err(Refusal::Invalid(faults)) }
 }
 
 /// The same events at another address.

@@ -47,7 +47,9 @@ async fn make(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
     let (providers, written) = read.finish(|| Some((providers?, written?)))?;
     let mut contract = Written { providers: providers.others, ..written }.found(&ask.register).await?;
     contract.providers.extend(providers.known);
-    ask.register.change(&actor, &MakeContract { procurement: ask.reference()?, add: providers.add, contract }).await
+    let (procurement, seen) = (ask.reference()?, typed.seen()?);
+    let deed = MakeContract { procurement, seen, add: providers.add, contract };
+    ask.register.change(&actor, &deed).await
 }
 
 fn filled(draft: &ContractDraft, key: String) -> Typed {
@@ -58,7 +60,8 @@ fn filled(draft: &ContractDraft, key: String) -> Typed {
     let procurement = &draft.procurement;
     let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
     let mut values = vec![
-        ("award".to_owned(), key),
+        (Typed::SEEN.to_owned(), procurement.version.to_string()),
+        ("award".into(), key),
         ("title".into(), procurement.title.clone()),
         ("description".into(), procurement.description.clone()),
         ("buyer".into(), draft.buyer.as_ref().map(Named::in_field).unwrap_or_default()),
@@ -106,7 +109,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     "What the award says is filled in. The contract stays linked to this procurement and its notices."
                 </p>
                 {[there, buyer, together].into_iter().flatten().map(|text| view! { <InsetText>{text}</InsetText> }).collect_view()}
-                <PostForm action>
+                <PostForm action seen=draft.procurement.version>
                     <Hidden name="award" value=key/>
                     <NewSuppliers unknown=draft.unknown/>
                     <ContractFields services names/>

@@ -11,7 +11,7 @@ use crate::http::{Answer, Ask, Sheet, cell};
 
 /// The list.
 pub async fn file(ask: Ask) -> Answer {
-    let filter = Filter { extent: Extent::Whole, ..chosen::filter(&ask) };
+    let filter = Filter { extent: Extent::Whole, ..chosen::filter(&ask)? };
     let list = ask.register.tenders(&ask.viewer, &filter).await?;
     Sheet::of(list.rows)
         .column("Event", |row| row.kind.to_string())

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::fields::{ProcurementFields, filled, write};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, InsetText, PostForm, WarningText},
+    ui::{Button, InsetText, PostForm, WarningText},
 };
 
 /// The form as it is filled now.
@@ -32,7 +32,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());
     let imported = procurement.ocid.is_some();
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { procurement.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = procurement.version;
     Page::new(format!("Change: {title}"))
         .heading("Change the procurement")
         .caption(procurement.reference.to_string())
@@ -58,8 +58,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             view! {
                 {stale.then(|| view! { <WarningText text=warning/> })}
                 {note.map(|note| view! { <InsetText>{note} {buyer.map(|buyer| format!(" {buyer}"))}</InsetText> })}
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action seen>
                     <ProcurementFields services names states=rules::may_follow(procurement.state)/>
                     <Button>"Save the procurement"</Button>
                 </PostForm>

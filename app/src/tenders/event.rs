@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, PostForm},
+    ui::{Button, PostForm, Seen},
 };
 
 /// The form.
@@ -29,7 +29,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let action = format!("{}/events/new", address(&page));
     below("Add an event", &page).typed(typed).show(move || {
         view! {
-            <PostForm action>
+            <PostForm action seen=Seen::Nothing>
                 <EventFields/>
                 <Button>"Add the event"</Button>
             </PostForm>

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, EmptyState, Hidden, PostForm, WarningText},
+    ui::{Button, EmptyState, PostForm, WarningText},
 };
 
 /// The form as it is filled now.
@@ -36,7 +36,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
     let event = id(ask)?;
     if typed.form() == "cancel" {
         let mut read = typed.read();
-        let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+        let seen = read.seen();
         let seen = read.finish(|| seen)?;
         let deed = CancelTenderEvent { procurement: ask.reference()?, event, seen };
         ask.register.change(&ask.actor(typed)?, &deed).await?;
@@ -63,7 +63,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, event) = found(ask).await?;
     let action = format!("{}/events/{}", address(&page), event.id);
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { event.sequence.to_string() } else { typed.get("seen").to_owned() };
+    let seen = event.sequence;
     let heading = format!("Change: {}", event.kind.label());
     below(heading, &page).typed(typed).show(move || {
         let fixed = match (event.by_hand, event.cancelled) {
@@ -81,11 +81,9 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             .into_any();
         }
         let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
-        let sequence = event.sequence.to_string();
         view! {
             {stale.then(|| view! { <WarningText text=warning/> })}
-            <PostForm action=action.clone()>
-                <Hidden name="seen" value=seen/>
+            <PostForm action=action.clone() seen>
                 <EventFields/>
                 <Button>"Save the event"</Button>
             </PostForm>
@@ -93,8 +91,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <p class="govuk-body">
                 "It stays on the page as cancelled. Calendars that have it take it out, and whoever has a place is told."
             </p>
-            <PostForm action name="cancel">
-                <Hidden name="seen" value=sequence/>
+            <PostForm action seen name="cancel">
                 <Button warning=true>"Cancel the event"</Button>
             </PostForm>
         }

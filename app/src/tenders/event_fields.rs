@@ -53,7 +53,7 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<i64>) -> Result<i6
     let (place, note) = (read.text("place").to_owned(), read.text("note").to_owned());
     let agenda = read.text("agenda").to_owned();
     let seen = match existing {
-        Some(_) => read.parsed("seen", "Open the page again", str::parse::<i64>),
+        Some(_) => read.seen(),
         None => Some(0),
     };
     let deed = read.finish(|| {
@@ -89,7 +89,7 @@ pub fn filled(page: &Page, event: &EventRow) -> Typed {
         ("agenda".into(), event.agenda.clone()),
         ("capacity".into(), capacity.unwrap_or_default()),
         ("note".into(), event.note.clone()),
-        ("seen".into(), event.sequence.to_string()),
+        (Typed::SEEN.into(), event.sequence.to_string()),
     ];
     values.extend(day_values("starts", Some(when.first_day())));
     values.extend(day_values("ends", Some(when.last_day()).filter(|last| *last > when.first_day())));

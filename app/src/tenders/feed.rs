@@ -9,7 +9,7 @@ use crate::http::{Answer, Ask, Failure, File};
 
 /// The feed.
 pub async fn file(ask: Ask) -> Answer {
-    let rows = ask.register.tender_news(&ask.viewer, &chosen::filter(&ask)).await?;
+    let rows = ask.register.tender_news(&ask.viewer, &chosen::filter(&ask)?).await?;
     let query = ask.query();
     let origin = ask.site.origin.as_str();
     let own = format!("{origin}{}", chosen::follow(query, "/tenders.atom"));

@@ -60,7 +60,7 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Res
     let cpv = read.optional("cpv", str::parse::<CpvCode>);
     let procedure = Some(read.text("procedure").to_owned()).filter(|text| !text.is_empty());
     let seen = match &existing {
-        Some(_) => read.parsed("seen", "Open the page again", str::parse::<i64>),
+        Some(_) => read.seen(),
         None => Some(0),
     };
     let follows = read.optional("follows", str::parse::<Reference>);
@@ -96,6 +96,7 @@ pub fn filled(page: &read::Page) -> Typed {
     let procurement = &page.procurement;
     let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
     Typed::filled([
+        (Typed::SEEN, procurement.version.to_string()),
         ("title", procurement.title.clone()),
         ("buyer", page.buyer.as_ref().map(Named::in_field).unwrap_or_default()),
         ("service", page.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),
@@ -107,6 +108,5 @@ pub fn filled(page: &read::Page) -> Typed {
         ("description", procurement.description.clone()),
         ("in_scope", yes(procurement.in_scope)),
         ("published", yes(procurement.published)),
-        ("seen", procurement.version.to_string()),
     ])
 }

@@ -12,8 +12,8 @@ use crate::{
 /// The form, with what was said before.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    let said = page.own_interest.map(|own| own.words).unwrap_or_default();
-    show(&ask, &Typed::filled([("words", said)])).await
+    let (version, said) = page.own_interest.map(|own| (own.version, own.words)).unwrap_or_default();
+    show(&ask, &Typed::filled([(Typed::SEEN, version.to_string()), ("words", said)])).await
 }
 
 /// Registers it.
@@ -26,7 +26,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
     let words = typed.get("words").trim().to_owned();
-    let deed = RegisterInterest { procurement: ask.reference()?, words };
+    let deed = RegisterInterest { procurement: ask.reference()?, seen: typed.seen()?, words };
     ask.register.change(&ask.actor(typed)?, &deed).await
 }
 
@@ -34,12 +34,13 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let action = format!("{}/interest", address(&page));
     let heading = if page.own_interest.is_some() { "Change what you said" } else { "Register interest" };
+    let seen = page.own_interest.as_ref().map_or(0, |own| own.version);
     let organisation = ask.person()?.organisation.name.clone();
     below(heading, &page).typed(typed).show(move || {
         if let Some((why, instead)) = page.no_interest {
             return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
         }
-        view! { <InterestForm action heading organisation about="This does not enter you for a tender: how to do that stands in its notice."/> }
+        view! { <InterestForm action seen heading organisation about="This does not enter you for a tender: how to do that stands in its notice."/> }
         .into_any()
     })
 }
@@ -49,6 +50,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 pub fn InterestForm(
     /// Where it is sent.
     action: String,
+    /// The version of the interest that there is; 0 for none.
+    seen: i64,
     /// What its button says.
     heading: &'static str,
     /// The organisation that is interested.
@@ -57,7 +60,7 @@ pub fn InterestForm(
     about: &'static str,
 ) -> impl IntoView {
     view! {
-        <PostForm action>
+        <PostForm action seen>
             <p class="govuk-body">
                 "The commissioners of this register will see that "
                 <strong>{organisation}</strong>

@@ -14,19 +14,20 @@ use leptos::prelude::*;
 use super::{chosen, interests::Interests, rows::Diary, words::count};
 use crate::{
     http::{Answer, Ask, Page, Query},
-    ui::{ButtonLink, Choice, Details, EmptyState, FilterPanel, ListFile, ListPages, Select, TextInput},
+    ui::{ButtonLink, Choice, Details, EmptyState, FilterPanel, ListFile, ListPages, Misread, Select, TextInput},
 };
 
 /// The tender events that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let (query, filter) = (ask.query().clone(), chosen::filter(&ask));
-    let list = ask.register.tenders(&ask.viewer, &filter).await?;
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.tenders(&ask.viewer, &filter).await).await?;
+    let misread = !typed.faults().is_empty();
     let own = match ask.viewer.has(Role::Provider) {
         true => ask.register.own_interests(&ask.viewer).await?,
         false => Vec::new(),
     };
     let may_keep = ask.viewer.has(Role::Commissioner);
-    Page::new("Tenders").show(move || {
+    Page::new("Tenders").typed(&typed).show(move || {
         let counts = list.counts;
         view! {
             <p class="govuk-body-l">
@@ -43,7 +44,7 @@ pub async fn page(ask: Ask) -> Answer {
             <div class="filtered-list">
                 <Filters query=query.clone() counts/>
                 <div>
-                    <Found list query may_keep/>
+                    {if misread { view! { <Misread/> }.into_any() } else { view! { <Found list query may_keep/> }.into_any() }}
                 </div>
             </div>
         }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::fields::{ProcurementFields, write};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, InsetText, PostForm},
+    ui::{Button, Hidden, InsetText, PostForm, Seen},
 };
 
 /// The form; the acting organisation buys unless somebody else is named.
@@ -43,7 +43,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             (!follows.is_empty()).then(|| view! { <InsetText>{format!("It is to follow {follows}.")}</InsetText> });
         view! {
             {says}
-            <PostForm action="/tenders/new">
+            <PostForm action="/tenders/new" seen=Seen::Nothing>
                 <Hidden name="follows" value=follows/>
                 <ProcurementFields services names states=State::ALL/>
                 <Button>"Save the procurement"</Button>

@@ -22,8 +22,10 @@ use crate::{
 /// The form, with what was said before.
 pub async fn page(ask: Ask) -> Answer {
     let (page, event) = found(&ask).await?;
-    let own = page.places.iter().find(|places| places.event == event.id).and_then(|places| places.own.clone());
-    show(&ask, &Typed::filled([("words", own.map(|own| own.words).unwrap_or_default())])).await
+    let places = page.places.iter().find(|places| places.event == event.id);
+    let words = places.and_then(|places| places.own.clone()).map(|own| own.words).unwrap_or_default();
+    let version = places.map_or(0, |places| places.own_version).to_string();
+    show(&ask, &Typed::filled([(Typed::SEEN, version), ("words", words)])).await
 }
 
 /// Takes a place or gives it up.
@@ -36,11 +38,12 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
     let (actor, procurement, event) = (ask.actor(typed)?, ask.reference()?, id(ask)?);
+    let seen = typed.seen()?;
     if typed.form() == "give-up" {
-        ask.register.change(&actor, &GiveUpPlace { procurement, event }).await?;
+        ask.register.change(&actor, &GiveUpPlace { procurement, event, seen }).await?;
         return Ok("gave-up");
     }
-    let deed = TakePlace { procurement, event, words: typed.get("words").trim().to_owned() };
+    let deed = TakePlace { procurement, event, seen, words: typed.get("words").trim().to_owned() };
     Ok(match ask.register.change(&actor, &deed).await? {
         State::Waiting => "waiting",
         State::Place | State::GivenUp => "place",
@@ -53,6 +56,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let places = page.places.iter().find(|places| places.event == event.id).cloned();
     let organisation = ask.person()?.organisation.name.clone();
     let has_one = places.as_ref().is_some_and(|places| places.own.is_some());
+    let seen = places.as_ref().map_or(0, |places| places.own_version);
     let heading = if has_one { "Your place" } else { "Ask for a place" };
     below(heading, &page).typed(typed).show(move || {
         let refused = places.as_ref().and_then(|places| places.no_place);
@@ -65,7 +69,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <p class="govuk-body-l">{event.kind.label()} ", " {event.when.in_words()}</p>
             {(!event.agenda.is_empty()).then(|| view! { <PlainText text=event.agenda.clone()/> })}
             <InsetText>{standing(&places)}</InsetText>
-            <PostForm action=action.clone()>
+            <PostForm action=action.clone() seen>
                 <p class="govuk-body">
                     "The commissioners of this register will see that "
                     <strong>{organisation}</strong>
@@ -80,7 +84,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <Button>{if has_one { "Save" } else { "Ask for a place" }}</Button>
             </PostForm>
             {has_one.then(|| view! {
-                <PostForm action name="give-up">
+                <PostForm action seen name="give-up">
                     <Button secondary=true>"Give the place up"</Button>
                 </PostForm>
             })}

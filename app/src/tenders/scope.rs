@@ -17,9 +17,9 @@ pub async fn page(ask: Ask) -> Answer {
     let procurement = ask.register.procurement(&ask.viewer, &ask.reference()?).await?.procurement;
     let area = procurement.area_of_need.map_or("", |area| area.code());
     let values = [
+        (Typed::SEEN, procurement.version.to_string()),
         ("area", area.to_owned()),
         ("in_scope", if procurement.in_scope { "yes" } else { "" }.to_owned()),
-        ("seen", procurement.version.to_string()),
     ];
     show(&ask, &Typed::filled(values)).await
 }
@@ -36,7 +36,7 @@ async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, procurement) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
     let area = read.optional("area", str::parse::<AreaOfNeed>);
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let in_scope = read.text("in_scope") == "yes";
     let deed = read.finish(|| Some(SetScope { procurement, seen: seen?, area: area?, in_scope }))?;
     ask.register.change(&actor, &deed).await
@@ -46,7 +46,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let procurement = ask.register.procurement(&ask.viewer, &ask.reference()?).await?.procurement;
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { procurement.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = procurement.version;
     Page::new(format!("Scope: {title}"))
         .heading("What is it for?")
         .caption(procurement.reference.to_string())
@@ -62,8 +62,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 {stale.then(|| view! { <WarningText text=changed/> })}
                 {warning.map(|text| view! { <WarningText text/> })}
                 {proposal.map(|text| view! { <InsetText>{text}</InsetText> })}
-                <PostForm action>
-                    <Hidden name="seen" value=seen/>
+                <PostForm action seen>
                     <Select name="area" label="Area of need" choices={Choice::words::<AreaOfNeed>()} empty="Not classified"/>
                     <Checkboxes name="in_scope" legend="Scope" choices=vec![scope]/>
                     <Button>"Save"</Button>
@@ -92,8 +91,7 @@ pub fn ScopeOfOne(procurement: Model) -> impl IntoView {
     let bring = (!procurement.in_scope).then(|| {
         let confirmed = procurement.area_of_need.filter(|_| procurement.area_confirmed);
         view! {
-            <PostForm action=href.clone() name="bring">
-                <Hidden name="seen" value=procurement.version.to_string()/>
+            <PostForm action=href.clone() seen=procurement.version name="bring">
                 <Hidden name="area" value=confirmed.map_or("", |area| area.code()).to_owned()/>
                 <Hidden name="in_scope" value="yes".to_owned()/>
                 <Button secondary=true>"Bring into scope"</Button>

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::chosen;
 use crate::{
     http::{Answer, Ask, Page, Query, Typed, see_other},
-    ui::{Button, Column, EmptyState, Hidden, InsetText, PostForm, Table},
+    ui::{Button, Column, EmptyState, InsetText, PostForm, Table},
 };
 
 /// What would be brought in.
@@ -31,15 +31,13 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn bring(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    let expected = read.parsed("expected", "Open the page again", str::parse::<u64>);
-    let deed = read.finish(|| Some(BringIntoScope { filter: chosen::filter(ask), expected: expected? }))?;
+    let deed = BringIntoScope { filter: chosen::filter(ask)?, seen: typed.seen()? };
     ask.register.change(&actor, &deed).await.map(|_| ())
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
-    let preview = ask.register.scope_preview(&ask.viewer, &chosen::filter(ask)).await?;
+    let preview = ask.register.scope_preview(&ask.viewer, &chosen::filter(ask)?).await?;
     Page::new("Bring into scope").crumb("Tenders", "/tenders").typed(typed).show(move || {
         view! {
             <p class="govuk-body">
@@ -52,7 +50,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 
 #[component]
 fn Found(preview: ScopePreview, query: Query) -> impl IntoView {
-    let ScopePreview { count, first } = preview;
+    let ScopePreview { count, first, version } = preview;
     let back = query.link("/tenders", &[("page", "")]);
     if count == 0 {
         return view! {
@@ -79,8 +77,7 @@ fn Found(preview: ScopePreview, query: Query) -> impl IntoView {
     let rows = first.into_iter().map(row).collect();
     view! {
         <Table caption columns rows/>
-        <PostForm action=query.link("/tenders/scope", &[("page", "")])>
-            <Hidden name="expected" value=count.to_string()/>
+        <PostForm action=query.link("/tenders/scope", &[("page", "")]) seen=version>
             <Button>{format!("Bring {words} into scope")}</Button>
         </PostForm>
     }

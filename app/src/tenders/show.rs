@@ -19,8 +19,8 @@ use crate::{
     http::{Answer, Ask, Fields, Page, Typed, see_other},
     imports::differences::Differences,
     ui::{
-        Button, ButtonLink, Column, Hidden, NotificationBanner, PlainText, PostForm, SummaryList, SummaryRow, Table,
-        Tag, Tone, day_or, moment,
+        Button, ButtonLink, Column, Hidden, NotificationBanner, PlainText, PostForm, Seen, SummaryList, SummaryRow,
+        Table, Tag, Tone, day_or, moment,
     },
 };
 
@@ -144,7 +144,7 @@ fn Next(page: read::Page, signed_out: bool) -> impl IntoView {
     let follow = page.followed.map(|followed| {
         let (value, text) = if followed { ("no", "Stop following") } else { ("yes", "Follow") };
         view! {
-            <PostForm action=base.clone() name="follow">
+            <PostForm action=base.clone() seen=Seen::Nothing name="follow">
                 <Hidden name="follow" value/>
                 <Button secondary=true>{text}</Button>
             </PostForm>

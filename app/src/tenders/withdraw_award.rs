@@ -12,13 +12,13 @@ use leptos::prelude::*;
 use super::frame::{address, below};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Hidden, PostForm, TextArea, WarningText},
+    ui::{Button, PostForm, TextArea, WarningText},
 };
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
     let (page, _) = found(&ask).await?;
-    show(&ask, &Typed::filled([("seen", page.procurement.version.to_string())])).await
+    show(&ask, &Typed::filled([(Typed::SEEN, page.procurement.version.to_string())])).await
 }
 
 /// Withdraws it.
@@ -33,7 +33,7 @@ async fn withdraw(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let why = read.required("why", "Enter why it is withdrawn");
-    let seen = read.parsed("seen", "Open the page again", str::parse::<i64>);
+    let seen = read.seen();
     let (procurement, award) = (ask.reference()?, id(ask)?);
     let deed = read.finish(|| Some(WithdrawAward { procurement, seen: seen?, award, why: why? }))?;
     ask.register.change(&actor, &deed).await
@@ -57,7 +57,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, award) = found(ask).await?;
     let action = ask.path().to_owned();
     let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = if stale { page.procurement.version.to_string() } else { typed.get("seen").to_owned() };
+    let seen = page.procurement.version;
     let to = award.suppliers.into_iter().map(|supplier| supplier.name).collect::<Vec<_>>().join(", ");
     let back = address(&page);
     below("Withdraw an award", &page).typed(typed).show(move || {
@@ -70,8 +70,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                  Calendars that have these are told. If there is no other award, the procurement is closed again, \
                  and can be awarded anew."
             </p>
-            <PostForm action>
-                <Hidden name="seen" value=seen/>
+            <PostForm action seen>
                 <TextArea name="why" label="Why is it withdrawn?" hint="Everybody can read this, at most 2,000 characters" rows=4/>
                 <Button warning=true>"Withdraw the award"</Button>
             </PostForm>

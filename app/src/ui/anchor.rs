@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::markdown::is_safe_address;
+use entities::clause::is_safe_address;
 
 /// A link to a web page, a mail address or a page of ours; anything else (`javascript:`) is shown as plain text.
 #[component]

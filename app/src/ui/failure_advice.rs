@@ -17,6 +17,7 @@ pub fn failure_title(failure: &Failure) -> &'static str {
             Refusal::Forbidden { .. } => "You cannot do this",
             Refusal::SlowDown { .. } => "Too many tries",
             Refusal::Stale { .. } => "Someone changed this meanwhile",
+            Refusal::OtherOrganisation { .. } => "You act for another organisation now",
             Refusal::Invalid(_) => "Something that was sent is not right",
             Refusal::NotAllowed { .. } => "This is not possible now",
             Refusal::Unavailable => "The register cannot be reached for a moment",
@@ -81,6 +82,7 @@ fn sentences(failure: &Failure, ask: &Ask) -> Vec<String> {
                 say(&[why, "If you should be able to, ask an administrator of your organisation to give you the role."])
             }
             Refusal::Stale { by, .. } => vec![format!("{}.", stale(by.as_deref())), "Nothing was changed.".to_owned()],
+            Refusal::OtherOrganisation { shown, now } => other_organisation(shown, now),
             Refusal::SlowDown { seconds } => vec![format!("{}.", slow_down((*seconds).into()))],
             Refusal::NotAllowed { why, instead } => say(&[why, instead]),
             Refusal::Invalid(_) => say(&["Nothing was changed. Go back, put this right and send it again."]),
@@ -107,6 +109,16 @@ fn sentences(failure: &Failure, ask: &Ask) -> Vec<String> {
         ]),
         Failure::Panicked => broken(ask),
     }
+}
+
+fn other_organisation(shown: &str, now: &str) -> Vec<String> {
+    let name = |named: &str| named.split_once(' ').map_or("nobody, signed out", |(_, name)| name).to_owned();
+    let (shown, now) = (name(shown), name(now));
+    vec![
+        format!("This form was opened for {shown}. In this browser you act for {now} by now. Nothing was changed."),
+        format!("To do it for {shown}: change back in Your account, come back to this tab, and send it again."),
+        format!("To do it for {now}: open the page again, look at it, and send it from there."),
+    ]
 }
 
 /// A change whose answer was lost with the connection may have been done: its form's number makes a second press safe.

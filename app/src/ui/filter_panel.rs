@@ -16,7 +16,9 @@ pub fn FilterPanel(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let scope = FormScope { typed: Typed::new(query.fields().clone()), prefix: String::new() };
+    let misread = use_context::<Typed>().filter(|typed| !typed.faults().is_empty());
+    let typed = misread.unwrap_or_else(|| Typed::new(query.fields().clone()));
+    let scope = FormScope { typed, prefix: String::new() };
     let clear = action.clone();
     view! {
         <form method="get" action=action class="filter-panel" aria-labelledby="filter-panel-heading">

@@ -192,7 +192,7 @@ fn choices_and_dates_withstand_hostile_text() {
 fn forms_and_what_is_wrong_with_them_withstand_hostile_text() {
     withstands(|text| view! { <ErrorSummary typed=refused(&text)/> });
     withstands(
-        |text| view! { <PostForm action=text.clone()><Button value=text.clone()>{text.clone()}</Button></PostForm> },
+        |text| view! { <PostForm action=text.clone() seen=Seen::Nothing says=vec![(text.clone(), text.clone())]><Button value=text.clone()>{text.clone()}</Button></PostForm> },
     );
     withstands(|text| {
         let query = Query::new([("q", raw(&text)), ("sort", raw(&text))].into_iter().collect());

@@ -3,6 +3,8 @@
 //! Three fences, each enough alone: HTML in the source becomes text before anything is written; links go only where
 //! [`is_safe_address`] lets them; and what was written passes through ammonia with a short list of tags.
 //!
+//! Whoever signs a text signs all of it, so all of it is on the page and on paper: a link shows its address behind its words.
+//!
 //! Headings: the page keeps the only h1. `#` (a title typed into the text) becomes an h2 without a number, `##` is a
 //! clause: an h2 with its number, computed here and never stored; deeper ones keep their level. Anchors `{#c-…}` are
 //! kept once; other ids are dropped, so that a text cannot take the place of a part of the page.
@@ -13,6 +15,7 @@ use std::{
 };
 
 use ammonia::Builder;
+use entities::clause::is_safe_address;
 use leptos::prelude::*;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
 
@@ -63,15 +66,6 @@ pub fn render_markdown(source: &str) -> Rendered {
     Rendered { html: CLEANER.clean(&written).to_string(), headings: walk.headings }
 }
 
-/// Where a link from a text may go: the web, a mail address, an anchor, or a page of ours.
-pub(super) fn is_safe_address(address: &str) -> bool {
-    let lower = address.to_ascii_lowercase();
-    let printable = !address.is_empty() && address.chars().all(|c| !c.is_control() && !c.is_whitespace() && c != '\\');
-    let ours = address.starts_with('/') && !address.starts_with("//");
-    printable
-        && (ours || address.starts_with('#') || ["http://", "https://", "mailto:"].iter().any(|s| lower.starts_with(s)))
-}
-
 #[derive(Default)]
 struct Walk {
     headings: Vec<Heading>,
@@ -81,17 +75,41 @@ struct Walk {
     /// For each tag that is open: whether it is written.
     open: Vec<bool>,
     in_link: bool,
+    /// The links that are open, the inner last.
+    links: Vec<Link>,
+}
+
+/// A link that is open: where it goes, and the words that were shown for it.
+#[derive(Default)]
+struct Link {
+    address: String,
+    words: String,
+}
+
+impl Link {
+    /// The address, to be shown behind the words: unless they are it, it is a clause of this text, or it may not be followed.
+    fn address_to_show(self) -> Option<String> {
+        let said =
+            [&self.address, self.address.strip_prefix("mailto:").unwrap_or_default()].contains(&self.words.trim());
+        let shown = !said && !self.address.starts_with('#') && is_safe_address(&self.address);
+        shown.then(|| format!(" ({})", self.address))
+    }
 }
 
 impl Walk {
     fn event<'a>(&mut self, event: Event<'a>) -> impl Iterator<Item = Event<'a>> + use<'a> {
+        let address = match event {
+            Event::End(TagEnd::Link | TagEnd::Image) => self.links.pop().and_then(Link::address_to_show),
+            _ => None,
+        };
+        let address = address.map(|address| Event::Text(address.into()));
         let event = self.safe(event);
         let number = match event {
             Some(Event::Start(Tag::Heading { .. })) => self.headings.last().and_then(|heading| heading.number),
             _ => None,
         };
         let number = number.map(|n| Event::InlineHtml(format!("<span class=\"clause-number\">{n}</span> ").into()));
-        event.into_iter().chain(number)
+        event.into_iter().chain(number).chain(address)
     }
 
     /// The event as it may be written; a tag that may not be leaves its content behind, as text.
@@ -122,7 +140,10 @@ impl Walk {
         match tag {
             Tag::Heading { level, id, .. } => Some(self.heading(level, id)),
             // A picture would be loaded from elsewhere, which the content security policy forbids.
-            Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, .. } | Tag::Image { link_type, dest_url, title, .. } => {
+                let dest_url =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}").into() } else { dest_url };
+                self.links.push(Link { address: dest_url.to_string(), words: String::new() });
                 let link = Tag::Link { link_type: LinkType::Inline, dest_url, title, id: CowStr::Borrowed("") };
                 let written = !self.in_link && matches!(&link, Tag::Link { dest_url, .. } if is_safe_address(dest_url));
                 self.in_link |= written;
@@ -166,6 +187,7 @@ impl Walk {
     }
 
     fn words(&mut self, text: &str) {
+        self.links.iter_mut().for_each(|link| link.words.push_str(text));
         if let (true, Some(heading)) = (self.in_heading, self.headings.last_mut()) {
             heading.text.push_str(text);
         }
@@ -266,6 +288,21 @@ mod tests {
         }
         for good in ["https://example.org/a?b=c", "mailto:a@example.org", "#c-aims", "/agreements/mou-2015-001"] {
             assert!(render_markdown(&format!("[words]({good})")).html.contains(&format!("href=\"{good}\"")), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_link_shows_its_address_behind_its_words() {
+        for (text, shown) in [
+            (
+                "[them](https://e.example/a)",
+                "<a href=\"https://e.example/a\" rel=\"noopener noreferrer\">them</a> (https://e.example/a)",
+            ),
+            ("[aims](#c-aims)", "<a href=\"#c-aims\" rel=\"noopener noreferrer\">aims</a>"),
+            ("<https://e.example>", "<a href=\"https://e.example\" rel=\"noopener noreferrer\">https://e.example</a>"),
+            ("<a@e.example>", "<a href=\"mailto:a@e.example\" rel=\"noopener noreferrer\">a@e.example</a>"),
+        ] {
+            assert_eq!(render_markdown(text).html.trim(), format!("<p>{shown}</p>"), "{text}");
         }
     }
 

@@ -42,6 +42,7 @@ mod qr_code;
 mod radios;
 mod search_box;
 mod select;
+mod shown;
 mod sort_by;
 mod sub_navigation;
 mod summary_list;
@@ -51,6 +52,8 @@ mod text_area;
 mod text_input;
 mod warning_text;
 
+#[cfg(test)]
+mod all_of_it;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
@@ -71,7 +74,7 @@ pub use field::FormScope;
 pub use fieldset::Fieldset;
 pub use file_input::FileInput;
 pub use filter_panel::FilterPanel;
-pub use filtered_list::FilteredList;
+pub use filtered_list::{FilteredList, Misread};
 pub use hidden::Hidden;
 pub use inset_text::InsetText;
 pub use kept::Kept;
@@ -91,6 +94,7 @@ pub use qr_code::QrCode;
 pub use radios::Radios;
 pub use search_box::SearchBox;
 pub use select::Select;
+pub use shown::{Acting, AlsoSeen, Changed, Says, Seen, ShownFor};
 pub use sort_by::SortBy;
 pub use sub_navigation::SubNavigation;
 pub use summary_list::{SummaryList, SummaryRow};

@@ -2,17 +2,24 @@
 
 use leptos::{context::Provider, prelude::*};
 
-use super::{Checkboxes, Choice, FormScope};
+use super::{Changed, Checkboxes, Choice, FormScope, Says, Seen, ShownFor};
 use crate::http::{CHECKED, Typed};
 
-/// A form that is sent by POST to an address of ours, works without JavaScript, and carries the hidden id by which a
-/// double press is one deed. Its fields show what was typed into this form. When what was typed looks like a child's data, it
-/// asks to look again; the box stays until the form is taken, so that another fault does not ask twice.
+/// A form that is sent by POST to an address of ours and works without JavaScript. It carries the organisation and the version
+/// for which it was shown, and the hidden id by which a double press is one deed. Its fields show what was typed into this form.
+/// When what was typed looks like a child's data, it asks to look again; the box stays until the form is taken, so that another
+/// fault does not ask twice.
 #[component]
 pub fn PostForm(
     /// Where it is sent; the page's own address unless it is a button.
     #[prop(into)]
     action: String,
+    /// The version of the record that it changes, as it is now.
+    #[prop(into)]
+    seen: Seen,
+    /// What the record says now, where its reader agrees to that: told beside what it says by then, if it changes meanwhile.
+    #[prop(optional)]
+    says: Says,
     /// Which of several forms on the page this is; begins the ids of its fields. Leave it out for the only one.
     #[prop(optional)]
     name: &'static str,
@@ -32,8 +39,9 @@ pub fn PostForm(
     let typed = sent.or(filled).unwrap_or_default();
     let id = typed.id().map(|id| id.as_str().to_owned());
     let asked = typed.fault(CHECKED).is_some() || typed.get(CHECKED) == "yes";
-    let scope = FormScope { typed, prefix: name.to_owned() };
+    let scope = FormScope { typed: typed.clone(), prefix: name.to_owned() };
     view! {
+        <Changed typed=typed.clone() says=says.clone()/>
         // What is wrong is said by the page, by the field and in plain English, not by the browser.
         <form
             method="post"
@@ -42,6 +50,7 @@ pub fn PostForm(
             novalidate=true
             class=if wide { "post-form post-form--wide" } else { "post-form" }
         >
+            <ShownFor seen says typed/>
             {id.map(|id| view! { <input type="hidden" name=Typed::ID value=id/> })}
             {(!name.is_empty()).then(|| view! { <input type="hidden" name=Typed::FORM value=name/> })}
             <Provider value=scope>

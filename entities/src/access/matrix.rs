@@ -254,3 +254,72 @@ fn the_printed_table_has_a_cell_for_everybody() {
     }
     assert_eq!(COLUMNS.len(), 1 + Role::ALL.len());
 }
+
+/// Deeds that change what is there without saying in which version it was shown, and why they may.
+const WITHOUT_A_VERSION: &[(&str, &str)] = &[
+    ("AddOrganisation", "it makes something new"),
+    ("AddPerson", "it makes something new, and takes nothing away from who is there"),
+    ("AddSuccessor", "it makes something new"),
+    ("AskEmailChange", "it proves who acts, and counts once two letters are answered"),
+    ("AskQuestion", "it makes something new"),
+    ("AttachFile", "it makes something new"),
+    ("BeginImport", "only what waits is applied, and what waits does not change"),
+    ("CreateAgreement", "it makes something new"),
+    ("DiscardImport", "whatever is left of it stops"),
+    ("FindBuyers", "a program does it, no form"),
+    ("Follow", "it says which it shall be, of the person's own"),
+    ("FollowRules", "a sign-in does it, no form"),
+    ("ImportOrganisations", "a program does it, no form"),
+    ("ImportReleases", "a program does it, no form"),
+    ("ImportServices", "a program does it, no form"),
+    ("ImportSuccessors", "a program does it, no form"),
+    ("InviteAgain", "it changes nothing but the link of a letter"),
+    ("MarkDemonstration", "a command does it, no form"),
+    ("MergeOrganisations", "it names both records; what would give power waits for a look that carries what it saw"),
+    ("ProposeMatches", "a program does it, no form"),
+    ("RedactEntry", "a command does it, and what an entry holds never changes"),
+    ("SetOwnPassword", "it proves who acts, and shows nothing"),
+    ("SetSecondFactor", "it proves who acts, with a code of the secret that was shown"),
+    ("TakeApart", "it names the records; what would take power waits for a look that carries what it saw"),
+    ("TellApart", "a proposal never changes, and is decided once"),
+    ("TrustDomain", "it names the domain, and says which it shall be"),
+    ("WithdrawSuccessor", "it names the successor, its day and its area, which never change"),
+    ("WriteCommitment", "it makes something new"),
+    ("WriteFunding", "it makes something new"),
+    ("WriteGroupRule", "it makes something new"),
+];
+
+/// The definition of each deed's struct.
+fn definitions() -> BTreeMap<String, String> {
+    fn look(folder: &Path, found: &mut BTreeMap<String, String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                for definition in std::fs::read_to_string(&path).unwrap().split("pub struct ").skip(1) {
+                    let name = definition.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                    let body = definition.split("\n}").next().unwrap_or_default();
+                    found.insert(name, body.split(';').next().unwrap_or_default().to_owned());
+                }
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+/// What people change by a form is what it showed them: a deed says in which version, or by which hash.
+#[test]
+fn every_deed_that_changes_what_is_there_says_in_which_version_it_was_shown() {
+    let definitions = definitions();
+    let carries = |deed: &String| {
+        let definition = &definitions[deed];
+        ["seen: ", "base: ", "hash: ", "sign: Sign", "answer: AnswerCommitment", "existing: Option<("]
+            .iter()
+            .any(|field| definition.contains(field))
+    };
+    let without: Vec<String> = deeds_in_the_sources().into_iter().filter(|deed| !carries(deed)).collect();
+    assert_eq!(without, WITHOUT_A_VERSION.iter().map(|(deed, _)| *deed).collect::<Vec<_>>());
+}

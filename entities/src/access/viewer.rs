@@ -21,6 +21,8 @@ pub struct Person {
     pub membership: i64,
     pub organisation: ActingFor,
     pub roles: Roles,
+    /// The key of the session; none for who acts without one, as in stories and commands.
+    pub session: Option<i64>,
     /// True if there are other organisations to change to.
     pub has_others: bool,
     /// Whom the person stands in for at the moment, by name: their roles are among these.

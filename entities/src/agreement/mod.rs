@@ -11,6 +11,9 @@ pub mod rules;
 pub(crate) mod schedules;
 #[cfg(feature = "orm")]
 #[cfg(test)]
+mod shown_story;
+#[cfg(feature = "orm")]
+#[cfg(test)]
 pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub mod table;
@@ -95,9 +98,9 @@ impl State {
     pub const AFTER_SIGNATURE: [Self; 6] =
         [Self::Signed, Self::Varying, Self::UnderReview, Self::Renewed, Self::NoticeGiven, Self::Ended];
 
-    /// True before the schedules are frozen: what is promised may still be written.
+    /// True before approvals open: from then on bodies approve what is frozen, and nothing of it moves.
     pub const fn is_open_to_drafting(self) -> bool {
-        matches!(self, Self::Drafting | Self::Negotiating | Self::Approvals)
+        matches!(self, Self::Drafting | Self::Negotiating)
     }
 }
 

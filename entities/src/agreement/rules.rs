@@ -20,6 +20,8 @@ crate::words! {
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub has_text: bool,
+    /// The newest revision is the one that bodies approve.
+    pub frozen: bool,
     pub clauses: usize,
     pub parties: usize,
     pub signing_parties: usize,
@@ -67,9 +69,11 @@ impl Step {
     pub fn lacks(self, facts: &Facts) -> Vec<String> {
         match self {
             Self::Negotiate => facts.lacks_for_talks(),
-            Self::Approve => [facts.lacks_for_talks(), facts.lacks_for_approval()].concat(),
+            // Approvals open with the very revision that is signed: whatever stands in it is there by then.
+            Self::Approve => [facts.lacks_for_talks(), facts.lacks_for_approval(), facts.lacks_for_signing()].concat(),
+            Self::OpenSigning if facts.frozen => Vec::new(),
             Self::OpenSigning => {
-                [facts.lacks_for_talks(), facts.lacks_for_approval(), facts.lacks_for_signing()].concat()
+                vec!["Reopen the wording and send it for approval again: what bodies approved was not kept".into()]
             }
             Self::Reopen | Self::Withdraw => Vec::new(),
         }
@@ -200,6 +204,7 @@ mod tests {
             starts: NaiveDate::from_ymd_opt(2015, 4, 1),
             ends: NaiveDate::from_ymd_opt(2016, 3, 31),
             commitments: 2,
+            frozen: true,
             ..Facts::default()
         }
     }
@@ -248,10 +253,11 @@ mod tests {
                 Facts { changes_proposed: vec![(com, "the police".into())], ..complete() },
                 "Answer the words that the police proposes",
             ),
-            (Step::OpenSigning, State::Approvals, Facts { starts: None, ..complete() }, "Enter the day it starts"),
+            (Step::OpenSigning, State::Approvals, Facts { frozen: false, ..complete() }, "send it for approval again"),
+            (Step::Approve, State::Negotiating, Facts { starts: None, ..complete() }, "Enter the day it starts"),
             (
-                Step::OpenSigning,
-                State::Approvals,
+                Step::Approve,
+                State::Negotiating,
                 Facts { signing_parties: 1, ..complete() },
                 "at least two parties as signing",
             ),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Kind, PartyRole, SpeaksAs, State, Status,
     deeds::{AddParty, CreateAgreement, EditAgreement, PublishAgreement, SaveText, Sign, Signed, TakeStep},
-    read::Filter,
+    read::{Filter, Printed},
     rules::Step,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     },
     extent::{Extent, PAGE},
     organisation,
-    story::{World, next_year},
+    story::{World, next_year, seen},
     values::Reference,
 };
 
@@ -62,18 +62,19 @@ impl Memorandum {
             ccg,
             commissioner,
         };
-        world.register.change(&this.commissioner, &this.joins(&this.ccg)).await.unwrap();
+        world.register.change(&this.commissioner, &this.joins(&this.ccg, 1)).await.unwrap();
         this.save(world, 0, TEXT).await.unwrap();
         this
     }
 
-    fn joins(&self, organisation: &Reference) -> AddParty {
+    fn joins(&self, organisation: &Reference, seen: i64) -> AddParty {
         AddParty {
             agreement: self.agreement.clone(),
             organisation: organisation.clone(),
             role: PartyRole::Partner,
             speaks_as: SpeaksAs::NhsCommissioner,
             signs: true,
+            seen,
         }
     }
 
@@ -110,7 +111,9 @@ impl Memorandum {
     }
 
     pub async fn request(&self, world: &World, commitment: &Reference) -> Result<(), Refusal> {
-        world.register.change(&self.commissioner, &RequestConfirmation { commitment: commitment.clone() }).await
+        let seen = seen(&world.register, commitment).await;
+        let request = RequestConfirmation { commitment: commitment.clone(), seen };
+        world.register.change(&self.commissioner, &request).await
     }
 
     pub async fn confirm(&self, world: &World, commitment: &Reference) {
@@ -149,7 +152,8 @@ impl Memorandum {
     }
 
     pub async fn publish(&self, world: &World) {
-        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true };
+        let seen = seen(&world.register, &self.agreement).await;
+        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true, seen };
         world.register.change(&self.commissioner, &publish).await.unwrap();
     }
 
@@ -307,6 +311,7 @@ crate::story!(the_police_are_refused_in_a_section_75_agreement_with_the_kinds_th
         role: PartyRole::Partner,
         speaks_as: SpeaksAs::Police,
         signs: true,
+        seen: 1,
     };
     match world.register.change(&commissioner, &join).await {
         Err(Refusal::NotAllowed { instead, .. }) => assert!(instead.contains("section 10"), "{instead}"),
@@ -319,12 +324,12 @@ crate::story!(what_is_frozen_is_what_is_signed_and_reopening_keeps_the_signature
     assert!(matches!(memorandum.save(&world, 2, TEXT).await, Err(Refusal::NotAllowed { .. })));
     let text =
         world.register.agreement_text(&memorandum.signatory.viewer, &memorandum.agreement).await.unwrap().unwrap();
-    let (commitments, money) = text.schedules.clone().unwrap();
+    let Printed { head, commitments, money } = text.printed.clone().unwrap();
     assert!(
         text.frozen && commitments.contains("COM-2015-001") && !commitments.contains("Not agreed"),
         "{commitments}"
     );
-    assert_eq!(text.hash, crate::agreement::schedules::hash(&text.text, &commitments, &money));
+    assert_eq!(text.hash, crate::agreement::schedules::hash(2, &head, &text.text, &commitments, &money));
 
     let sign = memorandum.sign_as(&world).await;
     let wrong = Sign { hash: "0".repeat(64), ..sign.clone() };
@@ -366,7 +371,8 @@ crate::story!(
         ] {
             assert_eq!(sees(viewer).await, expected, "{viewer:?}");
         }
-        let publish = PublishAgreement { agreement: memorandum.agreement.clone(), published: true };
+        let seen = seen(register, &memorandum.agreement).await;
+        let publish = PublishAgreement { agreement: memorandum.agreement.clone(), published: true, seen };
         register.change(&memorandum.commissioner, &publish).await.unwrap();
         assert!(!sees(&Viewer::Public).await, "published, but not signed");
         let sign = memorandum.sign_as(&world).await;

@@ -84,6 +84,11 @@ pub mod revision {
         pub agreement_id: i64,
         /// From 1.
         pub number: i64,
+        /// Of the hash: see [`crate::agreement::hash`].
+        pub format: i64,
+        /// What is printed over the text: of which agreement, between whom, for how long. None in format 1.
+        #[serde(skip)]
+        pub head: String,
         #[serde(skip)]
         pub text: String,
         #[serde(skip)]
@@ -92,7 +97,7 @@ pub mod revision {
         pub money_schedule: String,
         /// SHA-256 over the whole.
         pub hash: String,
-        /// Made when signing opened: the one that is signed.
+        /// Made when approvals opened: the one that bodies approve and parties sign.
         pub frozen: bool,
         pub account_id: Option<i64>,
         pub at: ChronoDateTimeUtc,

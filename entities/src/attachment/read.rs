@@ -36,6 +36,7 @@ pub struct Row {
     /// In bytes.
     pub size: i64,
     pub sha256: String,
+    pub version: i64,
     pub published: bool,
     pub at: DateTime<Utc>,
     /// Who attached it; only for readers of the negotiation.
@@ -78,6 +79,7 @@ impl Register {
             media: row.media,
             size: row.size,
             sha256: row.sha256,
+            version: row.version,
             published: row.published,
             at: row.at,
         });

@@ -37,13 +37,13 @@ crate::story!(a_file_is_for_the_negotiation_until_it_is_published_with_its_agree
         assert!(register.attachments(viewer, &memo.agreement).await.unwrap().rows.is_empty());
     }
 
-    let publish = |published| PublishAttachment { attachment: letter.clone(), published };
-    assert!(matches!(register.change(&memo.partner, &publish(true)).await, Err(Refusal::Forbidden { .. })));
-    register.change(&memo.commissioner, &publish(true)).await.unwrap();
+    let publish = |published, seen| PublishAttachment { attachment: letter.clone(), published, seen };
+    assert!(matches!(register.change(&memo.partner, &publish(true, 1)).await, Err(Refusal::Forbidden { .. })));
+    register.change(&memo.commissioner, &publish(true, 1)).await.unwrap();
     let shown = register.attachments(&Viewer::Public, &memo.agreement).await.unwrap();
     assert_eq!((shown.rows.len(), shown.may_attach, shown.rows[0].by.as_deref()), (1, false, None));
     assert_eq!(register.download(&Viewer::Public, &letter).await.unwrap().bytes, LETTER);
-    register.change(&memo.commissioner, &publish(false)).await.unwrap();
+    register.change(&memo.commissioner, &publish(false, 2)).await.unwrap();
     assert!(matches!(register.download(&Viewer::Public, &letter).await, Err(Refusal::NotFound)));
 });
 

@@ -20,7 +20,7 @@ pub(crate) use rows::Rows;
 pub use verify::{Head, NotAHead, Verdict};
 pub(crate) use verify::{head, verify};
 
-use crate::{Refusal, values::Reference};
+use crate::Refusal;
 
 /// What a deed did, before it has its place in the chain.
 #[derive(Clone, Debug)]
@@ -114,10 +114,10 @@ pub(crate) async fn append(tx: &DatabaseTransaction, entry: Entry) -> Result<(),
 /// Who changed a record last, and when.
 pub(crate) async fn last_change(
     tx: &impl ConnectionTrait,
-    record: &Reference,
+    record: &str,
 ) -> Result<Option<(Option<String>, DateTime<Utc>)>, DbErr> {
     let last = table::Entity::find()
-        .filter(table::Column::Record.eq(record.as_str()))
+        .filter(table::Column::Record.eq(record))
         .order_by_desc(table::Column::Seq)
         .limit(1)
         .one(tx)

@@ -70,7 +70,7 @@ impl Register {
                 found.revisions += 1;
                 let reference = self.reference_of(row.agreement_id).await?;
                 let which = format!("{reference}, revision {}", row.number);
-                if !schedules::verify_hash(&row) {
+                if !schedules::is_as_hashed(&row) {
                     found.differs.push(format!("{which}: its text or a schedule is not what its hash was made of"));
                 }
                 if !self.told_of(&reference).await?.vouches("hash", &row.hash) {

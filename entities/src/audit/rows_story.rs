@@ -49,9 +49,11 @@ story!(an_entry_says_which_party_was_removed, async |world: World| {
         role: PartyRole::Observer,
         speaks_as: SpeaksAs::Police,
         signs: false,
+        seen: crate::story::seen(register, agreement).await,
     };
     register.change(&memorandum.commissioner, &joins).await.unwrap();
-    let leaves = RemoveParty { agreement: agreement.clone(), organisation: police };
+    let seen = crate::story::seen(register, agreement).await;
+    let leaves = RemoveParty { agreement: agreement.clone(), organisation: police, seen };
     register.change(&memorandum.commissioner, &leaves).await.unwrap();
 
     let said = vec![json!({ "organisation_id": key, "role": "observer", "speaks_as": "police", "signs": false })];
@@ -77,7 +79,8 @@ story!(an_entry_says_which_party_was_removed, async |world: World| {
 story!(who_left_a_negotiation_is_nothing_for_the_public, async |world: World| {
     let memorandum = Memorandum::signed(&world).await;
     let (register, agreement) = (&world.register, memorandum.agreement.clone());
-    let publish = crate::agreement::deeds::PublishAgreement { agreement: agreement.clone(), published: true };
+    let seen = crate::story::seen(register, &agreement).await;
+    let publish = crate::agreement::deeds::PublishAgreement { agreement: agreement.clone(), published: true, seen };
     register.change(&memorandum.commissioner, &publish).await.unwrap();
     for (viewer, is_told) in [(&memorandum.commissioner.viewer, true), (&Viewer::Public, false)] {
         let history = register.agreement_history(viewer, &agreement).await.unwrap();
@@ -118,12 +121,12 @@ story!(an_entry_says_what_pays_for_a_commitment_and_what_does_not_any_more, asyn
     assert_eq!((&edited.kept, edited.came.len(), edited.gone.len()), (&first, 1, 0), "what it pays already, it pays");
     assert_eq!(share(&edited.came[0]).1, pence(5_000));
 
-    let withdraw = WithdrawCommitment { commitment: nurse.clone(), why: "No longer needed".into() };
+    let withdraw = WithdrawCommitment { commitment: nurse.clone(), seen: 1, why: "No longer needed".into() };
     register.change(&memorandum.commissioner, &withdraw).await.unwrap();
     let withdrawn = fate(register, &nurse, "withdrew a commitment", "shares").await;
     assert_eq!(withdrawn, Fate { gone: first, ..Fate::default() });
 
-    let edit = EditFunding { line: line.clone(), seen: 2, figures: figures(50_000, Vec::new()) };
+    let edit = EditFunding { line: line.clone(), seen: 3, figures: figures(50_000, Vec::new()) };
     register.change(&memorandum.commissioner, &edit).await.unwrap();
     let emptied = fate(register, &line, "edited a funding line", "shares").await;
     assert_eq!(emptied, Fate { gone: edited.came, ..Fate::default() });

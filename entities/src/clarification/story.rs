@@ -40,6 +40,7 @@ crate::story!(a_question_is_answered_to_all_without_the_name, async |world: Worl
     let answer = AnswerQuestion {
         procurement: procurement.clone(),
         question,
+        seen: 1,
         published_words: "May a provider bid for half of it?".into(),
         answer: "Yes, there are two lots.".into(),
     };
@@ -52,7 +53,9 @@ crate::story!(a_question_is_answered_to_all_without_the_name, async |world: Worl
         assert_eq!(questions[0].answer.as_ref().unwrap().0, "Yes, there are two lots.");
         assert!(questions[0].asked.is_none() && questions[0].by.is_none() && !questions[0].is_own);
     }
-    let empty = AnswerQuestion { answer: String::new(), ..answer };
+    let late = register.change(&commissioner, &answer).await;
+    assert!(matches!(late, Err(Refusal::Stale { .. })), "it was answered meanwhile: {late:?}");
+    let empty = AnswerQuestion { answer: String::new(), seen: 2, ..answer };
     let refused = register.change(&commissioner, &empty).await;
     assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "answer"), "{refused:?}");
 });

@@ -18,6 +18,7 @@ pub struct Model {
     /// Empty until it is answered.
     pub answer: String,
     pub answered_at: Option<ChronoDateTimeUtc>,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

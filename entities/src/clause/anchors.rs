@@ -46,6 +46,11 @@ pub fn anchored(text: &str, mut fresh: impl FnMut() -> String) -> (String, Vec<H
     (written, clauses)
 }
 
+/// How many clauses a text has.
+pub fn count(text: &str) -> usize {
+    headings(text).len()
+}
+
 /// The last line of a heading over several lines, so that it stays a line of the heading: a list marker alone is a word
 /// there, but would begin a list once an anchor follows it.
 fn escaped_marker(line: &str) -> String {
@@ -58,7 +63,7 @@ fn escaped_marker(line: &str) -> String {
 }
 
 /// `c-` and 1 to 40 lower-case letters, figures or hyphens.
-fn is_anchor(text: &str) -> bool {
+pub(super) fn is_anchor(text: &str) -> bool {
     let letters = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     text.strip_prefix("c-").is_some_and(|rest| matches!(rest.len(), 1..=40) && letters(rest))
 }

@@ -1,21 +1,26 @@
 //! Keeping the rows of clauses in step with a text that is saved.
 
-use sea_orm::{PaginatorTrait, Set, entity::prelude::*};
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{Set, entity::prelude::*};
 
 use super::{Heading, table};
 use crate::{Change, Refusal, commitment};
 
-/// Brings an agreement's clauses in step with the headings of its text.
+/// How many new clauses are written by one statement: what a database takes in one.
+const AT_ONCE: usize = 500;
+
+/// Brings an agreement's clauses in step with the headings of its text. What stays as it is is not written.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] if a clause that commitments stand under is gone: they must move or be withdrawn first.
 pub async fn keep(change: &Change, agreement: i64, headings: &[Heading]) -> Result<(), Refusal> {
     let kept = table::Entity::find().filter(table::Column::AgreementId.eq(agreement)).all(&change.tx).await?;
-    for clause in kept.iter().filter(|clause| clause.standing) {
-        if !headings.iter().any(|heading| heading.anchor == clause.anchor) {
-            take_out(change, clause).await?;
-        }
-    }
+    let written: BTreeSet<&str> = headings.iter().map(|heading| heading.anchor.as_str()).collect();
+    let gone = kept.iter().filter(|clause| clause.standing && !written.contains(clause.anchor.as_str()));
+    take_out(change, agreement, gone.collect()).await?;
+    let kept: BTreeMap<&str, &table::Model> = kept.iter().map(|clause| (clause.anchor.as_str(), clause)).collect();
+    let mut new = Vec::new();
     for (position, heading) in (1..).zip(headings) {
         let row = table::ActiveModel {
             agreement_id: Set(agreement),
@@ -25,33 +30,46 @@ pub async fn keep(change: &Change, agreement: i64, headings: &[Heading]) -> Resu
             standing: Set(true),
             ..Default::default()
         };
-        match kept.iter().find(|clause| clause.anchor == heading.anchor) {
+        match kept.get(heading.anchor.as_str()) {
+            Some(clause) if clause.standing && (clause.position, &clause.heading) == (position, &heading.words) => {}
             Some(clause) => {
                 table::Entity::update(table::ActiveModel { id: Set(clause.id), ..row }).exec(&change.tx).await?;
             }
-            None => {
-                table::Entity::insert(row).exec_without_returning(&change.tx).await?;
-            }
+            None => new.push(row),
         }
+    }
+    for rows in new.chunks(AT_ONCE) {
+        table::Entity::insert_many(rows.to_vec()).exec_without_returning(&change.tx).await?;
     }
     Ok(())
 }
 
-async fn take_out(change: &Change, clause: &table::Model) -> Result<(), Refusal> {
-    let under = commitment::table::Entity::find()
-        .filter(commitment::table::Column::ClauseId.eq(clause.id))
-        .filter(commitment::table::Column::Confirmation.ne(commitment::Confirmation::Withdrawn))
-        .count(&change.tx)
-        .await?;
-    if under > 0 {
+async fn take_out(change: &Change, agreement: i64, gone: Vec<&table::Model>) -> Result<(), Refusal> {
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let mut under: BTreeMap<i64, usize> = BTreeMap::new();
+    let promises = commitment::table::Entity::find()
+        .filter(commitment::table::Column::AgreementId.eq(agreement))
+        .filter(commitment::table::Column::Confirmation.ne(commitment::Confirmation::Withdrawn));
+    for promise in promises.all(&change.tx).await? {
+        *under.entry(promise.clause_id).or_default() += 1;
+    }
+    for clause in &gone {
+        let Some(under) = under.get(&clause.id) else { continue };
         let message = format!(
             "The clause “{}” has {under} commitment{} under it: put its heading back, or move or withdraw them first",
             clause.heading,
-            if under == 1 { "" } else { "s" }
+            if *under == 1 { "" } else { "s" }
         );
         return Err(Refusal::field("text", message));
     }
-    let gone = table::ActiveModel { id: Set(clause.id), standing: Set(false), ..Default::default() };
-    table::Entity::update(gone).exec(&change.tx).await?;
+    for clauses in gone.chunks(AT_ONCE) {
+        table::Entity::update_many()
+            .set(table::ActiveModel { standing: Set(false), ..Default::default() })
+            .filter(table::Column::Id.is_in(clauses.iter().map(|clause| clause.id)))
+            .exec(&change.tx)
+            .await?;
+    }
     Ok(())
 }

@@ -1,11 +1,19 @@
 //! Clauses: the headings of an agreement's text, each with an anchor that is written into it at first save.
 
 #[cfg(feature = "orm")]
+mod address;
+#[cfg(feature = "orm")]
 mod anchors;
 #[cfg(feature = "orm")]
 pub(crate) mod keep;
 #[cfg(feature = "orm")]
 pub mod table;
+#[cfg(feature = "orm")]
+mod unseen;
 
 #[cfg(feature = "orm")]
-pub use anchors::{Heading, anchored};
+pub use address::is_safe_address;
+#[cfg(feature = "orm")]
+pub use anchors::{Heading, anchored, count};
+#[cfg(feature = "orm")]
+pub use unseen::{Unseen, unseen};

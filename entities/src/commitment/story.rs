@@ -78,7 +78,7 @@ crate::story!(a_disputed_cost_is_read_by_the_commissioner_and_not_by_the_public,
     let line = crate::funding::story::pays(&world, &memorandum, &commitment, 50_000).await;
     let register = &world.register;
     let disputes = AnswerCommitment {
-        costs: vec![CostAnswer { line: line.clone(), stand: Stand::Objects, words: "Too much".into() }],
+        costs: vec![CostAnswer { line: line.clone(), seen: 1, stand: Stand::Objects, words: "Too much".into() }],
         ..answer(&commitment, 2, Answer::Confirm, "", "")
     };
     register.change(&memorandum.partner, &disputes).await.unwrap();
@@ -90,7 +90,7 @@ crate::story!(a_disputed_cost_is_read_by_the_commissioner_and_not_by_the_public,
 
 crate::story!(a_withdrawn_commitment_stays_in_the_register, async |world: World| {
     let (memorandum, commitment) = negotiated(&world).await;
-    let withdraw = |why: &str| WithdrawCommitment { commitment: commitment.clone(), why: why.into() };
+    let withdraw = |why: &str| WithdrawCommitment { commitment: commitment.clone(), seen: 2, why: why.into() };
     let register = &world.register;
     assert!(matches!(register.change(&memorandum.commissioner, &withdraw(" ")).await, Err(Refusal::Invalid(_))));
     register.change(&memorandum.commissioner, &withdraw("Promised elsewhere")).await.unwrap();

@@ -49,10 +49,11 @@ fn written(council: Reference, provider: &Reference, published: bool) -> WriteCo
     }
 }
 
-fn reading(measure: i64, contract: &Reference, actual: &str) -> Observe {
+fn reading(measure: i64, contract: &Reference, seen: i64, actual: &str) -> Observe {
     Observe {
         contract: contract.clone(),
         measure,
+        seen,
         period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
         period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
         actual: actual.parse().unwrap(),
@@ -76,19 +77,20 @@ crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
     };
     let register = &world.register;
     let measure = register.change(&commissioner, &measure).await.unwrap();
-    for actual in ["71", "73.5"] {
-        register.change(&provider, &reading(measure, &contract, actual)).await.unwrap();
-    }
+    let first = register.change(&provider, &reading(measure, &contract, 0, "71")).await.unwrap();
+    let unseen = register.change(&provider, &reading(measure, &contract, 0, "73.5")).await;
+    assert!(matches!(unseen, Err(Refusal::Stale { .. })), "a figure that was not shown is not corrected: {unseen:?}");
+    register.change(&provider, &reading(measure, &contract, first, "73.5")).await.unwrap();
     let page = register.contract(&Viewer::Public, &contract).await.unwrap();
     let row = &page.measures[0];
     let known = |text: &str| Figure::Known(text.parse().unwrap());
     assert_eq!(row.observations.len(), 1);
     assert_eq!((row.observations[0].actual, &row.observations[0].corrects), (known("73.5"), &vec![known("71")]));
 
-    let refused = register.change(&commissioner, &reading(measure, &contract, "1")).await;
+    let refused = register.change(&commissioner, &reading(measure, &contract, 0, "1")).await;
     assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "only the provider reports: {refused:?}");
     let future =
-        Observe { period_end: NaiveDate::from_ymd_opt(2014, 12, 31).unwrap(), ..reading(measure, &contract, "1") };
+        Observe { period_end: NaiveDate::from_ymd_opt(2014, 12, 31).unwrap(), ..reading(measure, &contract, 0, "1") };
     assert!(matches!(register.change(&provider, &future).await, Err(Refusal::Invalid(_))));
 });
 
@@ -111,9 +113,11 @@ crate::story!(small_numbers_of_children_are_hidden_from_everybody_else, async |w
             zero_may_be_shown: false,
         };
         let measure = register.change(&commissioner, &measure).await.unwrap();
+        let mut seen = 0;
         for actual in ["2", count] {
             let note = format!("{actual} came");
-            register.change(&provider, &Observe { note, ..reading(measure, &contract, actual) }).await.unwrap();
+            let observe = Observe { note, ..reading(measure, &contract, seen, actual) };
+            seen = register.change(&provider, &observe).await.unwrap();
         }
         wards.push(measure);
     }

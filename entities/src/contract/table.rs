@@ -162,6 +162,7 @@ pub mod interest {
         pub account_id: Option<i64>,
         pub words: String,
         pub at: ChronoDateTimeUtc,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -190,7 +190,10 @@ impl Birmingham<'_> {
         for ((period_start, period_end), reading) in quarters.zip(readings) {
             let actual = reading.parse().map_err(Refusal::broken)?;
             let note = "Illustrative".into();
-            let observe = Observe { contract: contract.clone(), measure: id, period_start, period_end, actual, note };
+            let seen = self.register.contract(&provider.viewer, contract).await?.measures.into_iter();
+            let seen = seen.filter(|row| row.measure.id == id).map(|row| row.latest).max().unwrap_or_default();
+            let contract = contract.clone();
+            let observe = Observe { contract, measure: id, seen, period_start, period_end, actual, note };
             self.register.change(provider, &observe).await?;
         }
         Ok(())

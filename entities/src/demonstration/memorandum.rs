@@ -62,7 +62,8 @@ impl Birmingham<'_> {
             .await?;
         let twice = talks.promises(&by.childrens_hospital, one_form()).await?;
         let why = "Illustrative: it is promised by those who commission the hospital".into();
-        let withdraw = WithdrawCommitment { commitment: twice, why };
+        let seen = self.register.commitment(&people.commissioner.viewer, &twice).await?.commitment.version;
+        let withdraw = WithdrawCommitment { commitment: twice, seen, why };
         self.register.change(&people.commissioner, &withdraw).await
     }
 

@@ -12,6 +12,7 @@ use crate::{
     commitment::{
         Answer,
         deeds::{AnswerCommitment, CostAnswer, RequestConfirmation, Wording, WriteCommitment},
+        read::Cost,
     },
     funding::{
         Stand,
@@ -32,15 +33,15 @@ pub(super) struct Says<'a> {
     pub answer: Answer,
     pub proposed: &'a str,
     pub words: &'a str,
-    /// Its stand on the costs that pay for the commitment.
-    pub costs: Vec<CostAnswer>,
+    /// The costs for the commitment that it accepts.
+    pub costs: Vec<Reference>,
 }
 
 impl Says<'_> {
     /// Yes, and yes to the costs.
     pub fn yes(lines: &[&Reference]) -> Self {
-        let cost = |line: &&Reference| CostAnswer { line: (*line).clone(), stand: Stand::Agrees, words: String::new() };
-        Says { answer: Answer::Confirm, proposed: "", words: "", costs: lines.iter().map(cost).collect() }
+        let costs = lines.iter().map(|line| (*line).clone()).collect();
+        Says { answer: Answer::Confirm, proposed: "", words: "", costs }
     }
 
     /// No, in words.
@@ -65,13 +66,19 @@ impl<'a> Negotiation<'a> {
 
     pub async fn joins(&self, organisation: &Reference, role: PartyRole, speaks_as: SpeaksAs) -> Result<(), Refusal> {
         let agreement = self.agreement.clone();
-        let join = AddParty { agreement, organisation: organisation.clone(), role, speaks_as, signs: true };
+        let seen = self.version().await?;
+        let join = AddParty { agreement, organisation: organisation.clone(), role, speaks_as, signs: true, seen };
         self.birmingham.register.change(self.commissioner(), &join).await
     }
 
-    pub async fn step(&self, step: Step) -> Result<State, Refusal> {
+    /// The agreement's version, as the commissioner sees it.
+    async fn version(&self) -> Result<i64, Refusal> {
         let viewer = &self.commissioner().viewer;
-        let seen = self.birmingham.register.agreement(viewer, &self.agreement).await?.agreement.version;
+        Ok(self.birmingham.register.agreement(viewer, &self.agreement).await?.agreement.version)
+    }
+
+    pub async fn step(&self, step: Step) -> Result<State, Refusal> {
+        let seen = self.version().await?;
         let step = TakeStep { agreement: self.agreement.clone(), step, seen };
         self.birmingham.register.change(self.commissioner(), &step).await
     }
@@ -99,27 +106,37 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn request(&self, commitment: &Reference) -> Result<(), Refusal> {
-        let request = RequestConfirmation { commitment: commitment.clone() };
+        let register = &self.birmingham.register;
+        let seen = register.commitment(&self.commissioner().viewer, commitment).await?.commitment.version;
+        let request = RequestConfirmation { commitment: commitment.clone(), seen };
         self.birmingham.register.change(self.commissioner(), &request).await
     }
 
     /// The commissioner asks, and the owner answers at once.
     pub async fn asked(&self, commitment: &Reference, owner: &Actor, says: Says<'_>) -> Result<(), Refusal> {
         self.request(commitment).await?;
-        let seen = self.birmingham.register.commitment(&owner.viewer, commitment).await?.commitment.version;
+        let shown = self.birmingham.register.commitment(&owner.viewer, commitment).await?;
+        let accepts = |cost: &&Cost| says.costs.contains(&cost.line);
+        let costs = shown.costs.iter().filter(accepts).map(|cost| CostAnswer {
+            line: cost.line.clone(),
+            seen: cost.version,
+            stand: Stand::Agrees,
+            words: String::new(),
+        });
         let answer = AnswerCommitment {
             commitment: commitment.clone(),
-            seen,
+            seen: shown.commitment.version,
             answer: says.answer,
             proposed: says.proposed.into(),
             words: says.words.into(),
-            costs: says.costs,
+            costs: costs.collect(),
         };
         self.birmingham.register.change(owner, &answer).await.map(|_| ())
     }
 
     pub async fn stands(&self, line: &Reference, party: &Actor, stand: Stand, words: &str) -> Result<(), Refusal> {
-        let stand = StandOnCost { line: line.clone(), stand, words: words.into() };
+        let seen = self.birmingham.register.funding_line(&party.viewer, line).await?.line.line.version;
+        let stand = StandOnCost { seen, line: line.clone(), stand, words: words.into() };
         self.birmingham.register.change(party, &stand).await
     }
 
@@ -136,7 +153,8 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn publish(&self) -> Result<(), Refusal> {
-        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true };
+        let publish =
+            PublishAgreement { agreement: self.agreement.clone(), published: true, seen: self.version().await? };
         self.birmingham.register.change(self.commissioner(), &publish).await
     }
 }

@@ -22,6 +22,7 @@ impl Birmingham<'_> {
         let event = self.providers_event().await?;
         let interest = RegisterInterest {
             procurement: event,
+            seen: 0,
             words: "Illustrative: two of us come, and would like to speak about recovery groups for children".into(),
         };
         self.register.change(&self.people.southside, &interest).await?;
@@ -60,6 +61,7 @@ impl Birmingham<'_> {
         let answer = AnswerQuestion {
             procurement: engagement.clone(),
             question,
+            seen: 1,
             published_words: illustrative("Can a small charity come together with two partners?"),
             answer: illustrative("Yes. Each organisation asks for a place of its own."),
         };

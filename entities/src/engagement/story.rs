@@ -60,12 +60,12 @@ async fn scene(world: &World, capacity: Option<i64>, providers: usize) -> Scene 
 }
 
 impl Scene {
-    fn take(&self) -> TakePlace {
-        TakePlace { procurement: self.procurement.clone(), event: self.event, words: String::new() }
+    fn take(&self, seen: i64) -> TakePlace {
+        TakePlace { procurement: self.procurement.clone(), event: self.event, seen, words: String::new() }
     }
 
-    fn give_up(&self) -> GiveUpPlace {
-        GiveUpPlace { procurement: self.procurement.clone(), event: self.event }
+    fn give_up(&self, seen: i64) -> GiveUpPlace {
+        GiveUpPlace { procurement: self.procurement.clone(), event: self.event, seen }
     }
 
     async fn places(&self, world: &World, viewer: &Viewer) -> Places {
@@ -75,7 +75,7 @@ impl Scene {
 
 crate::story!(the_last_place_taken_twice_at_once_goes_to_one, async |world: World| {
     let scene = scene(&world, Some(1), 2).await;
-    let take = scene.take();
+    let take = scene.take(0);
     let [(_, one), (_, other)] = &scene.providers[..] else { panic!("two providers") };
     let (first, second) = tokio::join!(world.register.change(one, &take), world.register.change(other, &take));
     let mut got = [first.unwrap(), second.unwrap()];
@@ -89,44 +89,44 @@ crate::story!(who_waits_moves_up_in_order_and_is_told, async |world: World| {
     let scene = scene(&world, Some(1), 3).await;
     let register = &world.register;
     for (index, (_, provider)) in scene.providers.iter().enumerate() {
-        let got = register.change(provider, &scene.take()).await.unwrap();
+        let got = register.change(provider, &scene.take(0)).await.unwrap();
         assert_eq!(got, if index == 0 { State::Place } else { State::Waiting });
     }
     let [(_, first), (_, second), (_, third)] = &scene.providers[..] else { panic!("three providers") };
     assert_eq!(scene.places(&world, &third.viewer).await.own.unwrap().position, Some(2));
     // Asking again changes the words and not the order.
-    let words = TakePlace { words: "Two of us".into(), ..scene.take() };
+    let words = TakePlace { words: "Two of us".into(), ..scene.take(1) };
     assert_eq!(register.change(second, &words).await.unwrap(), State::Waiting);
-    register.change(first, &scene.give_up()).await.unwrap();
+    register.change(first, &scene.give_up(1)).await.unwrap();
     assert_eq!(scene.places(&world, &second.viewer).await.own.unwrap().state, State::Place);
     assert_eq!(scene.places(&world, &third.viewer).await.own.unwrap().position, Some(1));
     assert_eq!(world.letters("You have a place at a market engagement event").await, ["person2@example.org"]);
-    assert!(matches!(register.change(first, &scene.give_up()).await, Err(Refusal::NotAllowed { .. })));
+    assert!(matches!(register.change(first, &scene.give_up(2)).await, Err(Refusal::NotAllowed { .. })));
 
     // More places: everybody who waits gets one. Who gave up comes back at the end.
     let more = WriteTenderEvent { existing: Some((scene.event, 0)), ..open_day(&scene.procurement, Some(2)) };
     register.change(&scene.commissioner, &more).await.unwrap();
     assert_eq!(scene.places(&world, &third.viewer).await.own.unwrap().state, State::Place);
-    assert_eq!(register.change(first, &scene.take()).await.unwrap(), State::Waiting);
+    assert_eq!(register.change(first, &scene.take(2)).await.unwrap(), State::Waiting);
 });
 
 crate::story!(who_comes_is_told_to_those_who_keep_the_register_and_to_nobody_else, async |world: World| {
     let scene = scene(&world, Some(2), 2).await;
     let [(_, one), (_, other)] = &scene.providers[..] else { panic!("two providers") };
-    world.register.change(one, &TakePlace { words: "Ann comes".into(), ..scene.take() }).await.unwrap();
+    world.register.change(one, &TakePlace { words: "Ann comes".into(), ..scene.take(0) }).await.unwrap();
     let seen = scene.places(&world, &scene.commissioner.viewer).await;
     assert_eq!(seen.all.unwrap()[0].words, "Ann comes");
     for viewer in [&Viewer::Public, &other.viewer] {
         let seen = scene.places(&world, viewer).await;
         assert!(seen.all.is_none() && seen.own.is_none() && !seen.is_full, "not even how many");
     }
-    assert!(matches!(world.register.change(&scene.commissioner, &scene.take()).await, Err(Refusal::Forbidden { .. })));
+    assert!(matches!(world.register.change(&scene.commissioner, &scene.take(0)).await, Err(Refusal::Forbidden { .. })));
 });
 
 crate::story!(an_event_that_moves_or_is_cancelled_tells_those_who_come, async |world: World| {
     let scene = scene(&world, None, 1).await;
     let register = &world.register;
-    register.change(&scene.providers[0].1, &scene.take()).await.unwrap();
+    register.change(&scene.providers[0].1, &scene.take(0)).await.unwrap();
     let moved = WriteTenderEvent {
         existing: Some((scene.event, 0)),
         starts: NaiveDate::from_ymd_opt(2014, 12, 12).unwrap(),
@@ -143,23 +143,23 @@ crate::story!(an_event_that_moves_or_is_cancelled_tells_those_who_come, async |w
     assert_eq!(world.letters("A market engagement event was cancelled").await, ["person1@example.org"]);
     let calendar = register.tender_calendar(&Viewer::Public, &Default::default()).await.unwrap();
     assert_eq!((calendar[0].sequence, calendar[0].cancelled), (2, true));
-    assert!(matches!(register.change(&scene.providers[0].1, &scene.take()).await, Err(Refusal::NotAllowed { .. })));
+    assert!(matches!(register.change(&scene.providers[0].1, &scene.take(0)).await, Err(Refusal::NotAllowed { .. })));
 });
 
 crate::story!(who_came_is_noted_when_it_has_begun, async |world: World| {
     let scene = scene(&world, None, 2).await;
     for (_, provider) in &scene.providers {
-        world.register.change(provider, &scene.take()).await.unwrap();
+        world.register.change(provider, &scene.take(0)).await.unwrap();
     }
     let came = vec![scene.providers[1].0.clone()];
-    let note = NoteAttendance { procurement: scene.procurement.clone(), event: scene.event, came };
+    let note = NoteAttendance { procurement: scene.procurement.clone(), event: scene.event, seen: 2, came };
     assert!(matches!(world.register.change(&scene.commissioner, &note).await, Err(Refusal::NotAllowed { .. })));
     let after = world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, 11)));
     after.change(&scene.commissioner, &note).await.unwrap();
     let page = after.procurement(&scene.commissioner.viewer, &scene.procurement).await.unwrap();
     let attended: Vec<_> = page.places[0].all.iter().flatten().map(|row| row.attended).collect();
     assert_eq!(attended, [Some(false), Some(true)]);
-    assert!(matches!(after.change(&scene.providers[0].1, &scene.take()).await, Err(Refusal::NotAllowed { .. })));
+    assert!(matches!(after.change(&scene.providers[0].1, &scene.take(0)).await, Err(Refusal::NotAllowed { .. })));
 });
 
 crate::story!(only_a_market_engagement_has_places, async |world: World| {

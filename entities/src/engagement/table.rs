@@ -20,6 +20,7 @@ pub struct Model {
     pub attended: Option<bool>,
     /// Since when: the order of those who wait.
     pub at: ChronoDateTimeUtc,
+    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

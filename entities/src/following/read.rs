@@ -23,8 +23,8 @@ pub struct Followed {
     /// The latest first.
     pub procurements: Vec<(Reference, String)>,
     pub searches: Vec<search::Model>,
-    /// The secret of the calendar's address, if there is one.
-    pub calendar: Option<String>,
+    /// The calendar, if there is one.
+    pub calendar: Option<calendar::Model>,
 }
 
 /// The most events of a personal calendar.
@@ -52,7 +52,7 @@ impl Register {
         Ok(Followed {
             procurements: rows.iter().filter_map(named).collect(),
             searches: self.saved_searches(person.account).await?,
-            calendar: calendar_of(db, person.account).await?.map(|calendar| calendar.secret),
+            calendar: calendar_of(db, person.account).await?,
         })
     }
 

@@ -49,12 +49,12 @@ crate::story!(a_personal_calendar_has_what_its_person_follows_and_searches_for, 
     register.change(&one, &follow(0, true)).await.unwrap();
     assert!(matches!(register.change(&one, &follow(3, true)).await, Err(Refusal::NotFound)));
     register.change(&one, &saved("Found ones", "q=found&page=4", Digest::None)).await.unwrap();
-    register.change(&one, &MakeCalendar).await.unwrap();
+    register.change(&one, &MakeCalendar { seen: 0 }).await.unwrap();
 
     let person = one.viewer.person().unwrap();
     let mine = register.followed(person).await.unwrap();
     assert_eq!((mine.procurements.len(), mine.searches[0].query.as_str()), (1, "q=found"));
-    let secret = Secret::parse(&mine.calendar.unwrap()).unwrap();
+    let secret = Secret::parse(&mine.calendar.as_ref().unwrap().secret).unwrap();
     let titles = async |secret: &Secret| -> Result<Vec<String>, Refusal> {
         Ok(register.personal_calendar(secret).await?.into_iter().map(|row| row.title).collect())
     };
@@ -62,18 +62,25 @@ crate::story!(a_personal_calendar_has_what_its_person_follows_and_searches_for, 
 
     // Nobody else's search can be changed or forgotten, and none is shown.
     let search = mine.searches[0].id;
-    assert!(matches!(register.change(&other, &ForgetSearch { search }).await, Err(Refusal::NotAllowed { .. })));
+    assert!(matches!(
+        register.change(&other, &ForgetSearch { search, seen: 1 }).await,
+        Err(Refusal::NotAllowed { .. })
+    ));
     let nothing = register.followed(other.viewer.person().unwrap()).await.unwrap();
     assert!(nothing.procurements.is_empty() && nothing.searches.is_empty() && nothing.calendar.is_none());
 
     // A new address ends the old one; revoked, there is none.
-    register.change(&one, &MakeCalendar).await.unwrap();
+    let late = register.change(&one, &RevokeCalendar { seen: 0 }).await;
+    assert!(matches!(late, Err(Refusal::Stale { .. })), "another address was shown: {late:?}");
+    let seen = mine.calendar.unwrap().id;
+    register.change(&one, &MakeCalendar { seen }).await.unwrap();
     assert!(matches!(titles(&secret).await, Err(Refusal::NotFound)));
-    let new = Secret::parse(&register.followed(person).await.unwrap().calendar.unwrap()).unwrap();
-    register.change(&one, &ForgetSearch { search }).await.unwrap();
+    let calendar = register.followed(person).await.unwrap().calendar.unwrap();
+    let new = Secret::parse(&calendar.secret).unwrap();
+    register.change(&one, &ForgetSearch { search, seen: 1 }).await.unwrap();
     register.change(&one, &follow(0, false)).await.unwrap();
     assert!(titles(&new).await.unwrap().is_empty());
-    register.change(&one, &RevokeCalendar).await.unwrap();
+    register.change(&one, &RevokeCalendar { seen: calendar.id }).await.unwrap();
     assert!(matches!(titles(&new).await, Err(Refusal::NotFound)));
 });
 
@@ -138,7 +145,7 @@ crate::story!(a_saved_search_has_a_name_and_a_rhythm_that_can_change, async |wor
     register.change(&one, &saved("Mine", "q=x", Digest::Daily)).await.unwrap();
     let person = one.viewer.person().unwrap();
     let kept = register.followed(person).await.unwrap().searches.remove(0);
-    let change = SaveSearch { existing: Some(kept.id), ..saved("Ours", "q=ignored", Digest::Weekly) };
+    let change = SaveSearch { existing: Some((kept.id, kept.version)), ..saved("Ours", "q=ignored", Digest::Weekly) };
     register.change(&one, &change).await.unwrap();
     let kept = register.followed(person).await.unwrap().searches.remove(0);
     assert_eq!((kept.name.as_str(), kept.query.as_str(), kept.digest), ("Ours", "q=x", Digest::Weekly));
@@ -213,12 +220,12 @@ crate::story!(a_personal_calendar_has_what_the_organisation_goes_to_and_is_inter
     }
     // A colleague did both; it is the organisation that goes there.
     let (procurement, event) = procurements[0].clone();
-    register.change(&colleague, &TakePlace { procurement, event, words: String::new() }).await.unwrap();
-    let interest = RegisterInterest { procurement: procurements[1].0.clone(), words: "We do this".into() };
+    register.change(&colleague, &TakePlace { procurement, event, seen: 0, words: String::new() }).await.unwrap();
+    let interest = RegisterInterest { procurement: procurements[1].0.clone(), seen: 0, words: "We do this".into() };
     register.change(&colleague, &interest).await.unwrap();
-    register.change(&one, &MakeCalendar).await.unwrap();
+    register.change(&one, &MakeCalendar { seen: 0 }).await.unwrap();
     let followed = register.followed(one.viewer.person().unwrap()).await.unwrap();
-    let secret = Secret::parse(&followed.calendar.unwrap()).unwrap();
+    let secret = Secret::parse(&followed.calendar.unwrap().secret).unwrap();
     let titles: Vec<_> = register.personal_calendar(&secret).await.unwrap().into_iter().map(|row| row.title).collect();
     assert_eq!(titles, ["A place", "Interest"]);
 });

@@ -38,6 +38,7 @@ pub mod search {
         /// What changed until then was told.
         pub told_until: ChronoDateTimeUtc,
         pub made_at: ChronoDateTimeUtc,
+        pub version: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

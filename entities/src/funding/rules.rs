@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, ops::AddAssign};
 
-use super::{Certainty, Recurrence, Responsibility};
+use super::{Arrangement, Certainty, Recurrence, Responsibility, Spending};
 use crate::{
     Refusal,
-    values::{FinancialYear, Pence},
+    values::{Amount, FinancialYear, Pence},
 };
 
 /// What the sums look at of a funding line.
@@ -18,6 +18,22 @@ pub struct Line {
     pub recurrence: Recurrence,
     pub certainty: Certainty,
     pub responsibility: Responsibility,
+}
+
+/// What a party accepts when it accepts a line: all of it, to the letter. Whatever of a line is not among these may change without
+/// asking its party again: that is its version, and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    pub amount: Amount,
+    pub arrangement: Arrangement,
+    pub spending: Spending,
+    pub recurrence: Recurrence,
+    pub certainty: Certainty,
+    /// Per cent, from and to [11].
+    pub tolerance: (Option<i64>, Option<i64>),
+    pub note: String,
+    /// What it pays for, by the commitments' keys.
+    pub shares: BTreeMap<i64, Pence>,
 }
 
 /// Where a line is counted.

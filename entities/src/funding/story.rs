@@ -77,11 +77,14 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     register.change(&memorandum.commissioner, &need).await.unwrap();
     let sums = async || register.funding_year(&memorandum.commissioner.viewer, next_year()).await.unwrap().all;
     assert_eq!(sums().await.provisional, Pence::pounds(40_000), "nobody has accepted it yet");
-    let stand = |stand, words: &str| StandOnCost { line: line.clone(), stand, words: words.into() };
-    assert!(matches!(register.change(&memorandum.partner, &stand(Stand::Objects, "")).await, Err(Refusal::Invalid(_))));
-    register.change(&memorandum.partner, &stand(Stand::Objects, "Not ours")).await.unwrap();
+    let stand = |seen, stand, words: &str| StandOnCost { line: line.clone(), seen, stand, words: words.into() };
+    assert!(matches!(
+        register.change(&memorandum.partner, &stand(1, Stand::Objects, "")).await,
+        Err(Refusal::Invalid(_))
+    ));
+    register.change(&memorandum.partner, &stand(1, Stand::Objects, "Not ours")).await.unwrap();
     assert_eq!((sums().await.disputed, sums().await.agreed), (Pence::pounds(40_000), Pence::ZERO));
-    register.change(&memorandum.partner, &stand(Stand::Agrees, "")).await.unwrap();
+    register.change(&memorandum.partner, &stand(2, Stand::Agrees, "")).await.unwrap();
     assert_eq!((sums().await.agreed, sums().await.gap()), (Pence::pounds(40_000), Some(Pence::pounds(60_000))));
 
     let public = register.funding_year(&Viewer::Public, next_year()).await.unwrap();
@@ -122,16 +125,17 @@ crate::story!(a_service_that_is_not_published_is_read_by_those_whose_negotiation
     }
 });
 
+fn accepts(line: &Reference, seen: i64) -> StandOnCost {
+    StandOnCost { line: line.clone(), seen, stand: Stand::Agrees, words: String::new() }
+}
+
 crate::story!(an_edit_of_the_amount_asks_its_party_again, async |world: World| {
     let memorandum = Memorandum::drafted(&world).await;
     memorandum.step(&world, Step::Negotiate).await.unwrap();
     let commitment = memorandum.promise(&world, "We pay for a nurse").await;
     let line = pays(&world, &memorandum, &commitment, 40_000).await;
     let register = &world.register;
-    register
-        .change(&memorandum.partner, &StandOnCost { line: line.clone(), stand: Stand::Agrees, words: String::new() })
-        .await
-        .unwrap();
+    register.change(&memorandum.partner, &accepts(&line, 1)).await.unwrap();
     let edit = |seen, pounds, share| {
         let shares = vec![Share { commitment: commitment.clone(), pence: Pence::pounds(share) }];
         EditFunding { line: line.clone(), seen, figures: figures(pounds, shares) }
@@ -193,7 +197,7 @@ crate::story!(nobody_takes_a_stand_on_a_cost_once_signing_is_open, async |world:
     memorandum.confirm(&world, &commitment).await;
     memorandum.step(&world, Step::Approve).await.unwrap();
     memorandum.step(&world, Step::OpenSigning).await.unwrap();
-    let stand = StandOnCost { line, stand: Stand::Objects, words: "Not ours".into() };
+    let stand = StandOnCost { line, seen: 1, stand: Stand::Objects, words: "Not ours".into() };
     let refused = world.register.change(&memorandum.partner, &stand).await;
     assert!(matches!(refused, Err(Refusal::NotAllowed { .. })), "the schedules are frozen: {refused:?}");
 });

@@ -46,6 +46,20 @@ impl Model {
         Amount { pence: self.pence, precision: self.precision }
     }
 
+    /// What its party accepts, with the shares by which it pays for commitments.
+    pub fn terms(&self, shares: impl IntoIterator<Item = (i64, Pence)>) -> rules::Terms {
+        rules::Terms {
+            amount: self.amount(),
+            arrangement: self.arrangement,
+            spending: self.spending,
+            recurrence: self.recurrence,
+            certainty: self.certainty,
+            tolerance: (self.tolerance_from, self.tolerance_to),
+            note: self.note.clone(),
+            shares: shares.into_iter().collect(),
+        }
+    }
+
     /// What the sums look at.
     pub fn line(&self) -> rules::Line {
         rules::Line {

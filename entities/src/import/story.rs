@@ -249,9 +249,10 @@ crate::story!(imports_are_out_of_scope_until_a_person_brings_them_in, async |wor
     let filter = Filter { words: "lighting".into(), ..Filter::default() };
     let preview = register.scope_preview(&commissioner.viewer, &filter).await.unwrap();
     assert_eq!((preview.count, preview.first.len()), (1, 1));
-    let bring = |expected| BringIntoScope { filter: filter.clone(), expected };
-    assert!(register.change(&commissioner, &bring(2)).await.is_err(), "other than what was seen");
-    assert_eq!(register.change(&commissioner, &bring(1)).await.unwrap(), 1);
+    let bring = |seen| BringIntoScope { filter: filter.clone(), seen };
+    let other = register.change(&commissioner, &bring(preview.version + 1)).await;
+    assert!(matches!(other, Err(Refusal::Stale { .. })), "other than what was seen: {other:?}");
+    assert_eq!(register.change(&commissioner, &bring(preview.version)).await.unwrap(), 1);
     let in_scope = Filter { in_scope: Some(true), ..Filter::default() };
     let listed = register.tenders(&Viewer::Public, &in_scope).await.unwrap();
     assert_eq!(listed.count, 4, "its events, and the deadline of the one before");

@@ -185,6 +185,7 @@ story!(the_first_person_of_a_party_is_confirmed_by_the_lead_and_of_no_party_by_a
         role: crate::agreement::PartyRole::Partner,
         speaks_as: crate::agreement::SpeaksAs::NhsProvider,
         signs: true,
+        seen: crate::story::seen(register, &memorandum.agreement).await,
     };
     register.change(&memorandum.commissioner, &join).await.unwrap();
     let first = register.change(&administrator, &adding("first@example.org", &party, &[Role::Partner])).await.unwrap();

@@ -12,7 +12,12 @@ use crate::{
         self,
         read::{may, reads_negotiation},
     },
-    attachment, commitment,
+    attachment,
+    commitment::{
+        self,
+        deeds::{AnswerCommitment, CostAnswer},
+    },
+    funding,
     organisation::{self, read::Named},
     values::Reference,
 };
@@ -25,8 +30,10 @@ pub struct Page {
     pub organisation: Named,
     pub attachment: attachment::table::Model,
     pub says: Says,
-    /// What is answered, as it stands now.
-    pub statement: Option<String>,
+    /// What is answered, as it stands now; `None` for a signature.
+    pub answered: Option<Answered>,
+    /// The record's version, for whoever checks it.
+    pub version: i64,
     pub state: State,
     pub entered_by: String,
     pub entered_at: DateTime<Utc>,
@@ -34,6 +41,16 @@ pub struct Page {
     pub why: String,
     /// It waits, and for this viewer.
     pub may_check: bool,
+}
+
+/// The wording and the costs that an answer is about, as they stand now.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    pub commitment: commitment::table::Model,
+    /// With what the letter says of each.
+    pub costs: Vec<(funding::table::Model, CostAnswer)>,
+    /// Something of it was changed after the letter was entered: the letter does not answer it.
+    pub has_moved: bool,
 }
 
 /// The same in a list.
@@ -77,17 +94,19 @@ impl Register {
             return Err(Refusal::NotFound);
         }
         let attachment = attachment::table::Entity::find_by_id(row.attachment_id).one(db).await?;
-        let statement = match row.commitment_id {
-            Some(id) => commitment::table::Entity::find_by_id(id).one(db).await?.map(|row| row.statement),
-            None => None,
+        let says = Says::parse(&row.says)?;
+        let answered = match &says {
+            Says::Answer(answer) => Some(self.answered(answer).await?),
+            Says::Signature { .. } => None,
         };
         let names = organisation::read::named(db, [row.organisation_id]).await?;
         let other = viewer.person().is_some_and(|person| person.account != row.entered_by);
         Ok(Page {
             attachment: attachment.ok_or(Refusal::NotFound)?,
             organisation: Named::of(&names, row.organisation_id),
-            says: Says::parse(&row.says)?,
-            statement,
+            version: row.version(),
+            says,
+            answered,
             entered_by: self.name_of_account(row.entered_by).await?,
             checked_by: match row.checked_by {
                 Some(account) => Some(self.name_of_account(account).await?),
@@ -100,6 +119,21 @@ impl Register {
             entered_at: row.entered_at,
             why: row.why,
         })
+    }
+
+    async fn answered(&self, answer: &AnswerCommitment) -> Result<Answered, Refusal> {
+        let db = self.reader();
+        let its = commitment::table::Column::Reference.eq(answer.commitment.as_str());
+        let commitment = commitment::table::Entity::find().filter(its).one(db).await?.ok_or(Refusal::NotFound)?;
+        let mut has_moved = commitment.version != answer.seen;
+        let mut costs = Vec::with_capacity(answer.costs.len());
+        for cost in &answer.costs {
+            let its = funding::table::Column::Reference.eq(cost.line.as_str());
+            let line = funding::table::Entity::find().filter(its).one(db).await?.ok_or(Refusal::NotFound)?;
+            has_moved |= line.version != cost.seen;
+            costs.push((line, cost.clone()));
+        }
+        Ok(Answered { commitment, costs, has_moved })
     }
 
     /// What waits for this person's check.

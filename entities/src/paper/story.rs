@@ -30,7 +30,7 @@ async fn answer(register: &Register, memo: &Memorandum, commitment: &Reference) 
 }
 
 fn check(paper: &Reference, right: bool, why: &str) -> CheckPaper {
-    CheckPaper { paper: paper.clone(), right, why: why.into() }
+    CheckPaper { paper: paper.clone(), seen: 1, right, why: why.into() }
 }
 
 async fn confirmation(register: &Register, by: &Actor, commitment: &Reference) -> Confirmation {

@@ -34,6 +34,13 @@ pub struct Model {
     pub why: String,
 }
 
+impl Model {
+    /// What was entered is never changed; it is checked once.
+    pub fn version(&self) -> i64 {
+        if self.state == State::Waiting { 1 } else { 2 }
+    }
+}
+
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 

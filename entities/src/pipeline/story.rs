@@ -154,21 +154,26 @@ crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_s
     let write = WriteContract { service: Some(early_years.clone()), ..ending(&council, &provider, 2015, true) };
     let soon = register.change(&commissioner, &write).await.unwrap();
     let far = register.change(&commissioner, &ending(&council, &provider, 2018, true)).await.unwrap();
-    let interest = |contract: &Reference, words: &str| contract::deeds::RegisterContractInterest {
+    let interest = |contract: &Reference, seen, words: &str| contract::deeds::RegisterContractInterest {
         contract: contract.clone(),
+        seen,
         words: words.into(),
     };
-    assert!(register.change(&rival, &interest(&soon, "")).await.unwrap());
-    assert!(!register.change(&rival, &interest(&soon, "We run two")).await.unwrap());
-    assert!(matches!(register.change(&rival, &interest(&far, "")).await, Err(Refusal::NotAllowed { .. })));
+    assert!(register.change(&rival, &interest(&soon, 0, "")).await.unwrap());
+    assert!(!register.change(&rival, &interest(&soon, 1, "We run two")).await.unwrap());
+    assert!(matches!(register.change(&rival, &interest(&far, 0, "")).await, Err(Refusal::NotAllowed { .. })));
     let plan = WriteProcurement { service: Some(early_years.clone()), ..by_hand(&council) };
     let plan = register.change(&commissioner, &plan).await.unwrap();
-    register.change(&rival, &RegisterInterest { procurement: plan.clone(), words: String::new() }).await.unwrap();
+    register
+        .change(&rival, &RegisterInterest { procurement: plan.clone(), seen: 0, words: String::new() })
+        .await
+        .unwrap();
 
     let list = register.expiring(&commissioner.viewer, &EndingFilter::default()).await.unwrap();
     assert_eq!((list.count, list.rows[0].interested), (1, Some(1)), "what ends in 2018 is far off");
     let own = register.expiring(&rival.viewer, &EndingFilter::default()).await.unwrap();
-    assert_eq!((own.rows[0].interested, own.rows[0].own_interest.as_deref()), (None, Some("We run two")));
+    let said = own.rows[0].own_interest.as_ref().map(|own| own.words.as_str());
+    assert_eq!((own.rows[0].interested, said), (None, Some("We run two")));
     let public = register.expiring(&Viewer::Public, &EndingFilter::default()).await.unwrap();
     assert_eq!((public.rows[0].interested, &public.rows[0].own_interest), (None, &None));
 

@@ -107,7 +107,12 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
         ends: draft.award.ends,
         ..written(&draft.procurement.title, &council, vec![provider])
     };
-    let contract = MakeContract { procurement: reference.clone(), add: Vec::new(), contract };
+    let contract = MakeContract {
+        procurement: reference.clone(),
+        seen: register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement.version,
+        add: Vec::new(),
+        contract,
+    };
     let contract = register.change(&commissioner, &contract).await.unwrap();
     let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
     assert_eq!(page.contracts, [(contract.clone(), "Early help in Ladywood".to_owned())]);
@@ -159,7 +164,12 @@ crate::story!(a_wrong_award_is_withdrawn_with_what_it_brought, async |world: Wor
 
     // Of the last one a contract was made; that is cancelled first.
     let contract = written("Early help", &council, vec![right.clone()]);
-    let make = MakeContract { procurement: reference.clone(), add: Vec::new(), contract: contract.clone() };
+    let make = MakeContract {
+        procurement: reference.clone(),
+        seen: register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement.version,
+        add: Vec::new(),
+        contract: contract.clone(),
+    };
     let made = register.change(&commissioner, &make).await.unwrap();
     let refused = register.change(&commissioner, &withdraw(second, 4, "Nobody was awarded")).await;
     assert!(matches!(&refused, Err(Refusal::NotAllowed { why, .. }) if why.contains(made.as_str())), "{refused:?}");
@@ -207,6 +217,7 @@ crate::story!(suppliers_of_a_notice_come_into_the_register_with_their_contract_o
     let (reference, register) = (mentoring(&world).await, &world.register);
     let make = |names: &[&str], contract| MakeContract {
         procurement: reference.clone(),
+        seen: 1,
         add: names.iter().map(|name| supplier(name, false)).collect(),
         contract,
     };
@@ -243,6 +254,7 @@ crate::story!(a_supplier_with_the_name_of_another_body_is_added_when_somebody_sa
 
     let make = |is_another| MakeContract {
         procurement: reference.clone(),
+        seen: 1,
         add: vec![supplier("Mentors Ltd", is_another)],
         contract: written("Mentoring", &council, Vec::new()),
     };

@@ -295,10 +295,10 @@ crate::story!(a_provider_registers_interest_once_and_the_commissioner_sees_it, a
     let rival = world.person(&rival, &[Role::Provider]).await;
     let register = &world.register;
     let reference = register.change(&commissioner, &by_hand(&council)).await.unwrap();
-    let interest = |words: &str| RegisterInterest { procurement: reference.clone(), words: words.into() };
-    assert!(register.change(&provider, &interest("")).await.unwrap());
-    assert!(!register.change(&provider, &interest("We run two centres")).await.unwrap());
-    assert!(matches!(register.change(&commissioner, &interest("")).await, Err(Refusal::Forbidden { .. })));
+    let interest = |seen, words: &str| RegisterInterest { procurement: reference.clone(), seen, words: words.into() };
+    assert!(register.change(&provider, &interest(0, "")).await.unwrap());
+    assert!(!register.change(&provider, &interest(1, "We run two centres")).await.unwrap());
+    assert!(matches!(register.change(&commissioner, &interest(0, "")).await, Err(Refusal::Forbidden { .. })));
 
     let page = register.procurement(&commissioner.viewer, &reference).await.unwrap();
     let interested = page.interested.unwrap();
@@ -314,7 +314,7 @@ crate::story!(a_provider_registers_interest_once_and_the_commissioner_sees_it, a
     let cancelled =
         WriteProcurement { existing: Some((reference.clone(), 1)), state: State::Cancelled, ..by_hand(&council) };
     register.change(&commissioner, &cancelled).await.unwrap();
-    assert!(matches!(register.change(&rival, &interest("")).await, Err(Refusal::NotAllowed { .. })));
+    assert!(matches!(register.change(&rival, &interest(0, "")).await, Err(Refusal::NotAllowed { .. })));
 });
 
 crate::story!(an_unpublished_procurement_is_the_keepers_only, async |world: World| {
@@ -332,7 +332,7 @@ crate::story!(an_unpublished_procurement_is_the_keepers_only, async |world: Worl
         assert_eq!(register.tender_news(viewer, &filter).await.unwrap().len() as u64, sees);
         assert_eq!(register.procurement(viewer, &reference).await.is_ok(), sees == 1);
     }
-    let interest = RegisterInterest { procurement: reference, words: String::new() };
+    let interest = RegisterInterest { procurement: reference, seen: 0, words: String::new() };
     assert!(matches!(register.change(&provider, &interest).await, Err(Refusal::NotFound)));
 });
 

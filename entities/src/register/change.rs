@@ -8,8 +8,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Register, fault, numbering, press};
 use crate::{
-    access::{Actor, Permission, Standing, Verdict, judge},
-    audit,
+    access::{Actor, Permission, Person, Standing, Verdict, judge},
+    account, audit,
     clock::Clock,
     refusal::Refusal,
     search,
@@ -84,6 +84,7 @@ impl Register {
             return serde_json::from_str(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)));
         }
         let clock = self.clock();
+        let actor = &acting_still(&tx, clock, actor).await.map_err(sort)?;
         let change = Change {
             tx,
             actor: actor.clone(),
@@ -169,11 +170,11 @@ impl Change {
     }
 
     /// Refuses an edit that was made on another version than the one that is there.
-    pub(crate) async fn fresh(&self, record: &Reference, seen: i64, current: i64) -> Result<(), Refusal> {
+    pub(crate) async fn fresh(&self, record: impl ToString, seen: i64, current: i64) -> Result<(), Refusal> {
         if seen == current {
             return Ok(());
         }
-        let last = audit::last_change(&self.tx, record).await?;
+        let last = audit::last_change(&self.tx, &record.to_string()).await?;
         Err(Refusal::Stale { by: last.as_ref().and_then(|(by, _)| by.clone()), at: last.map(|(_, at)| at) })
     }
 
@@ -223,6 +224,23 @@ impl Change {
         use audit::rows;
         let (before, after) = (before.map(|before| rows::before(before, rows)), rows::after(after, rows));
         self.note(deed, record, before.as_ref(), &after);
+    }
+}
+
+/// The actor as the rows of the transaction say: a role, a membership or a session may have ended while a form was on its way.
+///
+/// # Errors
+/// [`Refusal::SignInNeeded`] once the session has ended; [`Refusal::Forbidden`] once the membership has.
+async fn acting_still(tx: &DatabaseTransaction, clock: Clock, actor: &Actor) -> Result<Actor, Refusal> {
+    let Some(person) = actor.viewer.person() else { return Ok(actor.clone()) };
+    if !account::read::session_goes_on(tx, person).await? {
+        return Err(Refusal::SignInNeeded);
+    }
+    match account::read::person(tx, clock, person.account, person.membership).await? {
+        Some(now) => Ok(Actor::person(Person { session: person.session, ..now }, actor.form.clone())),
+        None => Err(Refusal::Forbidden {
+            why: format!("You do not act for {} any more: your membership has ended", person.organisation.name),
+        }),
     }
 }
 

@@ -125,7 +125,7 @@ story!(the_words_of_an_interest_go_and_the_interest_stays, async |world: World| 
         published: true,
     };
     let procurement = register.change(&keeper, &tender).await.unwrap();
-    let interest = RegisterInterest { procurement: procurement.clone(), words: "Call Ann Smith".into() };
+    let interest = RegisterInterest { procurement: procurement.clone(), seen: 0, words: "Call Ann Smith".into() };
     register.change(&provider, &interest).await.unwrap();
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(Kind::InterestWords), 0);
     age(&world, "interest", "at", around(&world, Kind::InterestWords).0).await;
@@ -145,12 +145,12 @@ story!(who_comes_and_who_asked_in_which_words_goes_and_the_rest_stays, async |wo
     let day = procurement::story::event(&procurement, procurement::EventKind::Engagement, 12, 10);
     let event = register.change(&keeper, &day).await.unwrap();
     let words = || "Ann Smith".to_owned();
-    let place = TakePlace { procurement: procurement.clone(), event, words: words() };
+    let place = TakePlace { procurement: procurement.clone(), event, seen: 0, words: words() };
     register.change(&provider, &place).await.unwrap();
     let ask = AskQuestion { procurement: procurement.clone(), words: words() };
     let question = register.change(&provider, &ask).await.unwrap();
     let (published_words, answer) = ("By when?".into(), "By noon".into());
-    let answered = AnswerQuestion { procurement: procurement.clone(), question, published_words, answer };
+    let answered = AnswerQuestion { procurement: procurement.clone(), question, seen: 1, published_words, answer };
     register.change(&keeper, &answered).await.unwrap();
     for (kind, table, since) in
         [(Kind::PlaceWords, "event_place", "at"), (Kind::QuestionWords, "clarification", "asked_at")]

@@ -199,6 +199,7 @@ crate::story!(a_contract_is_broken_until_it_is_measured_and_observed_for_the_las
     let observe = Observe {
         contract,
         measure,
+        seen: 0,
         period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
         period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
         actual: Reading::whole(80),
@@ -224,7 +225,7 @@ async fn signed_with_a_dispute(world: &World) -> (Memorandum, Reference, Referen
         answer: Answer::Dispute,
         proposed: String::new(),
         words: "Contentious".into(),
-        costs: vec![CostAnswer { line: line.clone(), stand: Stand::Objects, words: "Contentious".into() }],
+        costs: vec![CostAnswer { line: line.clone(), seen: 1, stand: Stand::Objects, words: "Contentious".into() }],
     };
     register.change(&memorandum.partner, &answer).await.unwrap();
     memorandum.step(world, Step::Approve).await.unwrap();
@@ -233,7 +234,8 @@ async fn signed_with_a_dispute(world: &World) -> (Memorandum, Reference, Referen
     for signatory in [&memorandum.signatory, &memorandum.council_signatory] {
         register.change(signatory, &sign).await.unwrap();
     }
-    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), published: true };
+    let seen = crate::story::seen(register, &memorandum.agreement).await;
+    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), published: true, seen };
     register.change(&memorandum.commissioner, &publish).await.unwrap();
     (memorandum, disputed, line)
 }

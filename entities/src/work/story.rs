@@ -16,7 +16,7 @@ use crate::{
     },
     funding::{Stand, deeds::StandOnCost, story::pays},
     organisation::Kind,
-    story::World,
+    story::{World, seen},
     values::{Reading, Reference},
 };
 
@@ -63,7 +63,7 @@ crate::story!(a_partner_finds_what_it_is_asked_and_nothing_once_it_has_answered,
 
     memorandum.confirm(&world, &commitment).await;
     assert_eq!(waits(&world, &memorandum.partner).await, [(Task::AnswerCost, line.clone())]);
-    let accepts = StandOnCost { line, stand: Stand::Agrees, words: String::new() };
+    let accepts = StandOnCost { line, seen: 1, stand: Stand::Agrees, words: String::new() };
     world.register.change(&memorandum.partner, &accepts).await.unwrap();
     assert_eq!(waits(&world, &memorandum.partner).await, []);
 });
@@ -82,16 +82,25 @@ crate::story!(a_commissioner_finds_whom_it_waits_for_what_to_reword_and_the_next
     assert_eq!(waits(&world, commissioner).await, []);
     assert_eq!(waits_for(&world, commissioner).await.len(), 2);
 
-    let costs = vec![CostAnswer { line: line.clone(), stand: Stand::Objects, words: "Not ours".into() }];
+    let costs = vec![CostAnswer { line: line.clone(), seen: 1, stand: Stand::Objects, words: "Not ours".into() }];
     disputes(&world, &memorandum, &other, costs).await;
     let argument = [(Task::AnswerCost, line.clone()), (Task::Reword, other.clone())];
     assert_eq!(waits(&world, commissioner).await, argument);
     assert_eq!(waits_for(&world, commissioner).await, ["Birmingham CrossCity CCG has yet to answer: We refer early"]);
 
     memorandum.confirm(&world, &one).await;
-    let withdraw = WithdrawCommitment { commitment: other, why: "Not agreed".into() };
+    let withdraw = WithdrawCommitment {
+        commitment: other.clone(),
+        seen: seen(&world.register, &other).await,
+        why: "Not agreed".into(),
+    };
     world.register.change(commissioner, &withdraw).await.unwrap();
-    let accepts = StandOnCost { line, stand: Stand::Agrees, words: String::new() };
+    let accepts = StandOnCost {
+        line: line.clone(),
+        seen: seen(&world.register, &line).await,
+        stand: Stand::Agrees,
+        words: String::new(),
+    };
     world.register.change(&memorandum.partner, &accepts).await.unwrap();
     assert_eq!(waits(&world, commissioner).await, [the_step], "it can be sent for approval");
     assert!(waits_for(&world, commissioner).await.is_empty());
@@ -160,6 +169,7 @@ crate::story!(
         let observe = Observe {
             contract,
             measure,
+            seen: 0,
             period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
             period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
             actual: Reading::whole(80),

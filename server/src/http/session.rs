@@ -70,6 +70,19 @@ pub async fn recognise(State(here): State<Recognition>, request: Request, next: 
     }
 }
 
+/// The middleware, once more when a form has arrived: a session, a membership or a role that ended meanwhile acts no more.
+pub async fn recognise_again(State(here): State<Recognition>, mut request: Request, next: Next) -> Response {
+    let session = request.extensions().get::<Session>().cloned();
+    let Some(session) = session.filter(|_| !request.method().is_safe()) else { return next.run(request).await };
+    match here.site.register.viewer_of(session.secret()).await {
+        Ok(viewer) => {
+            request.extensions_mut().insert(viewer);
+            next.run(request).await
+        }
+        Err(refusal) => Failure::from(refusal).into_response(),
+    }
+}
+
 fn session_of(headers: &HeaderMap, secure: bool) -> Option<Session> {
     cookie(headers, session_cookie_name(secure))
 }

@@ -258,7 +258,10 @@ async fn every_address_answers_every_role_as_the_table_says() {
                 Method::GET => get(&address),
                 _ => post(&address).header("sec-fetch-site", "same-origin"),
             };
-            let body = if mount.method == Method::GET { "" } else { form };
+            let body = match mount.method {
+                Method::GET => String::new(),
+                _ => service.shown(cookie, form).await,
+            };
             let answered = service.ask(request.header(header::COOKIE, cookie).body(body.into()).unwrap()).await;
             // Nobody has that secret, and none of these people a saved search.
             let is_hidden = mount.address.contains("{secret}") || mount.address == "/following/{id}";

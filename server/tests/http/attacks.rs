@@ -4,7 +4,7 @@
 use entities::access::Role;
 use http::{HeaderName, Method, StatusCode, header};
 
-use super::{Answered, PASSWORD, Service, from_somewhere, get, post};
+use super::{Answered, PASSWORD, Service, from_somewhere, get, post, shown::shown};
 
 /// A service with the addresses that people get.
 async fn real() -> Service {
@@ -16,7 +16,7 @@ async fn real() -> Service {
     Service::mounted(app::addresses::mounts(), lenient).await
 }
 
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     app::http::Fields::from_iter([("v", text)]).encode().trim_start_matches("v=").to_owned()
 }
 
@@ -28,6 +28,7 @@ fn cookie(answered: &Answered) -> String {
 async fn signs_in(service: &Service, cookie: &str, next: &str) -> Answered {
     let form = format!("email={}&password={}&next={}", encoded("jo@example.org"), encoded(PASSWORD), encoded(next));
     let request = post("/sign-in").header("sec-fetch-site", "same-origin").header(header::COOKIE, cookie);
+    let form = shown(&form, "");
     service.ask(request.body(form.into()).unwrap()).await
 }
 
@@ -57,7 +58,7 @@ async fn signing_in_again_and_signing_out_end_the_session_there_was() {
     assert_ne!(first, second);
     assert!(is_signed_in(&service, &second).await && !is_signed_in(&service, &first).await);
     let request = post("/sign-out").header("sec-fetch-site", "same-origin").header(header::COOKIE, &second);
-    service.ask(request.body(Default::default()).unwrap()).await;
+    service.ask(request.body(service.shown(&second, "").await.into()).unwrap()).await;
     assert!(!is_signed_in(&service, &second).await, "the token is worth nothing any more");
 }
 
@@ -181,7 +182,8 @@ async fn what_is_no_form_is_refused_and_nothing_breaks() {
     ];
     for (kind, body, expected) in table {
         let request = from_somewhere(http::Request::post("/open-form")).header("sec-fetch-site", "same-origin");
-        let request = request.header(header::CONTENT_TYPE, kind).body(body.to_vec().into()).unwrap();
+        let body = [body, b"&form-for=&form-seen=new"].concat();
+        let request = request.header(header::CONTENT_TYPE, kind).body(body.clone().into()).unwrap();
         let answered = service.ask(request).await;
         let shown = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
         assert_eq!(answered.status.as_u16(), expected, "{kind} {shown:?}: {}", answered.body);
@@ -193,7 +195,8 @@ async fn a_nul_is_dropped_and_the_rest_is_kept() {
     let service = real().await;
     let session = service.sign_in("Jo Bloggs", Role::Commissioner).await;
     let form = "name=School%00+nursing&area=youth&clients=children&delivery=grant&published=yes&description=a%00b";
-    let request = post("/services/new").header("sec-fetch-site", "same-origin").header(header::COOKIE, session);
+    let request = post("/services/new").header("sec-fetch-site", "same-origin").header(header::COOKIE, &session);
+    let form = service.shown(&session, form).await;
     let answered = service.ask(request.body(form.into()).unwrap()).await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
     let page = service.get(answered.header(header::LOCATION)).await;
@@ -311,6 +314,7 @@ async fn no_form_breaks_whatever_is_typed_into_it() {
                 continue;
             }
             let request = post(&address).header("sec-fetch-site", "same-origin").header(header::COOKIE, &session);
+            let form = service.shown(&session, &form).await;
             let answered = service.ask(request.body(form.into()).unwrap()).await;
             if answered.status.is_server_error() {
                 let typed = &typed[..typed.len().min(20)];

@@ -1,7 +1,11 @@
-use entities::access::Role;
+use entities::{
+    access::{Actor, Role},
+    account::{AddPerson, Email, deeds::leave::Leave},
+    organisation::{Kind, deeds::AddOrganisation},
+};
 use http::{StatusCode, header};
 
-use super::{Service, post};
+use super::{PASSWORD, Service, post};
 
 #[tokio::test]
 async fn a_form_that_is_accepted_goes_on_to_the_record() {
@@ -16,7 +20,8 @@ async fn a_refused_form_keeps_everything_and_still_says_who_is_signed_in() {
     let service = Service::start().await;
     let cookie = service.sign_in("Jo Bloggs", Role::Commissioner).await;
     let form = "title=+&text=%3Cb%3Eline+one%0D%0Aline+two&form-id=0123456789abcdef0123456789abcdef";
-    let request = post("/new").header("sec-fetch-site", "same-origin").header(header::COOKIE, cookie);
+    let request = post("/new").header("sec-fetch-site", "same-origin").header(header::COOKIE, &cookie);
+    let form = service.shown(&cookie, form).await;
     let answered = service.ask(request.body(form.into()).unwrap()).await;
     assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY);
     let body = &answered.body;
@@ -48,4 +53,64 @@ async fn a_page_that_needs_signing_in_leads_there_and_back() {
     let answered = service.get("/new?kind=mou").await;
     assert_eq!(answered.status, StatusCode::SEE_OTHER);
     assert_eq!(answered.header(header::LOCATION), "/sign-in?next=%2Fnew%3Fkind%3Dmou");
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_say_what_was_shown_is_refused() {
+    let service = Service::start().await;
+    for form in ["title=Known", "title=Known&form-for=", "title=Known&form-seen=1", "title=Known&form-for=&form-seen="]
+    {
+        let request = post("/open-form").header("sec-fetch-site", "same-origin").body(form.into()).unwrap();
+        let answered = service.ask(request).await;
+        assert_eq!(answered.status, StatusCode::BAD_REQUEST, "{form}");
+        assert!(answered.body.contains("does not say for which organisation"), "{}", answered.body);
+        assert!(answered.body.contains("Known"), "what was typed stays: {}", answered.body);
+    }
+}
+
+#[tokio::test]
+async fn a_form_shown_for_one_organisation_does_nothing_for_another_and_names_both() {
+    let service = Service::mounted(app::addresses::mounts(), |_| {}).await;
+    let operator = Actor::operator();
+    let council = AddOrganisation::named("Birmingham City Council", Kind::LocalAuthority);
+    let council = service.register.change(&operator, &council).await.unwrap();
+    let group = AddOrganisation::named("Birmingham CrossCity CCG", Kind::Ccg);
+    let group = service.register.change(&operator, &group).await.unwrap();
+    let added = service.add_person(&council, Role::Commissioner, "Jo Bloggs", "jo@example.org").await;
+    let again = AddPerson {
+        email: Email::parse("jo@example.org").unwrap(),
+        name: "Jo Bloggs".into(),
+        organisation: group,
+        roles: vec![Role::Commissioner],
+        demonstration: false,
+        by_mail: false,
+    };
+    let second = service.register.change(&operator, &again).await.unwrap().membership;
+    let session = service.register.sign_in("jo@example.org", PASSWORD.into(), "a test").await.unwrap().token;
+    let cookie = format!("concordat={}", session.reveal());
+    let form = "name=Hub&area=youth&clients=children&delivery=grant";
+    let shown = service.shown(&cookie, form).await;
+    let send = async |form: String| {
+        let request = post("/services/new").header("sec-fetch-site", "same-origin").header(header::COOKIE, &cookie);
+        service.ask(request.body(form.into()).unwrap()).await
+    };
+    // Another tab changes the organisation.
+    service.register.act_for(&session, second).await.unwrap();
+    let late = send(shown.clone()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    for words in
+        ["opened for Birmingham City Council", "act for Birmingham CrossCity CCG", "Nothing was changed", "Hub"]
+    {
+        assert!(late.body.contains(words), "{words}: {}", late.body);
+    }
+    service.register.act_for(&session, added.membership).await.unwrap();
+    assert_eq!(send(shown.clone()).await.status, StatusCode::SEE_OTHER, "changed back, it is done");
+
+    // The membership ends while the form is open: nothing falls to the other one.
+    let yesterday = service.register.clock().today().pred_opt();
+    let leave = Leave { membership: added.membership, seen: 1, last_day: yesterday, successor: None };
+    service.register.change(&operator, &leave).await.unwrap();
+    let fallen = send(shown.replace("Hub", "Nest")).await;
+    assert_eq!(fallen.status, StatusCode::CONFLICT, "{}", fallen.body);
+    assert!(service.get("/services?q=nest").await.body.contains("No services match"));
 }

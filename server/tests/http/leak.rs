@@ -44,7 +44,8 @@ impl Reader {
     async fn post(&self, service: &Service, address: &str, form: &str) -> Answered {
         let request = post(address).header("sec-fetch-site", "same-origin");
         let request = self.cookie.iter().fold(request, |request, cookie| request.header(header::COOKIE, cookie));
-        service.ask(request.body(form.to_owned().into()).unwrap()).await
+        let form = service.shown(self.cookie.as_deref().unwrap_or_default(), form).await;
+        service.ask(request.body(form.into()).unwrap()).await
     }
 
     /// What an answer holds that is hidden from this reader. Administrators see people at their own pages.
@@ -274,7 +275,7 @@ impl Stage {
     async fn answer(&self, reader: &Reader, mount: &Mount, address: &str) -> Answered {
         match mount.method {
             Method::GET => reader.get(&self.service, address).await,
-            _ => reader.post(&self.service, address, "seen=1&step=negotiate&stand=agrees&answer=confirm&base=0").await,
+            _ => reader.post(&self.service, address, "form-seen=1&step=negotiate&stand=agrees&answer=confirm").await,
         }
     }
 }

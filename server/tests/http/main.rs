@@ -19,6 +19,8 @@ mod protection;
 mod searching;
 mod sessions;
 mod sheets;
+mod shown;
+mod shown_forms;
 mod slow;
 mod watching;
 
@@ -114,7 +116,8 @@ impl Service {
 
     /// A form of ours, sent by a browser.
     async fn post(&self, address: &str, form: &str) -> Answered {
-        self.ask(post(address).header("sec-fetch-site", "same-origin").body(form.to_owned().into()).unwrap()).await
+        let form = shown::shown(form, "");
+        self.ask(post(address).header("sec-fetch-site", "same-origin").body(form.into()).unwrap()).await
     }
 
     /// Signs a new person of a new council in and gives the cookie.

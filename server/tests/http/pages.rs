@@ -5,7 +5,7 @@ use std::time::Duration;
 use app::{
     addresses::{Limit, Mount, file, page, post},
     http::{Answer, Ask, Cache, File, Need, Page, Typed, see_other},
-    ui::{Button, PostForm, TextArea, TextInput},
+    ui::{Button, PostForm, Seen, TextArea, TextInput},
 };
 use entities::{Refusal, access::Permission, refusal::Hindrance};
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ async fn form(ask: Ask, typed: Typed) -> Answer {
     let action = ask.path().to_owned();
     Page::new("New record").typed(&typed).show(move || {
         view! {
-            <PostForm action>
+            <PostForm action seen=Seen::Nothing>
                 <TextInput name="title" label="Title"/>
                 <TextArea name="text" label="Text"/>
                 <Button>"Create"</Button>

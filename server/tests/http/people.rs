@@ -13,7 +13,8 @@ use super::{Answered, Service, get, post};
 
 async fn sends(service: &Service, cookie: &str, address: &str, form: &str) -> Answered {
     let request = post(address).header("sec-fetch-site", "same-origin").header(header::COOKIE, cookie);
-    service.ask(request.body(form.to_owned().into()).unwrap()).await
+    let form = service.shown(cookie, form).await;
+    service.ask(request.body(form.into()).unwrap()).await
 }
 
 async fn reads(service: &Service, cookie: &str, address: &str) -> Answered {
@@ -64,13 +65,13 @@ async fn an_agreement_is_looked_through_before_it_is_published() {
     let text = "# Memorandum\n\n## Referrals {#c-one}\n\nAs for 943 476 5919.\n".to_owned();
     service.register.change(&commissioner, &SaveText { agreement: agreement.clone(), base: 0, text }).await.unwrap();
     let address = format!("/agreements/{}", agreement.in_address());
-    let asked = sends(&service, &cookie, &address, "form=publish&published=yes").await;
+    let asked = sends(&service, &cookie, &address, "form=publish&published=yes&form-seen=2").await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
     assert!(asked.body.contains("“943 476 5919” looks like an NHS number"), "{}", asked.body);
-    let published = sends(&service, &cookie, &address, "form=publish&published=yes&checked=yes").await;
+    let published = sends(&service, &cookie, &address, "form=publish&published=yes&checked=yes&form-seen=2").await;
     assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
     // Taking it back asks nothing.
-    let back = sends(&service, &cookie, &address, "form=publish&published=no").await;
+    let back = sends(&service, &cookie, &address, "form=publish&published=no&form-seen=3").await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
 }
 

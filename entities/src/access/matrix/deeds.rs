@@ -54,7 +54,7 @@ use crate::{
         Said,
         deeds::{FollowRules, RemoveGroupRule, TrustDomain, WriteGroupRule},
     },
-    story::next_year,
+    story::{self, next_year},
     values::{Amount, Identifier, Pence, Reading, Reference, Scheme},
 };
 
@@ -222,6 +222,7 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     let observe = Observe {
         contract: scene.contract.clone(),
         measure: scene.measure,
+        seen: 0,
         period_start: NaiveDate::from_ymd_opt(2014, 7, 1).unwrap(),
         period_end: NaiveDate::from_ymd_opt(2014, 9, 30).unwrap(),
         actual: Reading::whole(80),
@@ -241,7 +242,8 @@ async fn buying(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &differing).await;
     let scope = SetScope { procurement: differing.procurement, seen: 3, area: None, in_scope: false };
     walk.deed(KEEP, Scope::Register, &scope).await;
-    walk.deed(KEEP, Scope::Register, &BringIntoScope { filter: Filter::default(), expected: 0 }).await;
+    let nothing = crate::procurement::read::version(&[]).unwrap();
+    walk.deed(KEEP, Scope::Register, &BringIntoScope { filter: Filter::default(), seen: nothing }).await;
     walk.deed(KEEP, Scope::Register, &scene::procurement(&scene.own)).await;
     let event = WriteTenderEvent {
         existing: None,
@@ -258,7 +260,7 @@ async fn buying(walk: &mut Walk<'_>, scene: &Scene) {
     };
     walk.deed(KEEP, Scope::Register, &event).await;
     // A provider's interest is its own, whoever buys.
-    let interest = RegisterInterest { procurement: scene.procurement.clone(), words: String::new() };
+    let interest = RegisterInterest { procurement: scene.procurement.clone(), seen: 0, words: String::new() };
     walk.deed(TAKE_PART, Scope::OwnMaking, &interest).await;
 }
 
@@ -271,7 +273,7 @@ async fn money(walk: &mut Walk<'_>, scene: &Scene) {
         figures: scene::figures(10),
     };
     walk.deed(DRAFT, Scope::OneOwner, &write(Some(scene.agreement.clone()))).await;
-    let stand = StandOnCost { line: scene.line.clone(), stand: Stand::Agrees, words: String::new() };
+    let stand = StandOnCost { line: scene.line.clone(), seen: 1, stand: Stand::Agrees, words: String::new() };
     walk.deed(ANSWER, Scope::OneOwner, &stand).await;
     let edit = EditFunding { line: scene.line.clone(), seen: 2, figures: scene::figures(20) };
     walk.deed(DRAFT, Scope::OneOwner, &edit).await;
@@ -284,9 +286,9 @@ async fn money(walk: &mut Walk<'_>, scene: &Scene) {
 async fn on_paper(walk: &mut Walk<'_>, scene: &Scene) {
     let attach = AttachFile { agreement: scene.agreement.clone(), file: scene.file.clone(), about: "A letter".into() };
     walk.deed(DRAFT, Scope::Proposal, &attach).await;
-    let publish = PublishAttachment { attachment: scene.letter.clone(), published: true };
+    let publish = PublishAttachment { attachment: scene.letter.clone(), published: true, seen: 1 };
     walk.deed(STEER, Scope::OneOwner, &publish).await;
-    let check = CheckPaper { paper: scene.paper.clone(), right: false, why: "It says no".into() };
+    let check = CheckPaper { paper: scene.paper.clone(), seen: 1, right: false, why: "It says no".into() };
     walk.deed(RECORD, Scope::OneOwner, &check).await;
     let enter = EnterAnswer { attachment: scene.letter.clone(), answer: scene::answer(&scene.commitment, 2) };
     walk.deed(RECORD, Scope::OneOwner, &enter).await;
@@ -322,8 +324,10 @@ async fn drafting(walk: &mut Walk<'_>, scene: &Scene) {
     };
     walk.deed(DRAFT, Scope::OneOwner, &edit).await;
     walk.deed(DRAFT, Scope::OneOwner, &SaveText { agreement: agreement(), base: 1, text }).await;
-    walk.deed(DRAFT, Scope::OneOwner, &scene::joins(&scene.agreement, &scene.newcomer, false)).await;
-    let remove = RemoveParty { agreement: agreement(), organisation: scene.observer.clone() };
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    walk.deed(DRAFT, Scope::OneOwner, &scene::joins(&scene.agreement, &scene.newcomer, false, seen)).await;
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let remove = RemoveParty { agreement: agreement(), organisation: scene.observer.clone(), seen };
     walk.deed(DRAFT, Scope::OneOwner, &remove).await;
 }
 
@@ -335,17 +339,19 @@ async fn promising(walk: &mut Walk<'_>, scene: &Scene) {
         wording: scene::wording(),
     };
     walk.deed(DRAFT, Scope::OneOwner, &write).await;
-    walk.deed(STEER, Scope::OneOwner, &RequestConfirmation { commitment: scene.unasked.clone() }).await;
+    walk.deed(STEER, Scope::OneOwner, &RequestConfirmation { commitment: scene.unasked.clone(), seen: 1 }).await;
     walk.deed(ANSWER, Scope::OneOwner, &scene::answer(&scene.commitment, 2)).await;
     let edit = EditCommitment { commitment: scene.commitment.clone(), seen: 3, wording: scene::wording() };
     walk.deed(DRAFT, Scope::OneOwner, &edit).await;
-    let withdraw = WithdrawCommitment { commitment: scene.commitment.clone(), why: "Promised elsewhere".into() };
+    let seen = story::seen(walk.register, &scene.commitment).await;
+    let withdraw = WithdrawCommitment { commitment: scene.commitment.clone(), seen, why: "Promised elsewhere".into() };
     walk.deed(WITHDRAW, Scope::OneOwner, &withdraw).await;
 }
 
 async fn steering(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed("sign", Scope::EveryParty, &sign(scene)).await;
-    let publish = PublishAgreement { agreement: scene.agreement.clone(), published: true };
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let publish = PublishAgreement { agreement: scene.agreement.clone(), published: true, seen };
     walk.deed(STEER, Scope::OneOwner, &publish).await;
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
     let seen = scene.version(walk.register, &lead.actor).await;

@@ -56,11 +56,11 @@ async fn event(walk: &Walk<'_>, procurement: &Reference, month: u32) -> i64 {
 
 async fn engagement(walk: &mut Walk<'_>, procurement: &Reference) {
     let (coming, over) = (event(walk, procurement, 12).await, event(walk, procurement, 11).await);
-    let take = TakePlace { procurement: procurement.clone(), event: coming, words: String::new() };
+    let take = TakePlace { procurement: procurement.clone(), event: coming, seen: 0, words: String::new() };
     walk.deed(TAKE_PART, Scope::OwnMaking, &take).await;
-    let give_up = GiveUpPlace { procurement: procurement.clone(), event: coming };
+    let give_up = GiveUpPlace { procurement: procurement.clone(), event: coming, seen: 1 };
     walk.deed(TAKE_PART, Scope::OwnMaking, &give_up).await;
-    let note = NoteAttendance { procurement: procurement.clone(), event: over, came: Vec::new() };
+    let note = NoteAttendance { procurement: procurement.clone(), event: over, seen: 0, came: Vec::new() };
     walk.deed(KEEP, Scope::Register, &note).await;
     let cancel = CancelTenderEvent { procurement: procurement.clone(), event: coming, seen: 0 };
     walk.deed(KEEP, Scope::Register, &cancel).await;
@@ -78,6 +78,7 @@ async fn clarification(walk: &mut Walk<'_>, procurement: &Reference) {
     let answer = AnswerQuestion {
         procurement: procurement.clone(),
         question: 1,
+        seen: 1,
         published_words: "By when?".into(),
         answer: "By noon".into(),
     };
@@ -108,6 +109,7 @@ async fn award(walk: &mut Walk<'_>, scene: &Scene, procurement: &Reference) {
         NewSupplier { field: "provider".into(), name: "Mentors Ltd".into(), kind: Kind::Private, is_another: true };
     let make = MakeContract {
         procurement: imported.added.first().unwrap().clone(),
+        seen: 1,
         add: vec![supplier],
         contract: scene::contract(&scene.own, &scene.own),
     };
@@ -119,7 +121,7 @@ async fn ending(walk: &mut Walk<'_>, scene: &Scene) {
     let ending = WriteContract { ends, ..scene::contract(&scene.own, &scene.own) };
     let contract = walk.register.change(&Actor::operator(), &ending).await.unwrap();
     // A provider's interest is its own, whoever provides now.
-    let interest = RegisterContractInterest { contract: contract.clone(), words: String::new() };
+    let interest = RegisterContractInterest { contract: contract.clone(), seen: 0, words: String::new() };
     walk.deed(TAKE_PART, Scope::OwnMaking, &interest).await;
     let intend = Intend { contract, seen: 1, intention: Intention::TenderAgain, note: String::new() };
     walk.deed(KEEP, Scope::Register, &intend).await;
@@ -129,7 +131,7 @@ async fn following(walk: &mut Walk<'_>, procurement: &Reference) {
     walk.deed(ONESELF, Scope::Oneself, &Follow { procurement: procurement.clone(), follow: true }).await;
     let save = SaveSearch { existing: None, name: "Mine".into(), query: String::new(), digest: Digest::Daily };
     walk.deed(ONESELF, Scope::Oneself, &save).await;
-    walk.deed(ONESELF, Scope::Oneself, &ForgetSearch { search: 1 }).await;
-    walk.deed(ONESELF, Scope::Oneself, &MakeCalendar).await;
-    walk.deed(ONESELF, Scope::Oneself, &RevokeCalendar).await;
+    walk.deed(ONESELF, Scope::Oneself, &ForgetSearch { search: 1, seen: 1 }).await;
+    walk.deed(ONESELF, Scope::Oneself, &MakeCalendar { seen: 0 }).await;
+    walk.deed(ONESELF, Scope::Oneself, &RevokeCalendar { seen: 1 }).await;
 }

@@ -170,13 +170,14 @@ pub fn create(coordinator: &Reference) -> CreateAgreement {
     }
 }
 
-pub fn joins(agreement: &Reference, organisation: &Reference, signs: bool) -> AddParty {
+pub fn joins(agreement: &Reference, organisation: &Reference, signs: bool, seen: i64) -> AddParty {
     AddParty {
         agreement: agreement.clone(),
         organisation: organisation.clone(),
         role: if signs { PartyRole::Partner } else { PartyRole::Observer },
         speaks_as: SpeaksAs::Council,
         signs,
+        seen,
     }
 }
 
@@ -205,8 +206,8 @@ impl Scene {
         let maker = world.person(&own, &[Role::Commissioner, Role::Signatory]).await;
         let register = &world.register;
         let agreement = register.change(&maker, &create(&coordinator)).await.unwrap();
-        register.change(&maker, &joins(&agreement, &party, true)).await.unwrap();
-        register.change(&maker, &joins(&agreement, &observer, false)).await.unwrap();
+        register.change(&maker, &joins(&agreement, &party, true, 1)).await.unwrap();
+        register.change(&maker, &joins(&agreement, &observer, false, 2)).await.unwrap();
         let save = SaveText { agreement: agreement.clone(), base: 0, text: TEXT.into() };
         register.change(&maker, &save).await.unwrap();
         let service = register.change(&maker, &service()).await.unwrap();
@@ -237,7 +238,7 @@ impl Scene {
             contract,
         };
         scene.step(world, &maker, Step::Negotiate).await;
-        let request = |commitment: &Reference| RequestConfirmation { commitment: commitment.clone() };
+        let request = |commitment: &Reference| RequestConfirmation { commitment: commitment.clone(), seen: 1 };
         register.change(&maker, &request(&scene.commitment)).await.unwrap();
         let clerk = world.person(&scene.coordinator, &[Role::Coordinator]).await;
         let enter = EnterAnswer { attachment: scene.letter.clone(), answer: answer(&scene.commitment, 2) };
@@ -276,7 +277,8 @@ impl Scene {
             };
             world.register.change(signatory, &sign).await.unwrap();
         }
-        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true };
+        let seen = crate::story::seen(&world.register, &self.agreement).await;
+        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true, seen };
         world.register.change(maker, &publish).await.unwrap();
     }
 }

@@ -14,6 +14,7 @@ use super::{secret::Secret, table};
 use crate::{
     Refusal, Register,
     access::{ActingFor, Person, Role, Roles, Viewer},
+    clock::Clock,
     organisation,
 };
 
@@ -50,14 +51,15 @@ impl Register {
                 .exec(self.writer())
                 .await?;
         }
+        let of_session = |person: Person| Viewer::Person(Person { session: Some(session.id), ..person });
         if let Some(person) = self.person(session.account_id, session.membership_id).await? {
-            return Ok(Viewer::Person(person));
+            return Ok(of_session(person));
         }
         let Some(other) = self.current_memberships(session.account_id).await?.into_iter().next() else {
             return Ok(Viewer::Public);
         };
         let person = self.person(session.account_id, other.id).await?;
-        Ok(person.map_or(Viewer::Public, Viewer::Person))
+        Ok(person.map_or(Viewer::Public, of_session))
     }
 
     /// A session that has not ended.
@@ -70,57 +72,12 @@ impl Register {
 
     /// The memberships of an account that have not ended, first come first.
     pub(super) async fn current_memberships(&self, account: i64) -> Result<Vec<table::membership::Model>, Refusal> {
-        use table::membership::{Column, Entity};
-        let goes_on = Condition::any().add(Column::LastDay.is_null()).add(Column::LastDay.gte(self.clock().today()));
-        let find = Entity::find().filter(Column::AccountId.eq(account)).filter(goes_on).order_by_asc(Column::Id);
-        Ok(find.all(self.reader()).await?)
+        Ok(current_memberships(self.reader(), self.clock(), account).await?)
     }
 
     /// A person acting under a membership; `None` if it has ended.
     pub async fn person(&self, account: i64, membership: i64) -> Result<Option<Person>, Refusal> {
-        let Some(account) = table::Entity::find_by_id(account).one(self.reader()).await? else { return Ok(None) };
-        let memberships = self.current_memberships(account.id).await?;
-        let Some(acting) = memberships.iter().find(|one| one.id == membership) else { return Ok(None) };
-        let organisation = organisation::read::by_id(self.reader(), acting.organisation_id).await?;
-        let lacks_second_factor = organisation.asks_second_factor && account.second_factor.is_none();
-        let (roles, stands_in_for) = self.roles_with_deputies(membership).await?;
-        Ok(Some(Person {
-            account: account.id,
-            name: account.name,
-            membership,
-            organisation: ActingFor { id: organisation.id, reference: organisation.reference, name: organisation.name },
-            roles: if lacks_second_factor { Roles::NONE } else { roles },
-            has_others: memberships.len() > 1,
-            stands_in_for,
-            lacks_second_factor,
-        }))
-    }
-
-    /// The roles of a membership, with those of whom it stands in for today, and their names. What an administrator may do
-    /// is not handed on.
-    async fn roles_with_deputies(&self, membership: i64) -> Result<(Roles, Vec<String>), Refusal> {
-        use table::deputy::{Column, Entity};
-        let today = self.clock().today();
-        let mut roles: Roles = self.roles_of(membership).await?.into_iter().collect();
-        let mut names = Vec::new();
-        let stands_in = Entity::find()
-            .filter(Column::DeputyId.eq(membership))
-            .filter(Column::FromDay.lte(today))
-            .filter(Condition::any().add(Column::ToDay.is_null()).add(Column::ToDay.gte(today)))
-            .order_by_asc(Column::Id);
-        for away in stands_in.all(self.reader()).await? {
-            let handed_on =
-                self.roles_of(away.membership_id).await?.into_iter().filter(|role| *role != Role::Administrator);
-            roles = handed_on.fold(roles, Roles::with);
-            let Some(absent) = table::membership::Entity::find_by_id(away.membership_id).one(self.reader()).await?
-            else {
-                continue;
-            };
-            if let Some(account) = table::Entity::find_by_id(absent.account_id).one(self.reader()).await? {
-                names.push(account.name);
-            }
-        }
-        Ok((roles, names))
+        person(self.reader(), self.clock(), account, membership).await
     }
 
     /// The keys of the organisations for which an account acts as a provider.
@@ -167,10 +124,87 @@ impl Register {
     }
 
     pub(super) async fn roles_of(&self, membership: i64) -> Result<Vec<Role>, Refusal> {
-        use table::membership_role::{Column, Entity};
-        let rows = Entity::find().filter(Column::MembershipId.eq(membership)).all(self.reader()).await?;
-        let mut roles: Vec<Role> = rows.into_iter().map(|row| row.role).collect();
-        roles.sort_unstable();
-        Ok(roles)
+        Ok(roles_of(self.reader(), membership).await?)
     }
+}
+
+/// A person acting under a membership, as the rows say now; `None` if it has ended.
+pub(crate) async fn person(
+    db: &impl ConnectionTrait,
+    clock: Clock,
+    account: i64,
+    membership: i64,
+) -> Result<Option<Person>, Refusal> {
+    let Some(account) = table::Entity::find_by_id(account).one(db).await? else { return Ok(None) };
+    let memberships = current_memberships(db, clock, account.id).await?;
+    let Some(acting) = memberships.iter().find(|one| one.id == membership) else { return Ok(None) };
+    let organisation = organisation::read::by_id(db, acting.organisation_id).await?;
+    let lacks_second_factor = organisation.asks_second_factor && account.second_factor.is_none();
+    let (roles, stands_in_for) = roles_with_deputies(db, clock, membership).await?;
+    Ok(Some(Person {
+        account: account.id,
+        name: account.name,
+        membership,
+        session: None,
+        organisation: ActingFor { id: organisation.id, reference: organisation.reference, name: organisation.name },
+        roles: if lacks_second_factor { Roles::NONE } else { roles },
+        has_others: memberships.len() > 1,
+        stands_in_for,
+        lacks_second_factor,
+    }))
+}
+
+/// Whether the session that somebody acts in is still there; true of who acts without one.
+pub(crate) async fn session_goes_on(db: &impl ConnectionTrait, person: &Person) -> Result<bool, DbErr> {
+    let Some(session) = person.session else { return Ok(true) };
+    let session = table::session::Entity::find_by_id(session).one(db).await?;
+    Ok(session.is_some_and(|session| session.account_id == person.account && !session.awaits_code))
+}
+
+/// The memberships of an account that have not ended, first come first.
+async fn current_memberships(
+    db: &impl ConnectionTrait,
+    clock: Clock,
+    account: i64,
+) -> Result<Vec<table::membership::Model>, DbErr> {
+    use table::membership::{Column, Entity};
+    let goes_on = Condition::any().add(Column::LastDay.is_null()).add(Column::LastDay.gte(clock.today()));
+    let find = Entity::find().filter(Column::AccountId.eq(account)).filter(goes_on).order_by_asc(Column::Id);
+    find.all(db).await
+}
+
+/// The roles of a membership, with those of whom it stands in for today, and their names. What an administrator may do is not
+/// handed on.
+async fn roles_with_deputies(
+    db: &impl ConnectionTrait,
+    clock: Clock,
+    membership: i64,
+) -> Result<(Roles, Vec<String>), DbErr> {
+    use table::deputy::{Column, Entity};
+    let today = clock.today();
+    let mut roles: Roles = roles_of(db, membership).await?.into_iter().collect();
+    let mut names = Vec::new();
+    let stands_in = Entity::find()
+        .filter(Column::DeputyId.eq(membership))
+        .filter(Column::FromDay.lte(today))
+        .filter(Condition::any().add(Column::ToDay.is_null()).add(Column::ToDay.gte(today)))
+        .order_by_asc(Column::Id);
+    for away in stands_in.all(db).await? {
+        let handed_on = roles_of(db, away.membership_id).await?.into_iter().filter(|role| *role != Role::Administrator);
+        roles = handed_on.fold(roles, Roles::with);
+        let absent = table::membership::Entity::find_by_id(away.membership_id).one(db).await?;
+        let Some(absent) = absent else { continue };
+        if let Some(account) = table::Entity::find_by_id(absent.account_id).one(db).await? {
+            names.push(account.name);
+        }
+    }
+    Ok((roles, names))
+}
+
+async fn roles_of(db: &impl ConnectionTrait, membership: i64) -> Result<Vec<Role>, DbErr> {
+    use table::membership_role::{Column, Entity};
+    let rows = Entity::find().filter(Column::MembershipId.eq(membership)).all(db).await?;
+    let mut roles: Vec<Role> = rows.into_iter().map(|row| row.role).collect();
+    roles.sort_unstable();
+    Ok(roles)
 }

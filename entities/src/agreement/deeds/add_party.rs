@@ -20,6 +20,8 @@ pub struct AddParty {
     pub role: PartyRole,
     pub speaks_as: SpeaksAs,
     pub signs: bool,
+    /// The version of the agreement that was shown.
+    pub seen: i64,
 }
 
 impl Deed for AddParty {
@@ -34,6 +36,7 @@ impl Deed for AddParty {
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
         open_to_drafting(&agreement)?;
+        change.fresh(&agreement.reference, self.seen, agreement.version).await?;
         let unknown = || Refusal::field("organisation", "Choose an organisation of the register");
         let body = organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or_else(unknown)?;
         if self.role != PartyRole::Observer {

@@ -28,13 +28,15 @@ use crate::{Change, Refusal, audit::Rows};
 /// As an entry of the audit trail calls the parties that it names.
 pub(crate) const PARTIES: &str = "parties";
 
-/// Refuses drafting once the schedules are frozen.
+/// Refuses drafting once head, text and schedules are frozen.
 pub(crate) fn open_to_drafting(agreement: &table::Model) -> Result<(), Refusal> {
     if agreement.state.is_open_to_drafting() {
         return Ok(());
     }
     let instead = match agreement.state {
-        State::Signing => "The commissioner can reopen the wording; signatures already given then stay as history",
+        State::Approvals | State::Signing => {
+            "The commissioner can reopen the wording: every party is told, and signatures already given stay as history"
+        }
         _ => "What was signed changes only by a variation",
     };
     let why = format!(

@@ -15,6 +15,8 @@ use crate::{
 pub struct PublishAgreement {
     pub agreement: Reference,
     pub published: bool,
+    /// The version of the agreement that was shown.
+    pub seen: i64,
 }
 
 impl Deed for PublishAgreement {
@@ -28,6 +30,7 @@ impl Deed for PublishAgreement {
     }
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
+        change.fresh(&agreement.reference, self.seen, agreement.version).await?;
         write(change, Self::NAME, agreement, &[], |row| row.published = Set(self.published)).await?;
         Ok(())
     }

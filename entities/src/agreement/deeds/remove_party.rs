@@ -18,6 +18,8 @@ use crate::{
 pub struct RemoveParty {
     pub agreement: Reference,
     pub organisation: Reference,
+    /// The version of the agreement that was shown.
+    pub seen: i64,
 }
 
 impl Deed for RemoveParty {
@@ -32,6 +34,7 @@ impl Deed for RemoveParty {
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
         open_to_drafting(&agreement)?;
+        change.fresh(&agreement.reference, self.seen, agreement.version).await?;
         let body = organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or(Refusal::NotFound)?;
         if body.id == agreement.lead_id {
             return Err(Refusal::rule(format!("{} leads this agreement", body.name), "Withdraw the agreement instead"));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{open_to_drafting, write};
 use crate::{
-    Change, Deed, Refusal,
+    Change, Deed, Fault, Refusal,
     access::{Permission, Standing},
     account::secret,
     agreement::{read, schedules, table},
@@ -15,8 +15,10 @@ use crate::{
     values::{Reference, text},
 };
 
-/// The most characters of a text.
+/// The most characters of a text, as it is kept: with the anchors of its clauses.
 pub const LONGEST: usize = 400_000;
+/// The most clauses of a text.
+pub const MOST_CLAUSES: usize = 2_000;
 
 /// A text, written on a revision (0 if there was none).
 #[derive(Clone, Debug)]
@@ -51,8 +53,12 @@ impl Deed for SaveText {
         if typed.trim().is_empty() {
             return Err(Refusal::field("text", "Write the text"));
         }
-        if typed.chars().count() > LONGEST {
-            return Err(Refusal::field("text", format!("Shorten the text to {LONGEST} characters")));
+        let clauses = clause::count(&typed);
+        if clauses > MOST_CLAUSES {
+            let advice = format!(
+                "The text has {clauses} clauses: make at most {MOST_CLAUSES}, with ### for what stands below a clause"
+            );
+            return Err(Refusal::field("text", advice));
         }
         let seed = secret::hexadecimal::<16>()?;
         let mut number = 0_u32;
@@ -62,6 +68,17 @@ impl Deed for SaveText {
         });
         if headings.iter().any(|heading| heading.words.is_empty()) {
             return Err(Refusal::field("text", "Give every clause a heading: there is a line with ## and no words"));
+        }
+        let length = anchored.chars().count();
+        if length > LONGEST {
+            let over = length - LONGEST;
+            let advice = format!("Shorten the text by {over} characters: with its anchors it has more than {LONGEST}");
+            return Err(Refusal::field("text", advice));
+        }
+        let unseen = clause::unseen(&anchored);
+        if !unseen.is_empty() {
+            let fault = |unseen: clause::Unseen| Fault::new("text", format!("Line {}: {}", unseen.line, unseen.advice));
+            return Err(Refusal::Invalid(unseen.into_iter().map(fault).collect()));
         }
         clause::keep::keep(change, agreement.id, &headings).await?;
         let revision = schedules::revision(change, &agreement, newest.as_ref(), &anchored, false).await?;

@@ -83,7 +83,7 @@ impl Sign {
             let why = format!("The agreement cannot be signed while it is: {}", agreement.state.label().to_lowercase());
             return Err(Refusal::rule(why, "Wait until the commissioner opens it for signing"));
         };
-        if !schedules::verify_hash(&revision) {
+        if !schedules::is_as_hashed(&revision) {
             return Err(Refusal::rule(
                 "The text is not the one that was opened for signing: it was changed outside the register",
                 "Tell whoever runs the register; nothing can be signed until it is mended",

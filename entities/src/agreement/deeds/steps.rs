@@ -1,4 +1,5 @@
-//! Taking a step of an agreement's life. Opening signing freezes the schedules into the revision that is signed.
+//! Taking a step of an agreement's life. Opening approvals freezes head, text and schedules into the revision that bodies approve
+//! and parties sign; reopening the wording is told to every party.
 
 use sea_orm::{Set, entity::prelude::*};
 
@@ -41,13 +42,21 @@ impl Deed for TakeStep {
         let facts = facts(&change.tx, &agreement).await?;
         let state = rules::take(self.step, agreement.state, &facts)?;
         let mut revision_id = agreement.revision_id;
-        if state == State::Signing {
-            let newest = schedules::newest(&change.tx, &agreement).await?;
-            let text = newest.as_ref().map(|revision| revision.text.clone()).unwrap_or_default();
-            let frozen = schedules::revision(change, &agreement, newest.as_ref(), &text, true).await?;
-            change.record("froze the schedules", &agreement.reference, None, &frozen);
-            revision_id = Some(frozen.id);
-            tell_signatories(change, &agreement, &frozen).await?;
+        let newest = schedules::newest(&change.tx, &agreement).await?;
+        match self.step {
+            Step::Approve => {
+                let text = newest.as_ref().map(|revision| revision.text.clone()).unwrap_or_default();
+                let frozen = schedules::revision(change, &agreement, newest.as_ref(), &text, true).await?;
+                change.record("froze what is approved and signed", &agreement.reference, None, &frozen);
+                revision_id = Some(frozen.id);
+            }
+            Step::OpenSigning => {
+                if let Some(frozen) = &newest {
+                    tell_signatories(change, &agreement, frozen).await?;
+                }
+            }
+            Step::Reopen => tell_reopened(change, &agreement).await?,
+            Step::Negotiate | Step::Withdraw => {}
         }
         write(change, Self::NAME, agreement, &[], |row| {
             row.state = Set(state);
@@ -76,6 +85,21 @@ async fn tell_signatories(
     Ok(())
 }
 
+/// Tells every party that what it approves or signs is going to be another text.
+async fn tell_reopened(change: &Change, agreement: &table::Model) -> Result<(), Refusal> {
+    let news = News {
+        event: format!("reopened {} {}", agreement.reference, agreement.version),
+        roles: &[Role::Partner, Role::Signatory, Role::Commissioner],
+        subject: "The wording of an agreement was reopened",
+        text: "An agreement that your organisation is a party of is being negotiated again. What was approved or signed of it \
+               until now was another text, and your organisation will be asked again.",
+    };
+    for party in read::parties(&change.tx, agreement.id).await? {
+        tell(change, party.organisation_id, &news).await?;
+    }
+    Ok(())
+}
+
 /// What the steps look at, from the records.
 pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &table::Model) -> Result<Facts, DbErr> {
     let parties = read::parties(db, agreement.id).await?;
@@ -89,8 +113,10 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &table::Model) -
         .filter(commitment::table::Column::Confirmation.ne(Confirmation::Withdrawn))
         .all(db)
         .await?;
+    let newest = schedules::newest(db, agreement).await?;
     let mut facts = Facts {
-        has_text: agreement.revision_id.is_some(),
+        has_text: newest.is_some(),
+        frozen: newest.is_some_and(|revision| revision.frozen && revision.format >= schedules::FORMAT),
         clauses: clauses.len(),
         parties: parties.len(),
         signing_parties: parties.iter().filter(|party| party.signs).count(),

@@ -51,7 +51,7 @@ pub struct Row {
 }
 
 /// One page of the list, and how many there are in all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     pub rows: Vec<Row>,
     pub count: u64,

@@ -27,7 +27,7 @@ pub use history::{Event, History};
 pub use list::{Filter, List, Order, Row};
 pub use of_organisation::{PartRow, Parts};
 pub use overview::{Overview, PartyRow, StepOffer};
-pub use text::{Drafting, SignatureRow, Signatures, Text};
+pub use text::{Drafting, Printed, SignatureRow, Signatures, Text};
 
 /// The agreements a viewer may read: what is published and signed, and what the access table lets them read before.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {

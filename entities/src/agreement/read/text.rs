@@ -23,13 +23,22 @@ use crate::{
 pub struct Text {
     pub number: i64,
     pub text: String,
-    /// Shown once signing has opened: before, they move with the records.
-    pub schedules: Option<(String, String)>,
+    /// What is printed around it, once approvals have opened: before, it moves with the records.
+    pub printed: Option<Printed>,
     pub hash: String,
     /// False if something else was hashed: then nobody may rely on it.
     pub has_its_hash: bool,
     pub frozen: bool,
     pub at: DateTime<Utc>,
+}
+
+/// What is approved and signed besides the text.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The particulars; none for a revision of before they were printed.
+    pub head: String,
+    pub commitments: String,
+    pub money: String,
 }
 
 /// What the drafting page needs.
@@ -78,13 +87,19 @@ impl Register {
     pub async fn agreement_text(&self, viewer: &Viewer, reference: &Reference) -> Result<Option<Text>, Refusal> {
         let (agreement, _) = readable(self.reader(), viewer, reference).await?;
         let newest = schedules::newest(self.reader(), &agreement).await?;
+        // Reopened, it is a draft again, and what was printed of it is history.
+        let frozen = |revision: &table::revision::Model| revision.frozen && !agreement.state.is_open_to_drafting();
         Ok(newest.map(|revision| Text {
-            has_its_hash: schedules::verify_hash(&revision),
+            has_its_hash: schedules::is_as_hashed(&revision),
             number: revision.number,
+            frozen: frozen(&revision),
+            printed: frozen(&revision).then_some(Printed {
+                head: revision.head,
+                commitments: revision.commitments_schedule,
+                money: revision.money_schedule,
+            }),
             text: revision.text,
-            schedules: revision.frozen.then_some((revision.commitments_schedule, revision.money_schedule)),
             hash: revision.hash,
-            frozen: revision.frozen,
             at: revision.at,
         }))
     }
@@ -152,7 +167,7 @@ impl Register {
                     has_its_hash: revisions
                         .iter()
                         .find(|revision| revision.id == row.revision_id)
-                        .is_some_and(|revision| revision.hash == row.hash && schedules::verify_hash(revision)),
+                        .is_some_and(|revision| revision.hash == row.hash && schedules::is_as_hashed(revision)),
                 })
                 .collect(),
         })

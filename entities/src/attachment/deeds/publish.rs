@@ -15,6 +15,8 @@ use crate::{
 pub struct PublishAttachment {
     pub attachment: Reference,
     pub published: bool,
+    /// The version of the file's record that was shown.
+    pub seen: i64,
 }
 
 impl Deed for PublishAttachment {
@@ -33,6 +35,7 @@ impl Deed for PublishAttachment {
     }
 
     async fn act(&self, change: &Change, before: Self::Subject) -> Result<(), Refusal> {
+        change.fresh(&before.reference, self.seen, before.version).await?;
         let mut row = before.clone().into_active_model();
         row.published = Set(self.published);
         row.version = Set(before.version + 1);

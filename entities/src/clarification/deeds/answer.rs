@@ -17,6 +17,8 @@ use crate::{
 pub struct AnswerQuestion {
     pub procurement: Reference,
     pub question: i64,
+    /// The version of the question that was shown.
+    pub seen: i64,
     /// The question without what tells who asked.
     pub published_words: String,
     pub answer: String,
@@ -35,12 +37,14 @@ impl Deed for AnswerQuestion {
     async fn act(&self, change: &Change, procurement: Self::Subject) -> Result<(), Refusal> {
         let found = table::Entity::find_by_id(self.question).one(&change.tx).await?;
         let before = found.filter(|row| row.procurement_id == procurement.id).ok_or(Refusal::NotFound)?;
+        change.fresh(&procurement.reference, self.seen, before.version).await?;
         checked("published_words", &self.published_words, "Enter the question as everybody will read it")?;
         checked("answer", &self.answer, "Enter the answer")?;
         let mut row = before.clone().into_active_model();
         row.published_words = Set(self.published_words.clone());
         row.answer = Set(self.answer.clone());
         row.answered_at = Set(Some(change.now()));
+        row.version = Set(before.version + 1);
         let after = row.update(&change.tx).await?;
         let news = News {
             event: format!("answer {} {}", after.id, change.now().timestamp_micros()),

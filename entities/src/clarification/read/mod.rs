@@ -35,6 +35,7 @@ pub struct Clarifications {
 #[derive(Clone, Debug)]
 pub struct Question {
     pub id: i64,
+    pub version: i64,
     /// As everybody reads it, or as it was asked for those who may know that.
     pub words: String,
     /// As it was asked: for whoever asked, and those who keep or watch over the register.
@@ -94,6 +95,7 @@ impl Register {
             let is_own = own == Some(row.organisation_id);
             Question {
                 id: row.id,
+                version: row.version,
                 words: if row.answered_at.is_some() { row.published_words } else { row.words.clone() },
                 asked: (all || is_own).then_some(row.words),
                 by: all.then(|| Named::of(&names, row.organisation_id)),

@@ -16,10 +16,13 @@ use crate::{
     values::Reference,
 };
 
-/// What the owner says of one of its costs.
+/// What the owner says of one of its costs, which it saw in a version.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CostAnswer {
     pub line: Reference,
+    /// What was entered from a letter before costs had it answers no version that there is.
+    #[serde(default)]
+    pub seen: i64,
     pub stand: Stand,
     pub words: String,
 }
@@ -50,23 +53,30 @@ impl Deed for AnswerCommitment {
     }
 
     async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<Confirmation, Refusal> {
-        self.judge(change, &before, &agreement).await?;
-        self.write(change, Voice::of(change), Self::NAME, before).await
+        let costs = self.judge(change, &before, &agreement).await?;
+        self.write(change, Voice::of(change), Self::NAME, before, costs).await
     }
 }
 
 impl AnswerCommitment {
+    /// The costs that are answered with it, as they are and as they were seen.
+    ///
     /// # Errors
-    /// It cannot be answered so, or not now.
+    /// It cannot be answered so, or not now; [`Refusal::Stale`] if it, or one of the costs, is not what was seen.
     pub(crate) async fn judge(
         &self,
         change: &Change,
         before: &table::Model,
         agreement: &agreement::table::Model,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Vec<funding::table::Model>, Refusal> {
         agreement::deeds::open_to_drafting(agreement)?;
         change.fresh(&before.reference, self.seen, before.version).await?;
-        rules::may_answer(before.confirmation, self.answer, &self.words, &self.proposed)
+        rules::may_answer(before.confirmation, self.answer, &self.words, &self.proposed)?;
+        let mut costs = Vec::with_capacity(self.costs.len());
+        for cost in &self.costs {
+            costs.push(self.cost(change, before, cost).await?);
+        }
+        Ok(costs)
     }
 
     /// Writes the answer of its owner, by whichever way it came.
@@ -76,9 +86,10 @@ impl AnswerCommitment {
         voice: Voice,
         deed: &'static str,
         before: table::Model,
+        costs: Vec<funding::table::Model>,
     ) -> Result<Confirmation, Refusal> {
-        for cost in &self.costs {
-            self.judge_cost(change, voice, &before, cost).await?;
+        for (line, cost) in costs.into_iter().zip(&self.costs) {
+            take_stand(change, voice.account, line, cost.stand, &cost.words).await?;
         }
         let confirmation = self.answer.leads_to();
         let mut row = before.clone().into_active_model();
@@ -97,15 +108,15 @@ impl AnswerCommitment {
         Ok(confirmation)
     }
 
-    /// Takes the owner's stand on a cost that is its own and pays for this commitment.
-    async fn judge_cost(
+    /// A cost that is the owner's own and pays for this commitment, locked, in the version that was seen.
+    async fn cost(
         &self,
         change: &Change,
-        voice: Voice,
         commitment: &table::Model,
         cost: &CostAnswer,
-    ) -> Result<(), Refusal> {
+    ) -> Result<funding::table::Model, Refusal> {
         let line = funding::deeds::locked_line(change, &cost.line).await?;
+        change.fresh(&line.reference, cost.seen, line.version).await?;
         let share = funding::table::share::Entity::find()
             .filter(funding::table::share::Column::FundingLineId.eq(line.id))
             .filter(funding::table::share::Column::CommitmentId.eq(commitment.id))
@@ -114,6 +125,6 @@ impl AnswerCommitment {
         if share.is_none() || line.organisation_id != commitment.owner_id {
             return Err(Refusal::NotFound);
         }
-        take_stand(change, voice.account, line, cost.stand, &cost.words).await
+        Ok(line)
     }
 }

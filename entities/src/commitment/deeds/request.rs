@@ -19,6 +19,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct RequestConfirmation {
     pub commitment: Reference,
+    /// The version that was shown.
+    pub seen: i64,
 }
 
 impl Deed for RequestConfirmation {
@@ -39,6 +41,7 @@ impl Deed for RequestConfirmation {
                 "Open negotiation first",
             ));
         }
+        change.fresh(&before.reference, self.seen, before.version).await?;
         rules::may_request(before.confirmation)?;
         let mut row = before.clone().into_active_model();
         row.confirmation = Set(Confirmation::Requested);

@@ -1,6 +1,6 @@
 //! Withdrawing a commitment. It stays in the register; nothing is deleted.
 
-use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use super::{locked, note};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         Confirmation,
         table::{self, event},
     },
-    funding::table::share,
+    funding,
     values::Reference,
 };
 
@@ -20,6 +20,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct WithdrawCommitment {
     pub commitment: Reference,
+    /// The version that was shown.
+    pub seen: i64,
     pub why: String,
 }
 
@@ -38,12 +40,11 @@ impl Deed for WithdrawCommitment {
         if before.confirmation == Confirmation::Withdrawn {
             return Err(Refusal::rule("It was withdrawn already", "Nothing needs to be done"));
         }
+        change.fresh(&before.reference, self.seen, before.version).await?;
         if self.why.trim().is_empty() {
             return Err(Refusal::field("why", "Enter why it is withdrawn"));
         }
-        let paid = share::Column::CommitmentId.eq(before.id);
-        let shares = share::Entity::find().filter(paid.clone()).order_by_asc(share::Column::Id).all(&change.tx).await?;
-        share::Entity::delete_many().filter(paid).exec(&change.tx).await?;
+        let shares = funding::deeds::pays_no_longer(change, before.id).await?;
         let mut row = before.clone().into_active_model();
         row.confirmation = Set(Confirmation::Withdrawn);
         row.version = Set(before.version + 1);

@@ -57,7 +57,7 @@ pub struct Row {
 }
 
 /// One page of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     pub rows: Vec<Row>,
     pub count: u64,

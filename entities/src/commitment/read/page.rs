@@ -43,10 +43,14 @@ pub struct Page {
 #[derive(Clone, Debug)]
 pub struct Cost {
     pub line: Reference,
+    /// The line's version.
+    pub version: i64,
     pub party: Named,
     /// `None` for a service that this viewer may not read.
     pub service: Option<(Reference, String)>,
     pub amount: Amount,
+    /// On what terms, in words: whoever accepts the cost accepts these.
+    pub terms: Vec<(&'static str, String)>,
     /// What of it pays for this commitment.
     pub share: Pence,
     pub responsibility: Responsibility,
@@ -126,6 +130,8 @@ impl Register {
                 party: Named { reference: party.reference, name: party.name },
                 service: services.get(&line.service_id).cloned(),
                 amount: line.amount(),
+                version: line.version,
+                terms: funding::read::terms_in_words(&line),
                 share: share.pence,
                 responsibility: line.responsibility.as_told(inside),
                 own: line.organisation_id == commitment.owner_id,

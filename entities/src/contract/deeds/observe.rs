@@ -16,6 +16,8 @@ use crate::{
 pub struct Observe {
     pub contract: Reference,
     pub measure: i64,
+    /// The key of the latest observation of the measure that was shown; 0 if there was none.
+    pub seen: i64,
     pub period_start: NaiveDate,
     pub period_end: NaiveDate,
     pub actual: Reading,
@@ -49,6 +51,8 @@ impl Deed for Observe {
             .order_by_desc(Column::Id)
             .one(&change.tx)
             .await?;
+        let current = earlier.as_ref().map_or(self.seen, |earlier| self.seen.max(earlier.id));
+        change.fresh(&contract.reference, self.seen, current).await?;
         let row = ActiveModel {
             measure_id: Set(measure.id),
             period_start: Set(self.period_start),

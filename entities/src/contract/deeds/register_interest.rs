@@ -19,6 +19,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct RegisterContractInterest {
     pub contract: Reference,
+    /// The version of the interest that was shown; 0 if there was none.
+    pub seen: i64,
     /// What the commissioner should know; may be empty.
     pub words: String,
 }
@@ -51,11 +53,14 @@ impl Deed for RegisterContractInterest {
             .filter(interest::Column::OrganisationId.eq(organisation))
             .one(&change.tx)
             .await?;
+        let current = kept.as_ref().map_or(0, |kept| kept.version);
+        change.fresh(&contract.reference, self.seen, current).await?;
         let after = match &kept {
             Some(kept) => {
                 let mut row = kept.clone().into_active_model();
                 row.account_id = Set(change.actor().account());
                 row.words = Set(self.words.clone());
+                row.version = Set(kept.version + 1);
                 row.update(&change.tx).await?
             }
             None => {
@@ -65,6 +70,7 @@ impl Deed for RegisterContractInterest {
                     account_id: Set(change.actor().account()),
                     words: Set(self.words.clone()),
                     at: Set(change.now()),
+                    version: Set(1),
                     ..Default::default()
                 };
                 row.insert(&change.tx).await?

@@ -50,7 +50,7 @@ pub struct Ending {
     /// How many organisations are interested; for those who keep or watch over the register.
     pub interested: Option<u64>,
     /// What the viewer's organisation said, if it takes part.
-    pub own_interest: Option<String>,
+    pub own_interest: Option<interest::Model>,
     /// Why no interest can be registered, and what to do instead; `None` if it can.
     pub no_interest: Option<(&'static str, &'static str)>,
     /// The procurements that are to follow it, of those that the viewer may read; those that came to nothing are not.
@@ -58,7 +58,7 @@ pub struct Ending {
 }
 
 /// One page of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct EndingList {
     pub rows: Vec<Ending>,
     pub count: u64,
@@ -128,7 +128,7 @@ impl Register {
             let after = after.filter_map(|follow| procurements.iter().find(|found| found.id == follow.procurement_id));
             Ending {
                 interested: told.then(|| its().count() as u64),
-                own_interest: its().find(|interest| Some(interest.organisation_id) == own).map(|own| own.words.clone()),
+                own_interest: its().find(|interest| Some(interest.organisation_id) == own).cloned(),
                 no_interest: rules::no_interest(today, row.state, row.ends, row.intention),
                 followed_by: after.map(|found| (found.reference.clone(), found.title.clone())).collect(),
                 intention: row.intention,

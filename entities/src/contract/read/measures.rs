@@ -22,6 +22,8 @@ pub struct MeasureRow {
     pub baseline: Option<Figure>,
     /// What counts for each period: of corrections, the last.
     pub observations: Vec<Observed>,
+    /// The key of the latest observation, of whatever period; 0 if there is none.
+    pub latest: i64,
 }
 
 /// What a measure read over a period.
@@ -102,7 +104,9 @@ fn shown(rows: Vec<Kept>, hides: bool) -> Vec<MeasureRow> {
                 note: if is_hidden { String::new() } else { row.note },
             }
         };
+        let latest = current.iter().chain(&old).map(|observation| observation.id).max().unwrap_or_default();
         MeasureRow {
+            latest,
             baseline: measure.baseline.take().map(|baseline| figure(baseline, alone(baseline))),
             observations: current.into_iter().enumerate().map(observed).collect(),
             measure,

@@ -43,7 +43,7 @@ pub struct ProviderFilter {
 }
 
 /// One page of the list, by name, and how many there are in all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Providers {
     pub rows: Vec<Provider>,
     pub count: usize,

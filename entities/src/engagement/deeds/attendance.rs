@@ -6,7 +6,7 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    engagement::{State, table},
+    engagement::{State, read, table},
     organisation,
     procurement::table::{Model as Procurement, event},
     values::Reference,
@@ -17,6 +17,8 @@ use crate::{
 pub struct NoteAttendance {
     pub procurement: Reference,
     pub event: i64,
+    /// The version of the event's places that was shown: see [`engagement::read::version`](crate::engagement::read::version).
+    pub seen: i64,
     pub came: Vec<Reference>,
 }
 
@@ -40,6 +42,8 @@ impl Deed for NoteAttendance {
             .order_by_asc(table::Column::Id)
             .all(&change.tx)
             .await?;
+        let current = read::version(&change.tx, event.id).await?;
+        change.fresh(&procurement.reference, self.seen, current).await?;
         let mut came = Vec::with_capacity(self.came.len());
         for reference in &self.came {
             let found = organisation::read::by_reference(&change.tx, reference).await?;
@@ -53,6 +57,7 @@ impl Deed for NoteAttendance {
         for place in &before {
             let mut row = place.clone().into_active_model();
             row.attended = Set(Some(came.contains(&place.id)));
+            row.version = Set(place.version + 1);
             after.push(row.update(&change.tx).await?);
         }
         change.record(Self::NAME, &procurement.reference, Some(&before), &after);

@@ -16,6 +16,8 @@ use crate::{
 pub struct GiveUpPlace {
     pub procurement: Reference,
     pub event: i64,
+    /// The version of the place that was shown.
+    pub seen: i64,
 }
 
 impl Deed for GiveUpPlace {
@@ -33,8 +35,10 @@ impl Deed for GiveUpPlace {
         let Some(before) = kept.filter(|kept| kept.state != State::GivenUp) else {
             return Err(Refusal::rule("Your organisation has no place at this event.", "There is nothing to give up."));
         };
+        change.fresh(&procurement.reference, self.seen, before.version).await?;
         let mut row = before.clone().into_active_model();
         row.state = Set(State::GivenUp);
+        row.version = Set(before.version + 1);
         let after = row.update(&change.tx).await?;
         if event.starts > change.clock().register_now() {
             move_up(change, &event).await?;

@@ -23,9 +23,10 @@ pub(crate) async fn move_up(change: &Change, event: &event::Model) -> Result<(),
         .order_by_asc(table::Column::Id)
         .limit(u64::try_from(room).unwrap_or_default());
     for place in next.all(&change.tx).await? {
-        let organisation = place.organisation_id;
+        let (organisation, version) = (place.organisation_id, place.version);
         let mut row = place.into_active_model();
         row.state = Set(State::Place);
+        row.version = Set(version + 1);
         row.update(&change.tx).await?;
         let news = News {
             event: format!("place {} {organisation} {}", event.id, change.now().timestamp_micros()),

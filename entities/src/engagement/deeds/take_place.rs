@@ -16,6 +16,8 @@ use crate::{
 pub struct TakePlace {
     pub procurement: Reference,
     pub event: i64,
+    /// The version of the organisation's place that was shown; 0 if it had none.
+    pub seen: i64,
     /// Who comes; may be empty.
     pub words: String,
 }
@@ -44,12 +46,15 @@ impl Deed for TakePlace {
             return Err(Refusal::rule(why, instead));
         }
         let before = place_of(change, event.id, organisation).await?;
+        let version = before.as_ref().map_or(0, |kept| kept.version);
+        change.fresh(&procurement.reference, self.seen, version).await?;
         let after = match &before {
             // The order of those who wait stays.
             Some(kept) if kept.state != State::GivenUp => {
                 let mut row = kept.clone().into_active_model();
                 row.account_id = Set(change.actor().account());
                 row.words = Set(self.words.clone());
+                row.version = Set(version + 1);
                 row.update(&change.tx).await?
             }
             given_up => {
@@ -67,6 +72,7 @@ impl Deed for TakePlace {
                     state: Set(state),
                     attended: Set(None),
                     at: Set(change.now()),
+                    version: Set(version + 1),
                     ..Default::default()
                 };
                 match given_up {

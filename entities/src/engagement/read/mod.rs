@@ -16,11 +16,15 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Places {
     pub event: i64,
+    /// The version of all of them together, for whoever changes them: see [`version`].
+    pub version: i64,
     pub capacity: Option<i64>,
     /// Every place is taken: who comes now waits.
     pub is_full: bool,
     /// What the viewer's organisation has, if it takes part.
     pub own: Option<OwnPlace>,
+    /// The version of what the viewer's organisation has or gave up; 0 if it never had a place.
+    pub own_version: i64,
     /// Why no place can be had, and what to do instead; `None` if one can.
     pub no_place: Option<(&'static str, &'static str)>,
     /// The event has begun: who came can be noted.
@@ -54,7 +58,8 @@ impl Register {
         let mut found = Vec::new();
         for event in events {
             let no_place = rules::no_place(event.kind, event.cancelled, event.starts <= now);
-            let rows = self.places_at(event.id).await?;
+            let (rows, version) = (self.places_at(event.id).await?, version(self.reader(), event.id).await?);
+            let own_version = own_version(self.reader(), event.id, viewer).await?;
             // An engagement that somebody is invited to, or one that somebody came to.
             let is_by_hand = !event.imported && event.kind == crate::procurement::EventKind::Engagement;
             if !is_by_hand && rows.is_empty() {
@@ -65,9 +70,11 @@ impl Register {
             let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));
             found.push(Places {
                 event: event.id,
+                version,
                 capacity: event.capacity,
                 is_full: rules::next_gets(event.capacity, taken) == State::Waiting,
                 own: own.and_then(|organisation| own_place(&rows, organisation)),
+                own_version,
                 no_place,
                 has_begun: event.starts <= now,
                 all: if watches(viewer) { Some(self.place_rows(rows).await?) } else { None },
@@ -97,6 +104,20 @@ impl Register {
         };
         Ok(rows.into_iter().map(row).collect())
     }
+}
+
+/// The version of the places at an event, given up or not: the sum of theirs. Whatever changes one of them raises it.
+pub(crate) async fn version(db: &impl ConnectionTrait, event: i64) -> Result<i64, DbErr> {
+    let places = table::Entity::find().filter(table::Column::EventId.eq(event)).all(db).await?;
+    Ok(places.into_iter().map(|place| place.version).sum())
+}
+
+async fn own_version(db: &impl ConnectionTrait, event: i64, viewer: &Viewer) -> Result<i64, DbErr> {
+    let Some(organisation) = viewer.organisation() else { return Ok(0) };
+    let own = table::Entity::find()
+        .filter(table::Column::EventId.eq(event))
+        .filter(table::Column::OrganisationId.eq(organisation));
+    Ok(own.one(db).await?.map_or(0, |place| place.version))
 }
 
 fn own_place(rows: &[table::Model], organisation: i64) -> Option<OwnPlace> {

@@ -14,7 +14,10 @@ use crate::{
 
 /// A new address; the one before does not work any more.
 #[derive(Clone, Debug)]
-pub struct MakeCalendar;
+pub struct MakeCalendar {
+    /// The key of the calendar that was shown; 0 if there was none.
+    pub seen: i64,
+}
 
 impl Deed for MakeCalendar {
     const NAME: &'static str = "made a personal calendar";
@@ -28,7 +31,7 @@ impl Deed for MakeCalendar {
     }
 
     async fn act(&self, change: &Change, account: i64) -> Result<(), Refusal> {
-        revoke(change, account).await?;
+        revoke(change, account, self.seen).await?;
         let row = calendar::ActiveModel {
             account_id: Set(account),
             secret: Set(hexadecimal::<32>()?),
@@ -43,7 +46,10 @@ impl Deed for MakeCalendar {
 
 /// The address does not work any more.
 #[derive(Clone, Debug)]
-pub struct RevokeCalendar;
+pub struct RevokeCalendar {
+    /// The key of the calendar that was shown.
+    pub seen: i64,
+}
 
 impl Deed for RevokeCalendar {
     const NAME: &'static str = "revoked a personal calendar";
@@ -57,13 +63,18 @@ impl Deed for RevokeCalendar {
     }
 
     async fn act(&self, change: &Change, account: i64) -> Result<(), Refusal> {
-        revoke(change, account).await?;
+        revoke(change, account, self.seen).await?;
         change.record(Self::NAME, record_of(account), None, &());
         Ok(())
     }
 }
 
-async fn revoke(change: &Change, account: i64) -> Result<(), DbErr> {
-    calendar::Entity::delete_many().filter(calendar::Column::AccountId.eq(account)).exec(&change.tx).await?;
+/// Takes the calendar away that was shown.
+async fn revoke(change: &Change, account: i64, seen: i64) -> Result<(), Refusal> {
+    let kept = calendar::Entity::find().filter(calendar::Column::AccountId.eq(account)).one(&change.tx).await?;
+    change.fresh(record_of(account), seen, kept.as_ref().map_or(0, |kept| kept.id)).await?;
+    if let Some(kept) = kept {
+        calendar::Entity::delete_by_id(kept.id).exec(&change.tx).await?;
+    }
     Ok(())
 }

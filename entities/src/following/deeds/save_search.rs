@@ -13,7 +13,8 @@ use crate::{
 /// A search as the person saves it; an existing one by its key.
 #[derive(Clone, Debug)]
 pub struct SaveSearch {
-    pub existing: Option<i64>,
+    /// With the version that was shown.
+    pub existing: Option<(i64, i64)>,
     pub name: String,
     /// As it stands in the address of the list; of an existing one it stays.
     pub query: String,
@@ -36,7 +37,7 @@ impl Deed for SaveSearch {
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let (account, standing) = own(change).await?;
         let found = match self.existing {
-            Some(id) => Some(search_of(change, account.id, id).await?),
+            Some((id, seen)) => Some(search_of(change, account.id, id, seen).await?),
             None => None,
         };
         Ok(((account.id, found), standing))
@@ -57,6 +58,7 @@ impl Deed for SaveSearch {
                     row.told_until = Set(change.now());
                 }
                 row.digest = Set(self.digest);
+                row.version = Set(before.version + 1);
                 row.update(&change.tx).await?
             }
             None => {
@@ -71,6 +73,7 @@ impl Deed for SaveSearch {
                     digest: Set(self.digest),
                     told_until: Set(change.now()),
                     made_at: Set(change.now()),
+                    version: Set(1),
                     ..Default::default()
                 };
                 row.insert(&change.tx).await?
@@ -95,6 +98,8 @@ impl SaveSearch {
 #[derive(Clone, Debug)]
 pub struct ForgetSearch {
     pub search: i64,
+    /// The version that was shown.
+    pub seen: i64,
 }
 
 impl Deed for ForgetSearch {
@@ -105,7 +110,7 @@ impl Deed for ForgetSearch {
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let (account, standing) = own(change).await?;
-        Ok((search_of(change, account.id, self.search).await?, standing))
+        Ok((search_of(change, account.id, self.search, self.seen).await?, standing))
     }
 
     async fn act(&self, change: &Change, before: Self::Subject) -> Result<(), Refusal> {
@@ -115,9 +120,11 @@ impl Deed for ForgetSearch {
     }
 }
 
-/// A search of an account; nobody else's is there.
-async fn search_of(change: &Change, account: i64, id: i64) -> Result<search::Model, Refusal> {
+/// A search of an account, in the version that was shown; nobody else's is there.
+async fn search_of(change: &Change, account: i64, id: i64, seen: i64) -> Result<search::Model, Refusal> {
     let found = search::Entity::find_by_id(id).one(&change.tx).await?;
     let none = || Refusal::rule("You have no such saved search.", "It may have been forgotten already.");
-    found.filter(|found| found.account_id == account).ok_or_else(none)
+    let found = found.filter(|found| found.account_id == account).ok_or_else(none)?;
+    change.fresh(record_of(account), seen, found.version).await?;
+    Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
-use super::locked_line;
+use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -15,6 +15,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct StandOnCost {
     pub line: Reference,
+    /// The version of the line that was shown.
+    pub seen: i64,
     pub stand: Stand,
     pub words: String,
 }
@@ -26,22 +28,18 @@ impl Deed for StandOnCost {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        let line = locked_line(change, &self.line).await?;
-        let owns = change.actor().organisation() == Some(line.organisation_id);
-        let (agreement, standing) = match line.agreement_id {
-            Some(id) => {
-                let (agreement, standing) = agreement::read::locked_by_id(change, id).await?;
-                (Some(agreement), standing)
-            }
-            None => (None, Standing { visible: line.published || owns, ..Standing::default() }),
-        };
-        Ok(((line, agreement), Standing { owns, ..standing }))
+        let owns = |line: &table::Model| change.actor().organisation() == Some(line.organisation_id);
+        let alone = |line: &table::Model| Standing { visible: line.published || owns(line), ..Standing::default() };
+        let (subject, standing) = locked(change, &self.line, alone).await?;
+        let owns = owns(&subject.0);
+        Ok((subject, Standing { owns, ..standing }))
     }
 
     async fn act(&self, change: &Change, (line, agreement): Self::Subject) -> Result<(), Refusal> {
         if let Some(agreement) = &agreement {
             agreement::deeds::open_to_drafting(agreement)?;
         }
+        change.fresh(&line.reference, self.seen, line.version).await?;
         take_stand(change, change.actor().account(), line, self.stand, &self.words).await
     }
 }

@@ -1,8 +1,8 @@
-//! Writing a funding line of an agreement, and editing it: an edit of the figures asks its party again.
+//! Writing a funding line of an agreement, and editing it: an edit of what its party accepted asks it again.
 
-use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, TryIntoModel, entity::prelude::*};
 
-use super::locked_line;
+use super::{asks_again, locked, terms};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -178,17 +178,7 @@ impl Deed for EditFunding {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        let line = locked_line(change, &self.line).await?;
-        match line.agreement_id {
-            Some(id) => {
-                let (agreement, standing) = agreement::read::locked_by_id(change, id).await?;
-                Ok(((line, Some(agreement)), standing))
-            }
-            None => {
-                let standing = of_own_money(change, Some(line.organisation_id));
-                Ok(((line, None), standing))
-            }
-        }
+        locked(change, &self.line, |line| of_own_money(change, Some(line.organisation_id))).await
     }
 
     async fn act(&self, change: &Change, (before, agreement): Self::Subject) -> Result<(), Refusal> {
@@ -197,16 +187,16 @@ impl Deed for EditFunding {
         }
         change.fresh(&before.reference, self.seen, before.version).await?;
         self.figures.check()?;
-        let own = change.actor().organisation() == Some(before.organisation_id);
+        let accepted = terms(change, &before).await?;
+        let shares = self.figures.pay(change, &before).await?;
         let mut row = before.clone().into_active_model();
         self.figures.fill(&mut row);
-        let amount_moved = before.amount() != self.figures.amount || before.recurrence != self.figures.recurrence;
-        if amount_moved && !own {
-            row.responsibility = Set(Responsibility::Unassigned);
-        }
         row.version = Set(before.version + 1);
+        let written = row.clone().try_into_model()?;
+        if terms(change, &written).await? != accepted {
+            asks_again(change, &before, &mut row).await?;
+        }
         let after = row.update(&change.tx).await?;
-        let shares = self.figures.pay(change, &after).await?;
         change.record_with(Self::NAME, &after.reference, Some(&before), &after, &[shares]);
         Ok(())
     }

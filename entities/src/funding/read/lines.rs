@@ -49,6 +49,23 @@ pub struct LinePage {
     pub may_answer: bool,
 }
 
+/// What a party accepts with the amount.
+pub fn terms_in_words(line: &table::Model) -> Vec<(&'static str, String)> {
+    let tolerance = line.tolerance_from.zip(line.tolerance_to).map(|(from, to)| format!("{from} to {to} %"));
+    [
+        Some(("Year", line.year.to_string())),
+        Some(("Arrangement", line.arrangement.label().to_owned())),
+        Some(("Spending", line.spending.label().to_owned())),
+        Some(("Counts", line.recurrence.label().to_owned())),
+        Some(("Certainty", line.certainty.label().to_owned())),
+        tolerance.map(|tolerance| ("Tolerance", tolerance)),
+        (!line.note.is_empty()).then(|| ("Note", line.note.clone())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 impl Register {
     /// The funding lines of an agreement.
     pub async fn agreement_funding(&self, viewer: &Viewer, reference: &Reference) -> Result<Vec<Line>, Refusal> {

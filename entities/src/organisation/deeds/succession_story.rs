@@ -78,6 +78,7 @@ async fn agreed_with(world: &World, old: &Reference) -> (Reference, Actor) {
         role: PartyRole::Partner,
         speaks_as: SpeaksAs::NhsCommissioner,
         signs: true,
+        seen: 1,
     };
     world.register.change(&commissioner, &joins).await.unwrap();
     (agreement, commissioner)

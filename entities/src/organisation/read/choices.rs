@@ -42,6 +42,7 @@ impl Register {
         if key.is_empty() {
             return Err(Refusal::field(field, "Enter an organisation"));
         }
+        self.name_fits_reference(&field, typed).await?;
         let exact = Condition::any()
             .add(table::Column::Reference.eq(reference_in(typed)))
             .add(table::Column::NameKey.eq(&key))
@@ -74,6 +75,33 @@ impl Register {
             }
         }
     }
+
+    /// # Errors
+    /// [`Refusal::Invalid`] for the field, if a name and the reference behind it are not of one body: somebody typed another name
+    /// over the chosen one.
+    async fn name_fits_reference(&self, field: &str, typed: &str) -> Result<(), Refusal> {
+        let Some((name, reference)) = name_and_reference(typed) else { return Ok(()) };
+        let its = table::Column::Reference.eq(reference.as_str());
+        let Some(body) = table::Entity::find().filter(its).one(self.reader()).await? else { return Ok(()) };
+        let others = table::other_name::Entity::find().filter(table::other_name::Column::OrganisationId.eq(body.id));
+        let others = others.all(self.reader()).await?.into_iter().map(|other| other.name);
+        let kept = kept_of(self.reader(), vec![body.clone()]).await?.into_iter().map(|row| row.name);
+        let names = others.chain(kept).chain(body.short_name.clone()).chain([body.name.clone()]);
+        if names.map(|known| text::folded(&known)).any(|known| known == text::folded(name)) {
+            return Ok(());
+        }
+        let advice = format!(
+            "You entered the name “{name}” with the reference {reference}, which is {}. Enter one of the two alone",
+            body.name
+        );
+        Err(Refusal::field(field.to_owned(), advice))
+    }
+}
+
+/// A name with a reference in brackets behind it, as a list of organisations offers it.
+fn name_and_reference(typed: &str) -> Option<(&str, Reference)> {
+    let (name, within) = typed.trim().strip_suffix(')')?.rsplit_once('(')?;
+    Some((name.trim(), within.parse().ok()?)).filter(|(name, _)| !name.is_empty())
 }
 
 /// The reference that somebody typed, alone or as a list of organisations offers it: `West Midlands Police (ORG-2014-027)`.

@@ -15,6 +15,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct CheckPaper {
     pub paper: Reference,
+    /// The version that was shown.
+    pub seen: i64,
     pub right: bool,
     /// What is wrong, if it is not right.
     pub why: String,
@@ -46,6 +48,7 @@ impl Deed for CheckPaper {
                 "Somebody else of the lead commissioner or the coordinator compares it with the paper",
             ));
         }
+        change.fresh(&before.reference, self.seen, before.version()).await?;
         if !self.right && self.why.trim().is_empty() {
             return Err(Refusal::field("why", "Enter what is not as the paper says"));
         }
@@ -71,15 +74,9 @@ async fn take(change: &Change, paper: &table::Model, agreement: agreement::table
     match Says::parse(&paper.says)? {
         Says::Answer(answer) => {
             let ((commitment, agreement), _) = locked(change, &answer.commitment).await?;
-            if commitment.version != answer.seen {
-                return Err(Refusal::rule(
-                    "The commitment was changed after the letter: it does not answer what stands there now",
-                    "Say that it is not what the paper says, and ask the organisation again",
-                ));
-            }
-            answer.judge(change, &commitment, &agreement).await?;
+            let costs = answer.judge(change, &commitment, &agreement).await.map_err(changed_after_the_letter)?;
             let voice = Voice::on_paper(paper.organisation_id, paper.attachment_id);
-            answer.write(change, voice, "took an answer from a letter", commitment).await?;
+            answer.write(change, voice, "took an answer from a letter", commitment, costs).await?;
         }
         Says::Signature { sign, signatory } => {
             let revision = sign.judge(change, &agreement, paper.organisation_id).await?;
@@ -93,4 +90,15 @@ async fn take(change: &Change, paper: &table::Model, agreement: agreement::table
         }
     }
     Ok(())
+}
+
+/// What was entered was read off a letter beside another wording, or another cost.
+fn changed_after_the_letter(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Stale { .. } => Refusal::rule(
+            "The commitment or one of its costs was changed after the letter was entered: it does not answer what stands there now",
+            "Say that it is not what the paper says, and ask the organisation again",
+        ),
+        refusal => refusal,
+    }
 }

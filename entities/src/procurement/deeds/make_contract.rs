@@ -31,6 +31,8 @@ pub struct NewSupplier {
 #[derive(Clone, Debug)]
 pub struct MakeContract {
     pub procurement: Reference,
+    /// The version of the procurement that was shown.
+    pub seen: i64,
     pub add: Vec<NewSupplier>,
     /// With those of its parties that are in the register; it is a new one, of this procurement.
     pub contract: WriteContract,
@@ -47,6 +49,7 @@ impl Deed for MakeContract {
     }
 
     async fn act(&self, change: &Change, procurement: Self::Subject) -> Result<Reference, Refusal> {
+        change.fresh(&procurement.reference, self.seen, procurement.version).await?;
         // Whatever else is wrong is told first.
         self.contract.check_words()?;
         let added = self.suppliers(change, &procurement).await?;

@@ -9,7 +9,7 @@ use crate::{
     access::{Permission, Standing},
     audit,
     procurement::{
-        read::{Filter, MOST_AT_ONCE, out_of_scope},
+        read::{Filter, MOST_AT_ONCE, out_of_scope, version},
         table::{self, event},
     },
     service::AreaOfNeed,
@@ -59,8 +59,8 @@ impl Deed for SetScope {
 #[derive(Clone, Debug)]
 pub struct BringIntoScope {
     pub filter: Filter,
-    /// How many there were when it was decided.
-    pub expected: u64,
+    /// The version of all that the filter found: see [`version`].
+    pub seen: i64,
 }
 
 impl Deed for BringIntoScope {
@@ -81,13 +81,8 @@ impl Deed for BringIntoScope {
                 "Narrow the filter",
             ));
         }
-        if found.len() as u64 != self.expected {
-            return Err(Refusal::rule(
-                format!("The filter finds {} procurements now", found.len()),
-                "Look at them again, and then decide",
-            ));
-        }
-        let ids = || found.iter().map(|(id, _)| *id);
+        change.fresh("tenders", self.seen, version(&found)?).await?;
+        let ids = || found.iter().map(|(id, ..)| *id);
         table::Entity::update_many()
             .filter(table::Column::Id.is_in(ids()))
             .col_expr(table::Column::InScope, Expr::val(true))
@@ -96,7 +91,7 @@ impl Deed for BringIntoScope {
             .await?;
         let copies = event::ActiveModel { in_scope: Set(true), ..Default::default() };
         events::are_listed_otherwise(change, ids(), copies).await?;
-        let references: Vec<&Reference> = found.iter().map(|(_, reference)| reference).collect();
+        let references: Vec<&Reference> = found.iter().map(|(_, reference, _)| reference).collect();
         let digest = audit::digest_of(&references)?;
         change.record(Self::NAME, "tenders", None, &(found.len(), digest, format!("{:?}", self.filter)));
         Ok(found.len() as u64)

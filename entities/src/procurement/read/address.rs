@@ -3,7 +3,7 @@
 use url::form_urlencoded::{Serializer, parse};
 
 use super::Filter;
-use crate::{extent::Extent, procurement::EventKind};
+use crate::{Fault, extent::Extent, procurement::EventKind};
 
 /// The word for every event until bids must be in.
 pub const UNTIL_DEADLINE: &str = "until_deadline";
@@ -12,45 +12,80 @@ pub const UNTIL_DEADLINE: &str = "until_deadline";
 const BEFORE_BIDS: [EventKind; 5] =
     [EventKind::Engagement, EventKind::Planned, EventKind::Tender, EventKind::Clarification, EventKind::Deadline];
 
+/// What to do about a field that is not understood.
+fn advice(field: &str) -> &'static str {
+    match field {
+        "cpv" => "Enter a CPV code, like 85300000",
+        "closing" | "within" => "Enter a number of days",
+        _ => "Choose one of the list",
+    }
+}
+
+/// Sets what was understood; says whether it was.
+fn set<T>(field: &mut Option<T>, value: Option<T>) -> bool {
+    *field = value;
+    field.is_some()
+}
+
 impl Filter {
-    /// The filter of an address. What means nothing is as good as absent, so that an old or mistyped link still shows a list.
+    /// The filter of what was saved before. What means nothing any more is as good as absent.
     pub fn parse(query: &str) -> Self {
-        let mut filter = Self::default();
+        Self::read(query).0
+    }
+
+    /// The filter of an address, and what of it is not understood, by its field.
+    pub fn read(query: &str) -> (Self, Vec<Fault>) {
+        let (mut filter, mut faults) = (Self::default(), Vec::new());
         for (name, value) in parse(query.as_bytes()) {
             let value = value.trim();
             let days = || value.parse::<u32>().ok().filter(|days| (1..=3_660).contains(days));
-            match &*name {
-                _ if value.is_empty() => {}
-                "kind" if value == UNTIL_DEADLINE => filter.kinds.extend(BEFORE_BIDS),
-                "kind" => filter.kinds.extend(value.parse::<EventKind>().ok()),
-                "buyer" => filter.buyer = value.to_owned(),
-                "closing" => filter.closing_within = days(),
-                "within" => filter.within = days(),
-                "area" => filter.area = value.parse().ok(),
-                "cpv" => filter.cpv = value.parse().ok(),
-                "value" => filter.value = value.parse().ok(),
-                "q" => filter.words = value.to_owned(),
+            let understood = match &*name {
+                _ if value.is_empty() => true,
+                "kind" if value == UNTIL_DEADLINE => {
+                    filter.kinds.extend(BEFORE_BIDS);
+                    true
+                }
+                "kind" => {
+                    let kind = value.parse::<EventKind>().ok();
+                    filter.kinds.extend(kind);
+                    kind.is_some()
+                }
+                "buyer" => {
+                    filter.buyer = value.to_owned();
+                    true
+                }
+                "closing" => set(&mut filter.closing_within, days()),
+                "within" => set(&mut filter.within, days()),
+                "area" => set(&mut filter.area, value.parse().ok()),
+                "cpv" => set(&mut filter.cpv, value.parse().ok()),
+                "value" => set(&mut filter.value, value.parse().ok()),
+                "q" => {
+                    filter.words = value.to_owned();
+                    true
+                }
                 "scope" => {
-                    filter.in_scope = match value {
+                    let scope = match value {
                         "in" => Some(true),
                         "out" => Some(false),
                         _ => None,
-                    }
+                    };
+                    set(&mut filter.in_scope, scope)
                 }
                 "page" => {
-                    filter.extent = value
-                        .parse()
-                        .ok()
-                        .filter(|page| (1..=1_000_000).contains(page))
-                        .map(Extent::Page)
-                        .unwrap_or_default()
+                    let page = value.parse().ok().filter(|page| (1..=1_000_000).contains(page));
+                    filter.extent = page.map(Extent::Page).unwrap_or_default();
+                    true
                 }
-                _ => {}
+                _ => true,
+            };
+            if !understood {
+                let advice = advice(&name);
+                faults.push(Fault::new(name.into_owned(), advice));
             }
         }
         filter.kinds.sort();
         filter.kinds.dedup();
-        filter
+        (filter, faults)
     }
 
     /// The same as it stands in an address, without the page.

@@ -88,7 +88,7 @@ impl Counts {
 }
 
 /// One page of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     pub rows: Vec<Row>,
     pub counts: Counts,

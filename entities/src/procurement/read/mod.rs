@@ -31,8 +31,8 @@ pub use interests::{Interested, OwnInterest};
 pub use list::{Counts, List, Row, Section};
 pub use page::{EventRow, Page};
 pub use records::OcdsRecord;
-pub(crate) use scope::out_of_scope;
 pub use scope::{MOST_AT_ONCE, ScopePreview};
+pub(crate) use scope::{out_of_scope, version};
 
 /// Those who keep or watch over the register read what is not published, too.
 pub(crate) fn reads_all(roles: Roles) -> bool {

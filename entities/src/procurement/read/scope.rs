@@ -1,12 +1,13 @@
 //! What a list shows and is out of scope: what can be brought in.
 
-use sea_orm::{QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::Filter;
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
     agreement::read::may,
+    audit,
     clock::Clock,
     procurement::table::{self, event},
     values::Reference,
@@ -15,13 +16,14 @@ use crate::{
 /// The most procurements that are brought into scope at once: nobody who writes waits long for it.
 pub const MOST_AT_ONCE: u64 = 2_000;
 
-/// The procurements out of scope that a filter finds, in the order of their keys; one more than can be brought in, at most.
+/// The procurements out of scope that a filter finds, with their versions, in the order of their keys; one more than can be
+/// brought in, at most.
 pub(crate) async fn out_of_scope(
     filter: &Filter,
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     clock: &Clock,
-) -> Result<Vec<(i64, Reference)>, DbErr> {
+) -> Result<Vec<(i64, Reference, i64)>, DbErr> {
     let events = filter.events(db, viewer, clock.register_now()).await?;
     let events = events.filter(event::Column::Cancelled.eq(false)).filter(event::Column::InScope.eq(false));
     let of_them = events.select_only().column(event::Column::ProcurementId).into_query();
@@ -29,11 +31,22 @@ pub(crate) async fn out_of_scope(
         .filter(table::Column::Id.in_subquery(of_them))
         .filter(table::Column::InScope.eq(false))
         .select_only()
-        .columns([table::Column::Id, table::Column::Reference])
+        .columns([table::Column::Id, table::Column::Reference, table::Column::Version])
+        .order_by_asc(table::Column::Id)
         .limit(MOST_AT_ONCE + 1)
         .into_tuple()
         .all(db)
         .await
+}
+
+/// The version of all that a filter finds: another one as soon as another procurement, or another version of one, is among them.
+///
+/// # Errors
+/// They have no JSON.
+pub(crate) fn version(found: &[(i64, Reference, i64)]) -> Result<i64, Refusal> {
+    let digest = audit::digest_of(&found)?;
+    // As many figures as a number takes.
+    i64::from_str_radix(&digest[..15], 16).map_err(Refusal::broken)
 }
 
 /// What would be brought into scope.
@@ -43,6 +56,8 @@ pub struct ScopePreview {
     pub count: u64,
     /// The first of them.
     pub first: Vec<table::Model>,
+    /// The version of all of them together, for whoever brings them in: see [`version`].
+    pub version: i64,
 }
 
 impl Register {
@@ -55,8 +70,8 @@ impl Register {
             return Err(Refusal::NotFound);
         }
         let found = out_of_scope(filter, self.reader(), viewer, &self.clock()).await?;
-        let some = found.iter().take(10).map(|(id, _)| *id);
+        let some = found.iter().take(10).map(|(id, ..)| *id);
         let first = table::Entity::find().filter(table::Column::Id.is_in(some)).all(self.reader()).await?;
-        Ok(ScopePreview { count: found.len() as u64, first })
+        Ok(ScopePreview { count: found.len() as u64, first, version: version(&found)? })
     }
 }

@@ -33,7 +33,7 @@ pub struct Filter {
 }
 
 /// One page of the list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     pub rows: Vec<table::Model>,
     pub count: u64,

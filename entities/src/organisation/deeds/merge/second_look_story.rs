@@ -28,6 +28,7 @@ async fn joins(world: &World, memorandum: &Memorandum, organisation: &Reference)
         role: PartyRole::Partner,
         speaks_as: SpeaksAs::NhsProvider,
         signs: true,
+        seen: crate::story::seen(&world.register, &memorandum.agreement).await,
     };
     world.register.change(&memorandum.commissioner, &join).await.unwrap();
 }

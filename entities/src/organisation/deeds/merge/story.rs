@@ -14,7 +14,7 @@ use crate::{
         read::Filter,
     },
     search, story,
-    story::{World, next_year},
+    story::{World, next_year, seen},
     values::{Identifier, Reference, Scheme},
 };
 
@@ -36,13 +36,14 @@ fn barnardos(name: &str, identifier: Identifier) -> AddOrganisation {
     AddOrganisation { identifiers: vec![identifier], ..AddOrganisation::named(name, Kind::Voluntary) }
 }
 
-fn joins(agreement: &Reference, organisation: &Reference) -> AddParty {
+fn joins(agreement: &Reference, organisation: &Reference, seen: i64) -> AddParty {
     AddParty {
         agreement: agreement.clone(),
         organisation: organisation.clone(),
         role: PartyRole::ProviderPartner,
         speaks_as: SpeaksAs::Council,
         signs: false,
+        seen,
     }
 }
 
@@ -75,7 +76,7 @@ async fn set(world: &World) -> Scene {
     };
     let merged = register.change(&Actor::operator(), &merged).await.unwrap();
     let agreement = drafts(register, &commissioner, None).await;
-    register.change(&commissioner, &joins(&agreement, &merged)).await.unwrap();
+    register.change(&commissioner, &joins(&agreement, &merged, seen(register, &agreement).await)).await.unwrap();
     Scene { council, commissioner, colleague, kept, merged, agreement }
 }
 
@@ -219,7 +220,7 @@ story!(what_came_to_the_kept_record_meanwhile_stays_there, async |world: World| 
     let register = &world.register;
     merges(register, &scene, &merge(&scene)).await;
     let later = drafts(register, commissioner, None).await;
-    register.change(commissioner, &joins(&later, kept)).await.unwrap();
+    register.change(commissioner, &joins(&later, kept, seen(register, &later).await)).await.unwrap();
     takes_apart(register, &scene, merged).await;
     assert_eq!(parties(register, &commissioner.viewer, &later).await, ["Council", "Barnardo’s"]);
     assert_eq!(parties(register, &commissioner.viewer, &scene.agreement).await, ["Council", "Barnardos Limited"]);
@@ -278,7 +279,7 @@ story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World|
         crate::organisation::deeds::WithdrawSuccessor { organisation: kept.clone(), successor: merged.clone() };
     register.change(&Actor::operator(), &withdraw).await.unwrap();
 
-    register.change(commissioner, &joins(agreement, kept)).await.unwrap();
+    register.change(commissioner, &joins(agreement, kept, seen(register, agreement).await)).await.unwrap();
     assert_eq!(refused(merge(&scene), mine).await, format!("Both are parties of the same agreement: {agreement}"));
     // Whoever may not read it is not told which it is.
     let elsewhere = world.organisation("Elsewhere", Kind::LocalAuthority).await;
@@ -290,7 +291,7 @@ story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World|
     let nhs = world.organisation("NHS England Office", Kind::NhsEngland).await;
     let double = world.organisation("NHS England Region", Kind::NhsEngland).await;
     let coordinated = drafts(register, commissioner, Some(&nhs)).await;
-    register.change(commissioner, &joins(&coordinated, &double)).await.unwrap();
+    register.change(commissioner, &joins(&coordinated, &double, seen(register, &coordinated).await)).await.unwrap();
     assert!(refused(pair(&nhs, &double), mine).await.ends_with(&format!("is a party: {coordinated}")));
 
     let public = register.merge_preview(&Viewer::Public, kept, merged).await;

@@ -1,0 +1,104 @@
+//! Schedule 2: whose money, for what, on which terms, and who is responsible.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{QueryOrder, entity::prelude::*};
+
+use super::{rows, schedule, table::table};
+use crate::{
+    Refusal, commitment,
+    funding::{self, Arrangement, Responsibility, table::share},
+    organisation::{self, read::Named},
+    service,
+    values::{Amount, Pence, Precision, Reference},
+};
+
+const MONEY: [&str; 6] = ["Reference", "From", "For", "Year", "Amount", "Who is responsible"];
+const TERMS: [&str; 8] =
+    ["Reference", "Pays for", "Arrangement", "Spending", "Counts", "Certainty", "Tolerance", "Note"];
+
+/// The schedule of money as it is now.
+pub async fn printed(db: &impl ConnectionTrait, agreement: &rows::Model) -> Result<String, Refusal> {
+    let lines = funding::table::Entity::find()
+        .filter(funding::table::Column::AgreementId.eq(agreement.id))
+        .order_by_asc(funding::table::Column::Reference)
+        .all(db)
+        .await?;
+    let parties = organisation::read::named(db, lines.iter().map(|line| line.organisation_id)).await?;
+    let services = service::table::Entity::find()
+        .filter(service::table::Column::Id.is_in(lines.iter().map(|line| line.service_id).collect::<Vec<_>>()))
+        .all(db)
+        .await?;
+    let shares = funding::read::shares_of(db, agreement.id).await?;
+    let paid: BTreeMap<i64, Reference> = commitment::table::Entity::find()
+        .filter(commitment::table::Column::AgreementId.eq(agreement.id))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|promise| (promise.id, promise.reference))
+        .collect();
+    let of = |accepted: bool| {
+        let those: Vec<&funding::table::Model> =
+            lines.iter().filter(|line| (line.responsibility == Responsibility::Accepted) == accepted).collect();
+        let money = those.iter().map(|line| {
+            let party = Named::of(&parties, line.organisation_id).name;
+            let service = services.iter().find(|service| service.id == line.service_id);
+            let service = service.map(|service| service.name.clone()).unwrap_or_default();
+            let year = line.year.to_string();
+            let responsible = if accepted { party.clone() } else { "Nobody yet".to_owned() };
+            vec![line.reference.to_string(), party, service, year, sum(line), responsible]
+        });
+        let money: Vec<Vec<String>> = money.chain(totals(&those)).collect();
+        let terms: Vec<Vec<String>> = those.iter().map(|line| terms(line, &shares, &paid)).collect();
+        let (money, terms) = (table(&MONEY, &money)?, table(&TERMS, &terms)?);
+        Some(format!("{money}\n{terms}"))
+    };
+    Ok(schedule("Schedule 2: money and who is responsible", of(true), of(false)))
+}
+
+fn sum(line: &funding::table::Model) -> String {
+    if line.arrangement == Arrangement::InKind && !line.pence.is_positive() {
+        return "In kind, without a sum".into();
+    }
+    line.amount().to_string()
+}
+
+/// A total for each year.
+fn totals(lines: &[&funding::table::Model]) -> Vec<Vec<String>> {
+    let mut years: BTreeMap<_, (Pence, bool)> = BTreeMap::new();
+    for line in lines {
+        let (pence, exact) = years.entry(line.year).or_insert((Pence::ZERO, true));
+        *pence = *pence + line.pence;
+        *exact &= line.precision == Precision::Exact;
+    }
+    let blank = String::new;
+    let row = |(year, (pence, exact)): (crate::values::FinancialYear, (Pence, bool))| {
+        let precision = if exact { Precision::Exact } else { Precision::About };
+        vec!["Total".into(), blank(), blank(), year.to_string(), Amount { pence, precision }.to_string(), blank()]
+    };
+    years.into_iter().map(row).collect()
+}
+
+fn terms(line: &funding::table::Model, shares: &[share::Model], paid: &BTreeMap<i64, Reference>) -> Vec<String> {
+    let its = shares.iter().filter(|share| share.funding_line_id == line.id);
+    let mut pays: Vec<String> =
+        its.clone().filter_map(|share| Some(format!("{} {}", paid.get(&share.commitment_id)?, share.pence))).collect();
+    let left = line.pence - its.map(|share| share.pence).sum();
+    if left.is_positive() {
+        pays.push(format!("{left} not explained by a commitment"));
+    }
+    let tolerance = match (line.tolerance_from, line.tolerance_to) {
+        (Some(from), Some(to)) => format!("{from} to {to} %"),
+        _ => String::new(),
+    };
+    vec![
+        line.reference.to_string(),
+        pays.join("; "),
+        line.arrangement.label().to_owned(),
+        line.spending.label().to_owned(),
+        line.recurrence.label().to_owned(),
+        line.certainty.label().to_owned(),
+        tolerance,
+        line.note.clone(),
+    ]
+}

@@ -1,0 +1,270 @@
+//! What is written in a text and would not be shown. Whoever signs a text signs all of it, so nothing of it may hide: what the
+//! page would drop is refused before it is saved, by line, with what to do. The rules are the renderer's (`app/src/ui/markdown.rs`);
+//! a property beside it holds the two against each other: every letter and figure of a text that passes here is on the page.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::{address::is_safe_address, anchors::is_anchor};
+
+/// Something in a text that the page would not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unseen {
+    /// From 1.
+    pub line: usize,
+    /// What it is, and what to do, as a sentence without its full stop.
+    pub advice: String,
+}
+
+/// At most so many are told at once.
+const MOST: usize = 20;
+
+/// What the page would not show of a text, in its order; the first twenty.
+pub fn unseen(text: &str) -> Vec<Unseen> {
+    let mut look = Look { text, shown: vec![false; text.len()], found: Vec::new(), lists: Vec::new() };
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES);
+    for (_, definition) in parser.reference_definitions().iter() {
+        look.tell(
+            definition.span.start,
+            "An address that is defined on a line of its own is not shown: write it behind its words, [words](address)",
+        );
+        look.mark(definition.span.clone());
+    }
+    for (event, range) in parser.into_offset_iter() {
+        look.event(&event, range);
+    }
+    look.rest();
+    let mut found = look.found;
+    found.sort_by_key(|(at, _)| *at);
+    let line = |at: usize| 1 + text[..at].matches('\n').count();
+    let mut told: Vec<Unseen> = Vec::new();
+    for (at, advice) in found {
+        let unseen = Unseen { line: line(at), advice };
+        if !told.contains(&unseen) && told.len() < MOST {
+            told.push(unseen);
+        }
+    }
+    told
+}
+
+struct Look<'a> {
+    text: &'a str,
+    /// For each byte of the text: it is shown, or told of already.
+    shown: Vec<bool>,
+    found: Vec<(usize, String)>,
+    /// The number that the next item of each open list is shown with; none for lists without numbers.
+    lists: Vec<Option<u64>>,
+}
+
+impl Look<'_> {
+    fn tell(&mut self, at: usize, advice: impl Into<String>) {
+        self.found.push((at, advice.into()));
+    }
+
+    fn mark(&mut self, range: Range<usize>) {
+        self.shown[range].fill(true);
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop();
+            }
+            // A code span's marks are no letters.
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                self.words(words, range)
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::List(first) => self.lists.push(*first),
+            Tag::Item => self.item(range.start),
+            Tag::Heading { id, classes, attrs, .. } => {
+                self.attributes(id.as_deref(), classes.is_empty() && attrs.is_empty(), range);
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                if !info.trim().is_empty() {
+                    self.tell(
+                        range.start,
+                        "Words behind the opening of a code block are not shown: put them on a line of their own",
+                    );
+                    self.mark(self.line_from(range.start));
+                }
+            }
+            // A mail address in angle brackets is its own words.
+            Tag::Link { link_type: LinkType::Email, .. } => {}
+            Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
+                self.link(dest_url, title, range);
+            }
+            _ => {}
+        }
+    }
+
+    /// Figures in front of an item: they are shown as the list counts, not as they are typed.
+    fn item(&mut self, start: usize) {
+        let start = start + self.text[start..].len() - self.text[start..].trim_start().len();
+        let typed: String = self.text[start..].chars().take_while(char::is_ascii_digit).collect();
+        let Some(Some(number)) = self.lists.last_mut() else { return };
+        let shown = *number;
+        *number += 1;
+        self.mark(start..start + typed.len());
+        if !typed.is_empty() && typed.parse() != Ok(shown) {
+            self.tell(start, format!("This item would be shown as {shown}: number the list in order, or start it anew after a line of text"));
+        }
+    }
+
+    fn attributes(&mut self, id: Option<&str>, bare: bool, range: Range<usize>) {
+        let Some(id) = id else {
+            if !bare {
+                self.hidden_attributes(range);
+            }
+            return;
+        };
+        let written = format!("{{#{id}}}");
+        let at = self.text[range.clone()].rfind(&written).map(|at| range.start + at);
+        match at {
+            Some(at) if bare && is_anchor(id) => self.mark(at..at + written.len()),
+            _ => self.hidden_attributes(range),
+        }
+    }
+
+    fn hidden_attributes(&mut self, range: Range<usize>) {
+        let heading = &self.text[range.clone()];
+        let at = heading.rfind('{').map_or(range.start, |at| range.start + at);
+        self.tell(at, "What stands in braces behind a heading is not shown: take it out");
+        self.mark(at..range.end);
+    }
+
+    /// A link shows its words and, behind them, its address; never its title.
+    fn link(&mut self, address: &str, title: &str, range: Range<usize>) {
+        if !title.is_empty() {
+            self.tell(
+                range.start,
+                "The title of a link is not shown: take the words in quotation marks out of its brackets",
+            );
+            self.mark(self.after_words(&range));
+            return;
+        }
+        if !is_safe_address(address) {
+            self.tell(
+                range.start,
+                "This link leads where no link may lead: use an address that begins with https:// or mailto:",
+            );
+            self.mark(self.after_words(&range));
+            return;
+        }
+        if let Some(anchor) = address.strip_prefix('#') {
+            if !self.text.contains(&format!("{{#{anchor}}}")) {
+                self.tell(range.start, format!("There is no clause with the anchor {address} in this text"));
+            }
+        }
+        self.mark(self.after_words(&range));
+    }
+
+    /// The brackets behind a link's words, with its address; of an address that is its own words, nothing.
+    fn after_words(&self, range: &Range<usize>) -> Range<usize> {
+        let link = &self.text[range.clone()];
+        link.rfind("](").map_or(range.end..range.end, |at| range.start + at..range.end)
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        let written = &self.text[range.clone()];
+        let is_entity = written.starts_with('&') && written.ends_with(';') && written != words;
+        if is_entity {
+            self.tell(range.start, format!("{written} is shown as {words}: write the character itself"));
+        }
+        if let Some(invisible) = words.chars().find(|character| is_invisible(*character)) {
+            self.tell(range.start, format!("There is a character that nobody sees (U+{:04X}) and that changes how words are read: type this line again", u32::from(invisible)));
+        }
+        self.mark(range);
+    }
+
+    /// Letters and figures that no event showed.
+    fn rest(&mut self) {
+        let hidden: Vec<usize> = self
+            .text
+            .char_indices()
+            .filter(|(at, character)| character.is_alphanumeric() && !self.shown[*at])
+            .map(|(at, _)| at)
+            .collect();
+        let mut last = usize::MAX;
+        for at in hidden {
+            let line = self.line_from(at);
+            if line.end == last {
+                continue;
+            }
+            last = line.end;
+            let whole = self.whole_line(at);
+            let advice = if whole.trim_start().starts_with('|') || whole.matches('|').count() > 1 {
+                "This row has more cells than the table has columns, and they are not shown: give the table a column more, or the row a cell less"
+            } else {
+                "Part of this line would not be shown: write it in other words, without special characters"
+            };
+            self.tell(at, advice);
+        }
+    }
+
+    /// From a place to the end of its line.
+    fn line_from(&self, at: usize) -> Range<usize> {
+        at..self.text[at..].find('\n').map_or(self.text.len(), |end| at + end)
+    }
+
+    fn whole_line(&self, at: usize) -> &str {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        &self.text[start..self.line_from(at).end]
+    }
+}
+
+/// Characters that are not shown and change the order or the look of those around them (Unicode TR 36, "bidirectional text
+/// spoofing"), and tags.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(usize, String)> {
+        unseen(text).into_iter().map(|unseen| (unseen.line, unseen.advice)).collect()
+    }
+
+    #[test]
+    fn what_the_page_would_drop_is_told_by_line() {
+        for (text, line, words) in [
+            ("a\n\n| a | b |\n| --- | --- |\n| 1 | 2 | three months |\n", 5, "more cells"),
+            ("Text\n\n[1]: https://example.org \"We may leave\"\n", 3, "defined on a line of its own"),
+            ("[words](https://example.org \"and more\")", 1, "title of a link"),
+            ("## Aims {.we-may-leave}\n", 1, "in braces"),
+            ("### More {#we-may-leave}\n", 1, "in braces"),
+            ("## Aims {#c-a key=leave}\n", 1, "in braces"),
+            ("```we may leave\ncode\n```\n", 1, "opening of a code block"),
+            ("1. one\n3. three\n", 2, "would be shown as 2"),
+            ("R&amp;D\n", 1, "shown as &"),
+            ("[x](javascript:alert)\n", 1, "no link may lead"),
+            ("see [clause](#c-none)\n", 1, "no clause with the anchor"),
+            ("three \u{202e}months\n", 1, "nobody sees"),
+        ] {
+            let told = told(text);
+            assert!(told.len() == 1 && told[0].0 == line && told[0].1.contains(words), "{text:?}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_shows_all_of_itself_passes() {
+        let text = "# Title\n\n## Aims {#c-aims}\n\nSee [aims](#c-aims), <https://example.org>, <a@example.org> and [them](https://example.org/a?b=1).\n\n\
+                    3. three\n4. four\n   - five `six` *seven*\n\n| a | b |\n|---|---|\n| 1 |\n| \\| | 2 |\n\n```\ncode\n```\n\n\
+                    ### Deeper\n\n> quote <b>html</b> & more\n\nsoft\\\nbreak\n\n#### Foot {#c-foot}\n";
+        assert_eq!(told(text), []);
+    }
+
+    #[test]
+    fn at_most_twenty_are_told() {
+        assert_eq!(unseen(&"&amp;\n\n".repeat(100)).len(), MOST);
+    }
+}
