@@ -123,7 +123,11 @@ fn Measure(row: MeasureRow, base: String, may_observe: bool, may_keep: bool) -> 
     let rows: Vec<_> = observations
         .into_iter()
         .map(|observation| {
-            let old: Vec<String> = observation.corrects.iter().map(|old| figure(*old)).collect();
+            let old = observation.corrects.iter().map(|old| match old {
+                Figure::Hidden => "a figure that is hidden, too".to_owned(),
+                known => figure(*known),
+            });
+            let old: Vec<String> = old.collect();
             let old = (!old.is_empty()).then(
                 || view! { <span class="quiet quiet--block">{format!("Corrected from {}", old.join(", "))}</span> },
             );

@@ -116,14 +116,17 @@ impl Deed for TakeSecondLook {
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let merged = read::by_reference(&change.tx, &self.merged).await?.ok_or(Refusal::NotFound)?;
-        let Some(look) = waiting(&change.tx, merged.id).await? else { return Ok((None, Standing::OPEN)) };
+        // Whoever may not look does not learn whether anything waits.
+        let visible = change.actor().roles.has(Role::Administrator);
+        let nothing = Standing { visible, ..Standing::OPEN };
+        let Some(look) = waiting(&change.tx, merged.id).await? else { return Ok((None, nothing)) };
         read::lock(&change.tx, [look.kept_id, look.merged_id]).await?;
         let find = table::second_look::Entity::find_by_id(look.id).lock_exclusive();
         let look = find.one(&change.tx).await?.filter(|look| look.state == LookState::Waiting);
-        let Some(look) = look else { return Ok((None, Standing::OPEN)) };
+        let Some(look) = look else { return Ok((None, nothing)) };
         let weight = weight(&change.tx, &look).await?;
         let standing = read::looks(&change.tx, &change.actor().viewer, &weight).await?;
-        Ok((Some((look, weight)), standing))
+        Ok((Some((look, weight)), Standing { visible: visible || standing.leads, ..standing }))
     }
 
     async fn act(&self, change: &Change, waits: Self::Subject) -> Result<(), Refusal> {
