@@ -30,7 +30,8 @@ async fn reads(service: &Service, cookie: &str, address: &str) -> Answered {
 
 /// The value of the first hidden field of a name in a form of the page's own; signing out is everybody's.
 fn hidden(page: &str, name: &str) -> String {
-    let fields = page.split(&format!("name=\"{name}\" value=\"")).skip(1);
+    let opens = format!("name=\"{name}\" value=\"");
+    let fields = page.split(&opens).skip(1);
     let mut values = fields.map(|field| field.split('"').next().unwrap().to_owned());
     values.find(|value| value != "new").unwrap_or_else(|| panic!("no {name} in {page}"))
 }
