@@ -57,7 +57,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
     if !overview.may_draft {
         return Err(Refusal::Forbidden {
-            why: "Only the lead commissioner and the coordinator change the parties, before it goes for approval".into(),
+            why: "Only the lead commissioner and the coordinator change the parties, before it goes for approval"
+                .into(),
         }
         .into());
     }

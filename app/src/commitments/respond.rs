@@ -33,7 +33,8 @@ async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
     if !shown.may_answer {
-        let why = "Only its owner answers a commitment, once confirmation was requested and before it goes for approval";
+        let why =
+            "Only its owner answers a commitment, once confirmation was requested and before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let action = ask.path().to_owned();

@@ -116,7 +116,9 @@ async fn a_name_typed_over_a_chosen_organisation_is_refused_by_naming_both() {
     let service = Service::demonstrating().await;
     let named = async |typed: &str| service.register.organisation_named("provider", typed).await;
     let police = named("West Midlands Police").await.unwrap();
-    for fits in [format!("West Midlands Police ({police})"), format!("WEST midlands police ({police})"), police.to_string()] {
+    for fits in
+        [format!("West Midlands Police ({police})"), format!("WEST midlands police ({police})"), police.to_string()]
+    {
         assert_eq!(named(&fits).await.unwrap(), police, "{fits}");
     }
     for other in ["Birmingham City Council", "West Mid", "Nobody at all"] {
