@@ -27,14 +27,17 @@ pub struct Records {
 /// What the entries of a record say of hashes.
 struct Told {
     said: Vec<Value>,
-    /// One of them was redacted: what it said nobody knows.
-    redacted: bool,
+    /// The deeds of those that were redacted: what they said nobody knows.
+    redacted: Vec<String>,
 }
 
 impl Told {
-    /// False if the trail says otherwise: no entry has this value under this key, and none that could was redacted.
-    fn vouches(&self, key: &str, value: &str) -> bool {
-        self.redacted || self.said.iter().any(|payload| payload.get(key).and_then(Value::as_str) == Some(value))
+    /// False if the trail says otherwise: no entry has these values under these keys, and none that a word of its deed shows to
+    /// be of this sort was redacted.
+    fn vouches(&self, sort: &str, said: &[(&str, &str)]) -> bool {
+        let is_it =
+            |payload: &Value| said.iter().all(|(key, value)| payload.get(*key).and_then(Value::as_str) == Some(*value));
+        self.redacted.iter().any(|deed| deed.contains(sort)) || self.said.iter().any(is_it)
     }
 }
 
@@ -73,7 +76,7 @@ impl Register {
                 if !schedules::is_as_hashed(&row) {
                     found.differs.push(format!("{which}: its text or a schedule is not what its hash was made of"));
                 }
-                if !self.told_of(&reference).await?.vouches("hash", &row.hash) {
+                if !self.told_of(&reference).await?.vouches("froze", &[("hash", &row.hash)]) {
                     found.differs.push(format!("{which}: the trail knows of no revision with its hash"));
                 }
             }
@@ -91,11 +94,7 @@ impl Register {
                 found.differs.push(format!("{which}: its revision has another hash than the one that was signed"));
             }
             let told = self.told_of(&reference).await?;
-            let is_it = |payload: &Value| {
-                payload.get("hash").and_then(Value::as_str) == Some(row.hash.as_str())
-                    && payload.get("signatory").and_then(Value::as_str) == Some(row.signatory.as_str())
-            };
-            if !told.redacted && !told.said.iter().any(is_it) {
+            if !told.vouches("sign", &[("hash", &row.hash), ("signatory", &row.signatory)]) {
                 found.differs.push(format!("{which}: the trail knows of no such signature"));
             }
         }
@@ -114,7 +113,7 @@ impl Register {
                 }
                 Err(refusal) => return Err(refusal),
             }
-            if !self.told_of(row.reference.as_str()).await?.vouches("sha256", &row.sha256) {
+            if !self.told_of(row.reference.as_str()).await?.vouches("attached", &[("sha256", &row.sha256)]) {
                 found.differs.push(format!("{which}: the trail knows another file by this reference"));
             }
         }
@@ -129,12 +128,12 @@ impl Register {
     /// What the entries of a record say.
     async fn told_of(&self, record: &str) -> Result<Told, Refusal> {
         let rows = table::Entity::find().filter(table::Column::Record.eq(record)).all(self.reader()).await?;
-        let mut told = Told { said: Vec::new(), redacted: false };
+        let mut told = Told { said: Vec::new(), redacted: Vec::new() };
         for row in rows {
             match row.payload.map(|payload| serde_json::from_str(&payload)) {
                 Some(Ok(payload)) => told.said.push(payload),
                 Some(Err(_)) => {}
-                None => told.redacted = true,
+                None => told.redacted.push(row.deed),
             }
         }
         Ok(told)

@@ -1,9 +1,15 @@
 //! What was signed and attached is as the trail says, and whatever somebody changes behind its back is told.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 
-use super::{Verdict, records::Records};
-use crate::{access::Viewer, agreement::story::Memorandum, attachment::deeds::AttachFile, story, story::World};
+use super::{Verdict, deeds::RedactEntry, records::Records, table};
+use crate::{
+    access::{Actor, Viewer},
+    agreement::story::Memorandum,
+    attachment::deeds::AttachFile,
+    story,
+    story::World,
+};
 
 async fn set(world: &World) -> Memorandum {
     let memorandum = Memorandum::signed(world).await;
@@ -54,4 +60,14 @@ story!(another_signatory_or_another_file_is_told, async |world: World| {
     let digest = crate::audit::sha256("another file");
     let differs = by_hand(&world, &format!("UPDATE attachment SET sha256 = '{digest}'")).await;
     assert_eq!(differs.iter().filter(|one| one.starts_with("ATT-")).count(), 2, "{differs:?}");
+});
+
+story!(a_redaction_of_something_else_hides_nothing, async |world: World| {
+    let memorandum = set(&world).await;
+    let entries = table::Entity::find().filter(table::Column::Record.eq(memorandum.agreement.as_str()));
+    let first = entries.order_by_asc(table::Column::Seq).one(world.register.reader()).await.unwrap().unwrap();
+    let redact = RedactEntry { seq: first.seq, reason: "A name".into() };
+    world.register.change(&Actor::operator(), &redact).await.unwrap();
+    let differs = by_hand(&world, "UPDATE signature SET signatory = 'Somebody Else' WHERE id = 1").await;
+    assert!(differs.len() == 1 && differs[0].ends_with("the trail knows of no such signature"), "{differs:?}");
 });
