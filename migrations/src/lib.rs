@@ -21,6 +21,8 @@ mod m0014_registered_services;
 mod m0015_words_alone;
 mod m0016_entries_in_one_tree;
 mod m0017_found_by_others;
+mod m0023_slower_guesses;
+mod m0024_reset_links;
 mod state;
 mod whole;
 
@@ -59,6 +61,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_words_alone::Migration),
             Box::new(m0016_entries_in_one_tree::Migration),
             Box::new(m0017_found_by_others::Migration),
+            Box::new(m0023_slower_guesses::Migration),
+            Box::new(m0024_reset_links::Migration),
         ]
     }
 }

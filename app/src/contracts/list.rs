@@ -53,7 +53,7 @@ pub async fn csv(ask: Ask) -> Answer {
         .column("Title", |row| row.title.clone())
         .column("Providers", |row| names(&row.providers))
         .column("Service", |row| cell(row.service.as_ref().map(|(_, name)| name)))
-        .column("Price (£)", |row| cell(row.price.map(|price| price.pence.in_field())))
+        .column("Price (£)", |row| cell(row.price.map(|price| price.pence.as_decimal())))
         .column("Price is", |row| cell(row.price.map(|price| price.precision)))
         .column("Starts", |row| cell(row.starts))
         .column("Ends", |row| cell(row.ends))
@@ -72,6 +72,7 @@ fn filter(query: &Query, extent: Extent) -> Filter {
     Filter {
         words: query.get("q").unwrap_or_default().to_owned(),
         provider: query.value("provider"),
+        service: query.value("service"),
         origin: query.value("origin"),
         ending_within: query.value("ending"),
         order: query.value("sort").unwrap_or_default(),

@@ -81,6 +81,13 @@ crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
     assert_eq!(row.observations.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["73.5"]);
     assert_eq!(row.corrected.iter().map(|o| o.actual.to_string()).collect::<Vec<_>>(), ["71"]);
 
+    for share in ["425", "100.5", "-1"] {
+        let refused = register.change(&provider, &reading(measure, &contract, share)).await;
+        assert!(
+            matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "actual"),
+            "{share}: {refused:?}"
+        );
+    }
     let refused = register.change(&commissioner, &reading(measure, &contract, "1")).await;
     assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "only the provider reports: {refused:?}");
     let future =
