@@ -9,6 +9,7 @@ mod caching;
 mod cross_site;
 mod failing;
 mod forms;
+mod full_size;
 mod importing;
 mod leak;
 mod limits;
