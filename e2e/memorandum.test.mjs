@@ -156,7 +156,7 @@ concordat.journey('A commissioner drafts a memorandum, two partners answer it, a
   await commissioner.getByText('half of it is the council’s').waitFor()
   await screenshot(commissioner, 'commitment-disputed')
   await visit(commissioner, `${line}/edit`, 'Change the money')
-  await commissioner.getByLabel('Amount for the year').fill('25000')
+  await commissioner.getByLabel('Amount for the year').fill('25,000')
   await commissioner.getByLabel(/Pay for a school nurse in the hub/).fill('25000')
   await press(commissioner, 'Save the money')
   await visit(commissioner, `${nurse}/edit`, 'Reword the commitment')

@@ -93,7 +93,17 @@ concordat.journey('A provider reports a result and corrects it', {}, async ({ pa
   await press(page, 'Report')
   await refused(page, 'Enter what was observed')
   const figure = javascript ? '71.5' : '70.5'
+  // A comma is no point; what is read is shown back before it counts, and again when it was changed meanwhile.
+  await page.getByLabel(/^Observed/).fill('71,5')
+  await press(page, 'Report')
+  await refused(page, 'Write a point before decimals')
+  await page.getByLabel(/^Observed/).fill('715')
+  await press(page, 'Report')
+  await refused(page, 'Read as 715')
   await page.getByLabel(/^Observed/).fill(figure)
+  await press(page, 'Report')
+  await refused(page, `Read as ${figure}`)
+  await screenshot(page, 'number-shown-back')
   await press(page, 'Report')
   await page.getByRole('cell', { name: new RegExp(figure.replace('.', '\\.')) }).first().waitFor()
   await accessible(page)

@@ -14,6 +14,8 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
     let Page { title, heading, caption, crumbs, typed, show, .. } = page;
     let heading = heading.unwrap_or_else(|| title.clone());
     provide_context(Acting::of(&ask.viewer));
+    // For search engines, which find what everybody reads.
+    let description = ask.viewer.person().is_none().then(|| describe(&ask.site, &heading, caption.as_deref()));
     let refused = typed.as_ref().is_some_and(|typed| !typed.faults().is_empty());
     if let Some(typed) = &typed {
         provide_context::<Typed>(typed.clone());
@@ -24,7 +26,7 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
     view! {
         <!DOCTYPE html>
         <html lang="en" class="govuk-template">
-            <Head site=ask.site.clone() title error=refused/>
+            <Head site=ask.site.clone() title description error=refused/>
             <body class="govuk-template__body">
                 <a href="#main-content" class="govuk-skip-link">"Skip to main content"</a>
                 <Header site=ask.site.clone() person=ask.viewer.person().cloned() path=ask.path().to_owned()/>
@@ -44,6 +46,15 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// What a page is, in a sentence.
+fn describe(site: &Site, heading: &str, caption: Option<&str>) -> String {
+    let which = caption.map(|caption| format!(" ({caption})")).unwrap_or_default();
+    format!(
+        "{heading}{which}. {}: what partners agree to do for children, who pays for it, and what comes of it.",
+        site.name
+    )
 }
 
 /// Said on every page until the second factor that the organisation asks for is set up.
@@ -66,12 +77,13 @@ pub fn island_starter(assets: &Assets) -> String {
 }
 
 #[component]
-fn Head(site: Site, title: String, error: bool) -> impl IntoView {
+fn Head(site: Site, title: String, description: Option<String>, error: bool) -> impl IntoView {
     view! {
         <head>
             <meta charset="utf-8"/>
             <PageTitle title service=site.name.clone() error/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            {description.map(|description| view! { <meta name="description" content=description/> })}
             <meta name="color-scheme" content="light"/>
             <link rel="icon" type="image/svg+xml" href=site.assets.address("favicon.svg")/>
             <link rel="stylesheet" href=site.assets.address("concordat.css")/>

@@ -15,12 +15,21 @@ pub struct Fault {
     pub field: Cow<'static, str>,
     /// What to do, as a sentence without its full stop.
     pub message: String,
+    /// What was read from the field, when that is only to be looked at and sent again: `£6,500,000`.
+    pub read_as: Option<String>,
 }
 
 impl Fault {
     /// A fault of a field.
     pub fn new(field: impl Into<Cow<'static, str>>, message: impl ToString) -> Self {
-        Self { field: field.into(), message: message.to_string() }
+        Self { field: field.into(), message: message.to_string(), read_as: None }
+    }
+
+    /// A field whose value is shown back as it was read, before it counts.
+    pub fn shown_back(field: impl Into<Cow<'static, str>>, read_as: &str) -> Self {
+        let message =
+            format!("Read as {read_as}. If that is right, press the button again; if not, write it another way");
+        Self { field: field.into(), message, read_as: Some(read_as.to_owned()) }
     }
 }
 

@@ -76,6 +76,7 @@ impl Drop for Folder {
 
 static STORIES: AtomicU32 = AtomicU32::new(0);
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+static SQLITE_TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
 
 /// The register's day in stories: 1 December 2014.
 pub fn today() -> NaiveDate {
@@ -90,6 +91,9 @@ pub fn next_year() -> FinancialYear {
 impl World {
     pub async fn on_sqlite() -> Self {
         let folder = Folder::new();
+        let template = SQLITE_TEMPLATE.get_or_init(sqlite_template).await;
+        std::fs::create_dir_all(folder.path("")).unwrap();
+        std::fs::write(folder.path("story.db"), template).unwrap();
         Self::opened(&folder.url("story.db"), Some(folder)).await
     }
 
@@ -107,7 +111,6 @@ impl World {
     async fn opened(url: &str, folder: Option<Folder>) -> Self {
         let register = Register::open(url, Clock::standing_on(Some(today()))).await.unwrap();
         let register = register.with_files(Files::in_memory());
-        register.migrate().await.unwrap();
         Self { register, people: AtomicU32::new(0), _folder: folder }
     }
 
@@ -175,6 +178,16 @@ pub async fn seen(register: &Register, record: impl ToString) -> i64 {
 /// The same actor, pressing a form's button.
 pub fn pressing(actor: &Actor, form: &str) -> Actor {
     Actor { form: FormId::parse(form), ..actor.clone() }
+}
+
+/// The file of an empty register: the schema's history is gone through once for all stories.
+async fn sqlite_template() -> Vec<u8> {
+    let folder = Folder::new();
+    let register = Register::open(&folder.url("template.db"), Clock::default()).await.unwrap();
+    register.migrate().await.unwrap();
+    // The last connection to go writes the journal back into the file.
+    register.close().await.unwrap();
+    std::fs::read(folder.path("template.db")).unwrap()
 }
 
 async fn template(server: &str) -> String {

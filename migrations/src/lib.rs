@@ -25,6 +25,8 @@ mod m0018_shown;
 mod m0020_second_looks;
 mod m0021_small_numbers;
 mod m0022_groups_left_out;
+mod m0023_slower_guesses;
+mod m0024_reset_links;
 mod state;
 mod whole;
 
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_second_looks::Migration),
             Box::new(m0021_small_numbers::Migration),
             Box::new(m0022_groups_left_out::Migration),
+            Box::new(m0023_slower_guesses::Migration),
+            Box::new(m0024_reset_links::Migration),
         ]
     }
 }

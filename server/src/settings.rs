@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, bail};
 use app::addresses::LARGEST_FORM;
 use chrono::NaiveDate;
-use entities::{account::SessionLimits, attachment, register::Connections};
+use entities::{account::SessionLimits, attachment, register::Connections, values::place::without_secrets};
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
@@ -77,6 +77,8 @@ pub struct Settings {
     pub metrics_addr: Option<SocketAddr>,
     /// Where attached files lie: a folder, or `s3://BUCKET/FOLDER` with the usual `AWS_…` in the environment.
     pub attachments: String,
+    /// Seconds in which the headers of a request must arrive; a connection on which nothing comes is closed after as long.
+    pub header_seconds: u64,
     /// Seconds after which a request that is not answered gets an apology.
     pub request_seconds: u64,
     /// Seconds that requests in flight have to finish once the program was told to stop.
@@ -151,6 +153,7 @@ impl Default for Settings {
             log_format: LogFormat::Text,
             metrics_addr: None,
             attachments: "data/attachments".into(),
+            header_seconds: 20,
             request_seconds: 30,
             stop_seconds: 20,
             form_megabytes: LARGEST_FORM / MEGABYTE,
@@ -213,7 +216,10 @@ impl Settings {
         if let Some(url) = &self.public_url {
             let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
             if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
-                bail!("public_url must be like https://register.example, without a path; it is {url}");
+                bail!(
+                    "public_url must be like https://register.example, without a path; it is {}",
+                    without_secrets(url)
+                );
             }
         }
         self.check_single_sign_on()?;
@@ -223,8 +229,12 @@ impl Settings {
         if self.sign_ins_per_minute == 0 || self.changes_per_minute == 0 || self.searches_per_minute == 0 {
             bail!("a limit of 0 a minute would refuse everything");
         }
-        if self.request_seconds == 0 || self.database_wait_seconds == 0 || self.database_connections == 0 {
-            bail!("request_seconds, database_wait_seconds and database_connections are at least 1");
+        if self.header_seconds == 0
+            || self.request_seconds == 0
+            || self.database_wait_seconds == 0
+            || self.database_connections == 0
+        {
+            bail!("header_seconds, request_seconds, database_wait_seconds and database_connections are at least 1");
         }
         if self.session_idle_hours == 0 || self.session_longest_hours < self.session_idle_hours {
             bail!("session_idle_hours is at least 1, and session_longest_hours no less than it");
@@ -259,14 +269,6 @@ impl Settings {
     }
 }
 
-/// An address without user, password and query.
-fn without_secrets(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://…@{place}"),
-        _ => url.split('?').next().unwrap_or_default().to_owned(),
-    }
-}
-
 /// Addresses as a list, or as one text with commas between them.
 fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>, D::Error> {
     #[derive(Deserialize)]
@@ -289,6 +291,12 @@ fn listed(settings: &Settings) -> Vec<(String, String)> {
     let shown = Settings {
         database_url: settings.database_without_secrets(),
         smtp_url: settings.smtp_url.as_deref().map(without_secrets),
+        public_url: settings.public_url.as_deref().map(without_secrets),
+        attachments: match settings.storage() {
+            Storage::Bucket(url) => without_secrets(url),
+            Storage::Folder(_) => settings.attachments.clone(),
+        },
+        sso_issuer: settings.sso_issuer.as_deref().map(without_secrets),
         sso_client_secret: settings.sso_client_secret.as_ref().map(|_| "…".into()),
         ..settings.clone()
     };
@@ -333,6 +341,16 @@ mod tests {
             Settings { database_url: "postgres://me:p@ss@db.example/register?x=1".into(), ..Default::default() };
         let shown = format!("{settings:?}");
         assert!(shown.contains("postgres://…@db.example/register") && !shown.contains("p@ss"), "{shown}");
+        let settings = Settings {
+            database_url: "postgres://db.example/register?user=me&password=hush".into(),
+            sso_issuer: Some("https://me:hush@login.example/?secret=hush".into()),
+            smtp_url: Some("smtp://mail.example?password=hush".into()),
+            public_url: Some("https://me:hush@register.example?hush".into()),
+            attachments: "s3://key:hush@bucket/folder?hush".into(),
+            ..Default::default()
+        };
+        let shown = format!("{settings:?}");
+        assert!(!shown.contains("hush") && shown.contains("login.example") && shown.contains("db.example"), "{shown}");
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! `/cookies`: the cookie, and the one of ten minutes where there is single sign-on.
+//! `/cookies`: the two cookies, and the one of ten minutes where there is single sign-on.
 
+use entities::account::deeds::guess::DEVICE_DAYS;
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, flow_cookie_name, session_cookie_name},
+    http::{Answer, Ask, Page, device_cookie_name, flow_cookie_name, session_cookie_name},
     ui::{Column, Table},
 };
 
@@ -11,6 +12,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let name = session_cookie_name(ask.site.secure);
     let on_the_way = ask.site.single_sign_on.is_some().then(|| flow_cookie_name(ask.site.secure));
+    let browser = device_cookie_name(ask.site.secure);
     let limits = ask.site.register.sessions();
     let ends = format!(
         "When you sign out or close the browser; at the latest {} after you signed in, or after {} in which you did nothing",
@@ -24,6 +26,13 @@ pub async fn page(ask: Ask) -> Answer {
             "Knows you again while you are signed in. It holds a random number and nothing about you".into_any(),
             ends.into_any(),
         ]];
+        rows.push(vec![
+            browser.into_any(),
+            "Knows that somebody has signed in with this browser before, so that whoever guesses a password elsewhere does \
+             not make you wait. It holds a random number and nothing about you"
+                .into_any(),
+            format!("{DEVICE_DAYS} days after you last signed in").into_any(),
+        ]);
         rows.extend(on_the_way.map(|name| {
             vec![
                 name.into_any(),
@@ -32,17 +41,12 @@ pub async fn page(ask: Ask) -> Answer {
                 "When you come back, at the latest after 10 minutes".into_any(),
             ]
         }));
-        let both = rows.len() > 1;
-        let sets = if both {
-            "This register sets these cookies, and only when you sign in. "
-        } else {
-            "This register sets one cookie, and only when you sign in. "
-        };
         view! {
             <p class="govuk-body">
-                {sets} "Without them nobody could stay signed in, so you are not asked about it."
+                "This register sets these cookies, and only when you sign in or choose a password. They are needed for "
+                "signing in and for nothing else, so you are not asked about them."
             </p>
-            <Table caption=if both { "The cookies" } else { "The cookie" } columns rows/>
+            <Table caption="The cookies" columns rows/>
             <p class="govuk-body">
                 "It measures nothing, follows nobody, stores nothing else in your browser, and loads nothing from anybody else’s "
                 "servers."

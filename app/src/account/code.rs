@@ -18,7 +18,8 @@ pub async fn page(ask: Ask) -> Answer {
 /// Opens the session that waits.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match enter(&ask, &typed).await {
-        Ok(signed_in) => see_other(goes_on_to(&typed)).map(|reply| reply.start_session(signed_in.token)),
+        Ok(signed_in) => see_other(goes_on_to(&typed))
+            .map(|reply| reply.start_session(signed_in.token).know_browser(signed_in.device)),
         // Its time is over, or the address was typed.
         Err(Refusal::SignInNeeded) => {
             let over = Refusal::rule("No sign-in waits for a code.", "Start again on the sign-in page.");
@@ -30,7 +31,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn enter(ask: &Ask, typed: &Typed) -> Result<SignedIn, Refusal> {
     let token = ask.session().ok_or(Refusal::SignInNeeded)?;
-    ask.register.enter_code(token, typed.get("code")).await
+    ask.register.enter_code(token, typed.get("code"), ask.visitor(&ask.browser())).await
 }
 
 fn show(typed: &Typed) -> Answer {

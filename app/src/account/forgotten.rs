@@ -14,7 +14,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Sends the link if there is such an account, and answers the same if there is none.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match ask.register.forgot_password(typed.get("email")).await {
+    match ask.register.forgot_password_unseen(typed.get("email")) {
         Ok(()) => Page::new("Look into your mail").cache(Cache::Nobody).show(|| {
             let text = "If there is an account with this address, a letter with a link is on its way. The link works for an hour.";
             view! { <NotificationBanner text/> }

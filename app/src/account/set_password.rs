@@ -26,7 +26,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
         Err(Refusal::field("again", "Enter the same password twice"))
     };
     match done {
-        Ok(()) => see_other("/sign-in"),
+        Ok(device) => see_other("/sign-in").map(|reply| reply.know_browser(Some(device))),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }

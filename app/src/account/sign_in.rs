@@ -17,7 +17,7 @@ pub async fn page(ask: Ask) -> Answer {
 /// Opens a session and goes on to where the person wanted to be.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let (email, password) = (typed.get("email").to_owned(), typed.get("password").to_owned());
-    match ask.register.sign_in(&email, password, &ask.browser()).await {
+    match ask.register.sign_in(&email, password, ask.visitor(&ask.browser())).await {
         Ok(signed_in) => {
             // The session there was ends: nobody goes on under it.
             if let Some(token) = ask.session() {
@@ -25,7 +25,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
             }
             let next = goes_on_to(&typed);
             let address = if signed_in.awaits_code { next_after("/sign-in/code", &next) } else { next };
-            see_other(address).map(|reply| reply.start_session(signed_in.token))
+            see_other(address).map(|reply| reply.start_session(signed_in.token).know_browser(signed_in.device))
         }
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }

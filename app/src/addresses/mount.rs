@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
 };
-use http::Method;
+use http::{HeaderValue, Method, header};
 
 use super::LARGEST_FORM;
 use crate::http::{Answer, Ask, Failure, Need, Sent, Site, Typed, failures::AsText, respond::respond};
@@ -134,6 +134,9 @@ impl Mount {
             Some(Sent::Parts(..)) => return NO_FILES.into_response(),
             None => body,
         };
+        // Leptos answers a browser that navigates with a redirect to wherever its `Referer` points: nobody navigates there.
+        parts.headers.remove(header::REFERER);
+        parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         let mut request = Request::from_parts(parts, body);
         // As long a text as a form may bring: axum's own limit is half of that.
         DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);

@@ -75,7 +75,7 @@ pub fn written(read: &mut Reading<'_>, existing: Option<Reference>) -> Option<Wr
     let service = read.optional("service", str::parse::<Reference>);
     let origin = read.word::<Origin>("origin", "Choose how the work came to the provider");
     let ran_until = read.optional_day("council_ran_until");
-    let price = read.optional("price", str::parse);
+    let price = read.optional_pounds("price");
     let precision = read.word::<Precision>("precision", "Choose how precisely the price is known");
     let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
     let cpv = read.optional("cpv", str::parse::<CpvCode>);

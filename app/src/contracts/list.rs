@@ -55,7 +55,7 @@ pub async fn csv(ask: Ask) -> Answer {
         .column("Title", |row| row.title.clone())
         .column("Providers", |row| names(&row.providers))
         .column("Service", |row| cell(row.service.as_ref().map(|(_, name)| name)))
-        .column("Price (£)", |row| cell(row.price.map(|price| price.pence.in_field())))
+        .column("Price (£)", |row| cell(row.price.map(|price| price.pence.as_decimal())))
         .column("Price is", |row| cell(row.price.map(|price| price.precision)))
         .column("Starts", |row| cell(row.starts))
         .column("Ends", |row| cell(row.ends))
@@ -75,6 +75,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
     let filter = Filter {
         words: read.words(),
         provider: read.value("provider", "Enter a reference, like ORG-2014-001"),
+        service: read.value("service", "Choose one of the list"),
         origin: read.value("origin", "Choose one of the list"),
         ending_within: read.value("ending", "Enter a number of months"),
         order: query.value("sort").unwrap_or_default(),

@@ -3,6 +3,7 @@
 use entities::{
     Refusal,
     contract::{Direction, MeasureKind, deeds::AddMeasure},
+    values::Reading as Figure,
 };
 use leptos::prelude::*;
 
@@ -31,7 +32,7 @@ async fn add(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let kind = read.word::<MeasureKind>("kind", "Choose what it asks");
     let unit = read.required("unit", "Enter the unit, like % or days");
     let direction = read.word::<Direction>("direction", "Choose which way is better");
-    let (baseline, target) = (read.optional("baseline", str::parse), read.optional("target", str::parse));
+    let (baseline, target) = (reading(&mut read, "baseline"), reading(&mut read, "target"));
     let source = read.text("source").to_owned();
     let counted = counted(&mut read);
     let deed = read.finish(|| {
@@ -53,6 +54,18 @@ async fn add(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     ask.register.change(&actor, &deed).await
 }
 
+/// A reading that may be absent. Unless it was typed as the register writes it, it is shown back before it counts.
+fn reading(read: &mut Reading<'_>, name: &'static str) -> Option<Option<Figure>> {
+    let typed = read.text(name);
+    match read.optional(name, str::parse::<Figure>)? {
+        Some(figure) if !figure.is_typed_as_shown(typed) => {
+            let shown = figure.in_words(read.text("unit"));
+            read.shown_back(name, &shown, Some(figure))
+        }
+        figure => Some(figure),
+    }
+}
+
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
     let (action, title) = (ask.path().to_owned(), page.contract.title);
@@ -66,7 +79,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <PostForm action seen=Seen::Nothing>
                     <TextInput name="statement" label="What is measured" hint="For example, families who say help came in time"/>
                     <Select name="kind" label="What does it ask?" choices={Choice::words::<MeasureKind>()}/>
-                    <TextInput name="unit" label="Unit" hint="For example, % or days" width=10/>
+                    <TextInput name="unit" label="Unit" hint="For example, % (a share of people, 0 to 100) or days" width=10/>
                     <Radios name="direction" legend="Which way is better?" choices={Choice::words::<Direction>()}/>
                     <TextInput name="baseline" label="Baseline" hint="Where it started, if that is known" width=10/>
                     <TextInput name="target" label="Target for each quarter" width=10/>

@@ -41,6 +41,9 @@ async fn observe(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let period_end = read.day("period_end", "Enter the last day of the period");
     let actual = read.parsed("actual", "Enter what was observed", str::parse::<Figure>);
     let (note, seen) = (read.text("note").to_owned(), read.seen());
+    // It is published at once: it always comes back with its unit before it counts.
+    let unit = unit_of(ask, measure).await?;
+    let actual = actual.and_then(|actual| read.shown_back("actual", &actual.in_words(&unit), actual));
     let deed = read.finish(|| {
         let (measure, actual) = (measure?, actual?);
         Some(Observe {
@@ -54,6 +57,13 @@ async fn observe(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
         })
     })?;
     ask.register.change(&actor, &deed).await
+}
+
+/// The unit of a measure of the contract.
+async fn unit_of(ask: &Ask, measure: Option<i64>) -> Result<String, Refusal> {
+    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let row = page.measures.into_iter().find(|row| Some(row.measure.id) == measure);
+    row.map(|row| row.measure.unit).ok_or(Refusal::NotFound)
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

@@ -1,6 +1,9 @@
 //! Contracts in a table.
 
-use entities::contract::read::Row;
+use entities::{
+    contract::read::{List, Row},
+    values::figures::parted,
+};
 use leptos::prelude::*;
 
 use crate::ui::{Column, Table, day_or};
@@ -24,6 +27,22 @@ pub fn ContractTable(
         Column::text("Status"),
     ];
     view! { <Table caption columns rows/> }
+}
+
+/// The first contracts of somebody or something, and the way to all of them when there are more.
+#[component]
+pub fn FirstContracts(
+    /// The first, and how many there are.
+    list: List,
+    /// Where all of them are.
+    all: String,
+) -> impl IntoView {
+    let more = list.count > list.rows.len() as u64;
+    let count = parted(&list.count.to_string());
+    view! {
+        <ContractTable caption="Contracts" rows=list.rows/>
+        {more.then(|| view! { <p class="govuk-body"><a class="govuk-link" href=all>"All " {count} " contracts"</a></p> })}
+    }
 }
 
 fn row(row: Row) -> Vec<AnyView> {

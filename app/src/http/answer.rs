@@ -11,11 +11,18 @@ use super::{Cache, Failure, Page, Session, is_own_address, session::SessionChang
 pub type Answer = Result<Reply, Failure>;
 
 /// What goes back when a request was answered as asked.
-#[derive(Debug)]
 pub struct Reply {
     pub(super) content: Content,
     pub(super) session: Option<SessionChange>,
     pub(super) flow: Option<FlowChange>,
+    pub(super) device: Option<Secret>,
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without secrets.
+        f.debug_struct("Reply").field("content", &self.content).finish_non_exhaustive()
+    }
 }
 
 /// What an answer does to a sign-in elsewhere.
@@ -45,7 +52,7 @@ impl Reply {
     }
 
     fn of(content: Content) -> Self {
-        Self { content, session: None, flow: None }
+        Self { content, session: None, flow: None, device: None }
     }
 
     /// A sign-in goes elsewhere: the answer sets its cookie.
@@ -63,6 +70,12 @@ impl Reply {
     /// Signs in: the answer sets the session's cookie. A new token at every sign-in.
     pub fn start_session(mut self, secret: Secret) -> Self {
         self.session = Some(SessionChange::Start(Session::new(secret)));
+        self
+    }
+
+    /// The browser is known from now on: the answer sets its cookie. Without a secret nothing changes.
+    pub fn know_browser(mut self, device: Option<Secret>) -> Self {
+        self.device = device;
         self
     }
 

@@ -3,8 +3,8 @@
 use entities::{
     Refusal, Register,
     access::{Actor, Person, Viewer},
-    account::{deeds::prove::Proof, secret::Secret},
-    values::Reference,
+    account::{Visitor, deeds::prove::Proof, secret::Secret},
+    values::{Reference, length},
 };
 use std::fmt;
 
@@ -13,7 +13,7 @@ use http::{HeaderValue, Method, Uri, header, request::Parts};
 
 use super::{
     Failure, Fields, Query, Session, Site, Typed, browser, must_be_checked,
-    session::{cookie, flow_cookie_name},
+    session::{ClientAddress, cookie, device_cookie_name, flow_cookie_name},
     shown_for,
 };
 
@@ -37,6 +37,8 @@ pub struct Ask {
     request_id: RequestId,
     session: Option<Session>,
     flow: Option<Session>,
+    device: Option<Session>,
+    client: Option<ClientAddress>,
     if_none_match: Option<HeaderValue>,
     user_agent: Option<HeaderValue>,
 }
@@ -66,6 +68,8 @@ impl Ask {
             request_id: parts.extensions.get().cloned().unwrap_or_default(),
             session: parts.extensions.get().cloned(),
             flow: cookie(&parts.headers, flow_cookie_name(site.secure)),
+            device: cookie(&parts.headers, device_cookie_name(site.secure)),
+            client: parts.extensions.get().copied(),
             if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
             user_agent: parts.headers.get(header::USER_AGENT).cloned(),
         }
@@ -136,6 +140,12 @@ impl Ask {
         self.flow.as_ref().map(Session::secret)
     }
 
+    /// From where somebody signs in; `browser` as [`browser`](Self::browser) says it.
+    pub fn visitor<'a>(&'a self, browser: &'a str) -> Visitor<'a> {
+        let (address, device) = (self.client.map(|client| client.0), self.device.as_ref().map(Session::secret));
+        Visitor { browser, address, device }
+    }
+
     /// What proves once more who acts: what was typed as password, or the session.
     pub fn proof(&self, password: &str) -> Proof<'_> {
         Proof { password: password.to_owned(), session: self.session() }
@@ -167,6 +177,10 @@ impl Ask {
         let reference = |named: &str| named.split(' ').next().map(ToOwned::to_owned);
         if reference(shown) != reference(&now) {
             return Err(Refusal::OtherOrganisation { shown: shown.to_owned(), now });
+        }
+        let long: Vec<_> = typed.fields().iter().filter_map(|(name, value)| length::too_long(name, value)).collect();
+        if !long.is_empty() {
+            return Err(Refusal::Invalid(long));
         }
         must_be_checked(typed, typed.fields().iter().map(|(_, value)| value))?;
         Ok(Actor::person(person, typed.press()))

@@ -29,6 +29,8 @@ pub enum Failure {
         /// Seconds to wait.
         retry_after: u64,
     },
+    /// Too many forms are arriving at once: there is no room to keep this one.
+    Busy,
     /// A change asked for by another site's page.
     CrossSite,
     /// It took longer than we let anyone wait.
@@ -57,7 +59,7 @@ impl Failure {
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::CrossSite => StatusCode::FORBIDDEN,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -67,7 +69,7 @@ impl Failure {
         match self {
             Self::TooMany { retry_after } => Some(*retry_after),
             Self::Refused(Refusal::SlowDown { seconds }) => Some((*seconds).into()),
-            Self::TooSlow | Self::Refused(Refusal::Unavailable | Refusal::Hindered(_)) => Some(30),
+            Self::TooSlow | Self::Busy | Self::Refused(Refusal::Unavailable | Refusal::Hindered(_)) => Some(30),
             _ => None,
         }
     }

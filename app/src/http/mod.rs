@@ -42,7 +42,7 @@ pub use page::{Cache, Page};
 pub use query::{Narrowing, Query};
 pub use reading::Reading;
 pub use respond::{HasIsland, IsForeign};
-pub use session::{Session, cookie, flow_cookie_name, session_cookie_name};
+pub use session::{ClientAddress, Session, cookie, device_cookie_name, flow_cookie_name, session_cookie_name};
 pub use sheet::{Sheet, cell};
 pub use single_sign_on::{Later, NotHelped, Provider};
 pub use site::{Link, Site, SiteSettings};

@@ -105,9 +105,32 @@ impl<'a> Reading<'a> {
         if named.is_empty() { self.fault(name, message) } else { Some(named) }
     }
 
-    /// An amount in pounds.
+    /// An amount in pounds. Unless it was typed as the register writes it (`140,000`), it is shown back before it counts.
     pub fn pounds(&mut self, name: &'static str, message: &str) -> Option<Pence> {
-        self.parsed(name, message, str::parse)
+        let pence: Pence = self.parsed(name, message, str::parse)?;
+        if pence.is_typed_as_shown(self.text(name)) {
+            Some(pence)
+        } else {
+            self.shown_back(name, &pence.to_string(), pence)
+        }
+    }
+
+    /// An amount in pounds that may be absent.
+    pub fn optional_pounds(&mut self, name: &'static str) -> Option<Option<Pence>> {
+        if self.text(name).is_empty() { Some(None) } else { self.pounds(name, "").map(Some) }
+    }
+
+    /// A value that counts once the form has come back with what was read, and was sent again with the same.
+    pub fn shown_back<T>(&mut self, name: &'static str, read_as: &str, value: T) -> Option<T> {
+        if self
+            .typed
+            .all(Typed::READ_AS)
+            .any(|said| said.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')) == Some(read_as))
+        {
+            return Some(value);
+        }
+        self.faults.push(Fault::shown_back(name, read_as));
+        None
     }
 
     /// A day, from the three boxes of a date input.
@@ -173,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_is_right_becomes_a_value() {
-        let typed = typed("amount=%C2%A31%2C234.5&starts-day=1&starts-month=4&starts-year=2015&party=a&party=b");
+        let typed = typed("amount=%C2%A31%2C234.50&starts-day=1&starts-month=4&starts-year=2015&party=a&party=b");
         let mut read = typed.read();
         let amount = read.pounds("amount", "Enter an amount");
         let starts = read.day("starts", "Enter a day");
@@ -184,6 +207,24 @@ mod tests {
         assert_eq!((amount, ends), (Pence::new(123_450).unwrap(), None));
         assert_eq!(starts.to_string(), "2015-04-01");
         assert_eq!(parties, ["a", "b"]);
+    }
+
+    #[test]
+    fn an_amount_is_shown_back_before_it_counts_unless_it_was_typed_as_the_register_writes_it() {
+        let read = |sent: &str| {
+            let typed = typed(sent);
+            let mut read = typed.read();
+            let amount = read.pounds("amount", "Enter an amount");
+            read.finish(|| amount)
+        };
+        assert_eq!(read("amount=6,500,000").unwrap(), Pence::pounds(6_500_000));
+        let Err(Refusal::Invalid(faults)) = read("amount=6.5m") else { panic!("it should be shown back") };
+        assert_eq!(faults[0].read_as.as_deref(), Some("£6,500,000"));
+        assert!(faults[0].message.starts_with("Read as £6,500,000"), "{}", faults[0].message);
+        assert_eq!(read("amount=6.5m&read-as=amount+£6,500,000").unwrap(), Pence::pounds(6_500_000));
+        // Changed after it was shown back, it is shown back again.
+        assert!(read("amount=65m&read-as=amount+£6,500,000").is_err());
+        assert!(read("amount=6,5m&read-as=amount+£6,500,000").is_err());
     }
 
     #[test]

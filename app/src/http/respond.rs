@@ -12,7 +12,7 @@ use super::{
     Answer, Ask, Cache, File, Page, Reply,
     answer::{Bytes, Content, FlowChange},
     render,
-    session::{SessionChange, flow_cookie},
+    session::{SessionChange, device_cookie, flow_cookie},
 };
 use crate::shell;
 
@@ -22,7 +22,7 @@ pub struct HasIsland;
 
 /// A whole response; a failure stays bare for [`failures`](super::failures) to turn into a page.
 pub fn respond(ask: &Ask, answer: Answer) -> Response {
-    let Reply { content, session, flow } = match answer {
+    let Reply { content, session, flow, device } = match answer {
         Ok(reply) => reply,
         Err(failure) => return failure.into_response(),
     };
@@ -39,7 +39,8 @@ pub fn respond(ask: &Ask, answer: Answer) -> Response {
         Some(FlowChange::End) => flow_cookie(None, ask.site.secure),
         None => None,
     };
-    if let Some(cookie) = cookie {
+    let known = device.and_then(|device| device_cookie(&device, ask.site.secure));
+    for cookie in [cookie, known].into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

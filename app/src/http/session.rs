@@ -1,7 +1,10 @@
 //! The session's cookie and that of a sign-in on its way: their names and their changes. Who holds a token is the register's business.
 
-use entities::{account::secret::Secret, single_sign_on::FLOW_MINUTES};
-use std::{fmt, sync::Arc};
+use entities::{
+    account::{deeds::guess::DEVICE_DAYS, secret::Secret},
+    single_sign_on::FLOW_MINUTES,
+};
+use std::{fmt, net::IpAddr, sync::Arc};
 
 use http::{HeaderMap, HeaderValue, header};
 
@@ -42,6 +45,23 @@ pub fn session_cookie_name(secure: bool) -> &'static str {
 pub fn flow_cookie_name(secure: bool) -> &'static str {
     if secure { "__Host-concordat-sign-in" } else { "concordat-sign-in" }
 }
+
+/// The cookie by which a browser is known that somebody has signed in with.
+pub fn device_cookie_name(secure: bool) -> &'static str {
+    if secure { "__Host-concordat-browser" } else { "concordat-browser" }
+}
+
+/// The `Set-Cookie` value that makes a browser known.
+pub(super) fn device_cookie(device: &Secret, secure: bool) -> Option<HeaderValue> {
+    let (name, flags) = (device_cookie_name(secure), if secure { "; Secure" } else { "" });
+    let (value, age) = (device.reveal(), DEVICE_DAYS * 24 * 60 * 60);
+    HeaderValue::try_from(format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{flags}")).ok()
+}
+
+/// The address that a request counts for: the browser's, or for IPv6 its network, of which one household has many addresses.
+/// Never logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ClientAddress(pub IpAddr);
 
 /// The secret in a cookie that a request came with; `None` without one that could be ours.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<Session> {

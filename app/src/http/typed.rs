@@ -58,6 +58,8 @@ impl Typed {
     pub const FORM: &'static str = "form";
     /// The hidden field by which a double press is one deed.
     pub const ID: &'static str = "form-id";
+    /// The hidden field that says of a number as what it was read and shown back: `amount £6,500,000`.
+    pub const READ_AS: &'static str = "read-as";
 
     /// The hidden field with the organisation for which the form was shown.
     pub const FOR: &'static str = "form-for";
@@ -187,6 +189,14 @@ impl Typed {
         let messages: Vec<&str> =
             self.faults.iter().filter(|fault| fault.field == name).map(|fault| fault.message.as_str()).collect();
         (!messages.is_empty()).then(|| messages.join(". "))
+    }
+
+    /// As what the number in a field was read and shown back; sent again with it, it counts.
+    pub fn read_as(&self, name: &str) -> Option<String> {
+        let now = self.faults.iter().find(|fault| fault.field == name).and_then(|fault| fault.read_as.clone());
+        let before =
+            || self.all(Self::READ_AS).find_map(|said| Some(said.strip_prefix(name)?.strip_prefix(' ')?.to_owned()));
+        now.or_else(before)
     }
 
     /// The status of the page that shows it: 200 when nothing was refused.

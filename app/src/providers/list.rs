@@ -61,7 +61,7 @@ pub async fn csv(ask: Ask) -> Answer {
         .column("Provider", |row| row.organisation.name.clone())
         .column("Kind", |row| row.kind.to_string())
         .column("Contracts", |row| row.contracts.to_string())
-        .column("Known prices (£)", |row| row.price.in_field())
+        .column("Known prices (£)", |row| row.price.as_decimal())
         .column("Registered services", |row| row.registered.services.to_string())
         .column("Registered places", |row| row.registered.places.to_string())
         .column("Judged", |row| judgements(&row.registered).join("; "))

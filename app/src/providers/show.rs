@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::services::RegisteredServices;
 use crate::{
-    contracts::rows::ContractTable,
+    contracts::rows::FirstContracts,
     http::{Answer, Ask, Page},
     ui::{ListPages, SummaryList, SummaryRow},
 };
@@ -29,10 +29,11 @@ pub async fn page(ask: Ask) -> Answer {
             Some(SummaryRow::new("Identifiers", view! { <a class="govuk-link" href=href>"Organisation’s page"</a> })),
         ];
         let rows = rows.into_iter().flatten().collect();
+        let all_contracts = format!("/contracts?provider={reference}");
         view! {
             <SummaryList rows/>
-            {(!provider.contracts.is_empty())
-                .then(|| view! { <ContractTable caption="Contracts" rows=provider.contracts/> })}
+            {(!provider.contracts.rows.is_empty())
+                .then(|| view! { <FirstContracts list=provider.contracts all=all_contracts/> })}
             <RegisteredServices services=services.clone()/>
             <ListPages path query count=services.count/>
         }

@@ -7,7 +7,7 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    contracts::rows::ContractTable,
+    contracts::rows::FirstContracts,
     funding::rows::LineTable,
     http::{Answer, Ask, Page},
     ui::{ButtonLink, Column, PlainText, SummaryList, SummaryRow, Table},
@@ -30,6 +30,7 @@ pub async fn page(ask: Ask) -> Answer {
             }
         });
         let read::Page { service, needs, funding, contracts, appetite, .. } = page;
+        let all_contracts = format!("/contracts?service={}", service.reference);
         let independent = service.independent_of.map(|of| SummaryRow::new("Independent of", of));
         let rows = [
             SummaryRow::new("Area of need", service.area_of_need.label()),
@@ -42,7 +43,7 @@ pub async fn page(ask: Ask) -> Answer {
             <SummaryList rows=rows.into_iter().chain(independent).collect()/>
             {(!needs.is_empty()).then(|| view! { <Needs needs/> })}
             {(!funding.is_empty()).then(|| view! { <LineTable caption="Money and help in kind" lines=funding inside/> })}
-            {(!contracts.is_empty()).then(|| view! { <ContractTable caption="Contracts" rows=contracts/> })}
+            {(!contracts.rows.is_empty()).then(|| view! { <FirstContracts list=contracts all=all_contracts/> })}
             {appetite.map(|appetite| view! { <AppetiteOf appetite/> })}
         }
     })

@@ -30,7 +30,7 @@ async fn award(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let provider = read.required("provider", "Enter to whom it was awarded");
-    let price = read.optional("price", str::parse);
+    let price = read.optional_pounds("price");
     let on = read.day("on", "Enter the day on which the award was made known");
     let standstill = read.word::<Standstill>("standstill", "Choose a standstill, or none");
     let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));

@@ -24,8 +24,8 @@ pub async fn file(ask: Ask) -> Answer {
         .column("Buyer", |row| row.buyer.clone())
         .column("Stage", |row| row.state.to_string())
         .column("In scope", |row| if row.in_scope { "Yes" } else { "No" }.to_owned())
-        .column("Value from (£)", |row| cell(row.value_low.map(|value| value.in_field())))
-        .column("Value to (£)", |row| cell(row.value_high.map(|value| value.in_field())))
+        .column("Value from (£)", |row| cell(row.value_low.map(|value| value.as_decimal())))
+        .column("Value to (£)", |row| cell(row.value_high.map(|value| value.as_decimal())))
         .column("Page", |row| ask.site.address_of("/tenders", &row.procurement))
         .named("tenders.csv")
 }

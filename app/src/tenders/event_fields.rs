@@ -7,7 +7,7 @@ use entities::{
         deeds::WriteTenderEvent,
         read::{EventRow, Page},
     },
-    values::time_of_day,
+    values::{Figures, time_of_day},
 };
 use leptos::prelude::*;
 
@@ -48,7 +48,8 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<i64>) -> Result<i6
     let starts_at = read.optional("starts_at", time_of_day::parse);
     let ends = read.optional_day("ends");
     let ends_at = read.optional("ends_at", time_of_day::parse);
-    let number = |text: &str| text.parse::<i64>().map_err(|_| "Enter a whole number of places, or leave it empty");
+    let number =
+        |text: &str| Figures::whole_number(text).map_err(|_| "Enter a whole number of places, or leave it empty");
     let capacity = read.optional("capacity", number);
     let (place, note) = (read.text("place").to_owned(), read.text("note").to_owned());
     let agenda = read.text("agenda").to_owned();

@@ -2,7 +2,7 @@
 
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{DateTime, Utc};
-use entities::procurement::read::Row;
+use entities::{procurement::read::Row, values::text::for_xml};
 
 use super::{calendar::address, chosen, words::value};
 use crate::http::{Answer, Ask, Failure, File};
@@ -42,10 +42,10 @@ fn entry(row: &Row, origin: &str) -> Entry {
     words.extend((!row.note.is_empty()).then(|| row.note.clone()));
     let mut entry = Entry::default();
     entry.set_id(address(row, origin));
-    entry.set_title(format!("{cancelled}{}: {}", row.kind.label(), row.title));
+    entry.set_title(for_xml(&format!("{cancelled}{}: {}", row.kind.label(), row.title)).into_owned());
     entry.set_updated(written(row.changed_at));
     entry.set_links(vec![link("alternate", address(row, origin), "text/html")]);
-    entry.set_summary(Text::plain(words.join(". ")));
+    entry.set_summary(Text::plain(for_xml(&words.join(". ")).into_owned()));
     let category =
         Category { term: row.kind.code().into(), label: Some(row.kind.label().into()), ..Category::default() };
     entry.set_categories(vec![category]);

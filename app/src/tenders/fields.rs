@@ -56,7 +56,7 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Res
     };
     let service = read.optional("service", str::parse::<Reference>);
     let state = read.word::<State>("state", "Choose a status");
-    let (low, high) = (read.optional("value_low", str::parse), read.optional("value_high", str::parse));
+    let (low, high) = (read.optional_pounds("value_low"), read.optional_pounds("value_high"));
     let cpv = read.optional("cpv", str::parse::<CpvCode>);
     let procedure = Some(read.text("procedure").to_owned()).filter(|text| !text.is_empty());
     let seen = match &existing {

@@ -2,7 +2,8 @@
 
 use entities::{
     contract::read::Ending,
-    pipeline::{Item, Pipeline, Planned},
+    pipeline::{Item, OfQuarter, Pipeline, Planned},
+    values::figures::parted,
 };
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ pub async fn page(ask: Ask) -> Answer {
         });
         let quarters = quarters
             .into_iter()
-            .map(|(quarter, items)| {
+            .map(|OfQuarter { quarter, items, more_plans, more_ends }| {
                 let heading = quarter.map_or_else(|| "No date yet".to_owned(), |quarter| quarter.to_string());
                 let items = items
                     .into_iter()
@@ -40,6 +41,8 @@ pub async fn page(ask: Ask) -> Answer {
                 view! {
                     <h2 class="govuk-heading-m">{heading}</h2>
                     <ol class="diary">{items}</ol>
+                    {more(more_plans, "planned procurements", "/tenders?kind=planned", "Look at all of them")}
+                    {more(more_ends, "contracts that end", "/expiring", "Look at all contracts that end within 18 months")}
                 }
             })
             .collect::<Vec<_>>();
@@ -51,6 +54,17 @@ pub async fn page(ask: Ask) -> Answer {
             {none}
             {quarters}
             {(!undecided.is_empty()).then(|| view! { <Undecided undecided may_plan/> })}
+        }
+    })
+}
+
+/// What a quarter holds beside what is shown of it.
+fn more(count: u64, what: &'static str, href: &'static str, link: &'static str) -> Option<impl IntoView> {
+    (count > 0).then(|| {
+        view! {
+            <p class="govuk-body">
+                "And " {parted(&count.to_string())} " more " {what} ". " <a class="govuk-link" href=href>{link}</a> "."
+            </p>
         }
     })
 }

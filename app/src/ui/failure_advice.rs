@@ -28,6 +28,7 @@ pub fn failure_title(failure: &Failure) -> &'static str {
         Failure::Unreadable { .. } => "What was sent cannot be read",
         Failure::TooLarge { .. } => "What you sent is too large",
         Failure::TooMany { .. } => "Too many requests",
+        Failure::Busy => "Too many forms are arriving at once",
         Failure::CrossSite => "This form did not come from this register",
         Failure::TooSlow => "This took too long",
         Failure::Panicked => "Sorry, something is wrong with the register",
@@ -99,6 +100,10 @@ fn sentences(failure: &Failure, ask: &Ask) -> Vec<String> {
             "Go back: your browser still has what you typed. Shorten it or send it in parts.".to_owned(),
         ],
         Failure::TooMany { retry_after } => vec![format!("{}.", slow_down(*retry_after))],
+        Failure::Busy => say(&[
+            "Nothing was changed. Go back: your browser still has what you typed.",
+            "Send it again in half a minute.",
+        ]),
         Failure::CrossSite => say(&[
             "Another website may have tried to change something in your name, so it was refused. Nothing was changed.",
             "If it was you: open the page here, in this register, and send the form from there.",

@@ -76,6 +76,12 @@ impl Field {
         }
     }
 
+    /// What was read from it and is shown back: sent again with the same, it counts.
+    pub fn shown_back(&self) -> impl IntoView + use<> {
+        let said = self.typed.read_as(&self.name).map(|read_as| format!("{} {read_as}", self.name));
+        said.map(|said| view! { <input type="hidden" name=Typed::READ_AS value=said/> })
+    }
+
     /// The label of a control with one input.
     pub fn label(&self, label: String) -> impl IntoView + use<> {
         let id = self.id.clone();

@@ -69,6 +69,7 @@ pub fn TextInput(
         <div class=field.group_class()>
             {field.label(label)}
             {field.hint_and_error()}
+            {field.shown_back()}
             {control}
         </div>
     }

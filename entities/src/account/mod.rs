@@ -1,6 +1,8 @@
 //! Accounts of people, the organisations they belong to, who stands in for whom, their sessions and how they sign in.
 
 pub mod deeds;
+#[cfg(test)]
+mod guess_story;
 pub mod password;
 pub mod read;
 pub mod second_factor;
@@ -8,8 +10,10 @@ pub mod secret;
 #[cfg(test)]
 mod story;
 pub mod table;
+pub mod tries;
 
 pub use deeds::{
     add_person::{AddPerson, Added, Email},
+    guess::Visitor,
     session::{SessionLimits, SignedIn},
 };

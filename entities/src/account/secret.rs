@@ -20,8 +20,14 @@ pub fn hexadecimal<const N: usize>() -> Result<String, Refusal> {
     Ok(random::<N>()?.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// A secret of 256 bits. Shown once, never kept.
+/// A secret of 256 bits. Shown once, never kept; `Debug` does not show it.
 pub struct Secret(String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
 
 impl Secret {
     /// A new one.

@@ -146,15 +146,15 @@ story!(with_a_second_factor_a_password_alone_opens_nothing_and_a_code_is_taken_o
     let half = register.sign_in("jo@example.org", PASSWORD.into(), "a story").await.unwrap();
     assert!(half.awaits_code);
     assert_eq!(register.viewer_of(&half.token).await.unwrap(), Viewer::Public);
-    let again = register.enter_code(&half.token, &code).await;
+    let again = register.enter_code(&half.token, &code, "a story").await;
     assert!(matches!(again, Err(Refusal::Invalid(_))), "the code that set it up was taken");
-    let whole = register.enter_code(&half.token, &recovery[0]).await.unwrap();
+    let whole = register.enter_code(&half.token, &recovery[0], "a story").await.unwrap();
     assert!(matches!(register.viewer_of(&whole.token).await.unwrap(), Viewer::Person(_)));
     assert_eq!(register.viewer_of(&half.token).await.unwrap(), Viewer::Public, "the token was rotated");
 
     let half = register.sign_in("jo@example.org", PASSWORD.into(), "a story").await.unwrap();
-    assert!(register.enter_code(&half.token, &recovery[0]).await.is_err(), "a recovery code works once");
-    register.enter_code(&half.token, &recovery[1]).await.unwrap();
+    assert!(register.enter_code(&half.token, &recovery[0], "a story").await.is_err(), "a recovery code works once");
+    register.enter_code(&half.token, &recovery[1], "a story").await.unwrap();
 });
 
 story!(five_wrong_codes_slow_the_account_down, async |world: World| {
@@ -166,9 +166,9 @@ story!(five_wrong_codes_slow_the_account_down, async |world: World| {
     let recovery = register.set_up_second_factor(&jo, &factor, &code, PASSWORD.into()).await.unwrap();
     let half = register.sign_in("jo@example.org", PASSWORD.into(), "a story").await.unwrap().token;
     for _ in 0..5 {
-        assert!(matches!(register.enter_code(&half, "12345").await, Err(Refusal::Invalid(_))));
+        assert!(matches!(register.enter_code(&half, "12345", "a story").await, Err(Refusal::Invalid(_))));
     }
-    assert!(matches!(register.enter_code(&half, &recovery[0]).await, Err(Refusal::SlowDown { .. })));
+    assert!(matches!(register.enter_code(&half, &recovery[0], "a story").await, Err(Refusal::SlowDown { .. })));
 });
 
 story!(whoever_lacks_the_second_factor_that_is_asked_has_no_roles, async |world: World| {

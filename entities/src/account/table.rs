@@ -134,6 +134,68 @@ pub mod failed_sign_in {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// How often somebody tried to sign in, by a digest of what it is counted under.
+pub mod sign_in_tries {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sign_in_tries")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key: String,
+        pub tries: i64,
+        pub last_at: ChronoDateTimeUtc,
+        /// Until when the next waits.
+        pub waits_until: Option<ChronoDateTimeUtc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A browser that somebody has signed in to an account with, by the digest of what its cookie holds.
+pub mod known_device {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "known_device")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub digest: String,
+        pub account_id: i64,
+        /// When it last signed in.
+        pub seen_at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A link to choose a new password, by its digest. An invitation's stands in the account itself.
+pub mod reset_link {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "reset_link")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub digest: String,
+        pub account_id: i64,
+        pub expires: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Who stands in for a membership, with all its roles but the administrator's.
 pub mod deputy {
     use sea_orm::entity::prelude::*;

@@ -1,18 +1,26 @@
 //! Where the bytes of attached files lie: each under a name of its own that begins with its SHA-256, written once, never
 //! changed.
 
-use std::{fmt, io, path::Path, sync::Arc};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use object_store::{
     Error, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path as Key,
 };
 
-use crate::{Refusal, audit::sha256, refusal::Hindrance};
+use crate::{Refusal, audit::sha256, refusal::Hindrance, register::private};
 
 /// A place for files. Cheap to clone.
 #[derive(Clone)]
-pub struct Files(Option<Arc<dyn ObjectStore>>);
+pub struct Files {
+    store: Option<Arc<dyn ObjectStore>>,
+    /// Where it lies, if that is a folder of this machine.
+    folder: Option<PathBuf>,
+}
 
 /// A file that lies there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +43,12 @@ impl LyingFile {
 impl Files {
     /// No place at all: files are neither kept nor found.
     pub const fn nowhere() -> Self {
-        Self(None)
+        Self { store: None, folder: None }
     }
 
     /// In memory, gone with it: for tests.
     pub fn in_memory() -> Self {
-        Self(Some(Arc::new(InMemory::new())))
+        Self::in_store(InMemory::new())
     }
 
     /// In a folder, which is made if it is missing. What is written there is on the disk before it is acknowledged.
@@ -48,14 +56,14 @@ impl Files {
     /// # Errors
     /// The folder can neither be found nor made.
     pub fn in_folder(folder: &Path) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
+        private::folder(folder)?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(io::Error::other)?.with_fsync(true);
-        Ok(Self::in_store(store))
+        Ok(Self { folder: Some(folder.to_path_buf()), ..Self::in_store(store) })
     }
 
     /// In any store; for this program alone.
     pub fn in_store(store: impl ObjectStore) -> Self {
-        Self(Some(Arc::new(store)))
+        Self { store: Some(Arc::new(store)), folder: None }
     }
 
     /// Everything there that the register put there, by name.
@@ -80,6 +88,9 @@ impl Files {
     /// [`Refusal::Hindered`] if they cannot be written.
     pub async fn put(&self, name: &str, bytes: Vec<u8>) -> Result<(), Refusal> {
         self.store()?.put(&Key::from(name), PutPayload::from(bytes)).await.map_err(hindered)?;
+        if let Some(folder) = &self.folder {
+            private::kept_to_oneself(&folder.join(name)).map_err(Refusal::broken)?;
+        }
         Ok(())
     }
 
@@ -113,7 +124,7 @@ impl Files {
             tracing::error!("no place for attached files is set");
             Refusal::Hindered(Hindrance::Files)
         };
-        self.0.as_deref().ok_or_else(nowhere)
+        self.store.as_deref().ok_or_else(nowhere)
     }
 }
 
@@ -126,7 +137,7 @@ fn digest_of(name: &str) -> Option<&str> {
 
 impl fmt::Debug for Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Files").field(&self.0.as_ref().map(ToString::to_string)).finish()
+        f.debug_tuple("Files").field(&self.store.as_ref().map(ToString::to_string)).finish()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a file is, told from its bytes and never from its name.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 crate::words! {
     /// The kinds of file that the register takes.
@@ -26,11 +26,19 @@ impl Media {
 
     /// The kind of an Office document: an archive that names its parts.
     fn of_archive(bytes: &[u8]) -> Option<Self> {
-        let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let types = content_types(&mut archive)?.to_lowercase();
+        // Macros are no part of a record. What a part is its content type says, not the name that somebody gave it; Office
+        // itself does not look at upper and lower case.
+        // A name that cannot be read is none of Office's.
+        let names: Vec<String> =
+            archive.file_names().map(|name| Some(name.ok()?.to_lowercase())).collect::<Option<_>>()?;
+        let told = |word: &str| types.contains(word) || names.iter().any(|name| name.contains(word));
+        if ["macro", "vbaproject", "vbadata", "activex", "oleobject"].iter().any(|word| told(word)) {
+            return None;
+        }
         let holds = |part| archive.index_for_name(part).is_some();
         match () {
-            // Macros are no part of a record.
-            () if !holds("[Content_Types].xml") || holds("word/vbaProject.bin") || holds("xl/vbaProject.bin") => None,
             () if holds("word/document.xml") => Some(Self::Docx),
             () if holds("xl/workbook.xml") => Some(Self::Xlsx),
             () => None,
@@ -62,24 +70,94 @@ impl Media {
     }
 }
 
+/// Office programs write a page or two.
+const LONGEST_TYPES: u64 = 1024 * 1024;
+
+/// What an Office document says of its parts, as long as it may be; `None` if it says nothing, or in no way that we read.
+fn content_types(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Option<String> {
+    let at = archive.index_for_name("[Content_Types].xml")?;
+    let part = archive.by_index_raw(at).ok()?;
+    let method = part.compression();
+    let mut text = String::new();
+    match method {
+        zip::CompressionMethod::STORE => part.take(LONGEST_TYPES + 1).read_to_string(&mut text).ok()?,
+        zip::CompressionMethod::DEFLATE => {
+            flate2::read::DeflateDecoder::new(part).take(LONGEST_TYPES + 1).read_to_string(&mut text).ok()?
+        }
+        _ => return None,
+    };
+    (text.len() as u64 <= LONGEST_TYPES).then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A ZIP archive of stored empty members with these names.
+    /// A ZIP archive of empty members with these names.
     pub fn zip(names: &[&str]) -> Vec<u8> {
+        let members: Vec<(&str, u16, &[u8], usize)> = names.iter().map(|name| (*name, 0, &b""[..], 0)).collect();
+        archive(&members)
+    }
+
+    /// A ZIP archive of members: name, method, bytes as they lie there, and how many they are taken out.
+    fn archive(members: &[(&str, u16, &[u8], usize)]) -> Vec<u8> {
         let (mut file, mut central) = (Vec::new(), Vec::new());
-        for name in names {
+        for (name, method, bytes, whole) in members {
             let at = u32::try_from(file.len()).unwrap().to_le_bytes();
             let length = u16::try_from(name.len()).unwrap().to_le_bytes();
-            let middle = [&[20, 0][..], &[0; 20], &length, &[0, 0]].concat();
-            file.extend([b"PK\x03\x04", middle.as_slice(), name.as_bytes()].concat());
+            let sizes = [bytes.len(), *whole].map(|size| u32::try_from(size).unwrap().to_le_bytes()).concat();
+            let mut crc = flate2::Crc::new();
+            crc.update(if *method == 0 { bytes } else { b"" });
+            let method = method.to_le_bytes();
+            let middle =
+                [&[20, 0, 0, 0][..], &method, &[0; 4], &crc.sum().to_le_bytes(), &sizes, &length, &[0, 0]].concat();
+            file.extend([b"PK\x03\x04", middle.as_slice(), name.as_bytes(), bytes].concat());
             central.extend([b"PK\x01\x02", &[20, 0][..], &middle, &[0; 10], &at, name.as_bytes()].concat());
         }
-        let count = u16::try_from(names.len()).unwrap().to_le_bytes();
+        let count = u16::try_from(members.len()).unwrap().to_le_bytes();
         let (size, at) =
             (u32::try_from(central.len()).unwrap().to_le_bytes(), u32::try_from(file.len()).unwrap().to_le_bytes());
         [file, central, [b"PK\x05\x06", &[0; 4][..], &count, &count, &size, &at, &[0, 0]].concat()].concat()
+    }
+
+    #[test]
+    fn a_document_with_macros_is_refused_however_they_are_spelled() {
+        use std::io::Write;
+        let plain = "<Types><Override PartName=\"/word/document.xml\" \
+            ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+        let wild =
+            plain.replace("openxmlformats-officedocument.wordprocessingml.document", "ms-word.document.MacroEnabled");
+        let binary = plain.replace(
+            "</Types>",
+            "<Default Extension=\"dat\" ContentType=\"application/vnd.ms-office.vbaProject\"/></Types>",
+        );
+        let docx = |types: &str, deflated: bool, also: &str| {
+            let packed = if deflated {
+                let mut packing = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+                packing.write_all(types.as_bytes()).unwrap();
+                packing.finish().unwrap()
+            } else {
+                types.as_bytes().to_vec()
+            };
+            let method = if deflated { 8 } else { 0 };
+            archive(&[
+                ("[Content_Types].xml", method, &packed, types.len()),
+                ("word/document.xml", 0, b"", 0),
+                (also, 0, b"", 0),
+            ])
+        };
+        for deflated in [false, true] {
+            assert_eq!(Media::of(&docx(plain, deflated, "word/styles.xml")), Some(Media::Docx));
+            for (types, also) in [
+                (wild.as_str(), "word/styles.xml"),
+                (binary.as_str(), "word/data.dat"),
+                (plain, "word/VBAPROJECT.BIN"),
+                (plain, "Word/vbaProject.bin"),
+                (plain, "word/activeX/activeX1.xml"),
+            ] {
+                assert_eq!(Media::of(&docx(types, deflated, also)), None, "{types} {also}");
+            }
+        }
     }
 
     #[test]

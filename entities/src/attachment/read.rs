@@ -15,6 +15,7 @@ use crate::{
         read::{may, reads_negotiation},
     },
     organisation::{self, read::Named},
+    register::in_pieces,
     values::Reference,
 };
 
@@ -118,7 +119,8 @@ pub(crate) async fn references(
     db: &impl ConnectionTrait,
     keys: impl IntoIterator<Item = i64>,
 ) -> Result<BTreeMap<i64, Reference>, DbErr> {
-    let rows = table::Entity::find().filter(table::Column::Id.is_in(keys)).all(db).await?;
+    let keys: Vec<i64> = keys.into_iter().collect();
+    let rows = in_pieces(db, &keys, |piece| table::Entity::find().filter(table::Column::Id.is_in(piece))).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.reference)).collect())
 }
 

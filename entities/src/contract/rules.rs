@@ -3,6 +3,22 @@
 use chrono::{Months, NaiveDate};
 
 use super::{Intention, State};
+use crate::values::Reading;
+
+/// Whether a unit makes a reading a share of people: `%`, `% of families`. A change is none: `% change`.
+pub fn is_share(unit: &str) -> bool {
+    let unit = unit.trim().to_lowercase();
+    ["%", "per cent", "percent"]
+        .iter()
+        .filter_map(|sign| unit.strip_prefix(sign))
+        .any(|rest| rest.trim().is_empty() || rest.trim_start().starts_with("of "))
+}
+
+/// What is wrong with a reading in a unit; `None` if nothing is.
+pub fn beyond_share(unit: &str, reading: Reading) -> Option<String> {
+    let fits = !is_share(unit) || (Reading::whole(0)..=Reading::whole(100)).contains(&reading);
+    (!fits).then(|| format!("Enter a share from 0% to 100%; this was read as {}", reading.in_words(unit)))
+}
 
 /// A contract is on the list of those that end for so many months before its end.
 pub const ENDING_MONTHS: u32 = 18;
@@ -41,6 +57,20 @@ pub fn no_interest(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_share_of_people_is_from_nobody_to_everybody() {
+        for unit in ["%", " % ", "% of families", "per cent", "Per cent of children"] {
+            assert!(is_share(unit), "{unit}");
+            for (reading, fits) in [(0, true), (100, true), (101, false), (425, false), (-1, false)] {
+                assert_eq!(beyond_share(unit, Reading::whole(reading)).is_none(), fits, "{reading} {unit}");
+            }
+            assert!(beyond_share(unit, "100.001".parse().unwrap()).is_some());
+        }
+        for unit in ["days", "% change", "percentage points", ""] {
+            assert!(!is_share(unit) && beyond_share(unit, Reading::whole(425)).is_none(), "{unit}");
+        }
+    }
 
     #[test]
     fn interest_is_taken_in_what_ends_within_eighteen_months_and_goes_on() {

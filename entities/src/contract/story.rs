@@ -87,6 +87,13 @@ crate::story!(a_correction_keeps_the_old_figure, async |world: World| {
     assert_eq!(row.observations.len(), 1);
     assert_eq!((row.observations[0].actual, &row.observations[0].corrects), (known("73.5"), &vec![known("71")]));
 
+    for share in ["425", "100.5", "-1"] {
+        let refused = register.change(&provider, &reading(measure, &contract, first + 1, share)).await;
+        assert!(
+            matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "actual"),
+            "{share}: {refused:?}"
+        );
+    }
     let refused = register.change(&commissioner, &reading(measure, &contract, 0, "1")).await;
     assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "only the provider reports: {refused:?}");
     let future =

@@ -1,6 +1,6 @@
 //! What a person follows, and the events of it: for their own pages and calendar. All of it is published.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{QueryFilter, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -14,6 +14,7 @@ use crate::{
         self,
         read::{Filter, Row},
     },
+    register::in_pieces,
     values::Reference,
 };
 
@@ -40,13 +41,15 @@ impl Register {
             .all(db)
             .await?;
         let viewer = Viewer::Person(person.clone());
-        let found = procurement::table::Entity::find()
-            .filter(procurement::read::visible(&viewer))
-            .filter(procurement::table::Column::Id.is_in(rows.iter().map(|row| row.procurement_id)))
-            .all(db)
-            .await?;
+        let keys: Vec<i64> = rows.iter().map(|row| row.procurement_id).collect();
+        let readable = |piece| {
+            let find = procurement::table::Entity::find().filter(procurement::read::visible(&viewer));
+            find.filter(procurement::table::Column::Id.is_in(piece))
+        };
+        let found = in_pieces(db, &keys, readable).await?;
+        let found: HashMap<i64, _> = found.into_iter().map(|row| (row.id, row)).collect();
         let named = |row: &table::Model| {
-            let procurement = found.iter().find(|procurement| procurement.id == row.procurement_id)?;
+            let procurement = found.get(&row.procurement_id)?;
             Some((procurement.reference.clone(), procurement.title.clone()))
         };
         Ok(Followed {

@@ -1,8 +1,8 @@
 //! Mail: an outbox. A letter is written in the transaction of the change that it tells of, one for each event and address, and
 //! sent afterwards by a job: a change that was not made sends nothing, and one that was made sends even after a crash.
 
-use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseTransaction, Set, entity::prelude::*};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{DatabaseTransaction, PaginatorTrait, Set, entity::prelude::*};
 
 pub mod read;
 pub mod sending;
@@ -39,6 +39,22 @@ pub struct Letter {
     pub subject: String,
     /// Plain text; [`ORIGIN`] stands for the register's address.
     pub text: String,
+}
+
+/// So many letters of a kind go to one address within an hour.
+pub(crate) const LETTERS_AN_HOUR: u64 = 3;
+
+/// Whether one more letter of a kind may go to an address: whoever asks for them again and again fills nobody's letter box.
+/// The kind is the word that its event begins with.
+pub(crate) async fn may_post(
+    tx: &DatabaseTransaction,
+    now: DateTime<Utc>,
+    kind: &str,
+    to: &str,
+) -> Result<bool, DbErr> {
+    use table::{Column, Entity};
+    let lately = Entity::find().filter(Column::Address.eq(to)).filter(Column::MadeAt.gt(now - TimeDelta::hours(1)));
+    Ok(lately.filter(Column::Event.starts_with(format!("{kind} "))).count(tx).await? < LETTERS_AN_HOUR)
 }
 
 /// Puts a letter into the outbox; the same event to the same address is one letter.

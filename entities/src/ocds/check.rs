@@ -89,7 +89,7 @@ pub fn pence(value: &Value) -> Result<Pence, String> {
     };
     let pounds = pounds.map_err(|why| {
         match why {
-            NoMoney::NotANumber => "the amount is not a number of pounds",
+            NoMoney::NotANumber | NoMoney::Comma => "the amount is not a number of pounds",
             NoMoney::TooMuch => "the amount is beyond £100 billion",
             NoMoney::FractionOfAPenny => "the amount has fractions of a penny",
             NoMoney::Negative => "the amount is below zero",
@@ -108,7 +108,7 @@ pub fn pence(value: &Value) -> Result<Pence, String> {
 
 /// Reads a JSON number exactly, without ever making a float of it: `93007`, `1e3`, `0.10`.
 fn exact(number: &str) -> Result<Pence, NoMoney> {
-    let Some((mantissa, exponent)) = number.split_once(['e', 'E']) else { return number.parse() };
+    let Some((mantissa, exponent)) = number.split_once(['e', 'E']) else { return Pence::from_decimal(number) };
     if mantissa.starts_with('-') {
         return Err(NoMoney::Negative);
     }
@@ -121,8 +121,10 @@ fn exact(number: &str) -> Result<Pence, NoMoney> {
     }
     match usize::try_from(point) {
         Ok(point) if point > 30 => Err(NoMoney::TooMuch),
-        Ok(point) if point >= digits.len() => format!("{digits}{}", "0".repeat(point - digits.len())).parse(),
-        Ok(point) => format!("{}.{}", &digits[..point], &digits[point..]).parse(),
+        Ok(point) if point >= digits.len() => {
+            Pence::from_decimal(&format!("{digits}{}", "0".repeat(point - digits.len())))
+        }
+        Ok(point) => Pence::from_decimal(&format!("{}.{}", &digits[..point], &digits[point..])),
         Err(_) => Err(NoMoney::FractionOfAPenny),
     }
 }

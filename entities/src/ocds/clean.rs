@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 use serde_json::Value;
 
 use super::mend::{Mended, mended};
-use crate::values::text::normalised;
+use crate::values::{length, text::normalised};
 
 /// What stands where an address stood.
 const NO_EMAIL: &str = "[e-mail address removed]";
@@ -83,6 +83,9 @@ fn within(value: &mut Value, key: &str, cleaned: &mut Cleaned) {
             cleaned.misread += u32::from(done.misread);
             cleaned.breaks += u32::from(done.breaks);
             let clean = masked(&normalised(&whole), is_figures);
+            // As long as a description may be, whatever it is; a title or name as long as those.
+            let of = if matches!(key, "title" | "name") { key } else { "description" };
+            let clean = length::shortened(of, &clean).map(ToOwned::to_owned).unwrap_or(clean);
             if clean != *text {
                 *text = clean;
             }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Item, Pipeline};
+use super::{Item, OfQuarter, Pipeline};
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
@@ -59,7 +59,7 @@ fn service(name: &str) -> WriteService {
 /// The pipeline in short.
 fn lines(pipeline: &Pipeline) -> Vec<String> {
     let mut lines = Vec::new();
-    for (quarter, items) in &pipeline.quarters {
+    for OfQuarter { quarter, items, .. } in &pipeline.quarters {
         let quarter = quarter.map_or("no date".to_owned(), |quarter| quarter.to_string());
         for item in items {
             lines.push(match item {

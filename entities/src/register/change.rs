@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     refusal::Refusal,
     search,
-    values::Reference,
+    values::{Reference, length},
 };
 
 /// One thing a person can do to the register. Implemented by a type that holds its typed input.
@@ -107,6 +107,7 @@ impl Register {
         }
         for entry in entries {
             let entry = entry.map_err(|why| Attempt::Refused(Refusal::broken(why)))?;
+            fits(&entry.after).map_err(Attempt::Refused)?;
             audit::append(&change.tx, entry).await?;
         }
         change.tx.commit().await?;
@@ -242,6 +243,12 @@ async fn acting_still(tx: &DatabaseTransaction, clock: Clock, actor: &Actor) -> 
             why: format!("You do not act for {} any more: your membership has ended", person.organisation.name),
         }),
     }
+}
+
+/// Refuses a record with a text that is too long, wherever it came from.
+fn fits(record: &str) -> Result<(), Refusal> {
+    let faults = length::in_record(&serde_json::from_str(record).map_err(Refusal::broken)?);
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Invalid(faults)) }
 }
 
 /// On SQLite a transaction that will write says so at its start: it waits its turn there, and never half-way.

@@ -7,6 +7,8 @@ use sea_orm::{
     sqlx::{self, Connection, SqliteConnection},
 };
 
+use super::private;
+
 /// How many connections there are, and how long anyone waits for the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Connections {
@@ -27,9 +29,10 @@ impl Default for Connections {
 pub async fn connect(url: &str, wanted: Connections) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
     if let Some(path) = sqlite_file(url) {
         if let Some(folder) = Path::new(path).parent() {
-            std::fs::create_dir_all(folder)
-                .map_err(|why| DbErr::Custom(format!("cannot make the folder of {path}: {why}")))?;
+            private::folder(folder).map_err(|why| DbErr::Custom(format!("cannot make the folder of {path}: {why}")))?;
         }
+        // Before SQLite makes it readable for all. What it cannot be made for SQLite says better.
+        private::file(Path::new(path)).ok();
         let writer = Database::connect(sqlite(path, 1, wanted.wait, false)).await?;
         let reader = Database::connect(sqlite(path, wanted.most.div_ceil(2), wanted.wait, true)).await?;
         return Ok((writer, reader));

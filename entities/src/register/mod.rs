@@ -10,7 +10,9 @@ mod change;
 pub(crate) mod connect;
 mod fault;
 mod numbering;
+mod pieces;
 mod press;
+pub mod private;
 mod schema;
 pub mod setting;
 
@@ -18,6 +20,7 @@ pub use change::{Change, Deed};
 pub use connect::Connections;
 pub use fault::{hindrance, is_unique_violation};
 pub use migrations::State as SchemaState;
+pub(crate) use pieces::in_pieces;
 pub use schema::{Mismatch, PROGRAM};
 
 /// A handle on the register, cheap to clone.

@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use crate::{
     account::{
-        SessionLimits,
-        deeds::{invite::LINK_HOURS, session::TRIES_WITHIN_MINUTES},
+        SessionLimits, deeds::guess::DEVICE_DAYS, deeds::invite::LINK_HOURS, deeds::one_time_link::RESET_HOURS,
+        tries::FORGOTTEN_AFTER,
     },
     attachment::UPLOAD_HOURS,
     import::WAITING_HOURS,
@@ -17,9 +17,12 @@ crate::words! {
     Kind {
         Session = "sessions", "Sessions";
         FailedSignIn = "failed_sign_ins", "Sign-ins that failed";
+        SignInTries = "sign_in_tries", "How often somebody tried to sign in";
+        KnownDevice = "known_devices", "Browsers that somebody signed in with";
         SignInFlow = "sign_in_flows", "Sign-ins that were begun elsewhere";
         FormPress = "form_presses", "Forms that were answered";
         OneTimeLink = "one_time_links", "One-time links";
+        ResetLink = "reset_links", "Links to choose a new password";
         AddressChange = "address_changes", "Changes of an e-mail address that were not confirmed";
         Letter = "letters", "Letters that the register sent";
         InterestWords = "interest_words", "What providers write when they register interest";
@@ -81,7 +84,19 @@ pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
             kind: Kind::FailedSignIn,
             holds: "The e-mail address that was tried, and when",
             kept: Kept::For(TimeDelta::hours(1)),
-            why: "Too many within a quarter of an hour make the next wait; nothing else is done with them",
+            why: "So that its owner can see them; nothing else is done with them",
+        },
+        Rule {
+            kind: Kind::SignInTries,
+            holds: "How often somebody tried, under a digest of the account, the network address or the session",
+            kept: Kept::For(FORGOTTEN_AFTER),
+            why: "Too many in a short time make the next wait",
+        },
+        Rule {
+            kind: Kind::KnownDevice,
+            holds: "That somebody signed in to an account with a browser, by a digest of its cookie, and when last",
+            kept: Kept::For(TimeDelta::days(DEVICE_DAYS)),
+            why: "Whoever guesses elsewhere does not make this browser wait",
         },
         Rule {
             kind: Kind::SignInFlow,
@@ -99,6 +114,12 @@ pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
             kind: Kind::OneTimeLink,
             holds: "The digest of a link by which a person sets a password",
             kept: Kept::For(TimeDelta::hours(LINK_HOURS)),
+            why: "It works for so long, and once",
+        },
+        Rule {
+            kind: Kind::ResetLink,
+            holds: "The digest of a link by which a person chooses a new password",
+            kept: Kept::For(TimeDelta::hours(RESET_HOURS)),
             why: "It works for so long, and once",
         },
         Rule {
@@ -178,9 +199,6 @@ pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
     ]
 }
 
-/// A failed sign-in must outlive the time in which it counts.
-const _: () = assert!(TRIES_WITHIN_MINUTES <= 60);
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,9 +218,12 @@ mod tests {
             [
                 "12 hours",
                 "1 hour",
+                "2 hours",
+                "180 days",
                 "10 minutes",
                 "48 hours",
                 "72 hours",
+                "1 hour",
                 "72 hours",
                 "30 days",
                 "2 years",

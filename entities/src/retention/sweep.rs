@@ -53,10 +53,13 @@ impl Kind {
         match self {
             Self::Session => deleted("session", "id", "created_at"),
             Self::FailedSignIn => deleted("failed_sign_in", "id", "at"),
+            Self::SignInTries => deleted("sign_in_tries", "key", "last_at"),
+            Self::KnownDevice => deleted("known_device", "id", "seen_at"),
             Self::SignInFlow => deleted("sign_in_flow", "id", "began_at"),
             Self::FormPress => deleted("form_press", "form", "at"),
             // Its end is written down when it is made.
             Self::OneTimeLink => emptied("account", "link_expires", "link_digest", None, &["link_expires"]),
+            Self::ResetLink => deleted("reset_link", "id", "expires"),
             Self::AddressChange => deleted("email_change", "id", "expires"),
             Self::Letter => deleted("mail", "id", "made_at"),
             Self::InterestWords => emptied("interest", "at", "words", Some(""), &[]),
@@ -78,7 +81,7 @@ impl Register {
         let mut swept = Swept::default();
         for rule in rules(self.sessions()) {
             let Kept::For(time) = rule.kept else { continue };
-            let says_its_end = matches!(rule.kind, Kind::OneTimeLink | Kind::AddressChange);
+            let says_its_end = matches!(rule.kind, Kind::OneTimeLink | Kind::ResetLink | Kind::AddressChange);
             let before = if says_its_end { now } else { now - time };
             let count = match rule.kind.place() {
                 Some(place) => place.take_all(self.writer(), before).await?,

@@ -337,5 +337,5 @@ story!(an_account_with_a_second_factor_still_waits_for_its_code, async |world: W
     let half = arrives(register, &said("1", "jo@council.example", &[])).await.unwrap();
     assert!(half.awaits_code);
     assert_eq!(register.viewer_of(&half.token).await.unwrap(), Viewer::Public);
-    register.enter_code(&half.token, &recovery[0]).await.unwrap();
+    register.enter_code(&half.token, &recovery[0], "a story").await.unwrap();
 });

@@ -2,9 +2,13 @@
 
 pub mod cpv;
 pub mod day;
+pub mod figures;
 pub mod financial_year;
 pub mod identifier;
+pub mod length;
 pub mod money;
+#[cfg(feature = "orm")]
+pub mod place;
 pub mod reading;
 pub mod reference;
 #[cfg(feature = "orm")]
@@ -14,6 +18,7 @@ pub(crate) mod words;
 pub mod working_day;
 
 pub use cpv::CpvCode;
+pub use figures::Figures;
 pub use financial_year::FinancialYear;
 pub use identifier::{Identifier, Scheme};
 pub use money::{Amount, Pence, Precision};

@@ -4,6 +4,8 @@ use std::{fmt, iter::Sum, ops::Add, ops::Sub, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use super::figures::{Figures, NoFigures, parted};
+
 /// Whole pence. A hundred billion pounds is the most the register takes, either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "orm", derive(sea_orm::DeriveValueType))]
@@ -19,8 +21,10 @@ pub enum NoMoney {
     NotANumber,
     #[error("enter an amount of at most £100 billion")]
     TooMuch,
-    #[error("enter an amount with at most two figures after the point")]
+    #[error("enter an amount with at most two figures after the point; a thousand is 1,000 or 1000")]
     FractionOfAPenny,
+    #[error("write a point before decimals, as in 6.5 million, and a comma only between thousands, as in 6,500,000")]
+    Comma,
     #[error("enter an amount that is not below zero")]
     Negative,
 }
@@ -68,26 +72,44 @@ impl Pence {
         }
     }
 
-    /// As a form field shows it again: `1234567.89`.
+    /// As a form field shows it again, and as nobody is asked whether it was meant: `1,234,567.89`.
     pub fn in_field(self) -> String {
-        match self.0 % 100 {
-            0 => (self.0 / 100).to_string(),
-            _ => format!("{}{}.{:02}", if self.0 < 0 { "-" } else { "" }, self.0.abs() / 100, self.0.abs() % 100),
+        let pounds = parted(&(self.0.abs() / 100).to_string());
+        let sign = if self.0 < 0 { "-" } else { "" };
+        match self.0.abs() % 100 {
+            0 => format!("{sign}{pounds}"),
+            pence => format!("{sign}{pounds}.{pence:02}"),
         }
+    }
+
+    /// As programs write it, without commas: `1234567.89`.
+    pub fn as_decimal(self) -> String {
+        self.in_field().replace(',', "")
+    }
+
+    /// Whether somebody typed it as the register itself writes it, with or without the `£`: then nobody has to ask.
+    pub fn is_typed_as_shown(self, text: &str) -> bool {
+        let text = text.trim();
+        text.strip_prefix('£').unwrap_or(text) == self.in_field()
+    }
+
+    /// A plain decimal number of pounds as programs write it: `12.500`. What people type is read by [`FromStr`].
+    ///
+    /// # Errors
+    /// It is no such number, or no sum that the register takes.
+    pub fn from_decimal(number: &str) -> Result<Self, NoMoney> {
+        if number.starts_with('-') {
+            return Err(NoMoney::Negative);
+        }
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        decimal(whole, fraction.trim_end_matches('0'), 2)
     }
 }
 
 impl fmt::Display for Pence {
     /// As a table shows it: `£140,000,000`, with pence only where there are some.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = (self.0.abs() / 100).to_string();
-        let mut grouped = String::with_capacity(digits.len() * 4 / 3 + 8);
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
+        let grouped = parted(&(self.0.abs() / 100).to_string());
         let sign = if self.0 < 0 { "−" } else { "" };
         match self.0.abs() % 100 {
             0 => write!(f, "{sign}£{grouped}"),
@@ -101,27 +123,37 @@ impl FromStr for Pence {
 
     /// Reads what people type: `£1,234.56`, `140000`, `14 million`, `1.5m`, `250k`.
     fn from_str(text: &str) -> Result<Self, NoMoney> {
-        let text: String =
-            text.trim().to_lowercase().chars().filter(|c| !matches!(c, '£' | ',' | ' ' | '\u{a0}')).collect();
-        if text.starts_with(['-', '−']) {
-            return Err(NoMoney::Negative);
-        }
+        let text = text.trim().to_lowercase();
+        let (negative, text) = match text.strip_prefix(['-', '−', '–']) {
+            Some(rest) => (true, rest.trim_start()),
+            None => (false, text.as_str()),
+        };
+        let text = text.strip_prefix('£').unwrap_or(text);
         let (number, zeros) = [("billion", 9), ("bn", 9), ("million", 6), ("m", 6), ("thousand", 3), ("k", 3)]
             .iter()
             .find_map(|(unit, zeros)| text.strip_suffix(unit).map(|n| (n, *zeros)))
-            .unwrap_or((text.as_str(), 0));
-        decimal(number, zeros + 2)
+            .unwrap_or((text, 0));
+        let figures = Figures::read(number).map_err(|why| match why {
+            NoFigures::NotANumber => NoMoney::NotANumber,
+            NoFigures::Comma | NoFigures::Points => NoMoney::Comma,
+        })?;
+        if negative || figures.negative {
+            return Err(NoMoney::Negative);
+        }
+        // Three figures after a point are thousands to some: with a unit they are not.
+        if zeros == 0 && figures.fraction.len() > 2 {
+            return Err(NoMoney::FractionOfAPenny);
+        }
+        decimal(&figures.whole, figures.fraction.trim_end_matches('0'), zeros + 2)
     }
 }
 
-/// Reads a plain decimal such as `12.5`, times ten to the power of `shift`, exactly.
-fn decimal(number: &str, shift: usize) -> Result<Pence, NoMoney> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+/// A plain decimal, its figures before and after the point, times ten to the power of `shift`, exactly.
+fn decimal(whole: &str, fraction: &str, shift: usize) -> Result<Pence, NoMoney> {
     let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
     if (whole.is_empty() && fraction.is_empty()) || !digits(whole) || !digits(fraction) {
         return Err(NoMoney::NotANumber);
     }
-    let fraction = fraction.trim_end_matches('0');
     if fraction.len() > shift {
         return Err(NoMoney::FractionOfAPenny);
     }
@@ -210,7 +242,9 @@ mod tests {
             ("250k", 25_000_000),
             ("0.1", 10),
             (".5", 50),
-            ("12.500", 1_250),
+            ("1 500", 150_000),
+            ("£1.5M", 150_000_000),
+            ("1.255 million", 125_500_000),
             ("£100 billion", MOST),
         ] {
             assert_eq!(text.parse(), Ok(Pence(pence)), "{text}");
@@ -223,13 +257,34 @@ mod tests {
             ("", NoMoney::NotANumber),
             ("about a million", NoMoney::NotANumber),
             ("1e9999", NoMoney::NotANumber),
-            ("1.2.3", NoMoney::NotANumber),
             ("0.001", NoMoney::FractionOfAPenny),
+            ("1.000", NoMoney::FractionOfAPenny),
+            ("1,500.999", NoMoney::FractionOfAPenny),
+            ("(1,200)", NoMoney::NotANumber),
+            ("£5k - £10k", NoMoney::NotANumber),
             ("-5", NoMoney::Negative),
             ("99999999999999999999999", NoMoney::TooMuch),
             ("101 billion", NoMoney::TooMuch),
         ] {
             assert_eq!(text.parse::<Pence>(), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_that_parts_no_thousands_is_refused_and_says_what_to_write() {
+        for text in
+            ["6,5m", "0,75m", "1,5 million", "1,50", "12,5", "1.000,00", "1.355,90", "1.000.000", "1,00,000", "1.2.3"]
+        {
+            assert_eq!(text.parse::<Pence>(), Err(NoMoney::Comma), "{text}");
+        }
+        assert!(NoMoney::Comma.to_string().contains("6.5 million"));
+    }
+
+    #[test]
+    fn what_programs_write_may_have_noughts_at_its_end() {
+        assert_eq!(Pence::from_decimal("12.500"), Ok(Pence(1_250)));
+        for text in ["12,500", "1 500", "1m", "0.001", "-1", ""] {
+            assert!(Pence::from_decimal(text).is_err(), "{text}");
         }
     }
 

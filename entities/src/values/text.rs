@@ -1,11 +1,26 @@
-//! Text as the register keeps it: Unicode NFC, lines ended by LF, no NUL; and folded for search and sort.
+//! Text as the register keeps it: Unicode NFC, lines ended by LF, nothing that XML 1.0 refuses; and folded for search and sort.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Text from a form or a file as the register keeps it: NFC, LF, control characters other than line breaks and tabs dropped.
+/// Text from a form or a file as the register keeps it: NFC, LF, without control characters other than line breaks and tabs,
+/// and without what XML 1.0 refuses (§2.2, Char) and would break every feed.
 pub fn normalised(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.nfc().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    text.nfc().filter(|c| is_kept(*c)).collect()
+}
+
+/// Whether the register keeps a character.
+fn is_kept(c: char) -> bool {
+    matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+}
+
+/// A text of before, when more was kept: as XML can carry it.
+pub fn for_xml(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.chars().all(is_kept) {
+        text.into()
+    } else {
+        text.chars().filter(|c| is_kept(*c)).collect::<String>().into()
+    }
 }
 
 /// A document as it is hashed: [`normalised`], with exactly one final newline.
@@ -50,6 +65,9 @@ mod tests {
     fn a_document_is_the_same_however_a_browser_sent_it() {
         assert_eq!(document("Cafe\u{301}\r\nend\r\n\r\n"), document("Café\nend"));
         assert_eq!(normalised("a\0b\u{7}c"), "abc");
+        assert_eq!(normalised("a\u{fffe}b\u{ffff}c\u{fffd}"), "abc\u{fffd}");
+        assert_eq!(for_xml("a\u{ffff}b\u{1}\n"), "ab\n");
+        assert!(matches!(for_xml("plain"), std::borrow::Cow::Borrowed("plain")));
     }
 
     #[test]

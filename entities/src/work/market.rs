@@ -13,6 +13,7 @@ use crate::{
         self, EventKind, When,
         read::{OwnInterest, Row},
     },
+    register::in_pieces,
     values::Reference,
 };
 
@@ -127,11 +128,12 @@ impl Register {
             .order_by_desc(Column::Id)
             .all(self.reader())
             .await?;
-        let found = procurement::table::Entity::find()
-            .filter(procurement::table::Column::Published.eq(true))
-            .filter(procurement::table::Column::Id.is_in(rows.iter().map(|row| row.procurement_id)))
-            .all(self.reader())
-            .await?;
+        let keys: Vec<i64> = rows.iter().map(|row| row.procurement_id).collect();
+        let published = |piece| {
+            let find = procurement::table::Entity::find().filter(procurement::table::Column::Published.eq(true));
+            find.filter(procurement::table::Column::Id.is_in(piece))
+        };
+        let found = in_pieces(self.reader(), &keys, published).await?;
         let own = |row: clarification::table::Model| {
             let procurement = found.iter().find(|procurement| procurement.id == row.procurement_id)?;
             Some(OwnQuestion {

@@ -1,7 +1,7 @@
 //! What waits for a person, by due date, and what they are waiting for.
 
 use chrono::NaiveDate;
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
@@ -232,20 +232,17 @@ impl Register {
 
     /// Questions of providers about procurements of one's own organisation.
     async fn questions(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        use procurement::table::Column as Of;
+        let own = procurement::table::Entity::find().filter(Of::BuyerId.eq(person.organisation.id)).select_only();
         let open = clarification::table::Entity::find()
             .filter(clarification::table::Column::AnsweredAt.is_null())
+            .filter(clarification::table::Column::ProcurementId.in_subquery(own.column(Of::Id).into_query()))
             .order_by_asc(clarification::table::Column::Id)
             .all(self.reader())
             .await?;
-        let procurements = procurement::table::Entity::find()
-            .filter(procurement::table::Column::Id.is_in(open.iter().map(|question| question.procurement_id)))
-            .filter(procurement::table::Column::BuyerId.eq(person.organisation.id))
-            .all(self.reader())
-            .await?;
         for question in open {
-            let Some(procurement) = procurements.iter().find(|found| found.id == question.procurement_id) else {
-                continue;
-            };
+            let find = procurement::table::Entity::find_by_id(question.procurement_id);
+            let Some(procurement) = find.one(self.reader()).await? else { continue };
             let cut_off = clarification::read::cut_off(self.reader(), procurement.id).await?;
             let words = format!("Answer a question: {}", short(&question.words));
             let record = procurement.reference.clone();
@@ -307,15 +304,11 @@ impl Register {
         };
         let today = self.clock().today();
         let viewer = Viewer::Person(person.clone());
-        for row in self.contracts(&viewer, &filter).await?.rows {
-            let page = self.contract(&viewer, &row.reference).await?;
-            for measure in page.measures {
-                let last = measure.observations.last().map(|last| last.period_end);
-                if is_unobserved(today, row.starts, last) {
-                    let due = last_period_end(today);
-                    let words = format!("Report to {}: {}", day::in_words(due), short(&measure.measure.statement));
-                    work.mine.push(Item { task: Task::Report, record: row.reference.clone(), words, due: Some(due) });
-                }
+        for (row, statement, last) in self.measures_of(self.contracts(&viewer, &filter).await?.rows).await? {
+            if is_unobserved(today, row.starts, last) {
+                let due = last_period_end(today);
+                let words = format!("Report to {}: {}", day::in_words(due), short(&statement));
+                work.mine.push(Item { task: Task::Report, record: row.reference.clone(), words, due: Some(due) });
             }
         }
         Ok(())

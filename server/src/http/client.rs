@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use app::http::ClientAddress;
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
@@ -13,10 +14,6 @@ use axum::{
 use http::HeaderMap;
 
 use crate::settings::Settings;
-
-/// The address that counts: the browser's, or for IPv6 its network, of which one household has many addresses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ClientAddress(pub IpAddr);
 
 /// Proxies whose word is taken for where a request came from.
 #[derive(Debug, Clone)]

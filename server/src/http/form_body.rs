@@ -10,11 +10,16 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use entities::access::Viewer;
+use entities::{access::Viewer, values::text::normalised};
 use futures_util::{StreamExt, stream::once};
 use http::{HeaderMap, header};
 use multer::Multipart;
+use tokio::time::timeout;
 
+use super::{
+    in_flight::{InFlight, Room, STRANGERS_WAIT},
+    rate_limit::who,
+};
 use crate::settings::Settings;
 
 /// The largest form, and the largest that brings a file, in bytes.
@@ -27,7 +32,22 @@ pub struct Largest {
 impl Largest {
     /// From the settings.
     pub fn of(settings: &Settings) -> Self {
-        Self { form: settings.largest_form(), file: settings.largest_file() }
+        Self::new(settings.largest_form(), settings.largest_file())
+    }
+
+    /// So many bytes.
+    pub fn new(form: usize, file: usize) -> Self {
+        Self { form, file }
+    }
+
+    /// The largest form.
+    pub fn form(self) -> usize {
+        self.form
+    }
+
+    /// The largest file.
+    pub fn file(self) -> usize {
+        self.file
     }
 }
 
@@ -35,14 +55,18 @@ impl Largest {
 /// that is still sending when the connection closes shows a broken connection instead of our page.
 const READ_AT_MOST: usize = 16;
 
-/// The middleware.
-pub async fn read(State(largest): State<Largest>, request: Request, next: Next) -> Response {
+/// The middleware. What the form holds in memory is counted until it was answered.
+pub async fn read(State((largest, in_flight)): State<(Largest, InFlight)>, request: Request, next: Next) -> Response {
     if request.method().is_safe() {
         return next.run(request).await;
     }
+    let who = who(&request);
     let (mut parts, body) = request.into_parts();
+    let mut room = in_flight.form_of(who);
     let signed_in = matches!(parts.extensions.get(), Some(Viewer::Person(_)));
-    let sent = match sent(&parts.headers, body, largest, signed_in).await {
+    let arriving = sent(&parts.headers, body, largest, signed_in, room.as_mut());
+    let arrived = if signed_in { Ok(arriving.await) } else { timeout(STRANGERS_WAIT, arriving).await };
+    let sent = match arrived.unwrap_or(Err(Failure::TooSlow)) {
         Ok(sent) => sent,
         Err(failure) => return failure.into_response(),
     };
@@ -54,17 +78,24 @@ pub async fn read(State(largest): State<Largest>, request: Request, next: Next) 
     response
 }
 
-/// A form. Only who is signed in may bring a file that is larger than a form without one.
+/// A form. Only who is signed in may bring a file that is larger than a form without one. Without room it is read to its end
+/// and thrown away.
 ///
 /// # Errors
-/// It has too many bytes, did not arrive, or is no form.
-pub async fn sent(headers: &HeaderMap, body: Body, largest: Largest, signed_in: bool) -> Result<Sent, Failure> {
+/// It has too many bytes, did not arrive, is no form, or there was no room for it.
+pub async fn sent(
+    headers: &HeaderMap,
+    body: Body,
+    largest: Largest,
+    signed_in: bool,
+    room: Option<&mut Room>,
+) -> Result<Sent, Failure> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if let Ok(boundary) = multer::parse_boundary(kind) {
         let limit = if signed_in { largest.file.saturating_add(largest.form) } else { largest.form };
-        return parts(whole(body, limit).await?, boundary, largest).await;
+        return parts(whole(body, limit, room).await?, boundary, largest).await;
     }
-    let bytes = whole(body, largest.form).await?;
+    let bytes = whole(body, largest.form, room).await?;
     let plain = kind.split(';').next().unwrap_or_default().trim();
     if bytes.is_empty() || plain.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         Ok(Sent::Form(bytes))
@@ -89,6 +120,7 @@ async fn parts(bytes: Bytes, boundary: String, largest: Largest) -> Result<Sent,
                 if bytes.len() > largest.file {
                     return Err(Failure::TooLarge { limit: largest.file });
                 }
+                let called = normalised(&called);
                 file = Some(Upload { name: called.clone(), bytes });
                 fields.push((name, called));
             }
@@ -102,21 +134,30 @@ async fn parts(bytes: Bytes, boundary: String, largest: Largest) -> Result<Sent,
     Ok(Sent::Parts(fields.into_iter().collect(), file))
 }
 
-async fn whole(body: Body, largest: usize) -> Result<Bytes, Failure> {
+async fn whole(body: Body, largest: usize, mut room: Option<&mut Room>) -> Result<Bytes, Failure> {
     let mut kept = Vec::new();
     let mut length = 0_usize;
+    let mut is_kept = room.is_some();
     let mut stream = body.into_data_stream();
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|_| Failure::Unreadable { why: "It did not arrive whole." })?;
         length += chunk.len();
-        if length <= largest {
+        is_kept = is_kept && length <= largest && room.as_mut().is_some_and(|room| room.grow(chunk.len()));
+        if is_kept {
             kept.extend_from_slice(&chunk);
-        } else {
+        } else if !kept.is_empty() {
             kept = Vec::new();
+            if let Some(room) = room.as_mut() {
+                room.leave();
+            }
         }
         if length > largest.saturating_mul(READ_AT_MOST) {
             break;
         }
     }
-    if length > largest { Err(Failure::TooLarge { limit: largest }) } else { Ok(kept.into()) }
+    match (length > largest, is_kept) {
+        (true, _) => Err(Failure::TooLarge { limit: largest }),
+        (false, false) => Err(Failure::Busy),
+        (false, true) => Ok(kept.into()),
+    }
 }

@@ -6,6 +6,7 @@ mod files;
 mod form_body;
 mod headers;
 mod health;
+mod in_flight;
 mod log;
 mod metrics;
 mod patience;
@@ -42,6 +43,8 @@ pub fn mounts() -> Vec<Mount> {
 /// The whole service, as it is served and as tests ask it.
 pub fn stack(mounts: Vec<Mount>, site: &Site, settings: &Settings) -> Router {
     let limits = RateLimits::new(&mounts, settings);
+    let largest = form_body::Largest::of(settings);
+    let in_flight = in_flight::InFlight::of(largest);
     limits.sweep_every_minute();
     addresses::router(mounts, site)
         // A limited request is counted by whom it came from; its form is kept by the layer around this one.
@@ -49,14 +52,14 @@ pub fn stack(mounts: Vec<Mount>, site: &Site, settings: &Settings) -> Router {
         // A session or a role may have ended while the bytes came: who acts is whoever it is when they are here.
         .layer(from_fn_with_state(session::Recognition::of(site, settings), session::recognise_again))
         // The form's bytes, read once: for the handler, and for a page about a failure.
-        .layer(from_fn_with_state(form_body::Largest::of(settings), form_body::read))
+        .layer(from_fn_with_state((largest, in_flight.clone()), form_body::read))
         // Before anything is read: a change asked for by another site's page.
         .layer(from_fn_with_state(cross_site::Origin::of(settings), cross_site::refuse))
         .layer(from_fn_with_state(patience::Patience::of(settings), patience::limit))
         .layer(CatchPanicLayer::custom(|_| -> Response { Failure::Panicked.into_response() }))
         // Everything inside may fail barely; outside, a failure is a page.
         .layer(from_fn_with_state(site.clone(), failures::pages))
-        .layer(from_fn_with_state(session::Recognition::of(site, settings), session::recognise))
+        .layer(from_fn_with_state(session::Recognition::of(site, settings, in_flight), session::recognise))
         .merge(files::built(site, settings))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
         .layer(from_fn_with_state(headers::Secure(settings.is_secure()), headers::protect))

@@ -10,7 +10,7 @@ use std::{
 
 use app::{
     addresses::{Limit, Mount},
-    http::Failure,
+    http::{ClientAddress, Failure},
 };
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -25,16 +25,18 @@ use governor::{
 };
 use http::Method;
 
-use super::client::ClientAddress;
 use crate::settings::Settings;
 
 type Counter = RateLimiter<Who, DefaultKeyedStateStore<Who>, DefaultClock>;
 
 /// Whom a request is counted for: the account, else the address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Who {
+pub enum Who {
+    /// Somebody who is signed in.
     Account(i64),
+    /// A stranger.
     Address(ClientAddress),
+    /// A stranger, from nobody knows where: in tests.
     Unknown,
 }
 
@@ -100,7 +102,8 @@ fn a_minute(times: u32) -> Counter {
     RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(times).unwrap_or(NonZeroU32::MIN)))
 }
 
-fn who(request: &Request) -> Who {
+/// Who sends a request.
+pub fn who(request: &Request) -> Who {
     let extensions = request.extensions();
     match (extensions.get::<Viewer>().and_then(Viewer::person), extensions.get::<ClientAddress>()) {
         (Some(person), _) => Who::Account(person.account),

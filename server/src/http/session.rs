@@ -15,6 +15,8 @@ use tokio::time::timeout;
 use super::{
     cross_site::Origin,
     form_body::{self, Largest},
+    in_flight::{InFlight, STRANGERS_WAIT},
+    rate_limit::{Who, who},
 };
 use crate::settings::Settings;
 
@@ -24,26 +26,30 @@ pub struct Recognition {
     site: Site,
     origin: Origin,
     form: Largest,
+    in_flight: InFlight,
     patience: Duration,
 }
 
 impl Recognition {
     /// From the settings.
-    pub fn of(site: &Site, settings: &Settings) -> Self {
+    pub fn of(site: &Site, settings: &Settings, in_flight: InFlight) -> Self {
         Self {
             site: site.clone(),
             origin: Origin::of(settings),
             form: Largest::of(settings),
+            in_flight,
             patience: Duration::from_secs(settings.request_seconds),
         }
     }
 
     /// A form that nobody has read yet, for a page about a failure; none that another site's page has sent.
-    async fn kept(&self, headers: &HeaderMap, body: Body) -> Option<Sent> {
+    async fn kept(&self, who: Who, headers: &HeaderMap, body: Body) -> Option<Sent> {
         if !self.origin.comes_from_us(headers) {
             return None;
         }
-        timeout(self.patience, form_body::sent(headers, body, self.form, false)).await.ok()?.ok()
+        let mut room = self.in_flight.form_of(who)?;
+        let arriving = form_body::sent(headers, body, self.form, false, Some(&mut room));
+        timeout(self.patience.min(STRANGERS_WAIT), arriving).await.ok()?.ok()
     }
 }
 
@@ -59,9 +65,10 @@ pub async fn recognise(State(here): State<Recognition>, request: Request, next: 
             next.run(request).await
         }
         Err(refusal) => {
+            let who = who(&request);
             let (parts, body) = request.into_parts();
             let mut response = Failure::from(refusal).into_response();
-            let kept = if parts.method.is_safe() { None } else { here.kept(&parts.headers, body).await };
+            let kept = if parts.method.is_safe() { None } else { here.kept(who, &parts.headers, body).await };
             if let Some(sent) = kept {
                 response.extensions_mut().insert(sent);
             }

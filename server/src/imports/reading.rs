@@ -8,6 +8,8 @@ use std::{
 use csv::{ByteRecord, ByteRecordsIntoIter};
 use serde_json::{Map, Value};
 
+use entities::values::text::normalised;
+
 use super::{
     List, Listed,
     layout::{Columns, Layout, Row},
@@ -137,8 +139,9 @@ impl<R: Read> Iterator for Reading<R> {
             }
             Source::Json { objects } => {
                 let (index, object) = objects.next()?;
-                let text = |title: &&str| object.get(*title).and_then(Value::as_str).unwrap_or_default();
-                let row = Row { titles: &self.titles, values: self.titles.iter().map(text).collect() };
+                let text = |title: &&str| normalised(object.get(*title).and_then(Value::as_str).unwrap_or_default());
+                let values: Vec<String> = self.titles.iter().map(text).collect();
+                let row = Row { titles: &self.titles, values: values.iter().map(String::as_str).collect() };
                 (index as u64 + 1, (self.layout.read)(&row))
             }
         };
@@ -174,9 +177,9 @@ fn said_in_csv(
     let mut values = Vec::with_capacity(places.len());
     for place in places {
         let text = std::str::from_utf8(record.get(*place).unwrap_or_default());
-        values.push(plain(text.map_err(|_| "it is not text in UTF-8: save the file as UTF-8")?));
+        values.push(normalised(plain(text.map_err(|_| "it is not text in UTF-8: save the file as UTF-8")?)));
     }
-    (layout.read)(&Row { titles, values })
+    (layout.read)(&Row { titles, values: values.iter().map(String::as_str).collect() })
 }
 
 #[cfg(test)]

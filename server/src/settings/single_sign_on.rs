@@ -2,6 +2,7 @@
 
 use anyhow::{Context, bail};
 use chrono::TimeDelta;
+use entities::values::place::without_secrets;
 use http::Uri;
 
 use super::Settings;
@@ -77,7 +78,10 @@ impl Settings {
             );
         }
         if !is_confidential(issuer) {
-            bail!("sso_issuer must begin with https:// (http:// only for this machine itself); it is {issuer}");
+            bail!(
+                "sso_issuer must begin with https:// (http:// only for this machine itself); it is {}",
+                without_secrets(issuer)
+            );
         }
         if self.sso_client_id.as_deref().is_none_or(str::is_empty) {
             bail!("single sign-on needs sso_client_id, what the provider calls this register");

@@ -9,6 +9,7 @@ mod caching;
 mod cross_site;
 mod failing;
 mod forms;
+mod full_size;
 mod importing;
 mod leak;
 mod limits;
@@ -51,6 +52,7 @@ use entities::{
 };
 use http::{HeaderMap, Request, StatusCode, header};
 use server::{http::stack, settings::Settings};
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 const PASSWORD: &str = "a long enough password of four words";
@@ -71,6 +73,20 @@ struct Answered {
 
 static SERVICES: AtomicU32 = AtomicU32::new(0);
 static PEOPLE: AtomicU32 = AtomicU32::new(0);
+static EMPTY: OnceCell<Vec<u8>> = OnceCell::const_new();
+
+/// The file of an empty register: the schema's history is gone through once for all services.
+async fn empty_register() -> Vec<u8> {
+    let folder = std::env::temp_dir().join(format!("concordat-http-{}-empty", std::process::id()));
+    let register =
+        Register::open(&format!("sqlite://{}/register.db", folder.display()), Clock::default()).await.unwrap();
+    register.migrate().await.unwrap();
+    // The last connection to go writes the journal back into the file.
+    register.close().await.unwrap();
+    let file = std::fs::read(folder.join("register.db")).unwrap();
+    std::fs::remove_dir_all(folder).unwrap();
+    file
+}
 
 impl Service {
     async fn start() -> Self {
@@ -93,10 +109,10 @@ impl Service {
         std::fs::write(folder.join("pkg/concordat-1a2b.css.br"), "(brotli)").unwrap();
         let mut settings = Settings { site_root: folder.clone(), ..Default::default() };
         change(&mut settings);
+        std::fs::write(folder.join("register.db"), EMPTY.get_or_init(empty_register).await).unwrap();
         let url = format!("sqlite://{}/register.db", folder.display());
         let register = Register::open(&url, clock).await.unwrap().with_files(Files::in_memory());
         let register = register.with_sessions(settings.sessions());
-        register.migrate().await.unwrap();
         let assets: Assets =
             [("concordat.css", "concordat-1a2b.css"), ("islands.js", "islands-3c4d.js")].into_iter().collect();
         let site = Site::new(register.clone(), settings.is_secure(), Some("A demonstration".into()), assets);

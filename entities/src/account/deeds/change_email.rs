@@ -7,7 +7,7 @@ use super::{
     add_person::Email,
     invite::LINK_HOURS,
     letters,
-    one_time_link::{end_sessions, record_of},
+    one_time_link::{end_links, end_sessions, record_of},
     own,
 };
 use crate::{
@@ -37,6 +37,12 @@ impl Deed for AskEmailChange {
         use table::email_change::{ActiveModel, Column, Entity};
         if self.email.as_str() == account.email {
             return Err(Refusal::field("email", "Enter an address that is not the one you have"));
+        }
+        if !mail::may_post(&change.tx, change.now(), "email", self.email.as_str()).await? {
+            return Err(Refusal::rule(
+                "Three letters went to this address within the last hour",
+                "Look into its letter box, and try again later",
+            ));
         }
         Entity::delete_many().filter(Column::AccountId.eq(account.id)).exec(&change.tx).await?;
         let (old, new) = (Secret::new()?, Secret::new()?);
@@ -112,9 +118,12 @@ impl Register {
         self.note(&tx, &account, "changed their e-mail address").await?;
         end_sessions(&tx, account.id).await?;
         let mut moved = account.into_active_model();
+        // What was sent to the address of before opens nothing any more.
+        end_links(&tx, row.account_id).await?;
         moved.email = Set(row.email.clone());
+        moved.link_digest = Set(None);
+        moved.link_expires = Set(None);
         table::Entity::update(moved).exec(&tx).await?;
-        table::email_change::Entity::delete_by_id(row.id).exec(&tx).await?;
         tx.commit().await?;
         Ok(told)
     }

@@ -2,7 +2,7 @@
 
 use sea_orm::{ExprTrait, Set, entity::prelude::*};
 
-use super::session::SignedIn;
+use super::{guess::Visitor, session::SignedIn};
 use crate::{
     Refusal, Register,
     account::{
@@ -18,13 +18,20 @@ impl Register {
     /// # Errors
     /// [`Refusal::SignInNeeded`] if no session waits; [`Refusal::Invalid`] for a code that is wrong or was taken before;
     /// [`Refusal::SlowDown`] after five wrong ones.
-    pub async fn enter_code(&self, token: &Secret, code: &str) -> Result<SignedIn, Refusal> {
+    pub async fn enter_code<'a>(
+        &self,
+        token: &Secret,
+        code: &str,
+        visitor: impl Into<Visitor<'a>>,
+    ) -> Result<SignedIn, Refusal> {
+        let visitor = visitor.into();
         let session = self.session_of(token).await?.filter(|session| session.awaits_code);
         let session = session.ok_or(Refusal::SignInNeeded)?;
         let account = table::Entity::find_by_id(session.account_id).one(self.reader()).await?;
         let account = account.ok_or(Refusal::SignInNeeded)?;
+        let keys = self.keys_of_try("code", &account.email, Some(account.id), visitor).await?;
+        let begun = self.begin_try(keys).await?;
         let now = self.clock().now();
-        self.slow_down(&account.email, now).await?;
         if !self.takes(&account, code).await? {
             self.failed(&account.email, now).await?;
             return Err(Refusal::field("code", "Enter the six figures that the app shows now, or a recovery code"));
@@ -37,8 +44,10 @@ impl Register {
             ..Default::default()
         };
         table::session::Entity::update(opened).exec(self.writer()).await?;
+        self.take_back(begun).await?;
         self.sweep(&account.email, now).await?;
-        Ok(SignedIn { token: fresh, awaits_code: false })
+        let device = self.know_device(account.id, visitor.device).await?;
+        Ok(SignedIn { token: fresh, awaits_code: false, device: Some(device) })
     }
 
     /// True if the code is right and was not taken before; it is taken now.

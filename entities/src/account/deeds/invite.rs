@@ -16,6 +16,12 @@ pub const LINK_HOURS: i64 = 72;
 
 /// Gives an account a new one-time link and writes the letter with it.
 pub(super) async fn invite(change: &Change, account: table::Model, organisation: &str) -> Result<(), Refusal> {
+    if !mail::may_post(&change.tx, change.now(), "invitation", &account.email).await? {
+        return Err(Refusal::rule(
+            "Three invitations went to this address within the last hour",
+            "Ask the person to look into their letter box, and try again later",
+        ));
+    }
     let link = Secret::new()?;
     let mut row = account.clone().into_active_model();
     row.link_digest = Set(Some(link.digest()));

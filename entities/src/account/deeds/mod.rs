@@ -8,6 +8,7 @@ pub mod add_person;
 pub mod change_email;
 pub mod code;
 pub mod deputy;
+pub mod guess;
 pub mod invite;
 pub mod leave;
 pub mod letters;

@@ -2,7 +2,11 @@
 
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
-use super::{letters, one_time_link::end_sessions, own, record_of};
+use super::{
+    letters,
+    one_time_link::{end_links, end_sessions},
+    own, record_of,
+};
 use crate::{
     Change, Deed, Refusal, Register,
     access::{Actor, Permission, Standing},
@@ -44,6 +48,7 @@ impl Deed for SetOwnPassword {
         row.link_digest = Set(None);
         row.link_expires = Set(None);
         table::Entity::update(row).exec(&change.tx).await?;
+        end_links(&change.tx, id).await?;
         end_sessions(&change.tx, id).await?;
         mail::post(&change.tx, change.now(), letter).await?;
         change.record(Self::NAME, record_of(id), None, &());

@@ -8,7 +8,7 @@ use super::session::SignedIn;
 use crate::{
     Refusal, Register,
     access::Actor,
-    account::{password, secret::Secret, table},
+    account::{password, secret::Secret, table, tries::Key},
 };
 
 /// How long a fresh sign-in proves who somebody is.
@@ -48,12 +48,13 @@ impl Register {
                 format!("Sign in again; for {PROVED_MINUTES} minutes you can then go on here."),
             ));
         }
-        let now = self.clock().now();
-        self.slow_down(&account.email, now).await?;
+        // Counted by the session: what strangers try on the sign-in page keeps nobody from signing.
+        let session = proof.session.map_or_else(|| format!("account {}", account.id), Secret::digest);
+        let begun = self.begin_try(vec![Key::session(&session)]).await?;
         if password::fits(proof.password, account.password).await? {
-            return Ok(());
+            return self.take_back(begun).await;
         }
-        self.failed(&account.email, now).await?;
+        self.failed(&account.email, self.clock().now()).await?;
         Err(Refusal::field(field, "Enter your password: this is not it"))
     }
 
@@ -81,6 +82,6 @@ impl Register {
             ..Default::default()
         };
         table::session::Entity::update(proved).exec(self.writer()).await?;
-        Ok(SignedIn { token: fresh, awaits_code: false })
+        Ok(SignedIn { token: fresh, awaits_code: false, device: None })
     }
 }

@@ -2,12 +2,12 @@
 //! register: they are swept.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{ExprTrait, Set, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
     access::Actor,
-    account::{deeds::add_person::Email, password, secret::Secret, table},
+    account::{deeds::add_person::Email, deeds::guess::Visitor, password, secret::Secret, table},
 };
 
 /// When a session ends by itself.
@@ -37,17 +37,19 @@ impl SessionLimits {
     }
 }
 
-/// So many failed sign-ins for one address …
-pub const TRIES: u64 = 5;
-/// … within so long make the next wait.
-pub const TRIES_WITHIN_MINUTES: i64 = 15;
+/// Under what a try is written down whose address is none.
+const NO_ADDRESS: &str = "no address";
 
 /// A session that was opened.
+#[derive(Debug)]
 pub struct SignedIn {
     /// For the cookie. The register keeps its digest only.
     pub token: Secret,
     /// The session opens nothing until the code of the second factor comes.
     pub awaits_code: bool,
+    /// For the cookie by which this browser is known from now on; `None` as long as a code is awaited, and where somebody
+    /// signs in elsewhere.
+    pub device: Option<Secret>,
 }
 
 /// Which sessions to end.
@@ -61,23 +63,36 @@ pub enum EndedSessions<'a> {
 
 impl Register {
     /// Opens a session for whoever knows the password, acting for the first of their organisations; with a second factor it
-    /// still waits for the code. `browser` says in words what it is read with.
+    /// still waits for the code.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] if address and password do not fit together, the same whether or not the account exists;
-    /// [`Refusal::SlowDown`] after five failures in a quarter of an hour, likewise.
-    pub async fn sign_in(&self, email: &str, password: String, browser: &str) -> Result<SignedIn, Refusal> {
-        let key = Email::parse(email).map_or_else(|| email.trim().to_lowercase(), |email| email.as_str().into());
-        let now = self.clock().now();
-        self.slow_down(&key, now).await?;
-        let account = table::Entity::find().filter(table::Column::Email.eq(&key)).one(self.reader()).await?;
+    /// [`Refusal::SlowDown`] after too many tries, likewise.
+    pub async fn sign_in<'a>(
+        &self,
+        email: &str,
+        password: String,
+        visitor: impl Into<Visitor<'a>>,
+    ) -> Result<SignedIn, Refusal> {
+        let (visitor, parsed) = (visitor.into(), Email::parse(email));
+        // What is no address belongs to nobody, and is not written down.
+        let key = parsed.as_ref().map_or(NO_ADDRESS, Email::as_str);
+        let account = table::Entity::find().filter(table::Column::Email.eq(key)).one(self.reader()).await?;
+        let keys = self.keys_of_try("password", key, account.as_ref().map(|account| account.id), visitor).await?;
+        let begun = self.begin_try(keys).await?;
         let fits = password::fits(password, account.as_ref().and_then(|account| account.password.clone())).await?;
         let (Some(account), true) = (account, fits) else {
-            self.failed(&key, now).await?;
+            self.failed(key, self.clock().now()).await?;
             return Err(Refusal::field("email", "Check your e-mail address and password: they do not fit together"));
         };
+        self.take_back(begun).await?;
         let none = "Your account belongs to no organisation: ask your administrator to add you to one";
-        self.open_session(&account, browser).await?.ok_or_else(|| Refusal::field("email", none))
+        let opened = self.open_session(&account, visitor.browser).await?;
+        let mut opened = opened.ok_or_else(|| Refusal::field("email", none))?;
+        if !opened.awaits_code {
+            opened.device = Some(self.know_device(account.id, visitor.device).await?);
+        }
+        Ok(opened)
     }
 
     /// Opens a session for an account, acting for the first of its organisations; with a second factor it still waits for
@@ -107,7 +122,7 @@ impl Register {
             ..Default::default()
         };
         table::session::Entity::insert(row).exec_without_returning(self.writer()).await?;
-        Ok(Some(SignedIn { token, awaits_code }))
+        Ok(Some(SignedIn { token, awaits_code, device: None }))
     }
 
     /// Ends a session.
@@ -150,18 +165,6 @@ impl Register {
         let failed = table::failed_sign_in::ActiveModel { email: Set(email.into()), at: Set(at), ..Default::default() };
         table::failed_sign_in::Entity::insert(failed).exec_without_returning(self.writer()).await?;
         Ok(())
-    }
-
-    pub(super) async fn slow_down(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
-        use table::failed_sign_in::{Column, Entity};
-        let since = now - TimeDelta::minutes(TRIES_WITHIN_MINUTES);
-        let recent = Entity::find().filter(Column::Email.eq(email)).filter(Column::At.gt(since));
-        if recent.clone().count(self.reader()).await? < TRIES {
-            return Ok(());
-        }
-        let of_last = recent.order_by_desc(Column::At).offset(TRIES - 1).limit(1).one(self.reader()).await?;
-        let seconds = of_last.map_or(60, |failed| Ord::max((failed.at - since).num_seconds(), 1));
-        Err(Refusal::SlowDown { seconds: u32::try_from(seconds).unwrap_or(60) })
     }
 
     pub(super) async fn sweep(&self, email: &str, now: DateTime<Utc>) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ use crate::{
     agreement, audit, clarification, commitment, contract, engagement, funding, mail,
     organisation::{self, read::Named},
     procurement,
+    register::in_pieces,
     single_sign_on::table::identity,
 };
 
@@ -179,9 +180,9 @@ impl Register {
         let db = self.reader();
         let rows = Entity::find().filter(Column::AccountId.eq(account)).order_by_desc(Column::Id).all(db).await?;
         let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
-        let keys = rows.iter().map(|row| row.agreement_id);
-        let agreements =
-            agreement::table::Entity::find().filter(agreement::table::Column::Id.is_in(keys)).all(db).await?;
+        let keys: Vec<i64> = rows.iter().map(|row| row.agreement_id).collect();
+        let these = |piece| agreement::table::Entity::find().filter(agreement::table::Column::Id.is_in(piece));
+        let agreements = in_pieces(db, &keys, these).await?;
         let reference = |id: i64| agreements.iter().find(|row| row.id == id).map(|row| row.reference.to_string());
         let signature = |row: agreement::table::signature::Model| HeldSignature {
             agreement: reference(row.agreement_id).unwrap_or_default(),

@@ -9,6 +9,7 @@ use crate::{
     Change, Refusal,
     access::{Cell, Permission, Standing, Verdict, Viewer, cell, judge},
     organisation::read::Named,
+    register::in_pieces,
     values::Reference,
 };
 
@@ -66,9 +67,9 @@ pub(crate) async fn inside(
     agreements: impl IntoIterator<Item = i64>,
 ) -> Result<BTreeSet<i64>, DbErr> {
     let agreements: BTreeSet<i64> = agreements.into_iter().collect();
-    let find = table::Entity::find().select_only().column(table::Column::Id).filter(negotiation(viewer));
-    let keys: Vec<i64> = find.filter(table::Column::Id.is_in(agreements)).into_tuple().all(db).await?;
-    Ok(keys.into_iter().collect())
+    let agreements: Vec<i64> = agreements.into_iter().collect();
+    let readable = |piece| table::Entity::find().filter(negotiation(viewer)).filter(table::Column::Id.is_in(piece));
+    Ok(in_pieces(db, &agreements, readable).await?.into_iter().map(|row| row.id).collect())
 }
 
 fn parties_with(organisation: i64) -> sea_orm::sea_query::SelectStatement {

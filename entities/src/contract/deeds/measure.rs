@@ -6,7 +6,7 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::{Direction, MeasureKind, table},
+    contract::{Direction, MeasureKind, rules::beyond_share, table},
     values::{Reading, Reference},
 };
 
@@ -43,6 +43,11 @@ impl Deed for AddMeasure {
         }
         if self.unit.trim().is_empty() {
             return Err(Refusal::field("unit", "Enter the unit, like % or days"));
+        }
+        for (field, reading) in [("baseline", self.baseline), ("target", self.target)] {
+            if let Some(why) = reading.and_then(|reading| beyond_share(&self.unit, reading)) {
+                return Err(Refusal::field(field, &why));
+            }
         }
         let row = table::measure::ActiveModel {
             contract_id: Set(contract.id),

@@ -7,7 +7,7 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::table,
+    contract::{rules::beyond_share, table},
     values::{Reading, Reference},
 };
 
@@ -43,6 +43,9 @@ impl Deed for Observe {
         }
         if self.period_end > change.today() {
             return Err(Refusal::field("period_end", "Enter a period that has ended"));
+        }
+        if let Some(why) = beyond_share(&measure.unit, self.actual) {
+            return Err(Refusal::field("actual", &why));
         }
         let earlier = Entity::find()
             .filter(Column::MeasureId.eq(measure.id))

@@ -1,5 +1,7 @@
 //! Contracts that end within 18 months: what the buyer intends, who is interested, what is to follow.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     Order::Desc, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::NullOrdering::Last,
@@ -17,6 +19,7 @@ use crate::{
     extent::Extent,
     organisation::{self, read::Named},
     procurement::{self, read::watches, rules::CAME_TO_NOTHING, table::succession},
+    register::in_pieces,
     values::{Reference, text},
 };
 
@@ -110,22 +113,31 @@ impl Register {
     pub(crate) async fn endings(&self, viewer: &Viewer, found: Vec<table::Model>) -> Result<Vec<Ending>, Refusal> {
         let (db, today) = (self.reader(), self.clock().today());
         let keys: Vec<i64> = found.iter().map(|row| row.id).collect();
-        let interests =
-            interest::Entity::find().filter(interest::Column::ContractId.is_in(keys.clone())).all(db).await?;
-        let follows = succession::Entity::find().filter(succession::Column::ContractId.is_in(keys)).all(db).await?;
-        let procurements = procurement::table::Entity::find()
-            .filter(procurement::read::visible(viewer))
-            .filter(procurement::table::Column::Id.is_in(follows.iter().map(|row| row.procurement_id)))
-            .filter(procurement::table::Column::State.is_not_in(CAME_TO_NOTHING))
-            .all(db)
-            .await?;
+        let said = |piece| interest::Entity::find().filter(interest::Column::ContractId.is_in(piece));
+        let mut interests: HashMap<i64, Vec<interest::Model>> = HashMap::new();
+        for interest in in_pieces(db, &keys, said).await? {
+            interests.entry(interest.contract_id).or_default().push(interest);
+        }
+        let after = |piece| succession::Entity::find().filter(succession::Column::ContractId.is_in(piece));
+        let mut follows: HashMap<i64, Vec<i64>> = HashMap::new();
+        for follow in in_pieces(db, &keys, after).await? {
+            follows.entry(follow.contract_id).or_default().push(follow.procurement_id);
+        }
+        let planned: Vec<i64> = follows.values().flatten().copied().collect();
+        let readable = |piece| {
+            procurement::table::Entity::find()
+                .filter(procurement::read::visible(viewer))
+                .filter(procurement::table::Column::Id.is_in(piece))
+                .filter(procurement::table::Column::State.is_not_in(CAME_TO_NOTHING))
+        };
+        let procurements = in_pieces(db, &planned, readable).await?;
+        let procurements: HashMap<i64, _> = procurements.into_iter().map(|row| (row.id, row)).collect();
         let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));
         let told = watches(viewer);
         let rows = self.contract_rows(viewer, found.clone()).await?;
         let ending = |(row, contract): (table::Model, Row)| {
-            let its = || interests.iter().filter(|interest| interest.contract_id == row.id);
-            let after = follows.iter().filter(|follow| follow.contract_id == row.id);
-            let after = after.filter_map(|follow| procurements.iter().find(|found| found.id == follow.procurement_id));
+            let its = || interests.get(&row.id).into_iter().flatten();
+            let after = follows.get(&row.id).into_iter().flatten().filter_map(|follow| procurements.get(follow));
             Ending {
                 interested: told.then(|| its().count() as u64),
                 own_interest: its().find(|interest| Some(interest.organisation_id) == own).cloned(),

@@ -17,6 +17,7 @@ use crate::{
     contract::{Origin, Part, status, table},
     extent::Extent,
     organisation::{self, read::Named},
+    register::in_pieces,
     service,
     values::{Amount, Reference, text},
 };
@@ -39,6 +40,7 @@ pub struct Filter {
     /// Words that all occur in the title.
     pub words: String,
     pub provider: Option<Reference>,
+    pub service: Option<Reference>,
     pub origin: Option<Origin>,
     /// Ending within so many months of the register's day.
     pub ending_within: Option<u32>,
@@ -49,6 +51,7 @@ pub struct Filter {
 /// A contract in a list.
 #[derive(Clone, Debug)]
 pub struct Row {
+    pub(crate) id: i64,
     pub reference: Reference,
     pub title: String,
     pub providers: Vec<Named>,
@@ -82,6 +85,10 @@ impl Register {
                 Column::Id.in_subquery(of_organisation(provider.map_or(0, |provider| provider.id), Part::Provider)),
             );
         }
+        if let Some(service) = &filter.service {
+            let service = service::read::by_reference(self.reader(), service).await?;
+            find = find.filter(Column::ServiceId.eq(service.map_or(0, |service| service.id)));
+        }
         if let Some(origin) = filter.origin {
             find = find.filter(Column::Origin.eq(origin));
         }
@@ -106,21 +113,16 @@ impl Register {
         Ok(List { rows: self.contract_rows(viewer, found).await?, count })
     }
 
-    /// The contracts of a service that a viewer may read.
-    pub(crate) async fn service_contracts(&self, viewer: &Viewer, service: i64) -> Result<Vec<Row>, Refusal> {
-        let find = table::Entity::find().filter(visible(viewer)).filter(table::Column::ServiceId.eq(service));
-        let found = find.order_by_asc(table::Column::Reference).all(self.reader()).await?;
-        self.contract_rows(viewer, found).await
-    }
-
     pub(super) async fn contract_rows(&self, viewer: &Viewer, found: Vec<table::Model>) -> Result<Vec<Row>, Refusal> {
         let db = self.reader();
-        let parts = table::organisation::Entity::find()
-            .filter(table::organisation::Column::ContractId.is_in(found.iter().map(|row| row.id)))
-            .filter(table::organisation::Column::Part.eq(Part::Provider))
-            .order_by_asc(table::organisation::Column::OrganisationId)
-            .all(db)
-            .await?;
+        let keys: Vec<i64> = found.iter().map(|row| row.id).collect();
+        let parts = in_pieces(db, &keys, |piece| {
+            table::organisation::Entity::find()
+                .filter(table::organisation::Column::ContractId.is_in(piece))
+                .filter(table::organisation::Column::Part.eq(Part::Provider))
+                .order_by_asc(table::organisation::Column::OrganisationId)
+        });
+        let parts = parts.await?;
         let names = organisation::read::named(db, parts.iter().map(|part| part.organisation_id)).await?;
         let mut providers: HashMap<i64, Vec<Named>> = HashMap::new();
         for part in parts {
@@ -129,6 +131,7 @@ impl Register {
         let services = service::read::named(db, viewer, found.iter().filter_map(|row| row.service_id)).await?;
         let today = self.clock().today();
         let mut row = |row: table::Model| Row {
+            id: row.id,
             providers: providers.remove(&row.id).unwrap_or_default(),
             service: row.service_id.and_then(|id| services.get(&id).cloned()),
             price: row.price(),

@@ -2,18 +2,19 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect, entity::prelude::*};
 
-use super::{Filter, Row, visible};
+use super::{Filter, List, visible};
 use crate::{
     Refusal, Register,
     access::Viewer,
     contract::{Part, table},
     extent::Extent,
     organisation::{self, Kind, read::Named},
+    register::in_pieces,
     registered_service::{self, Judgement, read::Registered},
     values::{Pence, Reference, text},
 };
@@ -64,7 +65,8 @@ pub struct Provider {
 #[derive(Clone, Debug)]
 pub struct ProviderPage {
     pub organisation: organisation::read::Page,
-    pub contracts: Vec<Row>,
+    /// The first of them, the next to end before others, and how many there are.
+    pub contracts: List,
 }
 
 impl Register {
@@ -74,9 +76,11 @@ impl Register {
     /// The database does not answer.
     pub async fn providers(&self, viewer: &Viewer, filter: &ProviderFilter) -> Result<Providers, Refusal> {
         let db = self.reader();
-        let contracts = table::Entity::find().filter(visible(viewer)).all(db).await?;
-        let prices: BTreeMap<i64, Pence> =
-            contracts.iter().map(|row| (row.id, row.pence.unwrap_or_default())).collect();
+        let contracts = table::Entity::find().filter(visible(viewer)).select_only();
+        let contracts = contracts.columns([table::Column::Id, table::Column::Pence]);
+        let contracts: Vec<(i64, Option<Pence>)> = contracts.into_tuple().all(db).await?;
+        let prices: HashMap<i64, Pence> =
+            contracts.into_iter().map(|(id, pence)| (id, pence.unwrap_or_default())).collect();
         let parts = table::organisation::Entity::find()
             .filter(table::organisation::Column::Part.eq(Part::Provider))
             .all(db)
@@ -91,7 +95,9 @@ impl Register {
         }
         let mut registered = registered_service::read::by_owner(db).await?;
         let keys: BTreeSet<i64> = sums.keys().chain(registered.keys()).copied().collect();
-        let rows = organisation::table::Entity::find().filter(organisation::table::Column::Id.is_in(keys));
+        let keys: Vec<i64> = keys.into_iter().collect();
+        let these = |piece| organisation::table::Entity::find().filter(organisation::table::Column::Id.is_in(piece));
+        let rows = in_pieces(db, &keys, these).await?;
         let words = text::folded(&filter.words);
         let wanted = |row: &organisation::table::Model| {
             words.split_whitespace().all(|word| row.name_key.contains(word))
@@ -100,7 +106,7 @@ impl Register {
                     registered.get(&row.id).is_some_and(|owner| owner.judgements.contains_key(&judgement))
                 })
         };
-        let mut found: Vec<_> = rows.all(db).await?.into_iter().filter(wanted).collect();
+        let mut found: Vec<_> = rows.into_iter().filter(wanted).collect();
         found.sort_by(|one, other| one.name_key.cmp(&other.name_key));
         let sum = |row: &organisation::table::Model| sums.get(&row.id).copied().unwrap_or_default();
         let places = |row: &organisation::table::Model| registered.get(&row.id).map_or(0, |owner| owner.places);
@@ -135,9 +141,9 @@ impl Register {
         if let Some(kept) = organisation.same_as {
             return Box::pin(self.provider(viewer, &kept.reference)).await;
         }
-        let filter = Filter { provider: Some(reference.clone()), extent: Extent::Whole, ..Filter::default() };
-        let contracts = self.contracts(viewer, &filter).await?.rows;
-        if contracts.is_empty() && self.registered_services(reference, Extent::default()).await?.count == 0 {
+        let filter = Filter { provider: Some(reference.clone()), ..Filter::default() };
+        let contracts = self.contracts(viewer, &filter).await?;
+        if contracts.rows.is_empty() && self.registered_services(reference, Extent::default()).await?.count == 0 {
             return Err(Refusal::NotFound);
         }
         Ok(ProviderPage { organisation, contracts })

@@ -65,10 +65,9 @@ impl Register {
         let inside = agreement::read::inside(db, viewer, lines.iter().filter_map(|line| line.agreement_id)).await?;
         let told = |line: &table::Model| line.agreement_id.is_none_or(|agreement| inside.contains(&agreement));
         let lines: Vec<_> = lines.iter().map(|line| line.line().as_told(told(line))).collect();
-        let services = service::read::readable_rows(db, viewer).await?;
         let needs = service::table::need::Entity::find()
             .filter(service::table::need::Column::Year.eq(year))
-            .filter(service::table::need::Column::ServiceId.is_in(services.iter().map(|service| service.id)))
+            .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(viewer)))
             .all(db)
             .await?;
         let needed: Vec<(i64, Pence)> = needs.iter().map(|need| (need.service_id, need.pence)).collect();

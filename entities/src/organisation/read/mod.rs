@@ -5,7 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::table;
-use crate::values::{Identifier, Reference};
+use crate::{
+    register::in_pieces,
+    values::{Identifier, Reference},
+};
 
 mod answering;
 mod choices;
@@ -74,7 +77,8 @@ pub(crate) async fn named(
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, Named>, DbErr> {
     let ids: BTreeSet<i64> = ids.into_iter().collect();
-    let rows = table::Entity::find().filter(table::Column::Id.is_in(ids)).all(db).await?;
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let rows = in_pieces(db, &ids, |piece| table::Entity::find().filter(table::Column::Id.is_in(piece))).await?;
     Ok(rows.into_iter().map(|row| (row.id, Named { reference: row.reference, name: row.name })).collect())
 }
 

@@ -1,5 +1,7 @@
 //! Who is interested: for those who keep the register; and a provider's own interests.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 
@@ -9,6 +11,7 @@ use crate::{
     access::{Role, Viewer},
     organisation::{self, read::Named},
     procurement::table::{self, interest},
+    register::in_pieces,
     values::Reference,
 };
 
@@ -58,13 +61,12 @@ impl Register {
             .order_by_desc(interest::Column::Id)
             .all(self.reader())
             .await?;
-        let found = table::Entity::find()
-            .filter(visible(viewer))
-            .filter(table::Column::Id.is_in(rows.iter().map(|row| row.procurement_id)))
-            .all(self.reader())
-            .await?;
+        let keys: Vec<i64> = rows.iter().map(|row| row.procurement_id).collect();
+        let readable = |piece| table::Entity::find().filter(visible(viewer)).filter(table::Column::Id.is_in(piece));
+        let found = in_pieces(self.reader(), &keys, readable).await?;
+        let found: HashMap<i64, table::Model> = found.into_iter().map(|row| (row.id, row)).collect();
         let own = |row: interest::Model| {
-            let procurement = found.iter().find(|procurement| procurement.id == row.procurement_id)?;
+            let procurement = found.get(&row.procurement_id)?;
             Some(OwnInterest {
                 procurement: procurement.reference.clone(),
                 title: procurement.title.clone(),

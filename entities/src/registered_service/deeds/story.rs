@@ -97,5 +97,5 @@ story!(an_owner_that_is_merged_stays_merged_when_the_list_comes_again, async |wo
     assert_eq!((provider.registered.services, provider.registered.places, provider.contracts), (2, 6, 0));
     let judged = ProviderFilter { judgement: Some(Judgement::Good), ..ProviderFilter::default() };
     assert_eq!(register.providers(&Viewer::Public, &judged).await.unwrap().count, 0);
-    assert_eq!(register.provider(&Viewer::Public, &birch).await.unwrap().contracts.len(), 0);
+    assert_eq!(register.provider(&Viewer::Public, &birch).await.unwrap().contracts.rows.len(), 0);
 });

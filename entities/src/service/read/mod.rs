@@ -12,7 +12,8 @@ use super::table;
 use crate::{
     Refusal, Register,
     access::{Role, Viewer},
-    funding,
+    contract, funding,
+    register::in_pieces,
     values::Reference,
 };
 
@@ -22,7 +23,7 @@ pub struct Page {
     pub service: table::Model,
     pub needs: Vec<table::need::Model>,
     pub funding: Vec<funding::read::Line>,
-    pub contracts: Vec<crate::contract::read::Row>,
+    pub contracts: contract::read::List,
     /// Which providers are interested in what is to be bought for it; for those who keep or watch over the register.
     pub appetite: Option<Vec<crate::pipeline::Appetite>>,
     pub may_keep: bool,
@@ -63,7 +64,9 @@ pub(crate) async fn named(
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, (Reference, String)>, DbErr> {
     let ids: BTreeSet<i64> = ids.into_iter().collect();
-    let rows = table::Entity::find().filter(visible(viewer)).filter(table::Column::Id.is_in(ids)).all(db).await?;
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let readable = |piece| table::Entity::find().filter(visible(viewer)).filter(table::Column::Id.is_in(piece));
+    let rows = in_pieces(db, &ids, readable).await?;
     Ok(rows.into_iter().map(|row| (row.id, (row.reference, row.name))).collect())
 }
 
@@ -87,10 +90,11 @@ impl Register {
             .order_by_asc(table::need::Column::Year)
             .all(db)
             .await?;
+        let its_contracts = contract::read::Filter { service: Some(reference.clone()), ..Default::default() };
         Ok(Page {
             needs,
             funding: self.service_funding(viewer, service.id).await?,
-            contracts: self.service_contracts(viewer, service.id).await?,
+            contracts: self.contracts(viewer, &its_contracts).await?,
             appetite: self.appetite(viewer, service.id).await?,
             may_keep: viewer.has(Role::Commissioner),
             service,

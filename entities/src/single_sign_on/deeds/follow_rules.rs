@@ -22,6 +22,7 @@ use crate::{
         rules::Step,
         table::{by_rule, identity},
     },
+    values::text,
 };
 
 /// Does for somebody what the administrators' rules say. It is done in the administrators' name: nobody has signed in yet.
@@ -114,7 +115,7 @@ impl FollowRules {
 async fn make(change: &Change, email: &str, name: String) -> Result<i64, Refusal> {
     let row = account::table::ActiveModel {
         email: Set(email.into()),
-        name: Set(name),
+        name: Set(text::normalised(&name)),
         password: Set(None),
         link_digest: Set(None),
         link_expires: Set(None),

@@ -1,0 +1,113 @@
+//! Many rows by their keys. A statement can bind so many values and no more (SQLite 32,766, PostgreSQL 65,535), so no list
+//! that grows with the register is bound whole: it is asked for in pieces.
+
+use sea_orm::{ConnectionTrait, DbErr, Select, entity::prelude::*};
+
+/// How many keys a statement gets.
+const PIECE: usize = 500;
+
+/// The rows that `find` gives for all of the keys: asked for a piece at a time, in the order of the pieces.
+pub(crate) async fn in_pieces<E>(
+    db: &impl ConnectionTrait,
+    keys: &[i64],
+    find: impl Fn(Vec<i64>) -> Select<E>,
+) -> Result<Vec<E::Model>, DbErr>
+where
+    E: EntityTrait,
+{
+    let mut rows = Vec::new();
+    for piece in keys.chunks(PIECE) {
+        rows.extend(find(piece.to_vec()).all(db).await?);
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, fs, path::Path};
+
+    /// Which source files bind lists, how often, and why each list stays short however much the register holds. Lists that are
+    /// written out (`[State::Active, …]`) and constants do not count.
+    const BOUND: &[(&str, usize, &str)] = &[
+        ("agreement/read/mod.rs", 1, "the states of a signed agreement"),
+        ("agreement/read/of_organisation.rs", 3, "a page of the list, and the bodies that one answers for"),
+        ("attachment/read.rs", 1, "the files of one agreement"),
+        ("attachment/uploads.rs", 1, "a batch of the sweep"),
+        ("commitment/read/list.rs", 2, "a page of the list, or a whole file of at most 10,000"),
+        ("commitment/read/page.rs", 1, "the events of one commitment"),
+        ("following/read.rs", 3, "what one person follows"),
+        ("funding/read/lines.rs", 1, "the lines of one agreement or service"),
+        ("import/stage.rs", 3, "a batch of a file"),
+        ("mail/telling.rs", 3, "the people of one organisation"),
+        ("organisation/deeds/add_successor.rs", 1, "the successors of one body"),
+        ("organisation/deeds/import.rs", 3, "the identifiers of one row of a file, and the merges of one body"),
+        (
+            "organisation/deeds/matching/propose.rs",
+            3,
+            "the records that are compared with one, and the lists that there are",
+        ),
+        ("organisation/deeds/merge/moving.rs", 1, "a batch of rows"),
+        ("organisation/read/answering.rs", 3, "the bodies of an agreement, and those that took over from them"),
+        ("organisation/read/choices.rs", 1, "the kinds of organisations"),
+        ("organisation/read/matches.rs", 1, "a page of the list"),
+        ("organisation/read/merging.rs", 1, "the rows in which two bodies meet, of one table"),
+        ("organisation/read/mod.rs", 1, "the organisations of one deed"),
+        ("organisation/read/page.rs", 1, "one body and those merged into it"),
+        ("organisation/read/suggest.rs", 1, "what is suggested at once"),
+        ("procurement/deeds/buyers.rs", 1, "the buyers of a batch"),
+        ("procurement/deeds/events.rs", 2, "a batch of an import, or at most MOST_AT_ONCE"),
+        ("procurement/deeds/find_buyers.rs", 1, "a batch"),
+        ("procurement/deeds/import.rs", 3, "a batch of an import"),
+        ("procurement/deeds/scope.rs", 1, "at most MOST_AT_ONCE"),
+        ("procurement/read/differences.rs", 1, "a page of the list"),
+        ("procurement/read/filter.rs", 2, "the kinds of events, and at most MOST_NAMED procurements"),
+        ("procurement/read/list.rs", 2, "a page of the list, or what a calendar holds at most"),
+        ("procurement/read/page.rs", 1, "the contracts that one procurement follows"),
+        ("procurement/read/records.rs", 1, "a batch of the export"),
+        ("procurement/read/scope.rs", 1, "the first ten"),
+        ("search/excerpts.rs", 7, "a page of what was found"),
+        ("search/index.rs", 4, "a batch of the index, and the weights"),
+        ("search/meaning.rs", 4, "the forms of the words that are looked for"),
+        ("search/near.rs", 3, "the letters of one word, the words of one name"),
+    ];
+
+    fn walk(folder: &Path, found: &mut BTreeMap<String, usize>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+                continue;
+            }
+            let name = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap().display().to_string();
+            if name.ends_with("story.rs") || !name.ends_with(".rs") || name == "register/pieces.rs" {
+                continue;
+            }
+            let source = fs::read_to_string(&path).unwrap();
+            let lists = ["is_in(", "is_not_in("].iter().flat_map(|call| source.split(call).skip(1));
+            let grows = |rest: &&str| {
+                let rest = rest.trim_start();
+                !(rest.starts_with('[')
+                    || rest.starts_with(|c: char| c.is_ascii_uppercase())
+                    || rest.starts_with("piece"))
+            };
+            let count = lists.filter(grows).count();
+            if count > 0 {
+                found.insert(name, count);
+            }
+        }
+    }
+
+    #[test]
+    fn no_statement_binds_a_list_that_grows_with_the_register() {
+        let mut found = BTreeMap::new();
+        walk(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
+        let told: BTreeMap<String, usize> = BOUND.iter().map(|(name, count, _)| ((*name).to_owned(), *count)).collect();
+        let differ: Vec<_> = found.iter().filter(|(name, count)| told.get(*name) != Some(count)).collect();
+        assert!(
+            differ.is_empty(),
+            "lists are bound here of which nobody has said why they stay short; say it in BOUND, or ask in_pieces: {differ:#?}"
+        );
+        let gone: Vec<_> = told.keys().filter(|name| !found.contains_key(*name)).collect();
+        assert!(gone.is_empty(), "no list is bound here any more: {gone:?}");
+    }
+}
