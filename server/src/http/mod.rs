@@ -50,7 +50,7 @@ pub fn stack(mounts: Vec<Mount>, site: &Site, settings: &Settings) -> Router {
         // A limited request is counted by whom it came from; its form is kept by the layer around this one.
         .layer(from_fn_with_state(limits, rate_limit::count))
         // A session or a role may have ended while the bytes came: who acts is whoever it is when they are here.
-        .layer(from_fn_with_state(session::Recognition::of(site, settings), session::recognise_again))
+        .layer(from_fn_with_state(site.clone(), session::recognise_again))
         // The form's bytes, read once: for the handler, and for a page about a failure.
         .layer(from_fn_with_state((largest, in_flight.clone()), form_body::read))
         // Before anything is read: a change asked for by another site's page.

@@ -78,10 +78,10 @@ pub async fn recognise(State(here): State<Recognition>, request: Request, next: 
 }
 
 /// The middleware, once more when a form has arrived: a session, a membership or a role that ended meanwhile acts no more.
-pub async fn recognise_again(State(here): State<Recognition>, mut request: Request, next: Next) -> Response {
+pub async fn recognise_again(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let session = request.extensions().get::<Session>().cloned();
     let Some(session) = session.filter(|_| !request.method().is_safe()) else { return next.run(request).await };
-    match here.site.register.viewer_of(session.secret()).await {
+    match site.register.viewer_of(session.secret()).await {
         Ok(viewer) => {
             request.extensions_mut().insert(viewer);
             next.run(request).await
