@@ -178,6 +178,6 @@ proptest! {
 #[test]
 fn what_is_dropped_is_found_missing() {
     assert_eq!(missing("| a | b |\n|---|---|\n| 1 | 2 | six |\n"), ['i', 's', 'x']);
-    assert_eq!(missing("```leave\ncode\n```\n"), ['a', 'l', 'v']);
+    assert_eq!(missing("```leave\ncode\n```\n"), ['a', 'e', 'l', 'v']);
     assert_eq!(missing("3. three\n4. four\n"), [' '; 0]);
 }

@@ -87,14 +87,10 @@ impl Look<'_> {
             Tag::Heading { id, classes, attrs, .. } => {
                 self.attributes(id.as_deref(), classes.is_empty() && attrs.is_empty(), range);
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                if !info.trim().is_empty() {
-                    self.tell(
-                        range.start,
-                        "Words behind the opening of a code block are not shown: put them on a line of their own",
-                    );
-                    self.mark(self.line_from(range.start));
-                }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if !info.trim().is_empty() => {
+                let advice = "Words behind the opening of a code block are not shown: put them on a line of their own";
+                self.tell(range.start, advice);
+                self.mark(self.line_from(range.start));
             }
             // A mail address in angle brackets is its own words.
             Tag::Link { link_type: LinkType::Email, .. } => {}
@@ -158,10 +154,10 @@ impl Look<'_> {
             self.mark(self.after_words(&range));
             return;
         }
-        if let Some(anchor) = address.strip_prefix('#') {
-            if !self.text.contains(&format!("{{#{anchor}}}")) {
-                self.tell(range.start, format!("There is no clause with the anchor {address} in this text"));
-            }
+        if let Some(anchor) = address.strip_prefix('#')
+            && !self.text.contains(&format!("{{#{anchor}}}"))
+        {
+            self.tell(range.start, format!("There is no clause with the anchor {address} in this text"));
         }
         self.mark(self.after_words(&range));
     }

@@ -22,7 +22,9 @@ pub fn encoded(text: &str) -> String {
 
 /// The cookie that an answer sets.
 fn cookie(answered: &Answered) -> String {
-    answered.header(header::SET_COOKIE).split(';').next().unwrap_or_default().to_owned()
+    let cookies = answered.headers.get_all(header::SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap());
+    let session = cookies.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.starts_with("concordat="));
+    session.unwrap_or_default().to_owned()
 }
 
 async fn signs_in(service: &Service, cookie: &str, next: &str) -> Answered {

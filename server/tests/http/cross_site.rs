@@ -1,6 +1,6 @@
 use http::StatusCode;
 
-use super::{Service, get, post};
+use super::{Service, get, post, shown::shown};
 
 #[tokio::test]
 async fn only_our_own_pages_may_ask_for_a_change() {
@@ -21,7 +21,7 @@ async fn only_our_own_pages_may_ask_for_a_change() {
     ];
     for (headers, taken) in table {
         let request = headers.iter().fold(post("/open-form"), |request, (name, value)| request.header(*name, *value));
-        let answered = service.ask(request.body("title=One".into()).unwrap()).await;
+        let answered = service.ask(request.body(shown("title=One", "").into()).unwrap()).await;
         let expected = if taken { StatusCode::SEE_OTHER } else { StatusCode::FORBIDDEN };
         assert_eq!(answered.status, expected, "{headers:?}");
     }
@@ -33,7 +33,7 @@ async fn the_configured_origin_stands_above_the_host_that_was_asked_for() {
     for (origin, expected) in
         [("https://register.example", StatusCode::SEE_OTHER), ("http://register.example", StatusCode::FORBIDDEN)]
     {
-        let request = post("/open-form").header("origin", origin).body("title=One".into()).unwrap();
+        let request = post("/open-form").header("origin", origin).body(shown("title=One", "").into()).unwrap();
         assert_eq!(service.ask(request).await.status, expected, "{origin}");
     }
 }
@@ -48,7 +48,8 @@ async fn reading_is_open_to_links_from_everywhere() {
 #[tokio::test]
 async fn what_another_site_typed_is_not_offered_to_be_sent_again() {
     let service = Service::start().await;
-    let request = post("/open-form").header("sec-fetch-site", "cross-site").body("title=Trap".into()).unwrap();
+    let request =
+        post("/open-form").header("sec-fetch-site", "cross-site").body(shown("title=Trap", "").into()).unwrap();
     let answered = service.ask(request).await;
     assert!(answered.body.contains("did not come from this register"), "{}", answered.body);
     assert!(!answered.body.contains("Trap"), "{}", answered.body);

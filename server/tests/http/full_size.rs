@@ -1,8 +1,6 @@
 //! A register of 100,000 contracts, as many planned procurements as no statement could bind, and as many providers: every address
 //! answers whoever asks.
 
-use std::time::{Duration, Instant};
-
 use chrono::NaiveDate;
 use entities::{
     access::Role,
@@ -141,21 +139,16 @@ async fn every_address_answers_in_a_register_of_100_000_contracts() {
             continue;
         }
         for (cookie, who) in readers.iter().zip(["the public", "a commissioner", "a provider"]) {
-            let begun = Instant::now();
             let request = get(&address).header(header::COOKIE, cookie.as_str()).body(Default::default()).unwrap();
             let answered = service.ask(request).await;
-            let took = begun.elapsed();
+
             let fine = matches!(
                 answered.status,
                 StatusCode::OK | StatusCode::SEE_OTHER | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND
             );
-            // Half of what a browser waits for, with nothing optimised; and no page is a book.
-            if !fine || took > Duration::from_secs(15) || (mount.html && answered.body.len() > 2_000_000) {
-                wrong.push(format!(
-                    "{address} for {who}: {} after {took:?}, {} bytes",
-                    answered.status,
-                    answered.body.len()
-                ));
+            // No page is a book.
+            if !fine || (mount.html && answered.body.len() > 2_000_000) {
+                wrong.push(format!("{address} for {who}: {}, {} bytes", answered.status, answered.body.len()));
             }
         }
     }
