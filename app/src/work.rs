@@ -21,6 +21,7 @@ pub async fn page(ask: Ask) -> Answer {
     let waiting = ask.register.roles_waiting(person.membership).await?;
     let provides = person.roles.has(Role::Provider);
     let keeps = person.roles.has(Role::Commissioner);
+    let all_contracts = format!("/contracts?provider={}", person.organisation.reference);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
     Page::new(title).caption(person.organisation.name).show(move || {
         let nothing = work.mine.is_empty().then(|| {
@@ -62,7 +63,7 @@ pub async fn page(ask: Ask) -> Answer {
             {keeps.then(|| view! {
                 <p class="govuk-body"><a class="govuk-link" href="/import">"Import notices"</a></p>
             })}
-            {provides.then(|| view! { <MarketOf market/> })}
+            {provides.then(|| view! { <MarketOf market all_contracts/> })}
         }
     })
 }

@@ -36,7 +36,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let own = ask.register.own_page(&ask.actor(typed)?, ask.session()).await?;
+    let own = ask.own_account().await?;
     let proving = Proving::by(ask, &own);
     let instead = proving.instead_of_form(typed);
     Page::new("Change your e-mail address").crumb("Your account", "/account").typed(typed).show(move || {

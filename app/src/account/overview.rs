@@ -58,7 +58,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let person = ask.person()?.clone();
     let memberships = ask.register.memberships_of(&person).await?;
-    let own = ask.register.own_page(&ask.actor(typed)?, ask.session()).await?;
+    let own = ask.own_account().await?;
     Page::new("Your account").typed(typed).show(move || {
         view! {
             <Facts person=person.clone() own=own.clone()/>

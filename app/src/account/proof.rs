@@ -2,7 +2,6 @@
 
 use entities::{
     Refusal,
-    access::Actor,
     account::{deeds::prove::PROVED_MINUTES, read::own::OwnAccount},
 };
 use http::StatusCode;
@@ -36,8 +35,7 @@ impl Proving {
     /// # Errors
     /// [`Refusal::SignInNeeded`] for whoever is not signed in.
     pub async fn of(ask: &Ask) -> Result<Self, Refusal> {
-        let actor = Actor::person(ask.person()?.clone(), None);
-        Ok(Self::by(ask, &ask.register.own_page(&actor, ask.session()).await?))
+        Ok(Self::by(ask, &ask.own_account().await?))
     }
 
     /// The same for an account that is read already, with the session that asks.

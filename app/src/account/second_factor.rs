@@ -54,7 +54,7 @@ fn recovery_codes(codes: Vec<String>) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let own = ask.register.own_page(&ask.actor(typed)?, ask.session()).await?;
+    let own = ask.own_account().await?;
     let proving = Proving::by(ask, &own);
     let instead = proving.instead_of_form(typed);
     let factor = match typed.get("secret") {

@@ -36,11 +36,14 @@ pub fn FirstContracts(
     list: List,
     /// Where all of them are.
     all: String,
+    /// What they are.
+    #[prop(default = "Contracts")]
+    caption: &'static str,
 ) -> impl IntoView {
     let more = list.count > list.rows.len() as u64;
     let count = parted(&list.count.to_string());
     view! {
-        <ContractTable caption="Contracts" rows=list.rows/>
+        <ContractTable caption rows=list.rows/>
         {more.then(|| view! { <p class="govuk-body"><a class="govuk-link" href=all>"All " {count} " contracts"</a></p> })}
     }
 }

@@ -3,7 +3,7 @@
 use entities::{
     Refusal, Register,
     access::{Actor, Person, Viewer},
-    account::{Visitor, deeds::prove::Proof, secret::Secret},
+    account::{Visitor, deeds::prove::Proof, read::own::OwnAccount, secret::Secret},
     values::{Reference, length},
 };
 use std::fmt;
@@ -162,6 +162,15 @@ impl Ask {
     /// [`Refusal::SignInNeeded`] when nobody is.
     pub fn person(&self) -> Result<&Person, Refusal> {
         self.viewer.person().ok_or(Refusal::SignInNeeded)
+    }
+
+    /// The account of whoever reads, with the session that asks.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInNeeded`] when nobody is signed in.
+    pub async fn own_account(&self) -> Result<OwnAccount, Refusal> {
+        let reader = Actor::person(self.person()?.clone(), None);
+        self.register.own_page(&reader, self.session()).await
     }
 
     /// Who acts when this form is pressed.

@@ -7,7 +7,7 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    contracts::rows::ContractTable,
+    contracts::rows::FirstContracts,
     tenders::Interests,
     ui::{Tag, Tone, moment},
 };
@@ -17,6 +17,8 @@ use crate::{
 pub fn MarketOf(
     /// What there is.
     market: Market,
+    /// Where all contracts of the organisation are.
+    all_contracts: String,
 ) -> impl IntoView {
     let Market { coming, questions, interests, contracts } = market;
     let none = coming.is_empty().then(|| {
@@ -51,7 +53,8 @@ pub fn MarketOf(
         </p>
         {questions}
         {interests}
-        {(!contracts.is_empty()).then(|| view! { <ContractTable caption="Your contracts" rows=contracts/> })}
+        {(!contracts.rows.is_empty())
+            .then(|| view! { <FirstContracts list=contracts all=all_contracts caption="Your contracts"/> })}
     }
 }
 

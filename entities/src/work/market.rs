@@ -1,14 +1,13 @@
 //! A provider's home: what is coming of what it follows, is interested in, has a place at or provides, in order of days; and its own
 //! questions, interests and contracts.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
     access::{Person, Role, Viewer},
     clarification, contract, engagement,
-    extent::Extent,
     procurement::{
         self, EventKind, When,
         read::{OwnInterest, Row},
@@ -24,7 +23,8 @@ pub struct Market {
     pub coming: Vec<Coming>,
     pub questions: Vec<OwnQuestion>,
     pub interests: Vec<OwnInterest>,
-    pub contracts: Vec<contract::read::Row>,
+    /// A page of them, and how many there are.
+    pub contracts: contract::read::List,
 }
 
 /// Something that comes on a day.
@@ -70,19 +70,16 @@ impl Register {
         let viewer = Viewer::Person(person.clone());
         let provides = contract::read::Filter {
             provider: Some(person.organisation.reference.clone()),
-            extent: Extent::Whole,
             ..contract::read::Filter::default()
         };
-        let contracts = self.contracts(&viewer, &provides).await?.rows;
+        let ending = contract::read::Filter { ending_within: Some(contract::rules::ENDING_MONTHS), ..provides.clone() };
         let mut coming = self.coming_events_for(person).await?;
-        let today = self.clock().today();
-        let soon = |ends: &NaiveDate| (today..=contract::rules::ending_until(today)).contains(ends);
-        coming.extend(contracts.iter().filter_map(|row| {
+        coming.extend(self.contracts(&viewer, &ending).await?.rows.into_iter().filter_map(|row| {
             Some(Coming {
-                when: When::days(row.ends.filter(soon)?, None),
+                when: When::days(row.ends?, None),
                 what: What::ContractEnds,
-                record: row.reference.clone(),
-                title: row.title.clone(),
+                record: row.reference,
+                title: row.title,
                 place: String::new(),
             })
         }));
@@ -91,7 +88,7 @@ impl Register {
             coming,
             questions: self.own_questions(person.organisation.id).await?,
             interests: self.own_interests(&viewer).await?,
-            contracts,
+            contracts: self.contracts(&viewer, &provides).await?,
         })
     }
 
