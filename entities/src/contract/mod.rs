@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 pub mod rules;
+#[cfg(feature = "orm")]
 pub mod suppression;
 
 #[cfg(feature = "orm")]
