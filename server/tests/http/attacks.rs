@@ -345,3 +345,21 @@ async fn no_header_that_is_sent_comes_back_as_one() {
         http::Request::get("/tenders.atom").header(header::HOST, "evil.example").body(Default::default()).unwrap();
     assert!(!service.ask(request).await.body.contains("evil.example"));
 }
+
+#[tokio::test]
+async fn a_server_function_answers_and_never_redirects_wherever_it_is_said_to_come_from() {
+    let service = real().await;
+    let session = service.sign_in("Jo Bloggs", Role::Commissioner).await;
+    for address in ["/api/organisations", "/api/preview"] {
+        for body in ["", "q=council", "text=words", "%ff"] {
+            let request = post(address)
+                .header("sec-fetch-site", "same-origin")
+                .header(header::COOKIE, &session)
+                .header(header::ACCEPT, "text/html,application/xhtml+xml")
+                .header(header::REFERER, "https://elsewhere.example/anywhere");
+            let answered = service.ask(request.body(body.to_owned().into()).unwrap()).await;
+            assert!(!answered.status.is_redirection(), "{address} {body}: {}", answered.status);
+            assert_eq!(answered.header(header::LOCATION), "", "{address} {body}");
+        }
+    }
+}
