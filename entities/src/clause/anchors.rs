@@ -32,7 +32,9 @@ pub fn anchored(text: &str, mut fresh: impl FnMut() -> String) -> (String, Vec<H
                     break anchor;
                 }
             };
-            let (before, last_line) = text[copied..found.after.start].split_at(found.last_line - copied);
+            // A last line of nothing but braces has no words.
+            let last_line = found.last_line.min(found.after.start);
+            let (before, last_line) = text[copied..found.after.start].split_at(last_line - copied);
             written.push_str(before);
             written.push_str(&escaped_marker(last_line));
             written.push_str(&format!(" {{#{anchor}}}"));
@@ -137,6 +139,14 @@ mod tests {
         let words: Vec<&str> = clauses.iter().map(|c| c.words.as_str()).collect();
         assert_eq!(words, ["Health visiting", "Police"]);
         assert_eq!(anchored(&once, numbered()), (once.clone(), clauses));
+    }
+
+    #[test]
+    fn braces_on_a_line_of_their_own_are_the_headings() {
+        let (once, clauses) = anchored("Health\nvisiting\n{#other}\n---\n", numbered());
+        assert_eq!(clauses.len(), 1);
+        assert!(once.contains("{#c-new1}") && !once.contains("{#other}"), "{once}");
+        assert_eq!(anchored(&once, numbered()).0, once);
     }
 
     #[test]

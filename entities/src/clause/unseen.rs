@@ -170,8 +170,10 @@ impl Look<'_> {
 
     fn words(&mut self, words: &str, range: Range<usize>) {
         let written = &self.text[range.clone()];
-        let is_entity = written.starts_with('&') && written.ends_with(';') && written != words;
-        if is_entity {
+        // An entity: its letters are other ones than those that are shown.
+        let letters = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
+        if letters(written) != letters(words) {
+            let written = written.trim();
             self.tell(range.start, format!("{written} is shown as {words}: write the character itself"));
         }
         if let Some(invisible) = words.chars().find(|character| is_invisible(*character)) {
