@@ -89,8 +89,8 @@ struct Link {
 impl Link {
     /// The address, to be shown behind the words: unless they are it, it is a clause of this text, or it may not be followed.
     fn address_to_show(self) -> Option<String> {
-        let said =
-            [&self.address, self.address.strip_prefix("mailto:").unwrap_or_default()].contains(&self.words.trim());
+        let words = self.words.trim();
+        let said = self.address == words || self.address.strip_prefix("mailto:") == Some(words);
         let shown = !said && !self.address.starts_with('#') && is_safe_address(&self.address);
         shown.then(|| format!(" ({})", self.address))
     }
@@ -293,6 +293,8 @@ mod tests {
 
     #[test]
     fn a_link_shows_its_address_behind_its_words() {
+        let without_words = render_markdown("![](https://e.example/y)").html;
+        assert!(without_words.contains("(https://e.example/y)"), "{without_words}");
         for (text, shown) in [
             (
                 "[them](https://e.example/a)",
