@@ -63,7 +63,13 @@ pub fn render_markdown(source: &str) -> Rendered {
     let events: Vec<Event<'_>> = parser.flat_map(|event| walk.event(event)).collect();
     let mut written = String::with_capacity(source.len() * 3 / 2);
     push_html(&mut written, events.into_iter());
-    Rendered { html: CLEANER.clean(&written).to_string(), headings: walk.headings }
+    Rendered { html: scrolling_tables(&CLEANER.clean(&written).to_string()), headings: walk.headings }
+}
+
+/// Tables keep their words whole and scroll instead, by keyboard too. In clean HTML a tag is nothing else than a tag.
+fn scrolling_tables(clean: &str) -> String {
+    let opening = r#"<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>"#;
+    clean.replace("<table>", opening).replace("</table>", "</table></div>")
 }
 
 #[derive(Default)]
@@ -289,6 +295,13 @@ mod tests {
         for good in ["https://example.org/a?b=c", "mailto:a@example.org", "#c-aims", "/agreements/mou-2015-001"] {
             assert!(render_markdown(&format!("[words]({good})")).html.contains(&format!("href=\"{good}\"")), "{good}");
         }
+    }
+
+    #[test]
+    fn a_table_scrolls_and_the_word_table_does_not() {
+        let html = render_markdown("| a | b |\n|---|---|\n| 1 | `<table>` |\n").html;
+        assert_eq!((html.matches("<div").count(), html.matches("</table></div>").count()), (1, 1), "{html}");
+        assert!(html.contains("&lt;table&gt;"), "{html}");
     }
 
     #[test]
