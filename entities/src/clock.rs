@@ -35,6 +35,13 @@ impl Clock {
         }
     }
 
+    /// The instant with which deeds and entries of the audit trail are stamped: now, or this time of the day that the clock stands
+    /// on. Sessions and mail keep real time.
+    pub fn stamp(&self) -> DateTime<Utc> {
+        let now = instant();
+        self.register_date.map_or(now, |day| day.and_time(now.time()).and_utc())
+    }
+
     /// The day the clock stands on, if it does.
     pub const fn register_date(&self) -> Option<NaiveDate> {
         self.register_date

@@ -5,8 +5,8 @@ use sea_orm::{ExprTrait, PaginatorTrait, QueryTrait, entity::prelude::*};
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement::{self, State},
-    commitment::{self, Confirmation},
+    agreement::{self, State, table::edition},
+    commitment::{self, Confirmation, table::wording},
     funding::rules::Sums,
     procurement,
     values::FinancialYear,
@@ -30,17 +30,17 @@ impl Register {
     pub async fn glance(&self, viewer: &Viewer) -> Result<Glance, Refusal> {
         let db = self.reader();
         let today = self.clock().today();
-        let in_force = agreement::table::Entity::find()
-            .filter(agreement::read::visible(viewer))
-            .filter(agreement::table::Column::State.eq(State::Signed))
-            .filter(agreement::table::Column::Starts.lte(today))
-            .filter(agreement::table::Column::Ends.is_null().or(agreement::table::Column::Ends.gte(today)))
+        let in_force = edition::Entity::find()
+            .filter(agreement::read::visible(viewer, today))
+            .filter(edition::Column::State.eq(State::Signed))
+            .filter(edition::Column::EffectiveOn.lte(today))
+            .filter(edition::Column::Ends.is_null().or(edition::Column::Ends.gte(today)))
             .count(db)
             .await?;
-        let standing = commitment::table::Entity::find()
-            .filter(commitment::table::Column::AgreementId.in_subquery(agreement::read::visible_keys(viewer)))
-            .filter(commitment::table::Column::Confirmation.ne(Confirmation::Withdrawn));
-        let confirmed = standing.clone().filter(commitment::table::Column::Confirmation.eq(Confirmation::Confirmed));
+        let standing = wording::Entity::find()
+            .filter(commitment::read::visible(viewer, today))
+            .filter(wording::Column::Confirmation.ne(Confirmation::Withdrawn));
+        let confirmed = standing.clone().filter(wording::Column::Confirmation.eq(Confirmation::Confirmed));
         let year = FinancialYear::of(today);
         Ok(Glance {
             in_force,

@@ -88,6 +88,11 @@ pub fn next_year() -> FinancialYear {
     FinancialYear::starting(2015).unwrap()
 }
 
+/// The same register on another day.
+pub fn on_day(register: &Register, day: NaiveDate) -> Register {
+    register.with_clock(Clock::standing_on(Some(day)))
+}
+
 impl World {
     pub async fn on_sqlite() -> Self {
         let folder = Folder::new();
@@ -206,4 +211,10 @@ pub fn in_database(server: &str, name: &str) -> String {
     let (address, options) = server.split_once('?').map_or((server, None), |(a, o)| (a, Some(o)));
     let host = address.rfind('/').map_or(address, |at| &address[..at]);
     options.map_or(format!("{host}/{name}"), |options| format!("{host}/{name}?{options}"))
+}
+
+/// The version of an organisation's record.
+pub async fn version_of(register: &Register, organisation: &Reference) -> i64 {
+    let row = crate::organisation::read::by_reference(register.reader(), organisation).await.unwrap();
+    row.unwrap().version
 }

@@ -27,6 +27,7 @@ mod m0021_small_numbers;
 mod m0022_groups_left_out;
 mod m0023_slower_guesses;
 mod m0024_reset_links;
+mod m0025_editions;
 mod state;
 mod whole;
 
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_groups_left_out::Migration),
             Box::new(m0023_slower_guesses::Migration),
             Box::new(m0024_reset_links::Migration),
+            Box::new(m0025_editions::Migration),
         ]
     }
 }

@@ -69,11 +69,11 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let attachments = ask.register.attachments(&ask.viewer, &reference).await?;
-    let papers = ask.register.papers(&ask.viewer, &reference).await?;
-    let current = head::address(&reference) + "/attachments";
+    let asked = ask.asked()?;
+    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let attachments = ask.register.attachments(&ask.viewer, &asked).await?;
+    let papers = ask.register.papers(&ask.viewer, &asked).await?;
+    let current = head::address(&asked.reference) + "/attachments";
     let largest = ask.site.largest_file;
     head::page(&overview, "Files").typed(typed).show(move || {
         let attach = attachments.may_attach.then(|| view! { <Attach action=current.clone() largest/> });

@@ -11,9 +11,9 @@ use crate::{
 
 /// The commitments of the agreement.
 pub async fn page(ask: Ask) -> Answer {
-    let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let rows = ask.register.agreement_commitments(&ask.viewer, &reference).await?;
+    let asked = ask.asked()?;
+    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let rows = ask.register.agreement_commitments(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Commitments").show(move || {
         let base = head::address(&overview.agreement.reference);

@@ -5,6 +5,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use super::{
+    edition_line::made_address,
     frame::{FrameFields, coordinators, read_frame},
     head,
 };
@@ -15,7 +16,7 @@ use crate::{
 
 /// The form, as the agreement is.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     let agreement = &overview.agreement;
     let values = [
         (Typed::SEEN, agreement.version.to_string()),
@@ -32,7 +33,7 @@ pub async fn page(ask: Ask) -> Answer {
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match edit(&ask, &typed).await {
-        Ok(()) => see_other(head::address(&ask.reference()?)),
+        Ok(()) => see_other(made_address(&ask, "").await?),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
@@ -60,7 +61,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_draft {
         let why = "The details are changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());

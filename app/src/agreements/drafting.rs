@@ -7,7 +7,7 @@ use entities::{
 use http::StatusCode;
 use leptos::prelude::*;
 
-use super::{head, islands::PreviewBeside};
+use super::{edition_line::made_address, head, islands::PreviewBeside};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Details, Difference, InsetText, Markdown, PostForm, TextArea},
@@ -30,7 +30,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
         return show(&ask, &typed, drafting, true).await;
     }
     match save(&ask, &typed).await {
-        Ok(()) => see_other(format!("{}/text", head::address(&reference))),
+        Ok(()) => see_other(made_address(&ask, "/text").await?),
         Err(refusal) => {
             let refused = typed.refused(refusal)?;
             let drafting = ask.register.drafting(&ask.viewer, &reference).await?;
@@ -49,7 +49,7 @@ async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     let stale = typed.status() == StatusCode::CONFLICT;
     let (mine, action) = (typed.get("text").to_owned(), ask.path().to_owned());
     head::task(&overview, "Write the text").typed(typed).show(move || {

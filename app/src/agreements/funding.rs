@@ -11,9 +11,9 @@ use crate::{
 
 /// The funding lines of the agreement.
 pub async fn page(ask: Ask) -> Answer {
-    let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let lines = ask.register.agreement_funding(&ask.viewer, &reference).await?;
+    let asked = ask.asked()?;
+    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let lines = ask.register.agreement_funding(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Money").show(move || {
         let base = head::address(&overview.agreement.reference);

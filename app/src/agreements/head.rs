@@ -1,11 +1,15 @@
 //! What every page of one agreement begins with: its title, its status, its sides.
 
 use entities::{
-    agreement::{State, Status, read::Overview},
+    agreement::{
+        State, Status,
+        read::{At, Overview},
+    },
     values::Reference,
 };
 use leptos::prelude::*;
 
+use super::edition_line::{self, EditionLine};
 use crate::{
     http::Page,
     ui::{SubNavigation, Tag, Tone},
@@ -38,6 +42,14 @@ pub fn address(reference: &Reference) -> String {
     format!("/agreements/{}", reference.in_address())
 }
 
+/// The address of the page's edition: `/agreements/mou-2015-001/editions/2`, or that of the agreement.
+pub fn here(overview: &Overview) -> String {
+    match overview.at {
+        At::Edition(number) => edition_line::address(&overview.agreement.reference, number),
+        _ => address(&overview.agreement.reference),
+    }
+}
+
 /// The tone of a status.
 pub fn tone(status: Status) -> Tone {
     match status {
@@ -57,7 +69,12 @@ pub fn Head(
     /// The path of the page.
     current: String,
 ) -> impl IntoView {
-    let base = address(&overview.agreement.reference);
+    let base = here(&overview);
+    let on = match overview.at {
+        At::On(day) => format!("?on={day}"),
+        _ => String::new(),
+    };
+    let varies = overview.agreement.base_id.is_some();
     let sides = [
         ("Overview", ""),
         ("Text", "/text"),
@@ -68,8 +85,19 @@ pub fn Head(
         ("Files", "/attachments"),
         ("History", "/history"),
     ];
-    let items = sides.map(|(words, side)| (words.to_owned(), format!("{base}{side}"))).to_vec();
+    // Files, the history and the chain are of the whole agreement.
+    let whole = ["/trace", "/attachments", "/history"];
+    let address = |side: &str| match (overview.at, whole.contains(&side)) {
+        (At::Edition(_), true) => format!("{}{side}", address(&overview.agreement.reference)),
+        _ => format!("{base}{side}{on}"),
+    };
+    let mut items: Vec<_> = sides.iter().map(|(words, side)| ((*words).to_owned(), address(side))).collect();
+    if varies {
+        items.insert(1, ("What it changes".to_owned(), address("/changes")));
+    }
+    let current = format!("{current}{on}");
     view! {
+        <EditionLine overview=overview.clone()/>
         <p class="govuk-body"><Tag text=overview.status.in_words() tone=tone(overview.status)/></p>
         <SubNavigation label="This agreement" items current/>
     }

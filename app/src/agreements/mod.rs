@@ -3,11 +3,17 @@
 #[cfg(feature = "ssr")]
 pub mod attachments;
 #[cfg(feature = "ssr")]
+pub mod changes;
+#[cfg(feature = "ssr")]
 pub mod commitments;
 #[cfg(feature = "ssr")]
 pub mod details;
 #[cfg(feature = "ssr")]
 pub mod drafting;
+#[cfg(feature = "ssr")]
+pub(crate) mod edition_line;
+#[cfg(feature = "ssr")]
+pub mod editions;
 #[cfg(feature = "ssr")]
 mod frame;
 #[cfg(feature = "ssr")]
@@ -37,6 +43,10 @@ pub mod signed_on_paper;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod trace;
+#[cfg(feature = "ssr")]
+pub mod vary;
+#[cfg(feature = "ssr")]
+pub mod withdraw_variation;
 
 #[cfg(feature = "ssr")]
 pub use head::{address, task};

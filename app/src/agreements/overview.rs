@@ -3,8 +3,8 @@
 use entities::{
     Refusal,
     agreement::{
-        deeds::{PublishAgreement, TakeStep},
-        read::{Overview, PartyRow, StepOffer},
+        deeds::{PublishAgreement, SetAside, TakeStep, TakeUp},
+        read::{At, Overview, PartyRow, StepOffer},
         rules::Step,
     },
 };
@@ -36,19 +36,42 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     if typed.form() == "publish" {
         let published = read.text("published") == "yes";
         if published {
-            let texts = ask.register.agreement_words(&ask.viewer, &agreement).await?;
+            let edition = At::Edition(typed_edition(typed)?).of(agreement.clone());
+            let texts = ask.register.agreement_words(&ask.viewer, edition).await?;
             must_be_checked(typed, texts.iter().map(String::as_str))?;
         }
-        return ask.register.change(&actor, &PublishAgreement { agreement, published, seen: typed.seen()? }).await;
+        return ask
+            .register
+            .change(
+                &actor,
+                &PublishAgreement { agreement, edition: typed_edition(typed)?, published, seen: typed.seen()? },
+            )
+            .await;
+    }
+    let made = ask.asked()?.at;
+    match typed.form() {
+        "set-aside" => return ask.register.change(&actor, &SetAside { agreement, seen: typed.seen()? }).await,
+        "take-up" => {
+            let At::Edition(edition) = made else { return Err(Refusal::NotFound) };
+            let take_up = TakeUp { agreement, edition, seen: typed.seen()? };
+            return ask.register.change(&actor, &take_up).await.map(|_| ());
+        }
+        _ => {}
     }
     let step = read.word::<Step>("step", "Choose a step");
     let seen = read.seen();
+    let schedules = read.text("schedules").to_owned();
     let (step, seen) = read.finish(|| Some((step?, seen?)))?;
-    ask.register.change(&actor, &TakeStep { agreement, step, seen }).await.map(|_| ())
+    ask.register.change(&actor, &TakeStep { agreement, step, seen, schedules }).await.map(|_| ())
+}
+
+/// The edition that a form of its page is about.
+fn typed_edition(typed: &Typed) -> Result<i64, Refusal> {
+    typed.get("edition").parse().map_err(|_| Refusal::NotFound)
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.asked()?).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Overview").typed(typed).show(move || {
         view! {
@@ -64,11 +87,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 #[component]
 fn Next(overview: Overview) -> impl IntoView {
     let base = head::address(&overview.agreement.reference);
+    let here = head::here(&overview);
     let version = overview.agreement.version;
     let steps = overview
         .steps
         .iter()
-        .map(|offer| view! { <StepForm offer=offer.clone() base=base.clone() version/> })
+        .map(|offer| view! { <StepForm offer=offer.clone() base=here.clone() version schedules=overview.schedules.clone()/> })
         .collect_view();
     let drafting = overview.may_draft.then(|| {
         view! {
@@ -83,22 +107,56 @@ fn Next(overview: Overview) -> impl IntoView {
     });
     let signing =
         overview.may_sign.then(|| view! { <ButtonLink href=format!("{base}/sign")>"Read and sign"</ButtonLink> });
-    let any = overview.may_draft || overview.may_steer || overview.may_sign;
+    let varies = overview.agreement.base_id.is_some() && overview.agreement.state.is_being_made();
+    let changes = varies.then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=format!("{here}/changes")>"What this edition changes"</a></p> }
+    });
+    let variation = (varies && overview.may_steer).then(|| view! { <Variation overview=overview.clone()/> });
+    let vary = overview
+        .may_vary
+        .then(|| view! { <ButtonLink href=format!("{base}/vary") secondary=true>"Vary this agreement"</ButtonLink> });
+    let any = overview.may_draft || overview.may_steer || overview.may_sign || varies;
     any.then(|| {
         view! {
             <section class="next" aria-labelledby="next">
                 <h2 class="govuk-heading-m" id="next">"What happens next"</h2>
+                {changes}
                 {signing}
                 {drafting}
                 {steps}
+                {vary}
+                {variation}
                 {overview.may_steer.then(|| view! { <Publication overview=overview.clone()/> })}
             </section>
         }
     })
 }
 
+/// What can be done with a variation besides making it: it waits for an urgent one, or is given up.
 #[component]
-fn StepForm(offer: StepOffer, base: String, version: i64) -> impl IntoView {
+fn Variation(overview: Overview) -> impl IntoView {
+    let (here, seen) = (head::here(&overview), overview.agreement.version);
+    let base = head::address(&overview.agreement.reference);
+    if overview.agreement.set_aside {
+        return view! {
+            <InsetText>"This edition is set aside: another can be made before it."</InsetText>
+            <PostForm action=here seen name="take-up"><Button>"Take it up again"</Button></PostForm>
+        }
+        .into_any();
+    }
+    view! {
+        <div class="govuk-button-group">
+            <PostForm action=here seen name="set-aside">
+                <Button secondary=true>"Set it aside for an urgent one"</Button>
+            </PostForm>
+            <a class="govuk-link" href=format!("{base}/withdraw")>"Withdraw this variation"</a>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn StepForm(offer: StepOffer, base: String, version: i64, schedules: String) -> impl IntoView {
     let StepOffer { step, lacks } = offer;
     if !lacks.is_empty() {
         let items = lacks.into_iter().map(|lack| view! { <li>{lack}</li> }).collect_view();
@@ -112,6 +170,7 @@ fn StepForm(offer: StepOffer, base: String, version: i64) -> impl IntoView {
     view! {
         <PostForm action=base seen=version name="step">
             <Hidden name="step" value=step.code()/>
+            <Hidden name="schedules" value=schedules/>
             <Button secondary=undoes>{step.label()}</Button>
         </PostForm>
     }
@@ -122,14 +181,15 @@ fn StepForm(offer: StepOffer, base: String, version: i64) -> impl IntoView {
 fn Publication(overview: Overview) -> impl IntoView {
     let published = overview.agreement.published;
     let (says, button, value) = if published {
-        ("Everybody can read this agreement once it is signed.", "Keep it among the parties", "no")
+        ("Everybody can read this edition once it is signed.", "Keep it among the parties", "no")
     } else {
-        ("Only the parties can read this agreement, even once it is signed.", "Publish it once it is signed", "yes")
+        ("Only the parties can read this edition, even once it is signed.", "Publish it once it is signed", "yes")
     };
     view! {
         <InsetText>{says}</InsetText>
-        <PostForm action=head::address(&overview.agreement.reference) seen=overview.agreement.version name="publish">
+        <PostForm action=head::here(&overview) seen=overview.agreement.version name="publish">
             <Hidden name="published" value/>
+            <Hidden name="edition" value=overview.agreement.edition.to_string()/>
             <Button secondary=true>{button}</Button>
         </PostForm>
     }
@@ -154,6 +214,7 @@ fn Facts(overview: Overview) -> impl IntoView {
         SummaryRow::new("Financial year", agreement.year.to_string()),
         SummaryRow::new("Led by", organisation(overview.lead, overview.lead_then_called)),
         SummaryRow::new("Coordinated by", coordinator),
+        SummaryRow::new("In force from", day_or(agreement.effective_on, "Not settled")),
         SummaryRow::new("Starts", day_or(agreement.starts, "Not settled")),
         SummaryRow::new("Ends", day_or(agreement.ends, "Not settled")),
         SummaryRow::new("Legally binding", if agreement.binding { "Yes" } else { "No" }),
@@ -182,7 +243,7 @@ fn party(party: PartyRow) -> Vec<AnyView> {
     let (then, today) = names(party.organisation.name, party.then_called);
     vec![
         view! { <a class="govuk-link" href=href>{then}</a> {today} {now} }.into_any(),
-        party.role.label().into_any(),
+        if party.leaving { "Leaves with this edition" } else { party.role.label() }.into_any(),
         party.speaks_as.label().into_any(),
         if party.signs { "Yes" } else { "No" }.into_any(),
     ]

@@ -54,7 +54,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_draft {
         return Err(Refusal::Forbidden {
             why: "Only the lead commissioner and the coordinator change the parties, before it goes for approval"

@@ -45,13 +45,12 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_sign {
-        let why = "This agreement is not open for signing, or your role does not sign it for your organisation";
+        let why = "This agreement is not open for signing, or your role does not sign it for your organisation.";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
-    let text = ask.register.agreement_text(&ask.viewer, &reference).await?.ok_or(Refusal::NotFound)?;
+    let text = ask.register.agreement_text(&ask.viewer, ask.made()?).await?.ok_or(Refusal::NotFound)?;
     let proving = Proving::of(ask).await?;
     let (number, hash) = (text.number, text.hash.clone());
     let instead = proving.instead_of_form(typed);

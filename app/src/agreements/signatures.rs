@@ -18,9 +18,9 @@ use crate::{
 
 /// The signatures of the agreement.
 pub async fn page(ask: Ask) -> Answer {
-    let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let signatures = ask.register.signatures(&ask.viewer, &reference).await?;
+    let asked = ask.asked()?;
+    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let signatures = ask.register.signatures(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Signatures").show(move || {
         let base = head::address(&overview.agreement.reference);

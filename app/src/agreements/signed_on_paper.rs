@@ -46,14 +46,14 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let signatures = ask.register.signatures(&ask.viewer, &reference).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let signatures = ask.register.signatures(&ask.viewer, ask.made()?).await?;
     let (true, Some((number, hash))) = (signatures.may_enter, signatures.open.clone()) else {
         let why =
             "Only the lead commissioner and the coordinator enter signatures, while the agreement is open for signing";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     };
-    let attachments = ask.register.attachments(&ask.viewer, &reference).await?;
+    let attachments = ask.register.attachments(&ask.viewer, ask.made()?).await?;
     let action = ask.path().to_owned();
     head::task(&overview, "Enter a signature from paper").typed(typed).show(move || {
         let base = head::address(&reference);

@@ -11,9 +11,9 @@ use crate::{
 
 /// The newest text that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
-    let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let text = ask.register.agreement_text(&ask.viewer, &reference).await?;
+    let asked = ask.asked()?;
+    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let text = ask.register.agreement_text(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Text").show(move || {
         let shown = match text {

@@ -14,9 +14,9 @@ use crate::{
 
 /// The chain of the agreement.
 pub async fn page(ask: Ask) -> Answer {
-    let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let trace = ask.register.trace(&ask.viewer, &reference).await?;
+    let asked = ask.asked()?;
+    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let trace = ask.register.trace(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "From promise to result").show(move || view! { <Head overview current/> <Chain trace/> })
 }

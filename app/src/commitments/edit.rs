@@ -14,14 +14,18 @@ use crate::{
 
 /// The form, as the commitment is.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.commitment(&ask.viewer, ask.made()?).await?;
     show(&ask, &filled(&page.commitment, &page.anchor)).await
 }
 
 /// Saves the wording.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match edit(&ask, &typed).await {
-        Ok(()) => see_other(format!("/commitments/{}", ask.reference()?.in_address())),
+        Ok(()) => {
+            let made = ask.register.commitment(&ask.viewer, ask.made()?).await?.edition;
+            let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
+            see_other(format!("/commitments/{}{edition}", ask.reference()?.in_address()))
+        }
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
@@ -36,7 +40,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.commitment(&ask.viewer, ask.made()?).await?;
     if !page.may_draft {
         let why = "Commitments are worded by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());

@@ -1,6 +1,6 @@
 //! `/commitments/{ref}/letter`: entering what the owner of a commitment answered by letter.
 
-use entities::{Refusal, paper::deeds::EnterAnswer, values::Reference};
+use entities::{Refusal, agreement::read::At, paper::deeds::EnterAnswer, values::Reference};
 use leptos::prelude::*;
 
 use super::answer::{AnswerFields, Answered, read_answer, says};
@@ -33,12 +33,12 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    let shown = ask.register.commitment(&ask.viewer, ask.made()?).await?;
     if !shown.may_enter {
         let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
-    let attachments = ask.register.attachments(&ask.viewer, &shown.row.agreement).await?;
+    let attachments = ask.register.attachments(&ask.viewer, At::Made.of(shown.row.agreement.clone())).await?;
     let (action, reference) = (ask.path().to_owned(), shown.row.reference.to_string());
     Page::new(format!("Enter a letter about {reference}"))
         .heading("Enter an answer from a letter")

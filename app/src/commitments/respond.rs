@@ -31,7 +31,7 @@ async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    let shown = ask.register.commitment(&ask.viewer, ask.made()?).await?;
     if !shown.may_answer {
         let why =
             "Only its owner answers a commitment, once confirmation was requested and before it goes for approval";

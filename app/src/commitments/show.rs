@@ -13,10 +13,12 @@ use leptos::prelude::*;
 
 use super::rows::tone;
 use crate::{
+    agreements::edition_line,
     http::{Answer, Ask, Page, Typed, see_other},
     services,
     ui::{
-        Button, ButtonLink, Column, Details, PostForm, SummaryList, SummaryRow, Table, Tag, TextArea, day_or, moment,
+        Button, ButtonLink, Column, Details, InsetText, PostForm, SummaryList, SummaryRow, Table, Tag, TextArea,
+        day_or, moment,
     },
 };
 
@@ -28,7 +30,7 @@ pub async fn page(ask: Ask) -> Answer {
 /// Requests confirmation, or withdraws it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
+        Ok(()) => see_other(ask.address()),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
@@ -46,7 +48,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.commitment(&ask.viewer, &ask.reference()?).await?;
+    let shown = ask.register.commitment(&ask.viewer, ask.asked()?).await?;
     let reference = shown.row.reference.to_string();
     let title = format!("Commitment {reference}");
     Page::new(title).heading(shown.row.statement.clone()).caption(reference).crumb("Commitments", "/commitments").typed(typed).show(
@@ -54,14 +56,36 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let seen = shown.commitment.version;
             let withdrawn = shown.commitment.confirmation == Confirmation::Withdrawn;
             view! {
+                <Wordings shown=shown.clone()/>
                 <Next shown=shown.clone()/>
                 <Facts shown=shown.clone()/>
                 <Costs costs=shown.costs unneeded=shown.commitment.no_money_because/>
                 <SaidList said=shown.said/>
-                {(shown.may_withdraw && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}", shown.row.reference.in_address()) seen/> })}
+                {(shown.may_withdraw && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}?edition={}", shown.row.reference.in_address(), shown.edition) seen/> })}
             }
         },
     )
+}
+
+/// Which edition's words these are, and which others have it.
+#[component]
+fn Wordings(shown: read::Page) -> impl IntoView {
+    (shown.editions.rows.len() > 1).then(|| {
+        let base = format!("/commitments/{}", shown.row.reference.in_address());
+        let others = shown.editions.rows.iter().filter(|row| row.number != shown.edition);
+        let others: Vec<_> = others
+            .map(|row| {
+                let href = format!("{base}?edition={}", row.number);
+                view! { " " <a class="govuk-link" href=href>"Edition " {row.number.to_string()}</a> {edition_line::says(row)} }
+            })
+            .collect();
+        let own = shown.editions.number(shown.edition).map(edition_line::says);
+        view! {
+            <InsetText>
+                "These are the words of " <strong>"edition " {shown.edition.to_string()}</strong> ", which" {own} {others}
+            </InsetText>
+        }
+    })
 }
 
 #[component]
@@ -70,7 +94,8 @@ fn Next(shown: read::Page) -> impl IntoView {
     let answer = shown.may_answer.then(|| view! { <ButtonLink href=format!("{base}/respond")>"Answer"</ButtonLink> });
     let request = shown.may_request.then(|| {
         let words = if shown.commitment.requested_at.is_some() { "Ask again" } else { "Request confirmation" };
-        view! { <PostForm action=base.clone() seen=shown.commitment.version name="request"><Button>{words}</Button></PostForm> }
+        let action = format!("{base}?edition={}", shown.edition);
+        view! { <PostForm action seen=shown.commitment.version name="request"><Button>{words}</Button></PostForm> }
     });
     let letter = shown
         .may_enter
@@ -146,6 +171,7 @@ fn cost(cost: Cost) -> Vec<AnyView> {
 
 #[component]
 fn SaidList(said: Vec<Said>) -> impl IntoView {
+    let in_editions = said.iter().any(|one| one.edition > 1);
     (!said.is_empty()).then(|| {
         let items = said
             .into_iter()
@@ -156,13 +182,14 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
                     let href = format!("/attachments/{}", letter.in_address());
                     view! { ", by " <a class="govuk-link" href=href download="">"letter " {letter.to_string()}</a> }
                 });
+                let edition = in_editions.then(|| format!(", in edition {}", said.edition));
                 let words = (!said.words.is_empty())
                     .then(|| view! { <p class="govuk-body plain-text">"“" {said.words} "”"</p> });
                 view! {
                     <li class="timeline__item">
                         <p class="govuk-body timeline__what"><strong>{said.kind.label()}</strong></p>
                         {words}
-                        <p class="govuk-body-s quiet">{who} {letter} ", " {moment(said.at)}</p>
+                        <p class="govuk-body-s quiet">{who} {letter} ", " {moment(said.at)} {edition}</p>
                     </li>
                 }
             })

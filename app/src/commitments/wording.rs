@@ -2,7 +2,7 @@
 
 use entities::{
     agreement::read::Choices,
-    commitment::{deeds::Wording, table::Model},
+    commitment::{Commitment, deeds::Wording},
 };
 use leptos::prelude::*;
 
@@ -49,7 +49,7 @@ pub fn read_wording(read: &mut Reading<'_>) -> Option<Wording> {
 }
 
 /// The fields as a commitment fills them.
-pub fn filled(commitment: &Model, anchor: &str) -> Typed {
+pub fn filled(commitment: &Commitment, anchor: &str) -> Typed {
     let values = [
         ("clause", anchor.to_owned()),
         ("statement", commitment.statement.clone()),

@@ -14,34 +14,38 @@ use crate::{
 
 /// The form, as the line is.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.funding_line(&ask.viewer, ask.made()?).await?;
     show(&ask, &filled(&page.line)).await
 }
 
 /// Saves the figures.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match edit(&ask, &typed).await {
-        Ok(()) => see_other(format!("/funding/{}", ask.reference()?.in_address())),
+        Ok(()) => {
+            let made = ask.register.funding_line(&ask.viewer, ask.made()?).await?.edition.unwrap_or(1);
+            let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
+            see_other(format!("/funding/{}{edition}", ask.reference()?.in_address()))
+        }
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
 
 async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, line) = (ask.actor(typed)?, ask.reference()?);
-    let page = ask.register.funding_line(&ask.viewer, &line).await?;
+    let page = ask.register.funding_line(&ask.viewer, ask.made()?).await?;
     let commitments = match &page.agreement {
         Some(agreement) => payable(ask, agreement).await?,
         None => Vec::new(),
     };
     let mut read = typed.read();
     let seen = read.seen();
-    let figures = read_figures(typed, &mut read, &commitments);
+    let figures = read_figures(&mut read, &commitments);
     let deed = read.finish(|| Some(EditFunding { line, seen: seen?, figures: figures? }))?;
     ask.register.change(&actor, &deed).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.funding_line(&ask.viewer, ask.made()?).await?;
     if !page.may_draft {
         let why = "Money is changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());

@@ -7,7 +7,7 @@ use entities::{
         deeds::{Figures, Share},
         read::Line,
     },
-    values::{Amount, Precision},
+    values::{Amount, Figures as Number, Precision},
 };
 use leptos::prelude::*;
 
@@ -51,32 +51,22 @@ fn share_field(commitment: &str) -> String {
     format!("share-{commitment}")
 }
 
-/// Reads the fields; the shares of these commitments.
-pub fn read_figures(typed: &Typed, read: &mut Reading<'_>, commitments: &[Row]) -> Option<Figures> {
+/// Reads the fields, with the shares of these commitments.
+pub fn read_figures(read: &mut Reading<'_>, commitments: &[Row]) -> Option<Figures> {
     let pence = read.pounds("amount", "Enter an amount in pounds; 0 for help in kind");
     let precision = read.word::<Precision>("precision", "Choose how precisely it is known");
     let arrangement = read.word::<Arrangement>("arrangement", "Choose an arrangement");
     let spending = read.word::<Spending>("spending", "Choose revenue or capital");
     let recurrence = read.word::<Recurrence>("recurrence", "Choose in which years it counts");
     let certainty = read.word::<Certainty>("certainty", "Choose how certain it is");
-    let per_cent = |text: &str| text.parse::<i64>().map_err(|_| "Enter whole per cent, like 10");
+    let per_cent = |text: &str| Number::whole_number(text).map_err(|_| "Enter whole per cent, like 10");
     let from = read.optional("tolerance_from", per_cent);
     let to = read.optional("tolerance_to", per_cent);
     let tolerance = match (from?, to?) {
         (None, None) => None,
         (from, to) => Some((from.unwrap_or_default(), to.or(from).unwrap_or_default())),
     };
-    let mut shares = Vec::new();
-    for row in commitments {
-        let field = share_field(&row.reference.in_address());
-        match typed.get(&field).trim() {
-            "" => {}
-            text => match text.parse() {
-                Ok(pence) => shares.push(Share { commitment: row.reference.clone(), pence }),
-                Err(why) => return read.fault::<Figures>(field, why),
-            },
-        }
-    }
+    let shares = read_shares(read, commitments);
     let note = read.text("note").to_owned();
     Some(Figures {
         amount: Amount { pence: pence?, precision: precision? },
@@ -86,8 +76,20 @@ pub fn read_figures(typed: &Typed, read: &mut Reading<'_>, commitments: &[Row]) 
         certainty: certainty?,
         tolerance,
         note,
-        shares,
+        shares: shares?,
     })
+}
+
+/// What each commitment gets of it. All are read, so that one faulty share hides none of the others' faults.
+fn read_shares(read: &mut Reading<'_>, commitments: &[Row]) -> Option<Vec<Share>> {
+    let all: Vec<Option<Option<Share>>> = commitments
+        .iter()
+        .map(|row| {
+            let pence = read.optional_pounds(share_field(&row.reference.in_address()))?;
+            Some(pence.map(|pence| Share { commitment: row.reference.clone(), pence }))
+        })
+        .collect();
+    all.into_iter().collect::<Option<Vec<_>>>().map(|shares| shares.into_iter().flatten().collect())
 }
 
 /// The fields as a line fills them.

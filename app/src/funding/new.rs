@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    agreement::read::At,
     commitment::{Confirmation, read::Row},
     funding::deeds::WriteFunding,
     values::{FinancialYear, Reference},
@@ -10,14 +11,14 @@ use leptos::prelude::*;
 
 use super::figures::{FigureFields, read_figures};
 use crate::{
-    agreements::{address, task},
+    agreements::{edition_line::made_address, task},
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
 };
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     let start = [("year", overview.agreement.year.to_string()), ("recurrence", "recurrent".to_owned())];
     show(&ask, &Typed::filled(start)).await
 }
@@ -25,7 +26,7 @@ pub async fn page(ask: Ask) -> Answer {
 /// Writes it, and goes to the agreement's money.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match write(&ask, &typed).await {
-        Ok(_) => see_other(format!("{}/funding", address(&ask.reference()?))),
+        Ok(_) => see_other(made_address(&ask, "/funding").await?),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
@@ -37,7 +38,7 @@ async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
     let organisation = read.parsed("organisation", "Choose whose money it is", str::parse::<Reference>);
     let service = read.parsed("service", "Choose the service it is for", str::parse::<Reference>);
     let year = read.parsed("year", "Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
-    let figures = read_figures(typed, &mut read, &commitments);
+    let figures = read_figures(&mut read, &commitments);
     let deed = read.finish(|| {
         let (service, organisation) = (service?, organisation?);
         Some(WriteFunding { agreement: Some(agreement), service, organisation, year: year?, figures: figures? })
@@ -47,13 +48,13 @@ async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 /// The commitments of an agreement that money can pay for.
 pub async fn payable(ask: &Ask, agreement: &Reference) -> Result<Vec<Row>, Refusal> {
-    let rows = ask.register.agreement_commitments(&ask.viewer, agreement).await?;
+    let rows = ask.register.agreement_commitments(&ask.viewer, At::Made.of(agreement.clone())).await?;
     Ok(rows.into_iter().filter(|row| row.confirmation != Confirmation::Withdrawn).collect())
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_draft {
         let why = "Money is written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(Refusal::Forbidden { why: why.into() }.into());

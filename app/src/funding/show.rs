@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    agreement::read::At,
     funding::{
         Stand,
         deeds::StandOnCost,
@@ -12,10 +13,10 @@ use leptos::prelude::*;
 
 use super::rows::responsibility;
 use crate::{
-    agreements::address,
+    agreements::{address, edition_line},
     http::{Answer, Ask, Page, Typed, see_other},
     services,
-    ui::{Button, ButtonLink, Choice, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea},
+    ui::{Button, ButtonLink, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea},
 };
 
 /// The line.
@@ -26,7 +27,7 @@ pub async fn page(ask: Ask) -> Answer {
 /// Its party accepts or disputes it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match stand(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
+        Ok(()) => see_other(ask.address()),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
@@ -41,16 +42,20 @@ async fn stand(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.funding_line(&ask.viewer, &ask.reference()?).await?;
+    let shown = ask.register.funding_line(&ask.viewer, ask.asked()?).await?;
     let line = &shown.line.line;
     let reference = line.reference.to_string();
     let service = shown.line.service.as_ref().map_or(services::UNPUBLISHED, |(_, name)| name);
     let heading = format!("{} from {} for {service}", line.amount(), shown.line.party.name);
     let inside = match &shown.agreement {
-        Some(agreement) => ask.register.agreement(&ask.viewer, agreement).await?.reads_negotiation,
+        Some(agreement) => {
+            let edition = At::Edition(shown.edition.unwrap_or(1)).of(agreement.clone());
+            ask.register.agreement(&ask.viewer, edition).await?.reads_negotiation
+        }
         None => true,
     };
-    let action = ask.path().to_owned();
+    let base = ask.path().to_owned();
+    let action = shown.edition.map_or(base.clone(), |number| format!("{base}?edition={number}"));
     Page::new(format!("Money {reference}"))
         .heading(heading)
         .caption(reference)
@@ -59,13 +64,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             let edit = shown
                 .may_draft
-                .then(|| view! { <ButtonLink href=format!("{action}/edit") secondary=true>"Change"</ButtonLink> });
+                .then(|| view! { <ButtonLink href=format!("{base}/edit") secondary=true>"Change"</ButtonLink> });
             let answer = shown.may_answer.then(|| {
                 let words = format!("cost-words-{}", shown.line.line.reference.in_address());
                 let (seen, says) = (shown.line.line.version, says(&shown));
                 view! { <StandForm action=action.clone() seen says words/> }
             });
-            view! { <Facts shown inside/> {edit} {answer} }
+            let terms = view! { <Terms shown=shown.clone()/> };
+            view! { {terms} <Facts shown inside/> {edit} {answer} }
         })
 }
 
@@ -77,6 +83,28 @@ fn says(shown: &LinePage) -> Says {
     let mut says = vec![("Amount".to_owned(), line.amount().to_string()), ("Pays for".to_owned(), pays.join("; "))];
     says.extend(terms_in_words(line).into_iter().map(|(name, value)| (name.to_owned(), value)));
     says
+}
+
+/// Which edition's terms these are, and which others there are.
+#[component]
+fn Terms(shown: LinePage) -> impl IntoView {
+    (shown.editions.rows.len() > 1).then(|| {
+        let base = format!("/funding/{}", shown.line.line.reference.in_address());
+        let number = shown.edition.unwrap_or(1);
+        let others = shown.editions.rows.iter().filter(|row| row.number != number);
+        let others: Vec<_> = others
+            .map(|row| {
+                let href = format!("{base}?edition={}", row.number);
+                view! { " " <a class="govuk-link" href=href>"Edition " {row.number.to_string()}</a> {edition_line::says(row)} }
+            })
+            .collect();
+        let own = shown.editions.number(number).map(edition_line::says);
+        view! {
+            <InsetText>
+                "These are the terms of " <strong>"edition " {number.to_string()}</strong> ", which" {own} {others}
+            </InsetText>
+        }
+    })
 }
 
 #[component]

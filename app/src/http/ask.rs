@@ -1,10 +1,12 @@
 //! One request, as a page sees it.
 
+use chrono::NaiveDate;
 use entities::{
     Refusal, Register,
     access::{Actor, Person, Viewer},
     account::{Visitor, deeds::prove::Proof, read::own::OwnAccount, secret::Secret},
-    values::{Reference, length},
+    agreement::read::{Asked, At},
+    values::{Reference, day, length},
 };
 use std::fmt;
 
@@ -86,6 +88,38 @@ impl Ask {
     /// [`Refusal::NotFound`] for a piece of path that is no reference.
     pub fn reference(&self) -> Result<Reference, Refusal> {
         self.param("ref").parse().map_err(|_| Refusal::NotFound)
+    }
+
+    /// The agreement, and in which edition: `{n}` of the address, else `?edition=2`, else `?on=2015-09-01`.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for an edition that is no number; [`Refusal::NotAllowed`] for a day that is none.
+    pub fn asked(&self) -> Result<Asked, Refusal> {
+        let numbered = |text: &str| text.parse().map(At::Edition).map_err(|_| Refusal::NotFound);
+        let at = match (self.param("n"), self.query.get("edition").unwrap_or_default(), self.day_asked()?) {
+            ("", "", None) => At::Shown,
+            ("", "", Some(day)) => At::On(day),
+            ("", number, _) | (number, ..) => numbered(number)?,
+        };
+        Ok(at.of(self.reference()?))
+    }
+
+    /// The agreement in the edition that is being made.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for a piece of path that is no reference.
+    pub fn made(&self) -> Result<Asked, Refusal> {
+        Ok(At::Made.of(self.reference()?))
+    }
+
+    /// The day of `?on=2015-09-01`, or of the three boxes of a form that asks for one.
+    fn day_asked(&self) -> Result<Option<NaiveDate>, Refusal> {
+        let of = |name: &str| self.query.get(name).unwrap_or_default().trim();
+        let no_day = || Refusal::rule("The day that was asked for is no day", "Write it as in ?on=2015-09-01");
+        if !of("on").is_empty() {
+            return NaiveDate::parse_from_str(of("on"), "%Y-%m-%d").map(Some).map_err(|_| no_day());
+        }
+        day::from_fields(of("on-day"), of("on-month"), of("on-year")).map_err(|_| no_day())
     }
 
     /// What stands after the `?`.

@@ -106,9 +106,10 @@ impl<'a> Reading<'a> {
     }
 
     /// An amount in pounds. Unless it was typed as the register writes it (`140,000`), it is shown back before it counts.
-    pub fn pounds(&mut self, name: &'static str, message: &str) -> Option<Pence> {
-        let pence: Pence = self.parsed(name, message, str::parse)?;
-        if pence.is_typed_as_shown(self.text(name)) {
+    pub fn pounds(&mut self, name: impl Into<Cow<'static, str>>, message: &str) -> Option<Pence> {
+        let name = name.into();
+        let pence: Pence = self.parsed(name.clone(), message, str::parse)?;
+        if pence.is_typed_as_shown(self.text(&name)) {
             Some(pence)
         } else {
             self.shown_back(name, &pence.to_string(), pence)
@@ -116,16 +117,18 @@ impl<'a> Reading<'a> {
     }
 
     /// An amount in pounds that may be absent.
-    pub fn optional_pounds(&mut self, name: &'static str) -> Option<Option<Pence>> {
-        if self.text(name).is_empty() { Some(None) } else { self.pounds(name, "").map(Some) }
+    pub fn optional_pounds(&mut self, name: impl Into<Cow<'static, str>>) -> Option<Option<Pence>> {
+        let name = name.into();
+        if self.text(&name).is_empty() { Some(None) } else { self.pounds(name, "").map(Some) }
     }
 
     /// A value that counts once the form has come back with what was read, and was sent again with the same.
-    pub fn shown_back<T>(&mut self, name: &'static str, read_as: &str, value: T) -> Option<T> {
+    pub fn shown_back<T>(&mut self, name: impl Into<Cow<'static, str>>, read_as: &str, value: T) -> Option<T> {
+        let name = name.into();
         if self
             .typed
             .all(Typed::READ_AS)
-            .any(|said| said.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')) == Some(read_as))
+            .any(|said| said.strip_prefix(&*name).and_then(|rest| rest.strip_prefix(' ')) == Some(read_as))
         {
             return Some(value);
         }

@@ -37,7 +37,8 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
     let take = read.text("take") == "yes";
     let seen = typed.get("seen").replace("\r\n", "\n");
     let (procurement, field) = read.finish(|| Some((procurement?, field?)))?;
-    let deed = DecideDifference { procurement, field, seen, take_theirs: take };
+    let ours = typed.get("ours").replace("\r\n", "\n");
+    let deed = DecideDifference { procurement, field, seen, ours, take_theirs: take };
     ask.register.change(&actor, &deed).await?;
     Ok(deed.procurement)
 }
@@ -85,7 +86,9 @@ fn one(difference: Difference, back: &'static str, names_it: bool) -> impl IntoV
     let said = |words: String| if words.is_empty() { "Nothing".to_owned() } else { words };
     let name = names_it.then(|| view! { <a class="govuk-link" href=href>{title}</a> ": " });
     let state = kept.then(|| view! { " " <Tag text="Kept as written" tone=Tone::Neutral/> });
+    let written = ours.clone();
     let button = |take: &'static str, words: &'static str, seen: String| {
+        let here = written.clone();
         let reference = reference.to_string();
         view! {
             <PostForm action="/import/differences" seen=Seen::Nothing name=if take == "yes" { "take" } else { "keep" }>
@@ -94,6 +97,7 @@ fn one(difference: Difference, back: &'static str, names_it: bool) -> impl IntoV
                 <Hidden name="back" value=back.to_owned()/>
                 <Hidden name="take" value=take.to_owned()/>
                 <Hidden name="seen" value=seen/>
+                <Hidden name="ours" value=here/>
                 <button type="submit" class="govuk-button govuk-button--secondary">
                     {words} <span class="govuk-visually-hidden">{format!(" of {}, {reference}", field.label())}</span>
                 </button>

@@ -37,7 +37,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     let (actor, here) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
     if typed.form() == "apart" {
-        let done = ask.register.change(&actor, &TakeApart { merged: here.clone() }).await?;
+        let done = ask.register.change(&actor, &TakeApart { merged: here.clone(), seen: typed.seen()? }).await?;
         return Ok(if done == Done::Waits { ask.path().to_owned() } else { address(&here) });
     }
     if typed.form() == "choose" {
@@ -195,6 +195,7 @@ fn Apart(
     /// Somebody has proposed it, and it waits for a second look.
     waits: bool,
 ) -> impl IntoView {
+    let version = here.organisation.version;
     let kept = here.same_as.map(|kept| {
         let href = address(&kept.reference);
         view! { <a class="govuk-link" href=href>{kept.name}</a> }
@@ -206,7 +207,7 @@ fn Apart(
             "place in an agreement would go back, somebody else looks at it first."
         </p>
         {waits.then(|| view! { <InsetText>{WAITS}</InsetText> })}
-        <PostForm action seen=Seen::Nothing name="apart">
+        <PostForm action seen=version name="apart">
             <div class="govuk-button-group">
                 {(!waits).then(|| view! { <Button>"Take the two records apart"</Button> })}
                 <ButtonLink href=address(&here.organisation.reference) secondary=true>"Back to the record"</ButtonLink>

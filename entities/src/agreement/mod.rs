@@ -5,6 +5,10 @@ use chrono::NaiveDate;
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
+pub(crate) mod digest;
+#[cfg(feature = "orm")]
+mod edition;
+#[cfg(feature = "orm")]
 pub mod read;
 pub mod rules;
 #[cfg(feature = "orm")]
@@ -17,6 +21,14 @@ mod shown_story;
 pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub mod table;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod variation_story;
+
+#[cfg(feature = "orm")]
+pub use edition::Agreement;
+#[cfg(feature = "orm")]
+pub(crate) use edition::{editions, paired};
 
 use crate::values::day;
 
@@ -77,26 +89,25 @@ impl Kind {
 }
 
 crate::words! {
-    /// Where an agreement is in its life, as it is kept. What people read is [`Status`].
+    /// Where an edition is in its life, as it is kept. What people read is [`Status`].
     State {
         Drafting = "drafting", "Drafting";
         Negotiating = "negotiating", "In negotiation";
         Approvals = "approvals", "Waiting for approvals";
         Signing = "signing", "Open for signing";
         Signed = "signed", "Signed";
-        Varying = "varying", "Being varied";
-        UnderReview = "under_review", "Under review";
-        Renewed = "renewed", "Renewed";
-        NoticeGiven = "notice_given", "Notice given";
-        Ended = "ended", "Ended";
         Withdrawn = "withdrawn", "Withdrawn";
     }
 }
 
 impl State {
-    /// Signed, in force or ended: what may be published.
-    pub const AFTER_SIGNATURE: [Self; 6] =
-        [Self::Signed, Self::Varying, Self::UnderReview, Self::Renewed, Self::NoticeGiven, Self::Ended];
+    /// In which an edition is still being made.
+    pub const BEING_MADE: [Self; 4] = [Self::Drafting, Self::Negotiating, Self::Approvals, Self::Signing];
+
+    /// True until it is signed or withdrawn.
+    pub const fn is_being_made(self) -> bool {
+        !matches!(self, Self::Signed | Self::Withdrawn)
+    }
 
     /// True before approvals open: from then on bodies approve what is frozen, and nothing of it moves.
     pub const fn is_open_to_drafting(self) -> bool {
@@ -132,6 +143,50 @@ impl Status {
             Self::InForce => "In force".into(),
             Self::PastItsEnd(on) => format!("Past its end, {}", day::in_words(on)),
         }
+    }
+}
+
+crate::words! {
+    /// Why an edition is made (register.md §3).
+    Reason {
+        First = "first", "The agreement is made";
+        Extension = "extension", "It is extended";
+        Money = "money", "The money changes";
+        Scope = "scope", "What is in scope changes";
+        JoiningOrLeaving = "joining_or_leaving", "A party joins or leaves";
+        Law = "law", "The law changed";
+        Other = "other", "Another reason";
+    }
+}
+
+impl Reason {
+    /// Those for which an agreement is varied.
+    pub const OF_VARIATIONS: [Self; 6] =
+        [Self::Extension, Self::Money, Self::Scope, Self::JoiningOrLeaving, Self::Law, Self::Other];
+}
+
+crate::words! {
+    /// How long an edition runs.
+    Term {
+        Fixed = "fixed", "For a fixed term";
+        Rolling = "rolling", "Until notice is given";
+        Options = "options", "For a fixed term that can be extended";
+    }
+}
+
+impl Term {
+    /// That of an edition with this end, or with none.
+    pub fn of(ends: Option<NaiveDate>) -> Self {
+        if ends.is_some() { Self::Fixed } else { Self::Rolling }
+    }
+}
+
+crate::words! {
+    /// For whom an agreement is [30].
+    Clients {
+        Children = "children", "Children and young people";
+        Adults = "adults", "Adults";
+        Both = "both", "Children and adults";
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was shown is what is approved, signed and accepted: a change meanwhile is told with both, and nothing counts unseen.
 
 use chrono::NaiveDate;
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 
 use super::{
     State,
@@ -165,7 +165,7 @@ crate::story!(steps_on_another_version_than_was_shown_are_refused, async |world:
     assert!(matches!(register.change(commissioner, &request).await, Err(Refusal::Stale { .. })));
     let withdraw = WithdrawCommitment { commitment, seen: late, why: "No".into() };
     assert!(matches!(register.change(commissioner, &withdraw).await, Err(Refusal::Stale { .. })));
-    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), published: true, seen: late };
+    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), edition: 1, published: true, seen: late };
     assert!(matches!(register.change(commissioner, &publish).await, Err(Refusal::Stale { .. })));
     let (agreement, organisation) = (memorandum.agreement.clone(), memorandum.ccg.clone());
     let remove = RemoveParty { agreement, organisation, seen: late };
@@ -237,10 +237,11 @@ crate::story!(what_was_sent_for_approval_before_it_was_frozen_is_sent_again, asy
     let (memorandum, commitment, line) = asked(&world).await;
     world.register.change(&memorandum.partner, &yes(&commitment, &line, 1)).await.unwrap();
     // As a register of before has it: waiting for approvals, its text not frozen.
-    let agreements = table::Entity::find().filter(table::Column::Reference.eq(memorandum.agreement.as_str()));
-    let mut row = agreements.one(world.register.writer()).await.unwrap().unwrap().into_active_model();
+    let register = &world.register;
+    let mut row =
+        register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap().agreement.row();
     row.state = Set(State::Approvals);
-    row.update(world.register.writer()).await.unwrap();
+    row.update(register.writer()).await.unwrap();
     let refused = memorandum.step(&world, Step::OpenSigning).await;
     assert!(
         matches!(&refused, Err(Refusal::NotAllowed { instead, .. }) if instead.contains("send it for approval again")),

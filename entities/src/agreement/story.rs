@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::{
     Kind, PartyRole, SpeaksAs, State, Status,
     deeds::{AddParty, CreateAgreement, EditAgreement, PublishAgreement, SaveText, Sign, Signed, TakeStep},
-    read::{Filter, Printed},
+    read::{At, Filter, Printed},
     rules::Step,
 };
 use crate::{
-    Refusal,
+    Refusal, Register,
     access::{Actor, Role, Viewer},
     clock::Clock,
     commitment::{
@@ -84,9 +84,17 @@ impl Memorandum {
     }
 
     pub async fn step(&self, world: &World, step: Step) -> Result<State, Refusal> {
-        let seen =
-            world.register.agreement(&self.commissioner.viewer, &self.agreement).await.unwrap().agreement.version;
-        world.register.change(&self.commissioner, &TakeStep { agreement: self.agreement.clone(), step, seen }).await
+        self.step_in(&world.register, step).await
+    }
+
+    /// With the edition that is being made.
+    pub async fn step_in(&self, register: &Register, step: Step) -> Result<State, Refusal> {
+        let made = At::Made.of(self.agreement.clone());
+        let shown = register.agreement(&self.commissioner.viewer, made).await.unwrap();
+        let (seen, schedules) = (shown.agreement.version, shown.schedules);
+        register
+            .change(&self.commissioner, &TakeStep { agreement: self.agreement.clone(), step, seen, schedules })
+            .await
     }
 
     pub fn wording(statement: &str) -> Wording {
@@ -153,7 +161,7 @@ impl Memorandum {
 
     pub async fn publish(&self, world: &World) {
         let seen = seen(&world.register, &self.agreement).await;
-        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true, seen };
+        let publish = PublishAgreement { agreement: self.agreement.clone(), edition: 1, published: true, seen };
         world.register.change(&self.commissioner, &publish).await.unwrap();
     }
 
@@ -372,7 +380,7 @@ crate::story!(
             assert_eq!(sees(viewer).await, expected, "{viewer:?}");
         }
         let seen = seen(register, &memorandum.agreement).await;
-        let publish = PublishAgreement { agreement: memorandum.agreement.clone(), published: true, seen };
+        let publish = PublishAgreement { agreement: memorandum.agreement.clone(), edition: 1, published: true, seen };
         register.change(&memorandum.commissioner, &publish).await.unwrap();
         assert!(!sees(&Viewer::Public).await, "published, but not signed");
         let sign = memorandum.sign_as(&world).await;

@@ -1,43 +1,96 @@
-//! The rows of agreements: the agreement, its parties, its revisions, its signatures.
+//! The rows of agreements: the agreement itself, its editions, and what hangs from an edition: parties, revisions, signatures.
 
 use sea_orm::entity::prelude::*;
 
-use super::{Kind, State};
+use super::Kind;
 use crate::values::{FinancialYear, Reference};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+/// What stays the same through every edition of an agreement.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "agreement")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    #[serde(skip)]
     pub id: i64,
     #[sea_orm(column_type = "Text")]
     pub reference: Reference,
-    pub title: String,
-    #[serde(skip)]
-    pub title_key: String,
     #[sea_orm(column_type = "Text")]
     pub kind: Kind,
     pub year: FinancialYear,
-    pub binding: bool,
-    /// The lead commissioner: the council, or the NHS body where the NHS leads.
-    pub lead_id: i64,
-    pub coordinator_id: Option<i64>,
-    #[sea_orm(column_type = "Text")]
-    pub state: State,
-    pub published: bool,
-    pub starts: Option<Date>,
-    pub ends: Option<Date>,
-    pub aims: String,
-    /// The newest revision.
-    pub revision_id: Option<i64>,
-    pub version: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// An agreement as it was first made, or as it was varied.
+pub mod edition {
+    use sea_orm::entity::prelude::*;
+
+    use crate::agreement::{Clients, Reason, State, Term};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "edition")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub agreement_id: i64,
+        /// From 1.
+        pub number: i64,
+        /// The edition that it varies.
+        pub base_id: Option<i64>,
+        #[sea_orm(column_type = "Text")]
+        pub reason: Reason,
+        pub reason_words: String,
+        pub title: String,
+        pub title_key: String,
+        pub binding: bool,
+        /// The lead commissioner: the council, or the NHS body where the NHS leads.
+        pub lead_id: i64,
+        pub coordinator_id: Option<i64>,
+        #[sea_orm(column_type = "Text")]
+        pub state: State,
+        /// It waits while another is made.
+        pub set_aside: bool,
+        pub withdrawn_because: String,
+        pub published: bool,
+        /// The day from which it is in force, once it is signed. Of edition 1 the agreement's start.
+        pub effective_on: Option<Date>,
+        /// The register's day on which the last party signed it.
+        pub signed_on: Option<Date>,
+        pub starts: Option<Date>,
+        pub ends: Option<Date>,
+        #[sea_orm(column_type = "Text")]
+        pub term: Term,
+        pub notice_months: Option<i64>,
+        #[sea_orm(column_type = "Text")]
+        pub clients: Clients,
+        pub geography: String,
+        pub aims: String,
+        /// Of an agreement older than the register: what was signed is a file, without text here.
+        pub of_record: bool,
+        /// The newest revision of its text.
+        pub revision_id: Option<i64>,
+        /// SHA-256 over all its rows, taken when it was signed.
+        pub digest: Option<String>,
+        /// Of all editions of an agreement the later one's is higher.
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::Entity", from = "Column::AgreementId", to = "super::Column::Id")]
+        Agreement,
+    }
+
+    impl Related<super::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Agreement.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
 
 /// An organisation that is a party of an agreement.
 pub mod party {
@@ -52,16 +105,41 @@ pub mod party {
         #[serde(skip)]
         pub id: i64,
         #[serde(skip)]
-        pub agreement_id: i64,
+        pub edition_id: i64,
         pub organisation_id: i64,
         #[sea_orm(column_type = "Text")]
         pub role: PartyRole,
         #[sea_orm(column_type = "Text")]
         pub speaks_as: SpeaksAs,
         pub signs: bool,
-        /// What it was called when the agreement was signed; `None` until it is.
+        /// It is a party of the edition before, and of this one no more: it signs that it leaves.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        pub leaving: bool,
+        /// What it was called when its edition was signed; `None` until it is.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name_when_signed: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A service in scope of an edition, with days and a host of its own.
+pub mod scheme {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "scheme")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub edition_id: i64,
+        pub service_id: i64,
+        pub starts: Option<Date>,
+        pub ends: Option<Date>,
+        pub host_id: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -81,7 +159,7 @@ pub mod revision {
         #[serde(skip)]
         pub id: i64,
         #[serde(skip)]
-        pub agreement_id: i64,
+        pub edition_id: i64,
         /// From 1.
         pub number: i64,
         /// Of the hash: see [`crate::agreement::hash`].
@@ -119,7 +197,7 @@ pub mod signature {
         #[sea_orm(primary_key)]
         #[serde(skip)]
         pub id: i64,
-        pub agreement_id: i64,
+        pub edition_id: i64,
         pub revision_id: i64,
         pub organisation_id: i64,
         /// What the organisation was called when it signed.

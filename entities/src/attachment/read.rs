@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
 use super::{Media, table};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     account,
     agreement::{
         self,
-        read::{may, reads_negotiation},
+        read::{Asked, may, reads_negotiation},
     },
     organisation::{self, read::Named},
     register::in_pieces,
@@ -58,12 +58,15 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
-    pub async fn attachments(&self, viewer: &Viewer, agreement: &Reference) -> Result<Attachments, Refusal> {
+    pub async fn attachments(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Attachments, Refusal> {
         let db = self.reader();
-        let (agreement, standing) = agreement::read::readable(db, viewer, agreement).await?;
-        let find = table::Entity::find().filter(table::Column::AgreementId.eq(agreement.id));
-        let mut rows = find.order_by_desc(table::Column::Id).all(db).await?;
-        rows.retain(|row| reads(viewer, standing, row));
+        let (agreement, standing) = agreement::read::readable(db, viewer, self.clock().today(), &asked.into()).await?;
+        let mut rows = Vec::new();
+        for (edition, standing) in agreement::read::readable_editions(db, viewer, agreement.id).await? {
+            let its = table::Entity::find().filter(table::Column::EditionId.eq(edition.edition_id)).all(db).await?;
+            rows.extend(its.into_iter().filter(|row| reads(viewer, standing, row)));
+        }
+        rows.sort_by_key(|row| std::cmp::Reverse(row.id));
         let inside = reads_negotiation(viewer, standing);
         let people = account::table::Entity::find()
             .filter(account::table::Column::Id.is_in(rows.iter().filter_map(|row| row.account_id)))
@@ -99,8 +102,8 @@ impl Register {
     pub async fn download(&self, viewer: &Viewer, reference: &Reference) -> Result<Download, Refusal> {
         let db = self.reader();
         let row = by_reference(db, reference).await?.ok_or(Refusal::NotFound)?;
-        let agreement = agreement::table::Entity::find_by_id(row.agreement_id).one(db).await?;
-        let standing = agreement::read::standing(db, viewer, &agreement.ok_or(Refusal::NotFound)?).await?;
+        let edition = agreement::read::edition(db, row.edition_id).await?;
+        let standing = agreement::read::standing(db, viewer, &edition).await?;
         if !standing.visible || !reads(viewer, standing, &row) {
             return Err(Refusal::NotFound);
         }

@@ -13,7 +13,7 @@ pub struct Model {
     pub id: i64,
     #[sea_orm(column_type = "Text")]
     pub reference: Reference,
-    pub agreement_id: i64,
+    pub edition_id: i64,
     /// As the file was called by whoever attached it.
     pub name: String,
     /// What it is, in their words.

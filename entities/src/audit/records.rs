@@ -1,15 +1,17 @@
 //! What the trail vouches for, held against the records: the hash of every frozen revision is recomputed from its text and
 //! schedules, that of every signature and attached file looked up in the entry that made it, and the bytes of files are read.
 
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use serde_json::Value;
 
 use super::{sha256, table};
 use crate::{
     Refusal, Register,
     agreement::{
+        self,
+        deeds::SIGNED,
         schedules,
-        table::{self as agreement, revision, signature},
+        table::{edition, revision, signature},
     },
     attachment,
 };
@@ -19,6 +21,7 @@ use crate::{
 pub struct Records {
     pub revisions: usize,
     pub signatures: usize,
+    pub editions: usize,
     pub files: usize,
     /// Each in a sentence without its full stop.
     pub differs: Vec<String>,
@@ -39,6 +42,36 @@ impl Told {
             |payload: &Value| said.iter().all(|(key, value)| payload.get(*key).and_then(Value::as_str) == Some(*value));
         self.redacted.iter().any(|deed| deed.contains(sort)) || self.said.iter().any(is_it)
     }
+
+    /// As [`Self::vouches`], by entries that say nothing under a key.
+    fn vouches_without(&self, key: &str, sort: &str, said: &[(&str, &str)]) -> bool {
+        let older: Vec<Value> = self.said.iter().filter(|payload| payload.get(key).is_none()).cloned().collect();
+        Self { said: older, redacted: Vec::new() }.vouches(sort, said)
+    }
+}
+
+/// The edition that an entry is about; those of before there were several say none.
+fn number_of(said: &Value) -> i64 {
+    said.get("edition").and_then(Value::as_i64).unwrap_or(1)
+}
+
+/// True for what is kept when an edition's last party signs it.
+fn is_signing(said: &Value, edition: i64) -> bool {
+    said.get("state").and_then(Value::as_str) == Some("signed") && number_of(said) == edition
+}
+
+/// The revisions that somebody relies on: frozen, signed, or the one that a signed edition names.
+fn relied_on() -> Condition {
+    let signatures = signature::Entity::find().select_only().column(signature::Column::RevisionId).into_query();
+    let named = edition::Entity::find()
+        .select_only()
+        .column(edition::Column::RevisionId)
+        .filter(edition::Column::State.eq(agreement::State::Signed))
+        .into_query();
+    Condition::any()
+        .add(revision::Column::Frozen.eq(true))
+        .add(revision::Column::Id.in_subquery(signatures))
+        .add(revision::Column::Id.in_subquery(named))
 }
 
 /// How many rows are read at a time: texts are long.
@@ -53,6 +86,7 @@ impl Register {
         let mut found = Records::default();
         self.verify_revisions(&mut found).await?;
         self.verify_signatures(&mut found).await?;
+        self.verify_editions(&mut found).await?;
         self.verify_files(&mut found).await?;
         Ok(found)
     }
@@ -61,7 +95,7 @@ impl Register {
         let mut after = 0;
         loop {
             let rows = revision::Entity::find()
-                .filter(revision::Column::Frozen.eq(true))
+                .filter(relied_on())
                 .filter(revision::Column::Id.gt(after))
                 .order_by_asc(revision::Column::Id)
                 .limit(BATCH)
@@ -71,10 +105,13 @@ impl Register {
             after = last.id;
             for row in rows {
                 found.revisions += 1;
-                let reference = self.reference_of(row.agreement_id).await?;
+                let reference = self.reference_of(row.edition_id).await?;
                 let which = format!("{reference}, revision {}", row.number);
                 if !schedules::is_as_hashed(&row) {
                     found.differs.push(format!("{which}: its text or a schedule is not what its hash was made of"));
+                }
+                if !row.frozen {
+                    found.differs.push(format!("{which}: it was signed, and is not marked as frozen any more"));
                 }
                 if !self.told_of(&reference).await?.vouches("froze", &[("hash", &row.hash)]) {
                     found.differs.push(format!("{which}: the trail knows of no revision with its hash"));
@@ -87,15 +124,68 @@ impl Register {
         let rows = signature::Entity::find().order_by_asc(signature::Column::Id).all(self.reader()).await?;
         for row in rows {
             found.signatures += 1;
-            let reference = self.reference_of(row.agreement_id).await?;
+            let reference = self.reference_of(row.edition_id).await?;
             let which = format!("{reference}, the signature of {} for {}", row.signatory, row.organisation_name);
             let signed = revision::Entity::find_by_id(row.revision_id).one(self.reader()).await?;
-            if signed.is_none_or(|signed| signed.hash != row.hash || signed.agreement_id != row.agreement_id) {
+            if signed.is_none_or(|signed| signed.hash != row.hash || signed.edition_id != row.edition_id) {
                 found.differs.push(format!("{which}: its revision has another hash than the one that was signed"));
             }
             let told = self.told_of(&reference).await?;
-            if !told.vouches("sign", &[("hash", &row.hash), ("signatory", &row.signatory)]) {
+            let said = [
+                ("hash", row.hash.as_str()),
+                ("signatory", row.signatory.as_str()),
+                ("position", row.position.as_str()),
+                ("authority", row.authority.as_str()),
+                ("organisation_name", row.organisation_name.as_str()),
+            ];
+            // Entries of before the register kept the name do not say it.
+            if !told.vouches("sign", &said) && !told.vouches_without("organisation_name", "sign", &said[..4]) {
                 found.differs.push(format!("{which}: the trail knows of no such signature"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every signed edition against the digest that was taken when it was signed, and the trail's entries of signing against what
+    /// there is.
+    async fn verify_editions(&self, found: &mut Records) -> Result<(), Refusal> {
+        let signed = agreement::editions().filter(edition::Column::State.eq(agreement::State::Signed));
+        for row in agreement::paired(signed.order_by_asc(edition::Column::Id).all(self.reader()).await?) {
+            found.editions += 1;
+            let which = format!("{}, edition {}", row.reference, row.edition);
+            let told = self.told_of(row.reference.as_str()).await?;
+            let entries: Vec<&Value> = told.said.iter().filter(|said| is_signing(said, row.edition)).collect();
+            if entries.is_empty() && !told.redacted.iter().any(|deed| deed == SIGNED) {
+                found.differs.push(format!("{which}: the trail does not know that it was signed"));
+            }
+            let digest = entries.iter().find_map(|said| said.get("digest")?.as_str());
+            if digest != row.digest.as_deref() && !entries.is_empty() {
+                found.differs.push(format!("{which}: another digest stands here than was taken when it was signed"));
+            }
+            if let Some(digest) = digest.or(row.digest.as_deref())
+                && agreement::digest::of(self.reader(), row.edition_id).await? != digest
+            {
+                found.differs.push(format!("{which}: a row of it was changed after it was signed"));
+            }
+        }
+        self.verify_signings(found).await
+    }
+
+    /// What the trail says was signed is there, and is signed.
+    async fn verify_signings(&self, found: &mut Records) -> Result<(), Refusal> {
+        let entries = table::Entity::find().filter(table::Column::Deed.eq(SIGNED)).order_by_asc(table::Column::Seq);
+        for entry in entries.all(self.reader()).await? {
+            let payload = entry.payload.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+            let Some(number) = payload.map(|said| number_of(&said)) else { continue };
+            let there = agreement::editions()
+                .filter(agreement::table::Column::Reference.eq(entry.record.as_str()))
+                .filter(edition::Column::Number.eq(number))
+                .filter(edition::Column::State.eq(agreement::State::Signed));
+            if there.one(self.reader()).await?.is_none() {
+                let record = entry.record;
+                found
+                    .differs
+                    .push(format!("{record}, edition {number}: the trail says that it was signed, and it is not"));
             }
         }
         Ok(())
@@ -121,8 +211,11 @@ impl Register {
     }
 
     async fn reference_of(&self, id: i64) -> Result<String, Refusal> {
-        let row = agreement::Entity::find_by_id(id).one(self.reader()).await?;
-        Ok(row.map_or_else(|| format!("an agreement that is gone (key {id})"), |row| row.reference.to_string()))
+        match agreement::read::edition(self.reader(), id).await {
+            Ok(row) => Ok(row.reference.to_string()),
+            Err(Refusal::NotFound) => Ok(format!("an agreement that is gone (edition's key {id})")),
+            Err(refusal) => Err(refusal),
+        }
     }
 
     /// What the entries of a record say.

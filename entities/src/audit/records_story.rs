@@ -29,14 +29,15 @@ async fn by_hand(world: &World, sql: &str) -> Vec<String> {
 story!(what_was_signed_and_attached_is_as_the_trail_says, async |world: World| {
     set(&world).await;
     let found = world.register.verify_records().await.unwrap();
-    assert_eq!(found, Records { revisions: 1, signatures: 2, files: 1, differs: Vec::new() });
+    assert_eq!(found, Records { revisions: 1, signatures: 2, editions: 1, files: 1, differs: Vec::new() });
 });
 
 story!(a_word_changed_in_a_signed_text_is_told_and_stands_beside_no_hash, async |world: World| {
     let memorandum = set(&world).await;
     let differs = by_hand(&world, "UPDATE revision SET text = REPLACE(text, 'We refer', 'We do not refer')").await;
-    assert_eq!(differs.len(), 1, "{differs:?}");
+    assert_eq!(differs.len(), 2, "{differs:?}");
     assert!(differs[0].ends_with("its text or a schedule is not what its hash was made of"), "{differs:?}");
+    assert!(differs[1].ends_with("a row of it was changed after it was signed"), "{differs:?}");
     let text = world.register.agreement_text(&Viewer::Public, &memorandum.agreement).await.unwrap().unwrap();
     assert!(!text.has_its_hash);
     let signatures = world.register.signatures(&Viewer::Public, &memorandum.agreement).await.unwrap();
@@ -56,7 +57,7 @@ story!(a_text_with_a_hash_made_for_it_is_unknown_to_the_trail, async |world: Wor
 story!(another_signatory_or_another_file_is_told, async |world: World| {
     set(&world).await;
     let differs = by_hand(&world, "UPDATE signature SET signatory = 'Somebody Else' WHERE id = 1").await;
-    assert!(differs.len() == 1 && differs[0].ends_with("the trail knows of no such signature"), "{differs:?}");
+    assert!(differs.len() == 2 && differs[0].ends_with("the trail knows of no such signature"), "{differs:?}");
     let digest = crate::audit::sha256("another file");
     let differs = by_hand(&world, &format!("UPDATE attachment SET sha256 = '{digest}'")).await;
     assert_eq!(differs.iter().filter(|one| one.starts_with("ATT-")).count(), 2, "{differs:?}");
@@ -69,5 +70,52 @@ story!(a_redaction_of_something_else_hides_nothing, async |world: World| {
     let redact = RedactEntry { seq: first.seq, reason: "A name".into() };
     world.register.change(&Actor::operator(), &redact).await.unwrap();
     let differs = by_hand(&world, "UPDATE signature SET signatory = 'Somebody Else' WHERE id = 1").await;
-    assert!(differs.len() == 1 && differs[0].ends_with("the trail knows of no such signature"), "{differs:?}");
+    assert!(differs.len() == 2 && differs[0].ends_with("the trail knows of no such signature"), "{differs:?}");
+});
+
+story!(whatever_row_of_a_signed_edition_somebody_changes_is_told, async |world: World| {
+    set(&world).await;
+    let other = world.organisation("Another body", crate::organisation::Kind::School).await;
+    let other = crate::organisation::read::by_reference(world.register.reader(), &other).await.unwrap().unwrap().id;
+    for (change, back) in [
+        (
+            "UPDATE signature SET position = 'Clerk' WHERE id = 1",
+            "UPDATE signature SET position = 'Director' WHERE id = 1",
+        ),
+        ("UPDATE signature SET organisation_name = 'Nobody' WHERE id = 1", ""),
+        ("UPDATE wording SET target = '200% more'", ""),
+        ("UPDATE edition SET ends = '2036-03-31'", ""),
+        ("UPDATE party SET signs = (1 = 0) WHERE id = 1", ""),
+        ("UPDATE clause SET heading = 'Nothing binds' WHERE id = 1", ""),
+        ("DELETE FROM signature WHERE id = 1", ""),
+    ] {
+        let differs = by_hand(&world, change).await;
+        assert!(differs.iter().any(|one| one.contains("changed after it was signed")), "{change}: {differs:?}");
+        if !back.is_empty() {
+            assert_eq!(by_hand(&world, back).await, Vec::<String>::new(), "{back}");
+        }
+    }
+    let joins = format!(
+        "INSERT INTO party (edition_id, organisation_id, role, speaks_as, signs) VALUES (1, {other}, 'partner', 'school', (1 = 1))"
+    );
+    assert!(by_hand(&world, &joins).await.iter().any(|one| one.contains("changed after it was signed")));
+    let unsigned = by_hand(&world, "UPDATE edition SET state = 'drafting'").await;
+    assert!(
+        unsigned.iter().any(|one| one.ends_with("the trail says that it was signed, and it is not")),
+        "{unsigned:?}"
+    );
+});
+
+story!(a_text_that_is_signed_is_looked_at_whether_or_not_it_is_marked_as_frozen, async |world: World| {
+    set(&world).await;
+    let hidden = "UPDATE revision SET frozen = (1 = 0), money_schedule = 'Nothing'";
+    let differs = by_hand(&world, hidden).await;
+    assert!(differs.iter().any(|one| one.ends_with("is not what its hash was made of")), "{differs:?}");
+    assert!(differs.iter().any(|one| one.ends_with("is not marked as frozen any more")), "{differs:?}");
+});
+
+story!(an_agreement_that_was_made_signed_by_hand_is_told, async |world: World| {
+    Memorandum::drafted(&world).await;
+    let differs = by_hand(&world, "UPDATE edition SET state = 'signed', published = (1 = 1)").await;
+    assert!(differs.iter().any(|one| one.ends_with("the trail does not know that it was signed")), "{differs:?}");
 });

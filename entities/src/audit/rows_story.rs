@@ -80,7 +80,8 @@ story!(who_left_a_negotiation_is_nothing_for_the_public, async |world: World| {
     let memorandum = Memorandum::signed(&world).await;
     let (register, agreement) = (&world.register, memorandum.agreement.clone());
     let seen = crate::story::seen(register, &agreement).await;
-    let publish = crate::agreement::deeds::PublishAgreement { agreement: agreement.clone(), published: true, seen };
+    let publish =
+        crate::agreement::deeds::PublishAgreement { agreement: agreement.clone(), edition: 1, published: true, seen };
     register.change(&memorandum.commissioner, &publish).await.unwrap();
     for (viewer, is_told) in [(&memorandum.commissioner.viewer, true), (&Viewer::Public, false)] {
         let history = register.agreement_history(viewer, &agreement).await.unwrap();
@@ -107,7 +108,7 @@ story!(an_entry_says_what_pays_for_a_commitment_and_what_does_not_any_more, asyn
     let doctor = memorandum.promise(&world, "We pay for a doctor").await;
     let line = pays(&world, &memorandum, &nurse, 40_000).await;
     let register = &world.register;
-    let share = |row: &Value| (row["commitment_id"].as_i64(), row["pence"].clone());
+    let share = |row: &Value| (row["wording_id"].as_i64(), row["pence"].clone());
     let pence = |pounds| json!(Pence::pounds(pounds));
     let first = fate(register, &line, "wrote a funding line", "shares").await.came;
     let [(its_nurse, all)] = [share(&first[0])];

@@ -70,7 +70,35 @@ pub(super) fn is_anchor(text: &str) -> bool {
     text.strip_prefix("c-").is_some_and(|rest| matches!(rest.len(), 1..=40) && letters(rest))
 }
 
+/// A text in pieces: a clause from its heading to the next, and what stands before the first, if it is anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Empty before the first clause.
+    pub anchor: String,
+    pub heading: String,
+    /// Without the anchor.
+    pub text: String,
+}
+
+/// The pieces of a text, in its order.
+pub fn pieces(text: &str) -> Vec<Piece> {
+    let found = headings(text);
+    let ends = found.iter().skip(1).map(|next| next.start).chain([text.len()]);
+    let clauses = found.iter().zip(ends).map(|(clause, end)| {
+        let anchor = clause.anchor.clone().unwrap_or_default();
+        let words = text[clause.start..end].trim();
+        let words =
+            if anchor.is_empty() { words.to_owned() } else { words.replacen(&format!(" {{#{anchor}}}"), "", 1) };
+        Piece { anchor, heading: clause.words.trim().to_owned(), text: words }
+    });
+    let before = text[..found.first().map_or(text.len(), |first| first.start)].trim();
+    let preamble = Piece { anchor: String::new(), heading: "Before the first clause".into(), text: before.to_owned() };
+    (!before.is_empty()).then_some(preamble).into_iter().chain(clauses).collect()
+}
+
 struct Found {
+    /// Where the heading starts.
+    start: usize,
     anchor: Option<String>,
     words: String,
     /// Where the words of its last line start.
@@ -89,6 +117,7 @@ fn headings(text: &str) -> Vec<Found> {
             Event::Start(Tag::Heading { level: HeadingLevel::H2, id, .. }) => {
                 let anchor = id.map(|id| id.to_string());
                 found.push(Found {
+                    start: range.start,
                     anchor,
                     words: String::new(),
                     last_line: range.end,

@@ -10,20 +10,20 @@ use crate::{Change, Refusal, commitment};
 /// How many new clauses are written by one statement: what a database takes in one.
 const AT_ONCE: usize = 500;
 
-/// Brings an agreement's clauses in step with the headings of its text. What stays as it is is not written.
+/// Brings an edition's clauses in step with the headings of its text. What stays as it is is not written.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] if a clause that commitments stand under is gone: they must move or be withdrawn first.
-pub async fn keep(change: &Change, agreement: i64, headings: &[Heading]) -> Result<(), Refusal> {
-    let kept = table::Entity::find().filter(table::Column::AgreementId.eq(agreement)).all(&change.tx).await?;
+pub async fn keep(change: &Change, edition: i64, headings: &[Heading]) -> Result<(), Refusal> {
+    let kept = table::Entity::find().filter(table::Column::EditionId.eq(edition)).all(&change.tx).await?;
     let written: BTreeSet<&str> = headings.iter().map(|heading| heading.anchor.as_str()).collect();
     let gone = kept.iter().filter(|clause| clause.standing && !written.contains(clause.anchor.as_str()));
-    take_out(change, agreement, gone.collect()).await?;
+    take_out(change, edition, gone.collect()).await?;
     let kept: BTreeMap<&str, &table::Model> = kept.iter().map(|clause| (clause.anchor.as_str(), clause)).collect();
     let mut new = Vec::new();
     for (position, heading) in (1..).zip(headings) {
         let row = table::ActiveModel {
-            agreement_id: Set(agreement),
+            edition_id: Set(edition),
             anchor: Set(heading.anchor.clone()),
             heading: Set(heading.words.clone()),
             position: Set(position),
@@ -44,15 +44,13 @@ pub async fn keep(change: &Change, agreement: i64, headings: &[Heading]) -> Resu
     Ok(())
 }
 
-async fn take_out(change: &Change, agreement: i64, gone: Vec<&table::Model>) -> Result<(), Refusal> {
+async fn take_out(change: &Change, edition: i64, gone: Vec<&table::Model>) -> Result<(), Refusal> {
     if gone.is_empty() {
         return Ok(());
     }
     let mut under: BTreeMap<i64, usize> = BTreeMap::new();
-    let promises = commitment::table::Entity::find()
-        .filter(commitment::table::Column::AgreementId.eq(agreement))
-        .filter(commitment::table::Column::Confirmation.ne(commitment::Confirmation::Withdrawn));
-    for promise in promises.all(&change.tx).await? {
+    let promises = commitment::of_edition(&change.tx, edition).await?;
+    for promise in promises.iter().filter(|promise| promise.confirmation != commitment::Confirmation::Withdrawn) {
         *under.entry(promise.clause_id).or_default() += 1;
     }
     for clause in &gone {

@@ -14,6 +14,6 @@ mod unseen;
 #[cfg(feature = "orm")]
 pub use address::is_safe_address;
 #[cfg(feature = "orm")]
-pub use anchors::{Heading, anchored, count};
+pub use anchors::{Heading, Piece, anchored, count, pieces};
 #[cfg(feature = "orm")]
 pub use unseen::{Unseen, unseen};

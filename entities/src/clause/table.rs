@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    pub agreement_id: i64,
+    pub edition_id: i64,
     pub anchor: String,
     pub heading: String,
     /// From 1, in the order of the newest text: the number that pages show.

@@ -2,11 +2,12 @@
 //! page would drop is refused before it is saved, by line, with what to do. The rules are the renderer's (`app/src/ui/markdown.rs`);
 //! a property beside it holds the two against each other: every letter and figure of a text that passes here is on the page.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{address::is_safe_address, anchors::is_anchor};
+use crate::values::text::is_invisible;
 
 /// Something in a text that the page would not show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +21,20 @@ pub struct Unseen {
 /// At most so many are told at once.
 const MOST: usize = 20;
 
+/// How deep lists, quotations and emphasis may stand in each other: of what is deeper the page shows the words alone, without the
+/// figures of its lists and the cells of its tables.
+const DEEPEST: usize = 40;
+
 /// What the page would not show of a text, in its order; the first twenty.
 pub fn unseen(text: &str) -> Vec<Unseen> {
-    let mut look = Look { text, shown: vec![false; text.len()], found: Vec::new(), lists: Vec::new() };
+    let mut look = Look {
+        text,
+        shown: vec![false; text.len()],
+        found: Vec::new(),
+        lists: Vec::new(),
+        depth: 0,
+        anchors: anchors_of(text),
+    };
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES);
     for (_, definition) in parser.reference_definitions().iter() {
         look.tell(
@@ -37,15 +49,25 @@ pub fn unseen(text: &str) -> Vec<Unseen> {
     look.rest();
     let mut found = look.found;
     found.sort_by_key(|(at, _)| *at);
-    let line = |at: usize| 1 + text[..at].matches('\n').count();
+    let (mut line, mut counted) = (1, 0);
     let mut told: Vec<Unseen> = Vec::new();
     for (at, advice) in found {
-        let unseen = Unseen { line: line(at), advice };
-        if !told.contains(&unseen) && told.len() < MOST {
+        line += text[counted..at].matches('\n').count();
+        counted = at;
+        let unseen = Unseen { line, advice };
+        if !told.contains(&unseen) {
             told.push(unseen);
+        }
+        if told.len() == MOST {
+            break;
         }
     }
     told
+}
+
+/// The anchors that are written in a text, wherever they stand.
+fn anchors_of(text: &str) -> HashSet<&str> {
+    text.split("{#").skip(1).filter_map(|rest| rest.split_once('}').map(|(anchor, _)| anchor)).collect()
 }
 
 struct Look<'a> {
@@ -55,6 +77,9 @@ struct Look<'a> {
     found: Vec<(usize, String)>,
     /// The number that the next item of each open list is shown with; none for lists without numbers.
     lists: Vec<Option<u64>>,
+    /// How many tags are open.
+    depth: usize,
+    anchors: HashSet<&'a str>,
 }
 
 impl Look<'_> {
@@ -68,9 +93,15 @@ impl Look<'_> {
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(TagEnd::List(_)) => {
-                self.lists.pop();
+            Event::Start(tag) => {
+                self.deeper(range.start);
+                self.start(tag, range);
+            }
+            Event::End(end) => {
+                self.depth -= 1;
+                if matches!(end, TagEnd::List(_)) {
+                    self.lists.pop();
+                }
             }
             // A code span's marks are no letters.
             Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
@@ -101,6 +132,13 @@ impl Look<'_> {
         }
     }
 
+    fn deeper(&mut self, start: usize) {
+        self.depth += 1;
+        if self.depth == DEEPEST + 1 {
+            self.tell(start, "Lists and quotations stand too deep in each other here: lift this out of some of them");
+        }
+    }
+
     /// Figures in front of an item: they are shown as the list counts, not as they are typed.
     fn item(&mut self, start: usize) {
         let start = start + self.text[start..].len() - self.text[start..].trim_start().len();
@@ -124,7 +162,9 @@ impl Look<'_> {
         let written = format!("{{#{id}}}");
         let at = self.text[range.clone()].rfind(&written).map(|at| range.start + at);
         match at {
-            Some(at) if bare && is_anchor(id) => self.mark(at..at + written.len()),
+            Some(at) if bare && is_anchor(id) && !says_more(id, &self.text[range.start..at]) => {
+                self.mark(at..at + written.len())
+            }
             _ => self.hidden_attributes(range),
         }
     }
@@ -146,6 +186,15 @@ impl Look<'_> {
             self.mark(self.after_words(&range));
             return;
         }
+        if let Some(invisible) = address.chars().find(|character| is_invisible(*character)) {
+            self.tell(
+                range.start,
+                format!(
+                    "There is a character that nobody sees (U+{:04X}) in this link’s address: type it again",
+                    u32::from(invisible)
+                ),
+            );
+        }
         if !is_safe_address(address) {
             self.tell(
                 range.start,
@@ -155,7 +204,7 @@ impl Look<'_> {
             return;
         }
         if let Some(anchor) = address.strip_prefix('#')
-            && !self.text.contains(&format!("{{#{anchor}}}"))
+            && !self.anchors.contains(anchor)
         {
             self.tell(range.start, format!("There is no clause with the anchor {address} in this text"));
         }
@@ -218,10 +267,18 @@ impl Look<'_> {
     }
 }
 
-/// Characters that are not shown and change the order or the look of those around them (Unicode TR 36, "bidirectional text
-/// spoofing"), and tags.
-fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+/// The longest name that a person may give to a clause in its anchor, in letters.
+const LONGEST_NAME: usize = 16;
+
+/// True if an anchor says more than a name of one or two words: figures or a sentence that its heading has not, which nobody sees.
+/// Those that the register makes say nothing.
+fn says_more(anchor: &str, heading: &str) -> bool {
+    let said = anchor.trim_start_matches("c-");
+    let is_made = said.len() == 8 && said.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_name =
+        said.len() <= LONGEST_NAME && said.split('-').count() <= 2 && !said.bytes().any(|byte| byte.is_ascii_digit());
+    let heading = heading.to_lowercase();
+    !is_made && !is_name && said.split('-').any(|part| !heading.contains(part))
 }
 
 #[cfg(test)]
@@ -241,16 +298,35 @@ mod tests {
             ("## Aims {.we-may-leave}\n", 1, "in braces"),
             ("### More {#we-may-leave}\n", 1, "in braces"),
             ("## Aims {#c-a key=leave}\n", 1, "in braces"),
+            ("## Ending {#c-either-party-may-leave}\n", 1, "in braces"),
+            ("## Ending {#c-3}\n", 1, "in braces"),
             ("```we may leave\ncode\n```\n", 1, "opening of a code block"),
             ("1. one\n3. three\n", 2, "would be shown as 2"),
             ("R&amp;D\n", 1, "shown as &"),
             ("[x](javascript:alert)\n", 1, "no link may lead"),
             ("see [clause](#c-none)\n", 1, "no clause with the anchor"),
             ("three \u{202e}months\n", 1, "nobody sees"),
+            ("12 \u{200f}- 3\n", 1, "nobody sees"),
+            ("[rules](https://a.example/\u{202e}) 12 months\n", 1, "nobody sees"),
         ] {
             let told = told(text);
             assert!(told.len() == 1 && told[0].0 == line && told[0].1.contains(words), "{text:?}: {told:?}");
         }
+    }
+
+    #[test]
+    fn figures_that_stand_too_deep_to_be_shown_are_told() {
+        let deep = format!("The council pays £\n\n{}9000. for each\n", "> ".repeat(40));
+        assert!(told(&deep).iter().any(|(line, words)| *line == 3 && words.contains("too deep")), "{:?}", told(&deep));
+        assert_eq!(told(&format!("{}9000. for each\n", "> ".repeat(10))), []);
+    }
+
+    #[test]
+    fn twenty_faults_are_told_of_forty_thousand_at_once() {
+        let dead = "[a](#c-x) ".repeat(40_000);
+        assert_eq!(told(&dead).len(), 1, "a line is told of once");
+        let lines = "[a](#c-x)\n".repeat(40_000);
+        assert_eq!(told(&lines).len(), MOST);
     }
 
     #[test]

@@ -10,6 +10,13 @@ pub mod rules;
 mod story;
 #[cfg(feature = "orm")]
 pub mod table;
+#[cfg(feature = "orm")]
+mod worded;
+
+#[cfg(feature = "orm")]
+pub use worded::Commitment;
+#[cfg(feature = "orm")]
+pub(crate) use worded::{of_edition, paired, worded};
 
 crate::words! {
     /// What the owner says of a commitment.

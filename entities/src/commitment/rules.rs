@@ -12,6 +12,10 @@ pub struct Bound<'a> {
     pub measure: &'a str,
     pub target: &'a str,
     pub due: Option<NaiveDate>,
+    /// The clause under which it stands, by its anchor.
+    pub clause: &'a str,
+    /// Why it needs no money, if somebody says so.
+    pub no_money_because: Option<&'a str>,
 }
 
 /// What an edit makes of a confirmation.
@@ -92,7 +96,14 @@ mod tests {
     use super::*;
 
     fn bound(statement: &str) -> Bound<'_> {
-        Bound { statement, measure: "referrals", target: "20%", due: None }
+        Bound {
+            statement,
+            measure: "referrals",
+            target: "20%",
+            due: None,
+            clause: "c-referrals",
+            no_money_because: None,
+        }
     }
 
     #[test]
@@ -104,6 +115,8 @@ mod tests {
             Bound { measure: "cases", ..before.clone() },
             Bound { target: "30%", ..before.clone() },
             Bound { due: day, ..before.clone() },
+            Bound { clause: "c-nothing-binds", ..before.clone() },
+            Bound { no_money_because: Some("It costs nothing"), ..before.clone() },
         ] {
             assert_eq!(effect(Confirmation::Confirmed, &before, &after, None), Effect::Lapsed);
         }

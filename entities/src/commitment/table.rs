@@ -1,63 +1,85 @@
-//! The rows of commitments and of what was said about them.
+//! The rows of commitments, of their wordings, and of what was said about them.
 
 use sea_orm::entity::prelude::*;
 
-use super::{Confirmation, rules::Bound};
 use crate::values::{FinancialYear, Reference};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+/// What stays the same through every edition that has it.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "commitment")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    #[serde(skip)]
     pub id: i64,
     #[sea_orm(column_type = "Text")]
     pub reference: Reference,
     pub agreement_id: i64,
-    pub clause_id: i64,
-    /// The party that promises.
-    pub owner_id: i64,
     pub year: FinancialYear,
-    pub statement: String,
-    pub measure: String,
-    pub target: String,
-    pub due: Option<Date>,
-    /// Why it needs no money; `None` if money or help in kind should stand behind it.
-    pub no_money_because: Option<String>,
-    #[sea_orm(column_type = "Text")]
-    pub confirmation: Confirmation,
-    /// The owner's own words, while they are on the table.
-    pub proposed_words: Option<String>,
-    pub requested_at: Option<ChronoDateTimeUtc>,
-    pub version: i64,
-}
-
-impl Model {
-    /// What its confirmation is bound to.
-    pub fn bound(&self) -> Bound<'_> {
-        Bound { statement: &self.statement, measure: &self.measure, target: &self.target, due: self.due }
-    }
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(
-        belongs_to = "crate::agreement::table::Entity",
-        from = "Column::AgreementId",
-        to = "crate::agreement::table::Column::Id"
-    )]
-    Agreement,
-}
-
-impl Related<crate::agreement::table::Entity> for Entity {
-    fn to() -> RelationDef {
-        Relation::Agreement.def()
-    }
-}
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Something that was said or done about a commitment's confirmation.
+/// What one edition says of a commitment.
+pub mod wording {
+    use sea_orm::entity::prelude::*;
+
+    use crate::commitment::Confirmation;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "wording")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub commitment_id: i64,
+        pub edition_id: i64,
+        pub clause_id: i64,
+        /// The party that promises.
+        pub owner_id: i64,
+        pub statement: String,
+        pub measure: String,
+        pub target: String,
+        pub due: Option<Date>,
+        /// Why it needs no money; `None` if money or help in kind should stand behind it.
+        pub no_money_because: Option<String>,
+        #[sea_orm(column_type = "Text")]
+        pub confirmation: Confirmation,
+        /// The owner's own words, while they are on the table.
+        pub proposed_words: Option<String>,
+        pub requested_at: Option<ChronoDateTimeUtc>,
+        /// Of all wordings of a commitment the later edition's is higher.
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::Entity", from = "Column::CommitmentId", to = "super::Column::Id")]
+        Commitment,
+        #[sea_orm(
+            belongs_to = "crate::agreement::table::edition::Entity",
+            from = "Column::EditionId",
+            to = "crate::agreement::table::edition::Column::Id"
+        )]
+        Edition,
+    }
+
+    impl Related<super::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Commitment.def()
+        }
+    }
+
+    impl Related<crate::agreement::table::edition::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Edition.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Something that was said or done about the confirmation of a wording.
 pub mod event {
     use sea_orm::entity::prelude::*;
 
@@ -80,7 +102,7 @@ pub mod event {
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
-        pub commitment_id: i64,
+        pub wording_id: i64,
         #[sea_orm(column_type = "Text")]
         pub kind: Kind,
         pub account_id: Option<i64>,

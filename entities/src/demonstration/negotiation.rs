@@ -78,9 +78,11 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn step(&self, step: Step) -> Result<State, Refusal> {
-        let seen = self.version().await?;
-        let step = TakeStep { agreement: self.agreement.clone(), step, seen };
-        self.birmingham.register.change(self.commissioner(), &step).await
+        let (register, viewer) = (&self.birmingham.register, &self.commissioner().viewer);
+        let shown = register.agreement(viewer, &self.agreement).await?;
+        let (seen, schedules) = (shown.agreement.version, shown.schedules);
+        let step = TakeStep { agreement: self.agreement.clone(), step, seen, schedules };
+        register.change(self.commissioner(), &step).await
     }
 
     pub async fn promises(&self, owner: &Reference, wording: Wording) -> Result<Reference, Refusal> {
@@ -153,8 +155,12 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn publish(&self) -> Result<(), Refusal> {
-        let publish =
-            PublishAgreement { agreement: self.agreement.clone(), published: true, seen: self.version().await? };
+        let publish = PublishAgreement {
+            agreement: self.agreement.clone(),
+            edition: 1,
+            published: true,
+            seen: self.version().await?,
+        };
         self.birmingham.register.change(self.commissioner(), &publish).await
     }
 }

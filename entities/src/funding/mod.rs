@@ -3,6 +3,8 @@
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
+mod line;
+#[cfg(feature = "orm")]
 pub mod read;
 pub mod rules;
 #[cfg(feature = "orm")]
@@ -10,6 +12,11 @@ pub mod rules;
 pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub mod table;
+
+#[cfg(feature = "orm")]
+pub use line::FundingLine;
+#[cfg(feature = "orm")]
+pub(crate) use line::{lines, of_edition, paired};
 
 crate::words! {
     /// How the money is put together.

@@ -1,98 +1,98 @@
-//! The rows of money: funding lines, the shares by which they pay for commitments, what parties said of a cost.
+//! The rows of money: funding lines, their terms, the shares by which they pay for commitments, what parties said of a cost.
 
 use sea_orm::entity::prelude::*;
 
-use super::{Arrangement, Certainty, Recurrence, Responsibility, Spending, rules};
-use crate::values::{Amount, FinancialYear, Pence, Precision, Reference};
+use crate::values::{FinancialYear, Reference};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+/// What stays the same through every edition that has it.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "funding_line")]
 pub struct Model {
     #[sea_orm(primary_key)]
-    #[serde(skip)]
     pub id: i64,
     #[sea_orm(column_type = "Text")]
     pub reference: Reference,
-    pub service_id: i64,
-    pub organisation_id: i64,
     /// The agreement whose commitments it pays for.
     pub agreement_id: Option<i64>,
     pub year: FinancialYear,
-    pub pence: Pence,
-    #[sea_orm(column_type = "Text")]
-    pub precision: Precision,
-    #[sea_orm(column_type = "Text")]
-    pub arrangement: Arrangement,
-    #[sea_orm(column_type = "Text")]
-    pub spending: Spending,
-    #[sea_orm(column_type = "Text")]
-    pub recurrence: Recurrence,
-    #[sea_orm(column_type = "Text")]
-    pub certainty: Certainty,
-    #[sea_orm(column_type = "Text")]
-    pub responsibility: Responsibility,
-    /// Per cent, from and to [11].
-    pub tolerance_from: Option<i64>,
-    pub tolerance_to: Option<i64>,
-    pub note: String,
     /// Published by itself, without an agreement.
     pub published: bool,
-    pub version: i64,
-}
-
-impl Model {
-    /// The amount with its precision.
-    pub fn amount(&self) -> Amount {
-        Amount { pence: self.pence, precision: self.precision }
-    }
-
-    /// What its party accepts, with the shares by which it pays for commitments.
-    pub fn terms(&self, shares: impl IntoIterator<Item = (i64, Pence)>) -> rules::Terms {
-        rules::Terms {
-            amount: self.amount(),
-            arrangement: self.arrangement,
-            spending: self.spending,
-            recurrence: self.recurrence,
-            certainty: self.certainty,
-            tolerance: (self.tolerance_from, self.tolerance_to),
-            note: self.note.clone(),
-            shares: shares.into_iter().collect(),
-        }
-    }
-
-    /// What the sums look at.
-    pub fn line(&self) -> rules::Line {
-        rules::Line {
-            service: self.service_id,
-            organisation: self.organisation_id,
-            year: self.year,
-            pence: self.pence,
-            recurrence: self.recurrence,
-            certainty: self.certainty,
-            responsibility: self.responsibility,
-        }
-    }
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(
-        belongs_to = "crate::agreement::table::Entity",
-        from = "Column::AgreementId",
-        to = "crate::agreement::table::Column::Id"
-    )]
-    Agreement,
-}
-
-impl Related<crate::agreement::table::Entity> for Entity {
-    fn to() -> RelationDef {
-        Relation::Agreement.def()
-    }
-}
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// What a funding line pays of a commitment.
+/// On which terms a line stands in one edition, or by itself without an agreement.
+pub mod terms {
+    use sea_orm::entity::prelude::*;
+
+    use crate::{
+        funding::{Arrangement, Certainty, Recurrence, Responsibility, Spending},
+        values::{Pence, Precision},
+    };
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "terms")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub funding_line_id: i64,
+        pub edition_id: Option<i64>,
+        pub service_id: i64,
+        pub organisation_id: i64,
+        pub pence: Pence,
+        #[sea_orm(column_type = "Text")]
+        pub precision: Precision,
+        #[sea_orm(column_type = "Text")]
+        pub arrangement: Arrangement,
+        #[sea_orm(column_type = "Text")]
+        pub spending: Spending,
+        #[sea_orm(column_type = "Text")]
+        pub recurrence: Recurrence,
+        #[sea_orm(column_type = "Text")]
+        pub certainty: Certainty,
+        #[sea_orm(column_type = "Text")]
+        pub responsibility: Responsibility,
+        /// Per cent, from and to [11].
+        pub tolerance_from: Option<i64>,
+        pub tolerance_to: Option<i64>,
+        pub note: String,
+        /// Its party was taken out: it counts nowhere, and stays as history.
+        pub withdrawn: bool,
+        /// Of all terms of a line the later edition's is higher.
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(belongs_to = "super::Entity", from = "Column::FundingLineId", to = "super::Column::Id")]
+        Line,
+        #[sea_orm(
+            belongs_to = "crate::agreement::table::edition::Entity",
+            from = "Column::EditionId",
+            to = "crate::agreement::table::edition::Column::Id"
+        )]
+        Edition,
+    }
+
+    impl Related<super::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Line.def()
+        }
+    }
+
+    impl Related<crate::agreement::table::edition::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Edition.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a funding line pays of a commitment, in one edition.
 pub mod share {
     use sea_orm::entity::prelude::*;
 
@@ -104,24 +104,24 @@ pub mod share {
         #[sea_orm(primary_key)]
         #[serde(skip)]
         pub id: i64,
-        pub funding_line_id: i64,
-        pub commitment_id: i64,
+        pub terms_id: i64,
+        pub wording_id: i64,
         pub pence: Pence,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
         #[sea_orm(
-            belongs_to = "crate::commitment::table::Entity",
-            from = "Column::CommitmentId",
-            to = "crate::commitment::table::Column::Id"
+            belongs_to = "crate::commitment::table::wording::Entity",
+            from = "Column::WordingId",
+            to = "crate::commitment::table::wording::Column::Id"
         )]
-        Commitment,
+        Wording,
     }
 
-    impl Related<crate::commitment::table::Entity> for Entity {
+    impl Related<crate::commitment::table::wording::Entity> for Entity {
         fn to() -> RelationDef {
-            Relation::Commitment.def()
+            Relation::Wording.def()
         }
     }
 
@@ -139,7 +139,7 @@ pub mod position {
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
-        pub funding_line_id: i64,
+        pub terms_id: i64,
         pub organisation_id: i64,
         pub account_id: Option<i64>,
         #[sea_orm(column_type = "Text")]

@@ -5,6 +5,8 @@
 mod alterations;
 mod apply;
 pub mod deeds;
+#[cfg(test)]
+mod faulty_story;
 mod file;
 mod planned;
 mod preview;

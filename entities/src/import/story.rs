@@ -38,15 +38,17 @@ async fn changed_at(register: &Register, import: i64, at: DateTime<Utc>) {
         .unwrap();
 }
 
-async fn commissioner(world: &World) -> Actor {
+pub async fn commissioner(world: &World) -> Actor {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     world.person(&council, &[Role::Commissioner]).await
 }
 
-async fn taken(register: &Register, by: &Actor, text: &str) {
+/// Applies a file; the import it was.
+pub async fn taken(register: &Register, by: &Actor, text: &str) -> i64 {
     let import = read(register, by, text).await.id;
     register.change(by, &BeginImport { import }).await.unwrap();
     register.apply_import(by, import, |_| ()).await.unwrap();
+    import
 }
 
 async fn count(world: &World) -> u64 {
@@ -197,7 +199,10 @@ crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, as
 
     let decide = async |field, seen: &str, take_theirs| {
         let procurement = reference.clone();
-        register.change(&commissioner, &DecideDifference { procurement, field, seen: seen.into(), take_theirs }).await
+        let (differences, _) = register.differences(&commissioner.viewer, Extent::Whole).await.unwrap();
+        let ours = differences.into_iter().find(|one| one.field == field).map(|one| one.ours).unwrap_or_default();
+        let seen = seen.into();
+        register.change(&commissioner, &DecideDifference { procurement, field, seen, ours, take_theirs }).await
     };
     assert!(decide(Field::Title, "Theirs", true).await.is_err(), "it was amended since");
     decide(Field::Title, "Theirs, amended", true).await.unwrap();

@@ -2,12 +2,6 @@
 
 use crate::access::{Cell, Permission, Role, Roles, cell};
 
-/// Roles that speak, sign, read or decide for a body: all but the administrator's, which reads no more than the public. Nobody
-/// gives them to oneself, and in another organisation they wait.
-pub fn has_content(role: Role) -> bool {
-    role != Role::Administrator
-}
-
 /// The roles by which somebody confirms what is given in their own organisation: those of the access table.
 pub fn confirming() -> Vec<Role> {
     let may = |role: &Role| cell(Permission::ConfirmRole, Some(*role)) != Cell::No;
@@ -22,10 +16,11 @@ pub struct Given {
 }
 
 impl Given {
-    /// All of them at once, or those that wait apart from the others.
+    /// All of them at once, or all of them once somebody has confirmed them. Also an administrator's role waits: whoever
+    /// administers a body gives its other roles.
     pub fn new(roles: Roles, at_once: bool) -> Self {
-        let (waiting, at_once): (Vec<Role>, Vec<Role>) = roles.iter().partition(|role| !at_once && has_content(*role));
-        Self { at_once: at_once.into_iter().collect(), waiting: waiting.into_iter().collect() }
+        let none = Roles::NONE;
+        if at_once { Self { at_once: roles, waiting: none } } else { Self { at_once: none, waiting: roles } }
     }
 }
 
@@ -44,11 +39,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_speaks_for_a_body_waits_and_the_rest_does_not() {
+    fn every_role_waits_in_another_body_the_administrators_too() {
         let all: Roles = Role::ALL.iter().copied().collect();
-        let given = Given::new(all, false);
-        assert_eq!(given.at_once.iter().collect::<Vec<_>>(), [Role::Administrator]);
-        assert_eq!(given.waiting.iter().count(), Role::ALL.len() - 1);
+        assert_eq!(Given::new(all, false), Given { at_once: Roles::NONE, waiting: all });
         assert_eq!(Given::new(all, true), Given { at_once: all, waiting: Roles::NONE });
     }
 

@@ -81,7 +81,7 @@ story!(a_signatory_of_another_body_waits_until_somebody_of_it_confirms, async |w
     let (register, ccg) = (&world.register, &memorandum.ccg);
     let asked = [Role::Signatory, Role::Administrator];
     let added = register.change(&administrator, &adding("sock@example.org", ccg, &asked)).await.unwrap();
-    assert_eq!(roles(register, &added).await, [Role::Administrator], "what speaks for the body waits");
+    assert_eq!(roles(register, &added).await, [], "every role waits, also the administrator’s, who gives the others");
     let nomination = added.waits.unwrap();
     let puppet = Actor::person(register.person(added.account, added.membership).await.unwrap().unwrap(), None);
     let told = world.letters("A role waits to be confirmed in Concordat").await;
@@ -90,7 +90,7 @@ story!(a_signatory_of_another_body_waits_until_somebody_of_it_confirms, async |w
     assert_eq!(tasks(register, &memorandum.commissioner).await, [], "it has people of its own");
 
     let page = register.roles_page(&memorandum.partner.viewer, ccg).await.unwrap();
-    assert_eq!(page.waiting[0].roles, [Role::Signatory]);
+    assert_eq!(page.waiting[0].roles, [Role::Signatory, Role::Administrator]);
     assert_eq!(page.waiting[0].whose.as_ref().unwrap().1, "sock@example.org");
     let stranger = register.roles_page(&memorandum.commissioner.viewer, ccg).await;
     assert!(matches!(stranger, Err(Refusal::Forbidden { .. })));

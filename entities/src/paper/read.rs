@@ -9,15 +9,15 @@ use crate::{
     access::{Permission, Person, Viewer},
     account,
     agreement::{
-        self,
-        read::{may, reads_negotiation},
+        self, Agreement,
+        read::{Asked, may, reads_negotiation},
     },
     attachment,
     commitment::{
-        self,
+        self, Commitment,
         deeds::{AnswerCommitment, CostAnswer},
     },
-    funding,
+    funding::{self, FundingLine},
     organisation::{self, read::Named},
     values::Reference,
 };
@@ -26,7 +26,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Page {
     pub reference: Reference,
-    pub agreement: agreement::table::Model,
+    pub agreement: Agreement,
     pub organisation: Named,
     pub attachment: attachment::table::Model,
     pub says: Says,
@@ -46,9 +46,9 @@ pub struct Page {
 /// The wording and the costs that an answer is about, as they stand now.
 #[derive(Clone, Debug)]
 pub struct Answered {
-    pub commitment: commitment::table::Model,
+    pub commitment: Commitment,
     /// With what the letter says of each.
-    pub costs: Vec<(funding::table::Model, CostAnswer)>,
+    pub costs: Vec<(FundingLine, CostAnswer)>,
     /// Something of it was changed after the letter was entered: the letter does not answer it.
     pub has_moved: bool,
 }
@@ -70,12 +70,13 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
-    pub async fn papers(&self, viewer: &Viewer, agreement: &Reference) -> Result<Vec<Row>, Refusal> {
-        let (agreement, standing) = agreement::read::readable(self.reader(), viewer, agreement).await?;
+    pub async fn papers(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Vec<Row>, Refusal> {
+        let (agreement, standing) =
+            agreement::read::readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
         if !may(viewer, standing, Permission::RecordMeetings) {
             return Ok(Vec::new());
         }
-        let find = table::Entity::find().filter(table::Column::AgreementId.eq(agreement.id));
+        let find = table::Entity::find().filter(table::Column::EditionId.eq(agreement.edition_id));
         let rows = find.order_by_desc(table::Column::Id).all(self.reader()).await?;
         self.paper_rows(rows).await
     }
@@ -87,8 +88,7 @@ impl Register {
     pub async fn paper(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
         let db = self.reader();
         let row = by_reference(db, reference).await?.ok_or(Refusal::NotFound)?;
-        let agreement = agreement::table::Entity::find_by_id(row.agreement_id).one(db).await?;
-        let agreement = agreement.ok_or(Refusal::NotFound)?;
+        let agreement = agreement::read::edition(db, row.edition_id).await?;
         let standing = agreement::read::standing(db, viewer, &agreement).await?;
         if !reads_negotiation(viewer, standing) {
             return Err(Refusal::NotFound);
@@ -96,7 +96,7 @@ impl Register {
         let attachment = attachment::table::Entity::find_by_id(row.attachment_id).one(db).await?;
         let says = Says::parse(&row.says)?;
         let answered = match &says {
-            Says::Answer(answer) => Some(self.answered(answer).await?),
+            Says::Answer(answer) => Some(self.answered(answer, row.edition_id).await?),
             Says::Signature { .. } => None,
         };
         let names = organisation::read::named(db, [row.organisation_id]).await?;
@@ -121,15 +121,19 @@ impl Register {
         })
     }
 
-    async fn answered(&self, answer: &AnswerCommitment) -> Result<Answered, Refusal> {
+    async fn answered(&self, answer: &AnswerCommitment, edition: i64) -> Result<Answered, Refusal> {
         let db = self.reader();
         let its = commitment::table::Column::Reference.eq(answer.commitment.as_str());
-        let commitment = commitment::table::Entity::find().filter(its).one(db).await?.ok_or(Refusal::NotFound)?;
+        let of_edition = commitment::table::wording::Column::EditionId.eq(edition);
+        let found = commitment::worded().filter(its).filter(of_edition).all(db).await?;
+        let commitment = commitment::paired(found).pop().ok_or(Refusal::NotFound)?;
         let mut has_moved = commitment.version != answer.seen;
         let mut costs = Vec::with_capacity(answer.costs.len());
         for cost in &answer.costs {
             let its = funding::table::Column::Reference.eq(cost.line.as_str());
-            let line = funding::table::Entity::find().filter(its).one(db).await?.ok_or(Refusal::NotFound)?;
+            let of_edition = funding::table::terms::Column::EditionId.eq(edition);
+            let found = funding::lines().filter(its).filter(of_edition).all(db).await?;
+            let line = funding::paired(found).pop().ok_or(Refusal::NotFound)?;
             has_moved |= line.version != cost.seen;
             costs.push((line, cost.clone()));
         }
@@ -137,24 +141,19 @@ impl Register {
     }
 
     /// What waits for this person's check.
-    pub(crate) async fn papers_to_check(
-        &self,
-        person: &Person,
-    ) -> Result<Vec<(Row, agreement::table::Model)>, Refusal> {
+    pub(crate) async fn papers_to_check(&self, person: &Person) -> Result<Vec<(Row, Agreement)>, Refusal> {
         let db = self.reader();
         let viewer = Viewer::Person(person.clone());
         let waiting = table::Entity::find()
             .filter(table::Column::State.eq(State::Waiting))
             .filter(table::Column::EnteredBy.ne(person.account))
-            .filter(table::Column::AgreementId.in_subquery(agreement::read::negotiation_keys(&viewer)))
+            .filter(table::Column::EditionId.in_subquery(agreement::read::inside_keys(&viewer)))
             .order_by_asc(table::Column::Id)
             .all(db)
             .await?;
         let mut found = Vec::new();
         for row in waiting {
-            let Some(agreement) = agreement::table::Entity::find_by_id(row.agreement_id).one(db).await? else {
-                continue;
-            };
+            let agreement = agreement::read::edition(db, row.edition_id).await?;
             let standing = agreement::read::standing(db, &viewer, &agreement).await?;
             if may(&viewer, standing, Permission::RecordMeetings) {
                 found.extend(self.paper_rows(vec![row]).await?.into_iter().map(|row| (row, agreement.clone())));
@@ -168,8 +167,11 @@ impl Register {
         let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
         let mut shown = Vec::with_capacity(rows.len());
         for row in rows {
-            let commitment = match row.commitment_id {
-                Some(id) => commitment::table::Entity::find_by_id(id).one(db).await?.map(|row| row.reference),
+            let commitment = match row.wording_id {
+                Some(id) => {
+                    let found = commitment::worded().filter(commitment::table::wording::Column::Id.eq(id));
+                    commitment::paired(found.all(db).await?).pop().map(|row| row.reference)
+                }
                 None => None,
             };
             shown.push(Row {

@@ -13,13 +13,13 @@ pub struct Model {
     pub id: i64,
     #[sea_orm(column_type = "Text")]
     pub reference: Reference,
-    pub agreement_id: i64,
+    pub edition_id: i64,
     /// Whose word it is.
     pub organisation_id: i64,
     /// The letter or scan.
     pub attachment_id: i64,
     /// What is answered.
-    pub commitment_id: Option<i64>,
+    pub wording_id: Option<i64>,
     /// What is signed.
     pub revision_id: Option<i64>,
     /// [`Says`](super::Says) as JSON.

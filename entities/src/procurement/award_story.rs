@@ -87,6 +87,11 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
     assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "starts"), "{refused:?}");
     register.change(&commissioner, &award).await.unwrap();
     assert!(matches!(register.change(&commissioner, &award).await, Err(Refusal::Stale { .. })));
+    let told = (
+        fate(register, &reference, "entered an award", "awards").await.came.len(),
+        fate(register, &reference, "entered an award", "events").await.came.len(),
+    );
+    assert_eq!(told, (1, 4), "its entry says which award, and what it brought");
 
     let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
     assert_eq!(page.state, State::Awarded);

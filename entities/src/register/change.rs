@@ -40,6 +40,7 @@ pub struct Change {
     actor: Actor,
     clock: Clock,
     now: DateTime<Utc>,
+    stamp: DateTime<Utc>,
     entries: Mutex<Vec<Result<audit::Entry, serde_json::Error>>>,
     found_by: Mutex<BTreeMap<(search::Kind, i64), search::Document>>,
 }
@@ -90,6 +91,7 @@ impl Register {
             actor: actor.clone(),
             clock,
             now: clock.now(),
+            stamp: clock.stamp(),
             entries: Mutex::default(),
             found_by: Mutex::default(),
         };
@@ -139,9 +141,15 @@ impl Change {
         self.actor.organisation().ok_or_else(none)
     }
 
-    /// The instant of this change.
+    /// The instant of this change, for sessions, letters and what ends after a while.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// The instant that records of the register and entries of the audit trail bear: of the day that the clock stands on, if it
+    /// does.
+    pub fn stamp(&self) -> DateTime<Utc> {
+        self.stamp
     }
 
     /// The register's day.
@@ -172,11 +180,15 @@ impl Change {
 
     /// Refuses an edit that was made on another version than the one that is there.
     pub(crate) async fn fresh(&self, record: impl ToString, seen: i64, current: i64) -> Result<(), Refusal> {
-        if seen == current {
-            return Ok(());
+        if seen == current { Ok(()) } else { Err(self.stale(record).await) }
+    }
+
+    /// What is answered to an edit of something that is not what was shown: who changed it last, and when.
+    pub(crate) async fn stale(&self, record: impl ToString) -> Refusal {
+        match audit::last_change(&self.tx, &record.to_string()).await {
+            Ok(last) => Refusal::Stale { by: last.as_ref().and_then(|(by, _)| by.clone()), at: last.map(|(_, at)| at) },
+            Err(error) => error.into(),
         }
-        let last = audit::last_change(&self.tx, &record.to_string()).await?;
-        Err(Refusal::Stale { by: last.as_ref().and_then(|(by, _)| by.clone()), at: last.map(|(_, at)| at) })
     }
 
     /// Notes by which words a record is found from now on; written before the transaction ends.
@@ -200,7 +212,7 @@ impl Change {
         let record = record.to_string();
         let entry = || {
             Ok(audit::Entry {
-                at: self.now,
+                at: self.stamp,
                 account: self.actor.account(),
                 organisation: self.actor.organisation(),
                 deed,

@@ -9,6 +9,8 @@ use crate::{account::SessionLimits, attachment::Files, clock::Clock, refusal::Re
 mod change;
 pub(crate) mod connect;
 mod fault;
+#[cfg(test)]
+mod length_story;
 mod numbering;
 mod pieces;
 mod press;

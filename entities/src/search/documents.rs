@@ -4,11 +4,13 @@ use super::{
     Kind,
     index::{Document, Place},
 };
-use crate::{agreement, commitment, contract, organisation, procurement, service, values::Identifier};
+use crate::{
+    agreement::Agreement, commitment::Commitment, contract, organisation, procurement, service, values::Identifier,
+};
 
-/// An agreement, by the text of its newest revision too.
-pub fn agreement(row: &agreement::table::Model, text: &str) -> Document {
-    Document::new(Kind::Agreement, row.id)
+/// An edition of an agreement, by the text of its newest revision too.
+pub fn agreement(row: &Agreement, text: &str) -> Document {
+    Document::new(Kind::Agreement, row.edition_id)
         .with(Place::Code, row.reference.as_str())
         .with(Place::Name, &row.title)
         .with(Place::Text, row.kind.label())
@@ -16,9 +18,9 @@ pub fn agreement(row: &agreement::table::Model, text: &str) -> Document {
         .with(Place::Text, text)
 }
 
-/// A commitment.
-pub fn commitment(row: &commitment::table::Model) -> Document {
-    Document::new(Kind::Commitment, row.id)
+/// A commitment in the words of one edition.
+pub fn commitment(row: &Commitment) -> Document {
+    Document::new(Kind::Commitment, row.wording_id)
         .with(Place::Code, row.reference.as_str())
         .with(Place::Name, &row.statement)
         .with_all(Place::Text, [row.measure.as_str(), row.target.as_str()])

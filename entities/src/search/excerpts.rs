@@ -2,24 +2,34 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DbErr, entity::prelude::*};
 
 use super::Kind;
-use crate::{agreement, commitment, contract, organisation, procurement, service, values::Reference};
+use crate::{
+    access::Viewer,
+    agreement::{self, Agreement},
+    commitment::{self, Commitment},
+    contract, organisation, procurement, service,
+    values::Reference,
+};
 
 /// What records of a kind say beside their titles, by reference.
 pub async fn texts(
     db: &impl ConnectionTrait,
+    (viewer, today): (&Viewer, NaiveDate),
     kind: Kind,
     of: impl Iterator<Item = &Reference>,
 ) -> Result<BTreeMap<Reference, String>, DbErr> {
     let of: Vec<&str> = of.map(Reference::as_str).collect();
     Ok(match kind {
-        Kind::Agreement => agreements(db, &of).await?,
+        Kind::Agreement => agreements(db, viewer, today, &of).await?,
         Kind::Commitment => {
-            let rows = commitment::table::Entity::find().filter(commitment::table::Column::Reference.is_in(of));
-            let text = |row: commitment::table::Model| (row.reference, sentences([row.measure, row.target]));
-            rows.all(db).await?.into_iter().map(text).collect()
+            let rows = commitment::worded()
+                .filter(commitment::read::visible(viewer, today))
+                .filter(commitment::table::Column::Reference.is_in(of));
+            let text = |row: Commitment| (row.reference, sentences([row.measure, row.target]));
+            commitment::paired(rows.all(db).await?).into_iter().map(text).collect()
         }
         Kind::Service => {
             let rows = service::table::Entity::find().filter(service::table::Column::Reference.is_in(of));
@@ -41,18 +51,23 @@ pub async fn texts(
     })
 }
 
-async fn agreements(db: &impl ConnectionTrait, of: &[&str]) -> Result<BTreeMap<Reference, String>, DbErr> {
+async fn agreements(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    today: NaiveDate,
+    of: &[&str],
+) -> Result<BTreeMap<Reference, String>, DbErr> {
     use agreement::table::revision;
-    let rows = agreement::table::Entity::find()
-        .filter(agreement::table::Column::Reference.is_in(of.iter().copied()))
-        .all(db)
-        .await?;
+    let rows = agreement::editions()
+        .filter(agreement::read::visible(viewer, today))
+        .filter(agreement::table::Column::Reference.is_in(of.iter().copied()));
+    let rows = agreement::paired(rows.all(db).await?);
     let revisions = revision::Entity::find()
         .filter(revision::Column::Id.is_in(rows.iter().filter_map(|row| row.revision_id)))
         .all(db)
         .await?;
     let mut newest: BTreeMap<i64, String> = revisions.into_iter().map(|row| (row.id, row.text)).collect();
-    let text = |row: agreement::table::Model| {
+    let text = |row: Agreement| {
         let text = row.revision_id.and_then(|id| newest.remove(&id)).unwrap_or_default();
         (row.reference, sentences([row.kind.label().to_owned(), row.aims, plain(&text)]))
     };

@@ -86,14 +86,20 @@ impl Register {
                 }
                 Some(_) => continue,
             };
-            let texts = excerpts::texts(self.reader(), kind, shown.iter().map(|hit| &hit.reference)).await?;
+            let texts = excerpts::texts(
+                self.reader(),
+                (viewer, self.clock().today()),
+                kind,
+                shown.iter().map(|hit| &hit.reference),
+            )
+            .await?;
             results.groups.push(Group { kind, rows: rows(shown, texts) });
         }
         Ok(results)
     }
 
     async fn count_of(&self, viewer: &Viewer, kind: Kind, keys: SelectStatement) -> Result<Count, Refusal> {
-        let (shelf, mut most) = (Shelf::of(kind, viewer), MOST + 1);
+        let (shelf, mut most) = (Shelf::of(kind, viewer, self.clock().today()), MOST + 1);
         loop {
             let row = self.reader().query_one(&shelf.counted(keys.clone(), most)).await?;
             let row = row.ok_or_else(|| Refusal::broken("a count has no row"))?;

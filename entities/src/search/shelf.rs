@@ -3,6 +3,7 @@
 //! The rarest word leads: its records are gone through, the weightiest first, and asked for the others. So a search for a common
 //! word costs as little as one for a rare one.
 
+use chrono::NaiveDate;
 use sea_orm::{
     DbErr, ExprTrait, Order, QueryResult,
     sea_query::{Alias, Condition, Expr, JoinType, Query, SelectStatement, UnionType},
@@ -25,24 +26,32 @@ pub(super) const COMPARED: u64 = MOST + 1;
 pub struct Shelf {
     pub kind: Kind,
     table: &'static str,
+    /// The table that has the reference, and the column that points to it, if what is found is one edition of a record.
+    of: Option<(&'static str, &'static str)>,
     title: &'static str,
+    /// Of the table that has the reference, if it is the reference.
     sorted_by: &'static str,
     visible: Condition,
 }
 
 impl Shelf {
     /// The shelf of a kind, as a viewer sees it.
-    pub fn of(kind: Kind, viewer: &Viewer) -> Self {
+    pub fn of(kind: Kind, viewer: &Viewer, today: NaiveDate) -> Self {
+        let of = match kind {
+            Kind::Agreement => Some(("agreement", "agreement_id")),
+            Kind::Commitment => Some(("commitment", "commitment_id")),
+            _ => None,
+        };
         let (table, title, sorted_by, visible) = match kind {
-            Kind::Agreement => ("agreement", "title", "title_key", agreement::read::visible(viewer)),
-            Kind::Commitment => ("commitment", "statement", "reference", commitment::read::visible(viewer)),
+            Kind::Agreement => ("edition", "title", "title_key", agreement::read::visible(viewer, today)),
+            Kind::Commitment => ("wording", "statement", "reference", commitment::read::visible(viewer, today)),
             Kind::Service => ("service", "name", "name_key", service::read::visible(viewer)),
             Kind::Contract => ("contract", "title", "title_key", contract::read::visible(viewer)),
             Kind::Procurement => ("procurement", "title", "title_key", procurement::read::visible(viewer)),
             // Organisations are public.
             Kind::Organisation => ("organisation", "name", "name_key", Condition::all()),
         };
-        Self { kind, table, title, sorted_by, visible }
+        Self { kind, table, of, title, sorted_by, visible }
     }
 
     /// The best that have all the words: their `reference` and `title`; how many `records` were compared, and by how many
@@ -57,24 +66,29 @@ impl Shelf {
             score = score.add(Expr::SubQuery(None, Box::new(weight.into())));
         }
         let mut best = Query::select();
-        best.columns([(table, "reference")])
+        let named = self.of.map_or(table, |(named, _)| named);
+        let sorted_by = (if self.sorted_by == "reference" { named } else { table }, self.sorted_by);
+        best.columns([(named, "reference")])
             .expr_as(Expr::col((table, self.title)), "title")
             .expr_as(score.cast_as("BIGINT"), "score")
             .expr_as(Expr::cust("CAST(COUNT(*) OVER () AS BIGINT)"), "records")
             .expr_as(Expr::cust("CAST(SUM(COUNT(*)) OVER () AS BIGINT)"), "entries")
             .from_subquery(self.candidates(&leads, &others)?, candidate.clone())
-            .inner_join(table, Expr::col((table, "id")).equals((candidate.clone(), "record_id")))
-            .group_by_columns([
-                (Alias::new(table), Alias::new("id")),
-                (Alias::new(table), Alias::new("reference")),
-                (Alias::new(table), Alias::new(self.title)),
-                (Alias::new(table), Alias::new(self.sorted_by)),
-                (candidate, Alias::new("record_id")),
-            ])
-            .order_by("score", Order::Desc)
-            .order_by((table, self.sorted_by), Order::Asc)
-            .order_by((table, "id"), Order::Asc)
-            .limit(most);
+            .inner_join(table, Expr::col((table, "id")).equals((candidate.clone(), "record_id")));
+        if let Some((named, column)) = self.of {
+            best.inner_join(named, Expr::col((named, "id")).equals((table, column)));
+        }
+        best.group_by_columns([
+            (Alias::new(table), Alias::new("id")),
+            (Alias::new(named), Alias::new("reference")),
+            (Alias::new(table), Alias::new(self.title)),
+            (Alias::new(sorted_by.0), Alias::new(sorted_by.1)),
+            (candidate, Alias::new("record_id")),
+        ])
+        .order_by("score", Order::Desc)
+        .order_by(sorted_by, Order::Asc)
+        .order_by((table, "id"), Order::Asc)
+        .limit(most);
         Some((best, more))
     }
 

@@ -8,7 +8,7 @@ use super::{Break, is_unobserved};
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement,
+    agreement::{self, read::Asked},
     commitment::{self, Confirmation},
     contract::{
         self,
@@ -63,9 +63,10 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
-    pub async fn trace(&self, viewer: &Viewer, reference: &Reference) -> Result<Trace, Refusal> {
-        let commitments = self.agreement_commitments(viewer, reference).await?;
-        let lines = self.agreement_funding(viewer, reference).await?;
+    pub async fn trace(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Trace, Refusal> {
+        let asked = asked.into();
+        let commitments = self.agreement_commitments(viewer, &asked).await?;
+        let lines = self.agreement_funding(viewer, &asked).await?;
         let mut rows = Vec::new();
         for commitment in commitments.iter().filter(|row| row.confirmation != Confirmation::Withdrawn) {
             rows.extend(self.rows_of(viewer, commitment, &lines).await?);
@@ -86,10 +87,7 @@ impl Register {
                 rows.extend(self.row_of_money(viewer, line, share.pence).await?);
             }
         }
-        let find = commitment::table::Entity::find();
-        let kept =
-            find.filter(commitment::table::Column::Reference.eq(row.reference.as_str())).one(self.reader()).await?;
-        let no_money_because = kept.and_then(|kept| kept.no_money_because);
+        let no_money_because = row.no_money_because.clone();
         if rows.is_empty() {
             let breaks = if no_money_because.is_none() { vec![Break::Unfunded] } else { Vec::new() };
             rows.push(Row { no_money_because, breaks, ..Row::default() });
@@ -167,9 +165,9 @@ impl Register {
 
     /// The breaks of every agreement that a viewer may read, to count them.
     pub async fn breaks(&self, viewer: &Viewer) -> Result<usize, Refusal> {
-        let find = agreement::table::Entity::find().filter(agreement::read::visible(viewer));
+        let find = agreement::editions().filter(agreement::read::visible(viewer, self.clock().today()));
         let mut count = 0;
-        for agreement in find.all(self.reader()).await? {
+        for agreement in agreement::paired(find.all(self.reader()).await?) {
             let trace = self.trace(viewer, &agreement.reference).await?;
             count += trace.breaks.iter().map(|(_, count)| count).sum::<usize>();
         }

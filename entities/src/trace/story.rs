@@ -130,8 +130,15 @@ crate::story!(a_commitment_without_money_is_mended_by_a_reason_or_by_money, asyn
     let reason =
         |why: Option<&str>| Wording { no_money_because: why.map(Into::into), ..Memorandum::wording("We refer early") };
     edit(&world, &memorandum, &commitment, reason(Some("Done anyway"))).await;
+    assert_eq!(
+        breaks(&world, &memorandum).await,
+        [(Break::Unconfirmed, 1)],
+        "its owner is asked about the reason, too"
+    );
+    memorandum.confirm(&world, &commitment).await;
     assert_eq!(breaks(&world, &memorandum).await, []);
     edit(&world, &memorandum, &commitment, reason(None)).await;
+    memorandum.confirm(&world, &commitment).await;
     assert_eq!(breaks(&world, &memorandum).await, [(Break::Unfunded, 1)]);
     pays(&world, &memorandum, &commitment, 40_000).await;
     assert_eq!(breaks(&world, &memorandum).await, []);
@@ -235,7 +242,7 @@ async fn signed_with_a_dispute(world: &World) -> (Memorandum, Reference, Referen
         register.change(signatory, &sign).await.unwrap();
     }
     let seen = crate::story::seen(register, &memorandum.agreement).await;
-    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), published: true, seen };
+    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), edition: 1, published: true, seen };
     register.change(&memorandum.commissioner, &publish).await.unwrap();
     (memorandum, disputed, line)
 }

@@ -57,6 +57,29 @@ pub fn sought(text: &str) -> Vec<String> {
     folded(&text[..end]).split_whitespace().take(WORDS).map(shortened).collect()
 }
 
+/// Characters that nobody sees and that change the order or the look of those around them, or stand for others: marks of
+/// direction (Unicode TR 36, "bidirectional text spoofing"), tags, selectors of variants, fillers, annotations. Joiners are left:
+/// Persian and emoji need them.
+pub fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{3164}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e01ef}'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,12 +6,13 @@ use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use crate::{
     Refusal, Register,
     access::{Person, Role, Viewer},
-    agreement::{self, State},
+    agreement::{self, Agreement, State, read::At, table::edition},
     clarification,
-    commitment::{self, Confirmation},
+    commitment::{self, Commitment, Confirmation, table::wording},
     contract,
     extent::Extent,
-    funding, nomination, organisation, procurement,
+    funding::{self, table::terms},
+    nomination, organisation, procurement,
     trace::{is_unobserved, last_period_end},
     values::{Reference, day},
 };
@@ -116,27 +117,32 @@ impl Register {
     /// Commitments and costs of one's own that wait for an answer.
     async fn answers(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
         let db = self.reader();
-        let asked = commitment::table::Entity::find()
-            .filter(commitment::table::Column::OwnerId.eq(person.organisation.id))
-            .filter(commitment::table::Column::Confirmation.eq(Confirmation::Requested))
-            .find_also_related(agreement::table::Entity)
+        let asked = wording::Entity::find()
+            .filter(wording::Column::OwnerId.eq(person.organisation.id))
+            .filter(wording::Column::Confirmation.eq(Confirmation::Requested))
+            .find_also_related(edition::Entity)
             .all(db)
             .await?;
-        for (row, agreement) in asked {
-            let Some(agreement) = agreement.filter(|agreement| agreement.state.is_open_to_drafting()) else { continue };
+        for (wording, made) in asked {
+            let Some(agreement) = made.filter(|made| made.state.is_open_to_drafting() && !made.set_aside) else {
+                continue;
+            };
+            let identity = commitment::table::Entity::find_by_id(wording.commitment_id).one(db).await?;
+            let Some(row) = identity.map(|identity| Commitment::new(identity, wording)) else { continue };
             let words = format!("Confirm or dispute: {}", short(&row.statement));
             work.mine.push(Item { task: Task::Answer, record: row.reference, words, due: agreement.starts });
         }
-        let lines = funding::table::Entity::find()
-            .filter(funding::table::Column::OrganisationId.eq(person.organisation.id))
-            .filter(funding::table::Column::Responsibility.eq(funding::Responsibility::Unassigned))
-            .find_also_related(agreement::table::Entity)
+        let unassigned = funding::lines()
+            .filter(terms::Column::OrganisationId.eq(person.organisation.id))
+            .filter(terms::Column::Responsibility.eq(funding::Responsibility::Unassigned))
             .all(db)
             .await?;
-        for (line, agreement) in lines {
-            let open =
-                |agreement: &agreement::table::Model| matches!(agreement.state, State::Negotiating | State::Approvals);
-            let Some(agreement) = agreement.filter(open) else { continue };
+        for line in funding::paired(unassigned) {
+            let Some(edition) = line.edition_id else { continue };
+            let agreement = agreement::read::edition(db, edition).await?;
+            if agreement.set_aside || !matches!(agreement.state, State::Negotiating | State::Approvals) {
+                continue;
+            }
             let words = format!("Accept or dispute the cost of {} for {}", line.amount(), line.year);
             work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });
         }
@@ -146,13 +152,14 @@ impl Register {
     /// Agreements that are open for signing: one's own signature is missing, or somebody else's.
     async fn signatures_due(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
         let viewer = Viewer::Person(person.clone());
-        let open = agreement::table::Entity::find()
-            .filter(agreement::read::visible(&viewer))
-            .filter(agreement::table::Column::State.eq(State::Signing))
+        let open = agreement::editions()
+            .filter(edition::Column::Id.in_subquery(agreement::read::inside_keys(&viewer)))
+            .filter(edition::Column::State.eq(State::Signing))
             .all(self.reader())
             .await?;
-        for agreement in open {
-            let signatures = self.signatures(&viewer, &agreement.reference).await?;
+        for agreement in agreement::paired(open) {
+            let signatures =
+                self.signatures(&viewer, At::Edition(agreement.edition).of(agreement.reference.clone())).await?;
             if signatures.waiting.iter().any(|party| party.reference == person.organisation.reference) {
                 let words = format!("Sign: {}", agreement.title);
                 work.mine.push(Item { task: Task::Sign, record: agreement.reference, words, due: agreement.starts });
@@ -164,16 +171,19 @@ impl Register {
     /// What the lead commissioner has to do for its agreements, and whom it waits for.
     async fn steering(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
         let viewer = Viewer::Person(person.clone());
-        let led = agreement::table::Entity::find()
-            .filter(agreement::table::Column::LeadId.eq(person.organisation.id))
-            .order_by_asc(agreement::table::Column::Id)
+        let led = agreement::editions()
+            .filter(edition::Column::LeadId.eq(person.organisation.id))
+            .filter(edition::Column::State.is_in(State::BEING_MADE))
+            .filter(edition::Column::SetAside.eq(false))
+            .order_by_asc(edition::Column::Id)
             .all(self.reader())
             .await?;
-        for agreement in led {
+        for agreement in agreement::paired(led) {
             if agreement.state.is_open_to_drafting() {
                 self.rewording(&agreement, work).await?;
             }
-            let overview = self.agreement(&viewer, &agreement.reference).await?;
+            let overview =
+                self.agreement(&viewer, At::Edition(agreement.edition).of(agreement.reference.clone())).await?;
             let ready =
                 overview.steps.iter().find(|offer| offer.lacks.is_empty() && !offer.step.leads_to_an_earlier_state());
             if let Some(offer) = ready {
@@ -186,7 +196,11 @@ impl Register {
                 });
             }
             if agreement.state == State::Signing {
-                for party in self.signatures(&viewer, &agreement.reference).await?.waiting {
+                for party in self
+                    .signatures(&viewer, At::Edition(agreement.edition).of(agreement.reference.clone()))
+                    .await?
+                    .waiting
+                {
                     let words = format!("{} has yet to sign: {}", party.name, agreement.title);
                     let record = agreement.reference.clone();
                     work.waiting_for.push(Item { task: Task::Wait, record, words, due: agreement.starts });
@@ -197,14 +211,8 @@ impl Register {
     }
 
     /// Commitments whose owner said something other than yes, or has yet to say anything.
-    async fn rewording(&self, agreement: &agreement::table::Model, work: &mut Work) -> Result<(), Refusal> {
-        use commitment::table::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AgreementId.eq(agreement.id))
-            .order_by_asc(Column::Id)
-            .all(self.reader())
-            .await?;
-        for row in rows {
+    async fn rewording(&self, agreement: &Agreement, work: &mut Work) -> Result<(), Refusal> {
+        for row in commitment::of_edition(self.reader(), agreement.edition_id).await? {
             let owner = organisation::read::by_id(self.reader(), row.owner_id).await?.name;
             let (task, says) = match row.confirmation {
                 Confirmation::Requested => (Task::Wait, "has yet to answer"),
@@ -217,12 +225,8 @@ impl Register {
             let item = Item { task, record: row.reference, words, due: agreement.starts };
             if task == Task::Wait { work.waiting_for.push(item) } else { work.mine.push(item) }
         }
-        let disputed = funding::table::Entity::find()
-            .filter(funding::table::Column::AgreementId.eq(agreement.id))
-            .filter(funding::table::Column::Responsibility.eq(funding::Responsibility::Disputed))
-            .all(self.reader())
-            .await?;
-        for line in disputed {
+        let lines = funding::of_edition(self.reader(), agreement.edition_id).await?;
+        for line in lines.into_iter().filter(|line| line.responsibility == funding::Responsibility::Disputed) {
             let party = organisation::read::by_id(self.reader(), line.organisation_id).await?.name;
             let words = format!("{party} disputes the cost of {} for {}", line.amount(), line.year);
             work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });

@@ -145,8 +145,8 @@ pub(crate) async fn vouched(settings: &Settings, register: &Register) -> anyhow:
     let found = register.with_files(files).verify_records().await?;
     if found.differs.is_empty() {
         return Ok(format!(
-            "{} revisions, {} signatures and {} attached files, each as the trail says",
-            found.revisions, found.signatures, found.files
+            "{} revisions, {} signatures, {} signed editions and {} attached files, each as the trail says",
+            found.revisions, found.signatures, found.editions, found.files
         ));
     }
     anyhow::bail!("what the trail vouches for differs:\n  {}", found.differs.join("\n  "))

@@ -76,13 +76,22 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/contracts/{ref}" | "/calendar/{secret}/tenders.ics" => (ReadPublished, Public, ""),
         "/following" | "/following/new" | "/following/{id}" => (ReadPublished, Person, ""),
         "/agreements/new" => (Steer, Register, ""),
-        "/agreements/{ref}" if !read => (Steer, Memorandum, ""),
+        "/agreements/{ref}" | "/agreements/{ref}/editions/{n}" if !read => (Steer, Memorandum, ""),
+        "/agreements/{ref}/vary" | "/agreements/{ref}/withdraw" => (Steer, Memorandum, ""),
         "/agreements/{ref}/attachments" if !read => (ProposeWording, Memorandum, ""),
         "/agreements/{ref}/sign/paper" => (RecordMeetings, Signing, ""),
         "/commitments/{ref}/letter" => (RecordMeetings, Memorandum, ""),
         "/papers/{ref}" if !read => (RecordMeetings, Memorandum, ""),
         "/papers/{ref}" | "/attachments/{ref}" | "/agreements/{ref}/attachments" => (ReadNegotiation, Memorandum, ""),
         "/agreements/{ref}"
+        | "/agreements/{ref}/changes"
+        | "/agreements/{ref}/editions"
+        | "/agreements/{ref}/editions/{n}"
+        | "/agreements/{ref}/editions/{n}/changes"
+        | "/agreements/{ref}/editions/{n}/commitments"
+        | "/agreements/{ref}/editions/{n}/funding"
+        | "/agreements/{ref}/editions/{n}/signatures"
+        | "/agreements/{ref}/editions/{n}/text"
         | "/agreements/{ref}/text"
         | "/agreements/{ref}/commitments"
         | "/agreements/{ref}/funding"
@@ -141,8 +150,8 @@ fn on_records(address: &str, about: About) -> String {
         Some("providers") => "PROVIDER",
         _ => "org-2014-001",
     };
-    let address = address.replace("{ref}", reference).replace("{secret}", &"0".repeat(64));
-    let address = address.replace("{id}", "1").replace("{membership}", "1");
+    let address = address.replace("{ref}", reference).replace("{n}", "1").replace("{secret}", &"0".repeat(64));
+    let address = address.replace("{id}", "1").replace("{n}", "1").replace("{membership}", "1");
     if about == About::Contract { format!("{address}?measure=1") } else { address }
 }
 

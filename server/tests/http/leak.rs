@@ -147,7 +147,7 @@ fn on_secrets(address: &str, secrets: &Secrets) -> Vec<String> {
 }
 
 fn fill(address: &str, references: &[String]) -> Vec<String> {
-    let address = address.replace("{secret}", &"0".repeat(64)).replace("{id}", "1");
+    let address = address.replace("{secret}", &"0".repeat(64)).replace("{id}", "1").replace("{n}", "1");
     if address.contains('{') {
         references.iter().map(|reference| address.replace("{ref}", reference)).collect()
     } else {

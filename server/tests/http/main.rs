@@ -10,6 +10,7 @@ mod cross_site;
 mod failing;
 mod forms;
 mod full_size;
+mod hints;
 mod importing;
 mod leak;
 mod limits;
@@ -23,6 +24,7 @@ mod sheets;
 mod shown;
 mod shown_forms;
 mod slow;
+mod variation;
 mod watching;
 
 use std::{

@@ -65,13 +65,14 @@ async fn an_agreement_is_looked_through_before_it_is_published() {
     let text = "# Memorandum\n\n## Referrals {#c-one}\n\nAs for 943 476 5919.\n".to_owned();
     service.register.change(&commissioner, &SaveText { agreement: agreement.clone(), base: 0, text }).await.unwrap();
     let address = format!("/agreements/{}", agreement.in_address());
-    let asked = sends(&service, &cookie, &address, "form=publish&published=yes&form-seen=2").await;
+    let asked = sends(&service, &cookie, &address, "form=publish&edition=1&published=yes&form-seen=2").await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", asked.body);
     assert!(asked.body.contains("“943 476 5919” looks like an NHS number"), "{}", asked.body);
-    let published = sends(&service, &cookie, &address, "form=publish&published=yes&checked=yes&form-seen=2").await;
+    let published =
+        sends(&service, &cookie, &address, "form=publish&edition=1&published=yes&checked=yes&form-seen=2").await;
     assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
     // Taking it back asks nothing.
-    let back = sends(&service, &cookie, &address, "form=publish&published=no&form-seen=3").await;
+    let back = sends(&service, &cookie, &address, "form=publish&edition=1&published=no&form-seen=3").await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
 }
 

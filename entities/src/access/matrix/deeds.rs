@@ -21,7 +21,11 @@ use crate::{
         },
     },
     agreement::{
-        deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, Sign, TakeStep},
+        Reason,
+        deeds::{
+            EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeStep, TakeUp, Vary,
+            WithdrawVariation,
+        },
         rules::Step,
     },
     attachment::deeds::{AttachFile, PublishAttachment},
@@ -54,7 +58,7 @@ use crate::{
         Said,
         deeds::{FollowRules, RemoveGroupRule, TrustDomain, WriteGroupRule},
     },
-    story::{self, next_year},
+    story::{self, next_year, version_of},
     values::{Amount, Identifier, Pence, Reading, Reference, Scheme},
 };
 
@@ -83,6 +87,23 @@ pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     drafting(walk, scene).await;
     promising(walk, scene).await;
     steering(walk, scene).await;
+}
+
+/// Of an agreement that is signed; of one that is not, the rules refuse it to whom the table allows it.
+async fn varying(walk: &mut Walk<'_>, scene: &Scene) {
+    let agreement = || scene.agreement.clone();
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let effective_on = NaiveDate::from_ymd_opt(2015, 10, 1).unwrap();
+    let vary =
+        Vary { agreement: agreement(), reason: Reason::Money, words: "The money changes".into(), effective_on, seen };
+    walk.deed(STEER, Scope::OneOwner, &vary).await;
+    walk.deed(STEER, Scope::OneOwner, &SetAside { agreement: agreement(), seen: seen + 1 }).await;
+    let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
+    let editions = walk.register.agreement_editions(&lead.actor.viewer, &scene.agreement).await.unwrap();
+    let edition = editions.rows[0].number;
+    walk.deed(STEER, Scope::OneOwner, &TakeUp { agreement: agreement(), edition, seen: seen + 2 }).await;
+    let withdraw = WithdrawVariation { agreement: agreement(), why: "Not needed".into(), seen: seen + 3 };
+    walk.deed(STEER, Scope::OneOwner, &withdraw).await;
 }
 
 async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
@@ -197,7 +218,12 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &merge).await;
     let look = second_look(walk, scene).await;
     walk.deed(LOOK, Scope::OneOwner, &look).await;
-    walk.deed(KEEP, Scope::Register, &TakeApart { merged: scene.observer.clone() }).await;
+    walk.deed(
+        KEEP,
+        Scope::Register,
+        &TakeApart { seen: version_of(walk.register, &scene.observer).await, merged: scene.observer.clone() },
+    )
+    .await;
     let look = second_look(walk, scene).await;
     walk.deed(LOOK, Scope::OneOwner, &look).await;
     walk.deed(KEEP, Scope::Register, &ProposeMatches { source: "etr.csv".into(), after: 0 }).await;
@@ -351,10 +377,12 @@ async fn promising(walk: &mut Walk<'_>, scene: &Scene) {
 async fn steering(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed("sign", Scope::EveryParty, &sign(scene)).await;
     let seen = story::seen(walk.register, &scene.agreement).await;
-    let publish = PublishAgreement { agreement: scene.agreement.clone(), published: true, seen };
+    let publish = PublishAgreement { agreement: scene.agreement.clone(), edition: 1, published: true, seen };
     walk.deed(STEER, Scope::OneOwner, &publish).await;
+    varying(walk, scene).await;
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
     let seen = scene.version(walk.register, &lead.actor).await;
-    let withdraw = TakeStep { agreement: scene.agreement.clone(), step: Step::Withdraw, seen };
+    let withdraw =
+        TakeStep { agreement: scene.agreement.clone(), step: Step::Withdraw, seen, schedules: String::new() };
     walk.deed(STEER, Scope::OneOwner, &withdraw).await;
 }

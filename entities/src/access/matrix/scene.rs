@@ -258,8 +258,9 @@ impl Scene {
     }
 
     async fn step(&self, world: &World, maker: &Actor, step: Step) {
-        let seen = self.version(&world.register, maker).await;
-        let step = TakeStep { agreement: self.agreement.clone(), step, seen };
+        let shown = world.register.agreement(&maker.viewer, &self.agreement).await.unwrap();
+        let (seen, schedules) = (shown.agreement.version, shown.schedules);
+        let step = TakeStep { agreement: self.agreement.clone(), step, seen, schedules };
         world.register.change(maker, &step).await.unwrap();
     }
 
@@ -278,7 +279,7 @@ impl Scene {
             world.register.change(signatory, &sign).await.unwrap();
         }
         let seen = crate::story::seen(&world.register, &self.agreement).await;
-        let publish = PublishAgreement { agreement: self.agreement.clone(), published: true, seen };
+        let publish = PublishAgreement { agreement: self.agreement.clone(), edition: 1, published: true, seen };
         world.register.change(maker, &publish).await.unwrap();
     }
 }
@@ -322,5 +323,11 @@ pub async fn differing(register: &Register, buyer: &Reference, number: i64) -> D
     let ours = WriteProcurement { existing: Some((reference.clone(), 1)), ..procurement(buyer) };
     register.change(&Actor::operator(), &ours).await.unwrap();
     assert_eq!(take(2, "Amended").await.differences, 1);
-    DecideDifference { procurement: reference, field: Field::Title, seen: "Amended".into(), take_theirs: false }
+    DecideDifference {
+        procurement: reference,
+        field: Field::Title,
+        seen: "Amended".into(),
+        ours: procurement(buyer).title,
+        take_theirs: false,
+    }
 }

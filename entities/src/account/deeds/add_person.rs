@@ -171,8 +171,11 @@ impl AddPerson {
         };
         let roles = roles_of(change, kept.id).await?;
         let before = Some(told(&kept, roles));
-        let held = if has_left(&kept, change.today()) { Roles::NONE } else { roles };
-        let membership = moved_on(change, kept, None).await?;
+        let left = has_left(&kept, change.today());
+        let held = if left { Roles::NONE } else { roles };
+        // Who came back stays; a last day that is still to come is somebody else's decision.
+        let last_day = kept.last_day.filter(|_| !left);
+        let membership = moved_on(change, kept, last_day).await?;
         keep_by_hand(change, membership.id).await?;
         Ok(Joined { membership, before, held })
     }

@@ -111,7 +111,7 @@ impl Register {
         deed: &'static str,
     ) -> Result<(), Refusal> {
         let entry = audit::Entry {
-            at: self.clock().now(),
+            at: self.clock().stamp(),
             account: Some(account.id),
             organisation: None,
             deed,

@@ -1,5 +1,7 @@
 //! Everything the register holds about one person, for that person.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::Serialize;
@@ -11,7 +13,6 @@ use crate::{
     agreement, audit, clarification, commitment, contract, engagement, funding, mail,
     organisation::{self, read::Named},
     procurement,
-    register::in_pieces,
     single_sign_on::table::identity,
 };
 
@@ -180,12 +181,13 @@ impl Register {
         let db = self.reader();
         let rows = Entity::find().filter(Column::AccountId.eq(account)).order_by_desc(Column::Id).all(db).await?;
         let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
-        let keys: Vec<i64> = rows.iter().map(|row| row.agreement_id).collect();
-        let these = |piece| agreement::table::Entity::find().filter(agreement::table::Column::Id.is_in(piece));
-        let agreements = in_pieces(db, &keys, these).await?;
-        let reference = |id: i64| agreements.iter().find(|row| row.id == id).map(|row| row.reference.to_string());
+        let mut references = BTreeMap::new();
+        for row in &rows {
+            let edition = agreement::read::edition(db, row.edition_id).await?;
+            references.insert(row.edition_id, edition.reference.to_string());
+        }
         let signature = |row: agreement::table::signature::Model| HeldSignature {
-            agreement: reference(row.agreement_id).unwrap_or_default(),
+            agreement: references.get(&row.edition_id).cloned().unwrap_or_default(),
             organisation: Named::of(&names, row.organisation_id).name,
             signatory: row.signatory,
             position: row.position,

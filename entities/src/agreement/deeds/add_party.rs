@@ -1,12 +1,12 @@
 //! Adding a party while an agreement is being drafted.
 
-use sea_orm::{Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Unchanged, Set, entity::prelude::*};
 
 use super::{PARTIES, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{PartyRole, SpeaksAs, read, rules, table},
+    agreement::{Agreement, PartyRole, SpeaksAs, read, rules, table},
     audit::Rows,
     organisation,
     values::Reference,
@@ -27,7 +27,7 @@ pub struct AddParty {
 impl Deed for AddParty {
     const NAME: &'static str = "added a party";
     const PERMISSION: Permission = Permission::Draft;
-    type Subject = table::Model;
+    type Subject = Agreement;
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -49,21 +49,34 @@ impl Deed for AddParty {
                 "Add it as an observer that does not sign, or name another coordinator",
             ));
         }
-        let before = read::parties(&change.tx, agreement.id).await?;
-        if before.iter().any(|party| party.organisation_id == body.id) {
+        let before = read::parties(&change.tx, agreement.edition_id).await?;
+        let known = before.iter().find(|party| party.organisation_id == body.id);
+        if known.is_some_and(|party| !party.leaving) {
             return Err(Refusal::field("organisation", format!("{} is a party already", body.name)));
         }
         let party = table::party::ActiveModel {
-            agreement_id: Set(agreement.id),
+            edition_id: Set(agreement.edition_id),
             organisation_id: Set(body.id),
             role: Set(self.role),
             speaks_as: Set(self.speaks_as),
             signs: Set(self.signs),
+            leaving: Set(false),
             ..Default::default()
         };
-        let after: Vec<_> = before.iter().cloned().chain([party.insert(&change.tx).await?]).collect();
+        let party = match known {
+            // It was to leave, and stays.
+            Some(leaving) => edition_party(leaving.id, party).update(&change.tx).await?,
+            None => party.insert(&change.tx).await?,
+        };
+        let others = before.iter().filter(|other| other.organisation_id != body.id).cloned();
+        let after: Vec<_> = others.chain([party]).collect();
         let parties = Rows::of(PARTIES, &before, &after)?;
         write(change, Self::NAME, agreement, &[parties], |_| ()).await?;
         Ok(())
     }
+}
+
+/// A party's row in place of the one with a key.
+fn edition_party(id: i64, party: table::party::ActiveModel) -> table::party::ActiveModel {
+    table::party::ActiveModel { id: Unchanged(id), ..party }
 }

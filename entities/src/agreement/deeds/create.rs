@@ -7,7 +7,10 @@ use super::PARTIES;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{Kind, PartyRole, SpeaksAs, State, rules, table},
+    agreement::{
+        Agreement, Clients, Kind, PartyRole, Reason, SpeaksAs, State, Term, rules,
+        table::{self, edition},
+    },
     audit::Rows,
     organisation,
     search::documents,
@@ -45,29 +48,44 @@ impl Deed for CreateAgreement {
         let coordinator = coordinator(change, self.coordinator.as_ref(), lead.id).await?;
         let row = table::ActiveModel {
             reference: Set(change.next_reference(self.kind.prefix(), self.year.start_year()).await?),
-            title: Set(self.title.clone()),
-            title_key: Set(text::folded(&self.title)),
             kind: Set(self.kind),
             year: Set(self.year),
+            ..Default::default()
+        };
+        let agreement = row.insert(&change.tx).await?;
+        let row = edition::ActiveModel {
+            agreement_id: Set(agreement.id),
+            number: Set(1),
+            reason: Set(Reason::First),
+            reason_words: Set(String::new()),
+            title: Set(self.title.clone()),
+            title_key: Set(text::folded(&self.title)),
             binding: Set(self.binding),
             lead_id: Set(lead.id),
             coordinator_id: Set(coordinator),
             state: Set(State::Drafting),
+            set_aside: Set(false),
+            withdrawn_because: Set(String::new()),
             published: Set(false),
+            effective_on: Set(self.starts),
             starts: Set(self.starts),
             ends: Set(self.ends),
+            term: Set(Term::of(self.ends)),
+            clients: Set(Clients::Children),
+            geography: Set(String::new()),
             aims: Set(self.aims.clone()),
-            revision_id: Set(None),
+            of_record: Set(false),
             version: Set(1),
             ..Default::default()
         };
-        let agreement = row.insert(&change.tx).await?;
+        let agreement = Agreement::new(agreement, row.insert(&change.tx).await?);
         let party = table::party::ActiveModel {
-            agreement_id: Set(agreement.id),
+            edition_id: Set(agreement.edition_id),
             organisation_id: Set(lead.id),
             role: Set(PartyRole::LeadCommissioner),
             speaks_as: Set(if lead.kind.is_nhs() { SpeaksAs::NhsCommissioner } else { SpeaksAs::Council }),
             signs: Set(true),
+            leaving: Set(false),
             ..Default::default()
         };
         let party = party.insert(&change.tx).await?;

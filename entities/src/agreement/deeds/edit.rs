@@ -7,7 +7,7 @@ use super::{create::coordinator, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{read, rules, schedules, table},
+    agreement::{Agreement, Term, read, rules, schedules, table},
     search::documents,
     values::{Reference, text},
 };
@@ -28,7 +28,7 @@ pub struct EditAgreement {
 impl Deed for EditAgreement {
     const NAME: &'static str = "changed the details";
     const PERMISSION: Permission = Permission::Draft;
-    type Subject = table::Model;
+    type Subject = Agreement;
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -41,10 +41,11 @@ impl Deed for EditAgreement {
         rules::term(self.starts, self.ends)?;
         let coordinator = coordinator(change, self.coordinator.as_ref(), agreement.lead_id).await?;
         let signs = |party: &table::party::Model| party.signs && Some(party.organisation_id) == coordinator;
-        if read::parties(&change.tx, agreement.id).await?.iter().any(signs) {
+        if read::parties(&change.tx, agreement.edition_id).await?.iter().any(signs) {
             return Err(Refusal::field("coordinator", "Choose a body that does not sign: a coordinator signs nothing"));
         }
         let text = schedules::newest(&change.tx, &agreement).await?.map(|revision| revision.text);
+        let is_first = agreement.edition == 1;
         let after = write(change, Self::NAME, agreement, &[], |row| {
             row.title = Set(self.title.clone());
             row.title_key = Set(text::folded(&self.title));
@@ -52,6 +53,10 @@ impl Deed for EditAgreement {
             row.coordinator_id = Set(coordinator);
             row.starts = Set(self.starts);
             row.ends = Set(self.ends);
+            row.term = Set(Term::of(self.ends));
+            if is_first {
+                row.effective_on = Set(self.starts);
+            }
             row.aims = Set(self.aims.clone());
         })
         .await?;

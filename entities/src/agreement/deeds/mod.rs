@@ -1,13 +1,17 @@
 //! What is done with agreements.
 
 mod add_party;
+mod copying;
 mod create;
 mod edit;
 mod publish;
 mod remove_party;
 mod save_text;
+mod set_aside;
 mod sign;
 pub(crate) mod steps;
+mod vary;
+mod withdraw_variation;
 
 pub use add_party::AddParty;
 pub use create::CreateAgreement;
@@ -15,21 +19,24 @@ pub use edit::EditAgreement;
 pub use publish::PublishAgreement;
 pub use remove_party::RemoveParty;
 pub use save_text::{SaveText, Saved};
-pub(crate) use sign::Hand;
+pub use set_aside::{SetAside, TakeUp};
+pub(crate) use sign::{Hand, SIGNED};
 pub use sign::{Sign, Signed};
 pub use steps::TakeStep;
 pub(crate) use steps::facts;
+pub use vary::Vary;
+pub use withdraw_variation::WithdrawVariation;
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 
-use super::{State, table};
+use super::{Agreement, State, table::edition};
 use crate::{Change, Refusal, audit::Rows};
 
 /// As an entry of the audit trail calls the parties that it names.
 pub(crate) const PARTIES: &str = "parties";
 
 /// Refuses drafting once head, text and schedules are frozen.
-pub(crate) fn open_to_drafting(agreement: &table::Model) -> Result<(), Refusal> {
+pub(crate) fn open_to_drafting(agreement: &Agreement) -> Result<(), Refusal> {
     if agreement.state.is_open_to_drafting() {
         return Ok(());
     }
@@ -46,18 +53,18 @@ pub(crate) fn open_to_drafting(agreement: &table::Model) -> Result<(), Refusal> 
     Err(Refusal::rule(why, instead))
 }
 
-/// Writes a change of an agreement, one version on, and records it with the rows that changed beside it.
+/// Writes a change of an edition, one version on, and records it with the rows that changed beside it.
 pub(crate) async fn write(
     change: &Change,
     deed: &'static str,
-    before: table::Model,
+    before: Agreement,
     beside: &[Rows],
-    alter: impl FnOnce(&mut table::ActiveModel),
-) -> Result<table::Model, Refusal> {
-    let mut row = before.clone().into_active_model();
+    alter: impl FnOnce(&mut edition::ActiveModel),
+) -> Result<Agreement, Refusal> {
+    let mut row = before.row();
     alter(&mut row);
     row.version = Set(before.version + 1);
-    let after = row.update(&change.tx).await?;
+    let after = Agreement::new(before.identity(), row.update(&change.tx).await?);
     change.record_with(deed, &after.reference, Some(&before), &after, beside);
     Ok(after)
 }

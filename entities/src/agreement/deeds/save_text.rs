@@ -8,7 +8,7 @@ use crate::{
     Change, Deed, Fault, Refusal,
     access::{Permission, Standing},
     account::secret,
-    agreement::{read, schedules, table},
+    agreement::{Agreement, read, schedules},
     audit::Rows,
     clause,
     search::documents,
@@ -38,7 +38,7 @@ pub struct Saved {
 impl Deed for SaveText {
     const NAME: &'static str = "saved the text";
     const PERMISSION: Permission = Permission::Draft;
-    type Subject = table::Model;
+    type Subject = Agreement;
     type Done = Saved;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -80,8 +80,8 @@ impl Deed for SaveText {
             let fault = |unseen: clause::Unseen| Fault::new("text", format!("Line {}: {}", unseen.line, unseen.advice));
             return Err(Refusal::Invalid(unseen.into_iter().map(fault).collect()));
         }
-        clause::keep::keep(change, agreement.id, &headings).await?;
-        let revision = schedules::revision(change, &agreement, newest.as_ref(), &anchored, false).await?;
+        clause::keep::keep(change, agreement.edition_id, &headings).await?;
+        let revision = schedules::revision(change, &agreement, &anchored, false).await?;
         let id = revision.id;
         let beside = [Rows::new("revisions", &[&revision])?];
         let after = write(change, Self::NAME, agreement, &beside, |row| row.revision_id = Set(Some(id))).await?;

@@ -7,7 +7,10 @@ use super::write;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{State, read, schedules, table},
+    agreement::{
+        Agreement, State, digest, read, schedules,
+        table::{self, edition},
+    },
     organisation,
     values::Reference,
 };
@@ -22,6 +25,9 @@ pub struct Sign {
     /// By what authority: a minute, a scheme of delegation.
     pub authority: String,
 }
+
+/// What the trail says that the last signature did.
+pub(crate) const SIGNED: &str = "made the agreement signed by its last signature";
 
 /// Whose hand it is.
 #[derive(Clone, Debug)]
@@ -46,7 +52,7 @@ pub enum Signed {
 impl Deed for Sign {
     const NAME: &'static str = "signed the agreement";
     const PERMISSION: Permission = Permission::Sign;
-    type Subject = table::Model;
+    type Subject = Agreement;
     type Done = Signed;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -74,7 +80,7 @@ impl Sign {
     pub(crate) async fn judge(
         &self,
         change: &Change,
-        agreement: &table::Model,
+        agreement: &Agreement,
         organisation: i64,
     ) -> Result<table::revision::Model, Refusal> {
         let Some(revision) =
@@ -95,7 +101,7 @@ impl Sign {
                 "Read the text again and sign it as it is now",
             ));
         }
-        let parties = read::parties(&change.tx, agreement.id).await?;
+        let parties = read::parties(&change.tx, agreement.edition_id).await?;
         if !parties.iter().any(|party| party.organisation_id == organisation && party.signs) {
             return Err(Refusal::rule(
                 "This organisation does not sign this agreement",
@@ -115,13 +121,13 @@ impl Sign {
         change: &Change,
         hand: Hand,
         deed: &'static str,
-        agreement: table::Model,
+        agreement: Agreement,
         revision: &table::revision::Model,
     ) -> Result<Signed, Refusal> {
         let name = organisation::read::by_id(&change.tx, hand.organisation).await?.name;
         let row = table::signature::ActiveModel {
             organisation_name: Set(name),
-            agreement_id: Set(agreement.id),
+            edition_id: Set(agreement.edition_id),
             revision_id: Set(revision.id),
             organisation_id: Set(hand.organisation),
             account_id: Set(hand.account),
@@ -130,12 +136,13 @@ impl Sign {
             authority: Set(self.authority.clone()),
             hash: Set(revision.hash.clone()),
             attachment_id: Set(hand.attachment),
-            at: Set(change.now()),
+            at: Set(change.stamp()),
             ..Default::default()
         };
         let signature = row.insert(&change.tx).await?;
         change.record(deed, &agreement.reference, None, &signature);
-        let (parties, given) = (read::parties(&change.tx, agreement.id).await?, given(&change.tx, revision.id).await?);
+        let (parties, given) =
+            (read::parties(&change.tx, agreement.edition_id).await?, given(&change.tx, revision.id).await?);
         let missing = |party: &&table::party::Model| {
             party.signs && !given.iter().any(|s| s.organisation_id == party.organisation_id)
         };
@@ -144,8 +151,14 @@ impl Sign {
             return Ok(Signed::Waiting { parties: waiting });
         }
         keep_names(change, &parties).await?;
-        write(change, "made the agreement signed by its last signature", agreement, &[], |row| {
-            row.state = Set(State::Signed)
+        let today = change.today();
+        let row = edition::ActiveModel { state: Set(State::Signed), signed_on: Set(Some(today)), ..agreement.row() };
+        row.update(&change.tx).await?;
+        let digest = digest::of(&change.tx, agreement.edition_id).await?;
+        write(change, SIGNED, agreement, &[], |row| {
+            row.state = Set(State::Signed);
+            row.signed_on = Set(Some(today));
+            row.digest = Set(Some(digest));
         })
         .await?;
         Ok(Signed::Complete)

@@ -8,9 +8,9 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
     agreement::{
-        State, read,
+        Agreement, State, read,
         rules::{self, Facts, Step},
-        schedules, table,
+        schedules,
     },
     clause,
     commitment::{self, Confirmation},
@@ -25,12 +25,14 @@ pub struct TakeStep {
     pub agreement: Reference,
     pub step: Step,
     pub seen: i64,
+    /// What was promised and paid as the page showed it: sending for approval freezes exactly that.
+    pub schedules: String,
 }
 
 impl Deed for TakeStep {
     const NAME: &'static str = "moved the agreement on";
     const PERMISSION: Permission = Permission::Steer;
-    type Subject = table::Model;
+    type Subject = Agreement;
     type Done = State;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -39,6 +41,13 @@ impl Deed for TakeStep {
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<State, Refusal> {
         change.fresh(&agreement.reference, self.seen, agreement.version).await?;
+        if agreement.edition > 1 && self.step == Step::Withdraw {
+            return Err(Refusal::rule("A variation is withdrawn with its reason", "Withdraw it from its own page"));
+        }
+        if self.step == Step::Approve && schedules::fingerprint(&change.tx, &agreement).await? != self.schedules {
+            // A commitment or a cost was changed, not the agreement itself.
+            return Err(Refusal::Stale { by: None, at: None });
+        }
         let facts = facts(&change.tx, &agreement).await?;
         let state = rules::take(self.step, agreement.state, &facts)?;
         let mut revision_id = agreement.revision_id;
@@ -46,7 +55,7 @@ impl Deed for TakeStep {
         match self.step {
             Step::Approve => {
                 let text = newest.as_ref().map(|revision| revision.text.clone()).unwrap_or_default();
-                let frozen = schedules::revision(change, &agreement, newest.as_ref(), &text, true).await?;
+                let frozen = schedules::revision(change, &agreement, &text, true).await?;
                 change.record("froze what is approved and signed", &agreement.reference, None, &frozen);
                 revision_id = Some(frozen.id);
             }
@@ -70,8 +79,8 @@ impl Deed for TakeStep {
 /// Tells those who sign that they can.
 async fn tell_signatories(
     change: &Change,
-    agreement: &table::Model,
-    frozen: &table::revision::Model,
+    agreement: &Agreement,
+    frozen: &crate::agreement::table::revision::Model,
 ) -> Result<(), Refusal> {
     let news = News {
         event: format!("signing {} {}", agreement.reference, frozen.number),
@@ -79,14 +88,14 @@ async fn tell_signatories(
         subject: "An agreement is open for signing",
         text: "An agreement that your organisation signs is open for signing.",
     };
-    for party in read::parties(&change.tx, agreement.id).await?.iter().filter(|party| party.signs) {
+    for party in read::parties(&change.tx, agreement.edition_id).await?.iter().filter(|party| party.signs) {
         tell(change, party.organisation_id, &news).await?;
     }
     Ok(())
 }
 
 /// Tells every party that what it approves or signs is going to be another text.
-async fn tell_reopened(change: &Change, agreement: &table::Model) -> Result<(), Refusal> {
+async fn tell_reopened(change: &Change, agreement: &Agreement) -> Result<(), Refusal> {
     let news = News {
         event: format!("reopened {} {}", agreement.reference, agreement.version),
         roles: &[Role::Partner, Role::Signatory, Role::Commissioner],
@@ -94,31 +103,28 @@ async fn tell_reopened(change: &Change, agreement: &table::Model) -> Result<(), 
         text: "An agreement that your organisation is a party of is being negotiated again. What was approved or signed of it \
                until now was another text, and your organisation will be asked again.",
     };
-    for party in read::parties(&change.tx, agreement.id).await? {
+    for party in read::parties(&change.tx, agreement.edition_id).await? {
         tell(change, party.organisation_id, &news).await?;
     }
     Ok(())
 }
 
 /// What the steps look at, from the records.
-pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &table::Model) -> Result<Facts, DbErr> {
-    let parties = read::parties(db, agreement.id).await?;
+pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Facts, DbErr> {
+    let parties = read::parties(db, agreement.edition_id).await?;
     let clauses = clause::table::Entity::find()
-        .filter(clause::table::Column::AgreementId.eq(agreement.id))
+        .filter(clause::table::Column::EditionId.eq(agreement.edition_id))
         .filter(clause::table::Column::Standing.eq(true))
         .all(db)
         .await?;
-    let commitments = commitment::table::Entity::find()
-        .filter(commitment::table::Column::AgreementId.eq(agreement.id))
-        .filter(commitment::table::Column::Confirmation.ne(Confirmation::Withdrawn))
-        .all(db)
-        .await?;
+    let mut commitments = commitment::of_edition(db, agreement.edition_id).await?;
+    commitments.retain(|row| row.confirmation != Confirmation::Withdrawn);
     let newest = schedules::newest(db, agreement).await?;
     let mut facts = Facts {
         has_text: newest.is_some(),
         frozen: newest.is_some_and(|revision| revision.frozen && revision.format >= schedules::FORMAT),
         clauses: clauses.len(),
-        parties: parties.len(),
+        parties: parties.iter().filter(|party| !party.leaving).count(),
         signing_parties: parties.iter().filter(|party| party.signs).count(),
         wants_coordinator: agreement.kind.wants_coordinator(),
         has_coordinator: agreement.coordinator_id.is_some(),

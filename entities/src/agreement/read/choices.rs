@@ -2,7 +2,7 @@
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{parties, readable};
+use super::{At, parties, readable};
 use crate::{Refusal, Register, access::Viewer, clause, organisation, values::Reference};
 
 /// Parties and clauses of an agreement.
@@ -16,11 +16,12 @@ pub struct Choices {
 impl Register {
     /// The parties and clauses to choose from when a commitment is written.
     pub async fn agreement_choices(&self, viewer: &Viewer, reference: &Reference) -> Result<Choices, Refusal> {
-        let (agreement, _) = readable(self.reader(), viewer, reference).await?;
-        let rows = parties(self.reader(), agreement.id).await?;
+        let made = At::Made.of(reference.clone());
+        let (agreement, _) = readable(self.reader(), viewer, self.clock().today(), &made).await?;
+        let rows = parties(self.reader(), agreement.edition_id).await?;
         let names = organisation::read::named(self.reader(), rows.iter().map(|party| party.organisation_id)).await?;
         let clauses = clause::table::Entity::find()
-            .filter(clause::table::Column::AgreementId.eq(agreement.id))
+            .filter(clause::table::Column::EditionId.eq(agreement.edition_id))
             .filter(clause::table::Column::Standing.eq(true))
             .order_by_asc(clause::table::Column::Position)
             .all(self.reader())

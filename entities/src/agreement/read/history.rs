@@ -1,20 +1,19 @@
 //! What happened to an agreement, from the audit trail.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{readable, then_called};
+use super::{Asked, readable, then_called};
 use crate::{
     Deed, Refusal, Register,
     access::Viewer,
     account,
     agreement::{
         deeds::{AddParty, PARTIES, RemoveParty},
-        table,
+        table::{self, edition},
     },
     audit, commitment, funding,
     organisation::{self, read::Named},
-    values::Reference,
 };
 
 /// Something that happened.
@@ -52,8 +51,8 @@ fn party_that_moved(entry: &audit::table::Model) -> Option<i64> {
 impl Register {
     /// The history of an agreement and of what hangs from it. The public reads what was done and for which organisation,
     /// and not which person did it.
-    pub async fn agreement_history(&self, viewer: &Viewer, reference: &Reference) -> Result<History, Refusal> {
-        let (agreement, standing) = readable(self.reader(), viewer, reference).await?;
+    pub async fn agreement_history(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<History, Refusal> {
+        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
         let inside = super::reads_negotiation(viewer, standing);
         let mut records = vec![agreement.reference.to_string()];
         if inside {
@@ -77,8 +76,10 @@ impl Register {
             .filter(account::table::Column::Id.is_in(entries.iter().filter_map(|entry| entry.account_id)))
             .all(self.reader())
             .await?;
+        let editions = edition::Entity::find().select_only().column(edition::Column::Id);
+        let editions = editions.filter(edition::Column::AgreementId.eq(agreement.id)).into_query();
         let signed = table::signature::Entity::find()
-            .filter(table::signature::Column::AgreementId.eq(agreement.id))
+            .filter(table::signature::Column::EditionId.in_subquery(editions))
             .order_by_asc(table::signature::Column::Id)
             .all(self.reader())
             .await?;

@@ -4,11 +4,15 @@ use sea_orm::{
     Order::Asc, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::NullOrdering::Last,
 };
 
-use super::visible;
+use super::{editions_with, visible};
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement::{Kind, State, Status, table},
+    agreement::{
+        Agreement, Kind, State, Status,
+        edition::{editions, paired},
+        table::{self, edition},
+    },
     extent::Extent,
     organisation::{self, read::Named},
     values::{FinancialYear, Reference, text},
@@ -60,34 +64,35 @@ pub struct List {
 impl Register {
     /// The agreements that a viewer may read.
     pub async fn agreements(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
-        use table::Column;
-        let mut find = table::Entity::find().filter(visible(viewer));
+        use edition::Column;
+        let today = self.clock().today();
+        let mut find = editions().filter(visible(viewer, today));
         for word in text::sought(&filter.words) {
             find = find.filter(Column::TitleKey.contains(word));
         }
-        find = find.apply_if(filter.kind, |find, kind| find.filter(Column::Kind.eq(kind)));
+        find = find.apply_if(filter.kind, |find, kind| find.filter(table::Column::Kind.eq(kind)));
         find = find.apply_if(filter.state, |find, state| find.filter(Column::State.eq(state)));
-        find = find.apply_if(filter.year, |find, year| find.filter(Column::Year.eq(year)));
+        find = find.apply_if(filter.year, |find, year| find.filter(table::Column::Year.eq(year)));
         if let Some(partner) = &filter.partner {
             let partner = organisation::read::by_reference(self.reader(), partner).await?;
-            find = find.filter(Column::Id.in_subquery(super::parties_with(partner.map_or(0, |partner| partner.id))));
+            find = find.filter(Column::Id.in_subquery(editions_with(partner.map_or(0, |partner| partner.id))));
         }
         let count = find.clone().count(self.reader()).await?;
         let find = match filter.order {
-            Order::Year => find.order_by_desc(Column::Year),
+            Order::Year => find.order_by_desc(table::Column::Year),
             Order::Ends => find.order_by_with_nulls(Column::Ends, Asc, Last),
             Order::Title => find.order_by_asc(Column::TitleKey),
         };
         let found = find
-            .order_by_desc(Column::Id)
+            .order_by_desc(table::Column::Id)
             .offset(filter.extent.before())
             .limit(filter.extent.most())
             .all(self.reader())
             .await?;
+        let found = paired(found);
         let names = organisation::read::named(self.reader(), found.iter().map(|row| row.lead_id)).await?;
-        let today = self.clock().today();
-        let row = |row: table::Model| Row {
-            status: Status::on(today, row.state, row.starts, row.ends),
+        let row = |row: Agreement| Row {
+            status: row.status(today),
             lead: Named::of(&names, row.lead_id),
             reference: row.reference,
             title: row.title,

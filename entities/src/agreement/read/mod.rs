@@ -2,104 +2,82 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{Condition, DbErr, PaginatorTrait, QuerySelect, QueryTrait, entity::prelude::*};
+use chrono::NaiveDate;
+use sea_orm::{Condition, DbErr, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{State, table};
+use super::{
+    Agreement, State,
+    edition::{editions, paired},
+    table::{self, edition},
+};
 use crate::{
     Change, Refusal,
-    access::{Cell, Permission, Standing, Verdict, Viewer, cell, judge},
+    access::{Permission, Standing, Verdict, Viewer, judge},
     organisation::read::Named,
     register::in_pieces,
     values::Reference,
 };
 
+mod asked;
+mod changed;
+mod changes;
 mod choices;
 mod commitments;
+mod editions;
 mod history;
 mod list;
 mod of_organisation;
 mod overview;
+mod shown;
 mod text;
 mod words;
 
+pub use asked::{Asked, At};
+pub use changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange};
 pub use choices::Choices;
 pub use commitments::CommitmentRow;
+pub(crate) use editions::readable_editions;
+pub use editions::{EditionRow, Editions};
 pub use history::{Event, History};
 pub use list::{Filter, List, Order, Row};
 pub use of_organisation::{PartRow, Parts};
 pub use overview::{Overview, PartyRow, StepOffer};
+pub(crate) use shown::{editions_with, inside_keys, shown};
 pub use text::{Drafting, Printed, SignatureRow, Signatures, Text};
 
-/// The agreements a viewer may read: what is published and signed, and what the access table lets them read before.
-pub(crate) fn visible(viewer: &Viewer) -> Condition {
-    use table::Column::{Published, State as InState};
-    let signed = State::AFTER_SIGNATURE.iter().map(State::code);
-    let public = Condition::all().add(Published.eq(true)).add(InState.is_in(signed));
-    Condition::any().add(public).add(negotiation(viewer))
+/// The editions that a viewer is shown: see [`shown`].
+pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {
+    Condition::all().add(edition::Column::Id.in_subquery(shown(viewer, today)))
 }
 
-/// The agreements whose negotiation a viewer may read, with positions and disputes.
-fn negotiation(viewer: &Viewer) -> Condition {
-    use table::Column::{CoordinatorId, Id, LeadId, State as InState};
-    let nobody = Condition::any().add(Id.is_null());
-    let Some(person) = viewer.person() else { return nobody };
-    person.roles.iter().fold(nobody, |any, role| match cell(Permission::ReadNegotiation, Some(role)) {
-        Cell::Yes => any.add(Id.is_not_null()),
-        // Parties see it once negotiation has been opened.
-        Cell::Party => any.add(
-            Condition::all().add(Id.in_subquery(parties_with(person.organisation.id))).add(InState.ne(State::Drafting)),
-        ),
-        Cell::Coordinates => any.add(CoordinatorId.eq(person.organisation.id)),
-        Cell::Leads => any.add(LeadId.eq(person.organisation.id)),
-        Cell::No | Cell::Own | Cell::Escalated => any,
-    })
-}
-
-/// Likewise their keys, to tell what is shown of disputes.
-pub(crate) fn negotiation_keys(viewer: &Viewer) -> sea_orm::sea_query::SelectStatement {
-    table::Entity::find().select_only().column(table::Column::Id).filter(negotiation(viewer)).into_query()
-}
-
-/// Those of some agreements whose negotiation a viewer may read.
+/// Those of some editions whose negotiation a viewer may read.
 pub(crate) async fn inside(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    agreements: impl IntoIterator<Item = i64>,
+    editions: impl IntoIterator<Item = i64>,
 ) -> Result<BTreeSet<i64>, DbErr> {
-    let agreements: BTreeSet<i64> = agreements.into_iter().collect();
-    let agreements: Vec<i64> = agreements.into_iter().collect();
-    let readable = |piece| table::Entity::find().filter(negotiation(viewer)).filter(table::Column::Id.is_in(piece));
-    Ok(in_pieces(db, &agreements, readable).await?.into_iter().map(|row| row.id).collect())
-}
-
-fn parties_with(organisation: i64) -> sea_orm::sea_query::SelectStatement {
-    table::party::Entity::find()
-        .select_only()
-        .column(table::party::Column::AgreementId)
-        .filter(table::party::Column::OrganisationId.eq(organisation))
-        .into_query()
-}
-
-/// The keys of the agreements a viewer may read, to filter what hangs from them.
-pub(crate) fn visible_keys(viewer: &Viewer) -> sea_orm::sea_query::SelectStatement {
-    table::Entity::find().select_only().column(table::Column::Id).filter(visible(viewer)).into_query()
+    let Some(inside) = shown::inside(viewer) else { return Ok(BTreeSet::new()) };
+    let editions: BTreeSet<i64> = editions.into_iter().collect();
+    let editions: Vec<i64> = editions.into_iter().collect();
+    let readable = |piece| edition::Entity::find().filter(inside.clone()).filter(edition::Column::Id.is_in(piece));
+    Ok(in_pieces(db, &editions, readable).await?.into_iter().map(|row| row.id).collect())
 }
 
 /// True if everybody may read it.
-pub(crate) fn is_public(agreement: &table::Model) -> bool {
-    agreement.published && State::AFTER_SIGNATURE.contains(&agreement.state)
+pub(crate) fn is_public(agreement: &Agreement) -> bool {
+    agreement.published && agreement.state == State::Signed
 }
 
-/// How a viewer stands to an agreement.
+/// How a viewer stands to an edition of an agreement.
 pub(crate) async fn standing(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    agreement: &table::Model,
+    agreement: &Agreement,
 ) -> Result<Standing, DbErr> {
     let mut standing = Standing { visible: true, ..Standing::default() };
     if let Some(organisation) = viewer.organisation() {
         let party = table::party::Entity::find()
-            .filter(table::party::Column::AgreementId.eq(agreement.id))
+            .filter(table::party::Column::EditionId.eq(agreement.edition_id))
             .filter(table::party::Column::OrganisationId.eq(organisation));
         // While it is being drafted its parties are not at the table yet.
         standing.party = agreement.state != State::Drafting && party.count(db).await? > 0;
@@ -117,18 +95,37 @@ pub(crate) fn reads_negotiation(viewer: &Viewer, standing: Standing) -> bool {
     judge(Permission::ReadNegotiation, viewer.roles(), standing) == Verdict::Allowed
 }
 
-/// An agreement that a viewer may read, with how the viewer stands to it.
+/// An agreement in the edition that is asked for, with how the viewer stands to it.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] if it is not there or not for them.
 pub(crate) async fn readable(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    reference: &Reference,
-) -> Result<(table::Model, Standing), Refusal> {
-    let agreement = by_reference(db, reference).await?.ok_or(Refusal::NotFound)?;
-    let standing = standing(db, viewer, &agreement).await?;
-    if standing.visible { Ok((agreement, standing)) } else { Err(Refusal::NotFound) }
+    today: NaiveDate,
+    asked: &Asked,
+) -> Result<(Agreement, Standing), Refusal> {
+    use edition::Column;
+    let all = editions().filter(table::Column::Reference.eq(asked.reference.as_str())).order_by_desc(Column::Number);
+    let which = match asked.at {
+        At::Shown => visible(viewer, today),
+        At::Made => Condition::any()
+            .add(Condition::all().add(Column::State.is_in(State::BEING_MADE)).add(Column::SetAside.eq(false)))
+            .add(visible(viewer, today)),
+        At::Edition(number) => Condition::all().add(Column::Number.eq(number)),
+        At::On(day) => Condition::all()
+            .add(Column::State.eq(State::Signed))
+            .add(Column::SignedOn.lte(day))
+            .add(Column::EffectiveOn.lte(day)),
+    };
+    for agreement in paired(all.filter(which).all(db).await?) {
+        let standing = standing(db, viewer, &agreement).await?;
+        let is_withdrawn = agreement.state == State::Withdrawn && !reads_negotiation(viewer, standing);
+        if standing.visible && !is_withdrawn {
+            return Ok((agreement, standing));
+        }
+    }
+    Err(Refusal::NotFound)
 }
 
 pub(crate) async fn by_reference(
@@ -138,26 +135,58 @@ pub(crate) async fn by_reference(
     table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).one(db).await
 }
 
-/// An agreement, locked for a change, with how the actor stands to it.
-pub(crate) async fn locked(change: &Change, reference: &Reference) -> Result<(table::Model, Standing), Refusal> {
-    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+/// An edition with its agreement, by its key.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if there is none.
+pub(crate) async fn edition(db: &impl ConnectionTrait, id: i64) -> Result<Agreement, Refusal> {
+    paired(editions().filter(edition::Column::Id.eq(id)).all(db).await?).pop().ok_or(Refusal::NotFound)
+}
+
+/// The edition of an agreement that is being made; if none is, the newest that was signed, or at least begun.
+pub(crate) async fn made(db: &impl ConnectionTrait, agreement: table::Model) -> Result<Agreement, Refusal> {
+    let all = edition::Entity::find()
+        .filter(edition::Column::AgreementId.eq(agreement.id))
+        .order_by_desc(edition::Column::Number)
+        .all(db)
+        .await?;
+    let is_made = |row: &&edition::Model| row.state.is_being_made() && !row.set_aside;
+    let signed = |row: &&edition::Model| row.state == State::Signed;
+    let made = all.iter().find(is_made).or_else(|| all.iter().find(signed)).or_else(|| all.first());
+    Ok(Agreement::new(agreement, made.ok_or(Refusal::NotFound)?.clone()))
+}
+
+/// An agreement in the edition that is being made, locked for a change, with how the actor stands to it. Whatever hangs from an
+/// agreement is locked after it.
+pub(crate) async fn locked(change: &Change, reference: &Reference) -> Result<(Agreement, Standing), Refusal> {
+    lock(change, table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()))).await
+}
+
+/// An agreement by its key, as [`locked`].
+pub(crate) async fn locked_by_id(change: &Change, id: i64) -> Result<(Agreement, Standing), Refusal> {
+    lock(change, table::Entity::find_by_id(id)).await
+}
+
+/// An edition, whichever, with its agreement locked for a change: for what hangs from it and is no part of what is signed.
+pub(crate) async fn locked_edition(change: &Change, id: i64) -> Result<(Agreement, Standing), Refusal> {
+    let found = edition(&change.tx, id).await?;
+    table::Entity::find_by_id(found.id).lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let agreement = edition(&change.tx, id).await?;
+    let standing = standing(&change.tx, &change.actor().viewer, &agreement).await?;
+    Ok((agreement, standing))
+}
+
+async fn lock(change: &Change, find: Select<table::Entity>) -> Result<(Agreement, Standing), Refusal> {
     let agreement = find.lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let agreement = made(&change.tx, agreement).await?;
     let standing = standing(&change.tx, &change.actor().viewer, &agreement).await?;
     Ok((agreement, standing))
 }
 
-/// Likewise, by key.
-pub(crate) async fn locked_by_id(change: &Change, id: i64) -> Result<(table::Model, Standing), Refusal> {
-    let agreement = table::Entity::find_by_id(id).lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
-    let standing = standing(&change.tx, &change.actor().viewer, &agreement).await?;
-    Ok((agreement, standing))
-}
-
-/// The parties of an agreement, in the order in which they joined.
-pub(crate) async fn parties(db: &impl ConnectionTrait, agreement: i64) -> Result<Vec<table::party::Model>, DbErr> {
-    use sea_orm::QueryOrder;
+/// The parties of an edition, in the order in which they joined.
+pub(crate) async fn parties(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<table::party::Model>, DbErr> {
     table::party::Entity::find()
-        .filter(table::party::Column::AgreementId.eq(agreement))
+        .filter(table::party::Column::EditionId.eq(edition))
         .order_by_asc(table::party::Column::Id)
         .all(db)
         .await

@@ -8,7 +8,10 @@ use super::{Row, visible};
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement::{Status, table},
+    agreement::{
+        edition::{editions, paired},
+        table::{self, edition},
+    },
     extent::Extent,
     organisation::{self, read::Named},
     values::Reference,
@@ -49,10 +52,9 @@ impl Register {
         let bodies: Vec<i64> = acts_for.keys().copied().chain([body.id]).collect();
         let with = table::party::Entity::find()
             .select_only()
-            .column(table::party::Column::AgreementId)
+            .column(table::party::Column::EditionId)
             .filter(table::party::Column::OrganisationId.is_in(bodies.iter().copied()));
-        let find =
-            table::Entity::find().filter(visible(viewer)).filter(table::Column::Id.in_subquery(with.into_query()));
+        let find = editions().filter(visible(viewer, today)).filter(edition::Column::Id.in_subquery(with.into_query()));
         let count = find.clone().count(db).await?;
         let found = find
             .order_by_desc(table::Column::Year)
@@ -61,16 +63,17 @@ impl Register {
             .limit(extent.most())
             .all(db)
             .await?;
+        let found = paired(found);
         let names =
             organisation::read::named(db, found.iter().map(|row| row.lead_id).chain(bodies.iter().copied())).await?;
-        let parties = parties_among(db, found.iter().map(|row| row.id), &bodies).await?;
+        let parties = parties_among(db, found.iter().map(|row| row.edition_id), &bodies).await?;
         let rows = found.into_iter().map(|row| {
-            let here = parties.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+            let here = parties.get(&row.edition_id).map(Vec::as_slice).unwrap_or_default();
             PartRow {
                 itself: here.contains(&body.id),
                 acts_for: told(here, &acts_for, &names),
                 agreement: Row {
-                    status: Status::on(today, row.state, row.starts, row.ends),
+                    status: row.status(today),
                     lead: Named::of(&names, row.lead_id),
                     reference: row.reference,
                     title: row.title,
@@ -91,19 +94,19 @@ fn told(
     parties.iter().filter_map(|party| Some((Named::of(names, *party), acts_for.get(party)?.clone()))).collect()
 }
 
-/// Which of some bodies are parties of some agreements, by agreement.
+/// Which of some bodies are parties of some editions, by edition.
 async fn parties_among(
     db: &impl ConnectionTrait,
-    agreements: impl Iterator<Item = i64>,
+    editions: impl Iterator<Item = i64>,
     bodies: &[i64],
 ) -> Result<BTreeMap<i64, Vec<i64>>, DbErr> {
     let rows = table::party::Entity::find()
-        .filter(table::party::Column::AgreementId.is_in(agreements))
+        .filter(table::party::Column::EditionId.is_in(editions))
         .filter(table::party::Column::OrganisationId.is_in(bodies.iter().copied()))
         .order_by_asc(table::party::Column::Id);
     let mut parties: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for row in rows.all(db).await? {
-        parties.entry(row.agreement_id).or_default().push(row.organisation_id);
+        parties.entry(row.edition_id).or_default().push(row.organisation_id);
     }
     Ok(parties)
 }

@@ -1,25 +1,26 @@
 //! The overview of one agreement: where it is, who is in it, what happens next.
 
-use sea_orm::entity::prelude::*;
+use chrono::NaiveDate;
+use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{may, parties, readable, reads_negotiation, then_called};
+use super::{Asked, At, Editions, may, parties, readable, reads_negotiation, then_called};
 use crate::{
     Refusal, Register,
     access::{Permission, Viewer},
-    agreement::{PartyRole, SpeaksAs, Status, deeds, rules::Step, table},
+    agreement::{Agreement, PartyRole, SpeaksAs, State, Status, deeds, rules::Step, schedules, table::edition},
     commitment::{self, Confirmation},
     funding,
     organisation::{
         self,
         read::{Answering, Named},
     },
-    values::{Pence, Reference},
+    values::Pence,
 };
 
 /// What the head of every page of an agreement shows, and what the viewer may do there.
 #[derive(Clone, Debug)]
 pub struct Overview {
-    pub agreement: table::Model,
+    pub agreement: Agreement,
     pub status: Status,
     pub lead: Named,
     /// What the lead was called when the agreement was signed, if that is another name than today's.
@@ -27,6 +28,8 @@ pub struct Overview {
     pub coordinator: Option<Named>,
     pub parties: Vec<PartyRow>,
     pub steps: Vec<StepOffer>,
+    /// What is promised and paid, as a fingerprint, for whoever takes a step; else empty.
+    pub schedules: String,
     pub commitments: usize,
     pub confirmed: usize,
     /// Money of its funding lines that is agreed, in pence.
@@ -36,6 +39,14 @@ pub struct Overview {
     pub may_sign: bool,
     /// Reads positions and disputes.
     pub reads_negotiation: bool,
+    /// As it was asked for.
+    pub at: At,
+    /// All its editions that the viewer may read.
+    pub editions: Editions,
+    /// From when an edition is in force that the viewer may not read; the one that is shown was in force before it.
+    pub varied_since: Option<NaiveDate>,
+    /// May open the next edition.
+    pub may_vary: bool,
 }
 
 /// A party, and who acts now for it if it has closed.
@@ -47,6 +58,8 @@ pub struct PartyRow {
     pub role: PartyRole,
     pub speaks_as: SpeaksAs,
     pub signs: bool,
+    /// It leaves with this edition, and signs that.
+    pub leaving: bool,
     pub acts_now: Vec<Answering>,
 }
 
@@ -62,9 +75,10 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if it is not there or not for this viewer.
-    pub async fn agreement(&self, viewer: &Viewer, reference: &Reference) -> Result<Overview, Refusal> {
-        let (agreement, standing) = readable(self.reader(), viewer, reference).await?;
-        let rows = parties(self.reader(), agreement.id).await?;
+    pub async fn agreement(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Overview, Refusal> {
+        let asked = asked.into();
+        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked).await?;
+        let rows = parties(self.reader(), agreement.edition_id).await?;
         let keys =
             rows.iter().map(|party| party.organisation_id).chain([agreement.lead_id]).chain(agreement.coordinator_id);
         let names = organisation::read::named(self.reader(), keys).await?;
@@ -76,16 +90,19 @@ impl Register {
             role: party.role,
             speaks_as: party.speaks_as,
             signs: party.signs,
+            leaving: party.leaving,
             acts_now: answering.remove(&party.organisation_id).unwrap_or_default(),
         });
         let shown = shown.collect();
         let facts = deeds::facts(self.reader(), &agreement).await?;
         let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
         let may_steer = may(viewer, standing, Permission::Steer);
-        let (confirmed, agreed) = (self.confirmed(agreement.id).await?, self.agreed(agreement.id).await?);
+        let (confirmed, agreed) =
+            (self.confirmed(agreement.edition_id).await?, self.agreed(agreement.edition_id).await?);
+        let editions = self.editions_of(viewer, &agreement).await?;
         let signs = rows.iter().any(|party| party.signs && Some(party.organisation_id) == viewer.organisation());
         Ok(Overview {
-            status: Status::on(self.clock().today(), agreement.state, agreement.starts, agreement.ends),
+            status: agreement.status(self.clock().today()),
             lead_then_called: rows
                 .iter()
                 .find(|party| party.organisation_id == agreement.lead_id)
@@ -93,31 +110,51 @@ impl Register {
             lead: Named::of(&names, agreement.lead_id),
             coordinator: agreement.coordinator_id.map(|id| Named::of(&names, id)),
             parties: shown,
-            steps: if may_steer { Step::offered(agreement.state).iter().map(offer).collect() } else { Vec::new() },
+            steps: if may_steer {
+                Step::offered_in(agreement.edition, agreement.state).iter().map(offer).collect()
+            } else {
+                Vec::new()
+            },
+            schedules: if may_steer { schedules::fingerprint(self.reader(), &agreement).await? } else { String::new() },
             commitments: facts.commitments,
             confirmed,
             agreed,
             may_draft: may(viewer, standing, Permission::Draft) && agreement.state.is_open_to_drafting(),
             may_steer,
-            may_sign: signs
-                && may(viewer, standing, Permission::Sign)
-                && agreement.state == crate::agreement::State::Signing,
+            may_sign: signs && may(viewer, standing, Permission::Sign) && agreement.state == State::Signing,
             reads_negotiation: reads_negotiation(viewer, standing),
+            at: asked.at,
+            varied_since: self.varied_since(&agreement, &editions).await?,
+            may_vary: may_steer && agreement.state == State::Signed && editions.made().is_none(),
+            editions,
             agreement,
         })
     }
 
-    async fn confirmed(&self, agreement: i64) -> Result<usize, Refusal> {
+    /// The day of the edition in force, if it is a later one than the viewer may read.
+    async fn varied_since(&self, shown: &Agreement, read: &Editions) -> Result<Option<NaiveDate>, Refusal> {
+        let today = self.clock().today();
+        let in_force = edition::Entity::find()
+            .filter(edition::Column::AgreementId.eq(shown.id))
+            .filter(edition::Column::State.eq(State::Signed))
+            .filter(edition::Column::EffectiveOn.lte(today))
+            .order_by_desc(edition::Column::Number)
+            .one(self.reader())
+            .await?;
+        let unread = in_force.filter(|row| row.number > shown.edition && read.number(row.number).is_none());
+        Ok(unread.and_then(|row| row.effective_on))
+    }
+
+    async fn confirmed(&self, edition: i64) -> Result<usize, Refusal> {
         use sea_orm::PaginatorTrait;
-        let confirmed = commitment::table::Entity::find()
-            .filter(commitment::table::Column::AgreementId.eq(agreement))
-            .filter(commitment::table::Column::Confirmation.eq(Confirmation::Confirmed));
+        let confirmed = commitment::table::wording::Entity::find()
+            .filter(commitment::table::wording::Column::EditionId.eq(edition))
+            .filter(commitment::table::wording::Column::Confirmation.eq(Confirmation::Confirmed));
         Ok(usize::try_from(confirmed.count(self.reader()).await?).unwrap_or(usize::MAX))
     }
 
-    async fn agreed(&self, agreement: i64) -> Result<Pence, Refusal> {
-        let lines = funding::table::Entity::find().filter(funding::table::Column::AgreementId.eq(agreement));
-        let lines = lines.all(self.reader()).await?;
+    async fn agreed(&self, edition: i64) -> Result<Pence, Refusal> {
+        let lines = funding::of_edition(self.reader(), edition).await?;
         let agreed = lines.iter().filter(|line| line.line().column() == funding::rules::Column::Agreed);
         Ok(agreed.map(|line| line.pence).sum())
     }

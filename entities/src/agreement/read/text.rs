@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{may, parties, readable, then_called};
+use super::{Asked, At, may, parties, readable, then_called};
 use crate::{
     Refusal, Register,
     access::{Permission, Viewer},
@@ -84,8 +84,8 @@ pub struct SignatureRow {
 
 impl Register {
     /// The newest text of an agreement; `None` if nothing has been written.
-    pub async fn agreement_text(&self, viewer: &Viewer, reference: &Reference) -> Result<Option<Text>, Refusal> {
-        let (agreement, _) = readable(self.reader(), viewer, reference).await?;
+    pub async fn agreement_text(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Option<Text>, Refusal> {
+        let (agreement, _) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
         let newest = schedules::newest(self.reader(), &agreement).await?;
         // Reopened, it is a draft again, and what was printed of it is history.
         let frozen = |revision: &table::revision::Model| revision.frozen && !agreement.state.is_open_to_drafting();
@@ -109,7 +109,8 @@ impl Register {
     /// # Errors
     /// [`Refusal::Forbidden`] for who may read it but not draft; [`Refusal::NotAllowed`] once it is frozen.
     pub async fn drafting(&self, viewer: &Viewer, reference: &Reference) -> Result<Drafting, Refusal> {
-        let (agreement, standing) = readable(self.reader(), viewer, reference).await?;
+        let made = At::Made.of(reference.clone());
+        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &made).await?;
         if !may(viewer, standing, Permission::Draft) {
             return Err(Refusal::Forbidden {
                 why: "Only the lead commissioner and the coordinator draft this agreement".into(),
@@ -124,18 +125,19 @@ impl Register {
     }
 
     /// The signatures of an agreement.
-    pub async fn signatures(&self, viewer: &Viewer, reference: &Reference) -> Result<Signatures, Refusal> {
-        let (agreement, standing) = readable(self.reader(), viewer, reference).await?;
-        let revisions = table::revision::Entity::find().filter(table::revision::Column::AgreementId.eq(agreement.id));
+    pub async fn signatures(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Signatures, Refusal> {
+        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
+        let revisions =
+            table::revision::Entity::find().filter(table::revision::Column::EditionId.eq(agreement.edition_id));
         let revisions = revisions.all(self.reader()).await?;
         let rows = table::signature::Entity::find()
-            .filter(table::signature::Column::AgreementId.eq(agreement.id))
+            .filter(table::signature::Column::EditionId.eq(agreement.edition_id))
             .order_by_asc(table::signature::Column::Id)
             .all(self.reader())
             .await?;
         let scans =
             attachment::read::references(self.reader(), rows.iter().filter_map(|row| row.attachment_id)).await?;
-        let parties = parties(self.reader(), agreement.id).await?;
+        let parties = parties(self.reader(), agreement.edition_id).await?;
         let keys = rows.iter().map(|row| row.organisation_id).chain(parties.iter().map(|party| party.organisation_id));
         let names = organisation::read::named(self.reader(), keys).await?;
         let current = |row: &table::signature::Model| Some(row.revision_id) == agreement.revision_id;

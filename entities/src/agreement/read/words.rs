@@ -2,13 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::readable;
+use super::{Asked, readable};
 use crate::{
     Refusal, Register,
     access::Viewer,
     agreement::{schedules, table},
     commitment, funding,
-    values::Reference,
 };
 
 impl Register {
@@ -16,22 +15,19 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if it is not there or not for this viewer.
-    pub async fn agreement_words(&self, viewer: &Viewer, reference: &Reference) -> Result<Vec<String>, Refusal> {
+    pub async fn agreement_words(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Vec<String>, Refusal> {
         let db = self.reader();
-        let (agreement, _) = readable(db, viewer, reference).await?;
+        let (agreement, _) = readable(db, viewer, self.clock().today(), &asked.into()).await?;
         let newest = schedules::newest(db, &agreement).await?;
         let mut words = vec![agreement.title, agreement.aims];
         words.extend(newest.into_iter().map(|revision| revision.text));
-        let commitments =
-            commitment::table::Entity::find().filter(commitment::table::Column::AgreementId.eq(agreement.id));
-        for row in commitments.all(db).await? {
+        for row in commitment::of_edition(db, agreement.edition_id).await? {
             words.extend([row.statement, row.measure, row.target]);
             words.extend(row.no_money_because);
         }
-        let lines = funding::table::Entity::find().filter(funding::table::Column::AgreementId.eq(agreement.id));
-        words.extend(lines.all(db).await?.into_iter().map(|line| line.note));
+        words.extend(funding::of_edition(db, agreement.edition_id).await?.into_iter().map(|line| line.note));
         let signatures =
-            table::signature::Entity::find().filter(table::signature::Column::AgreementId.eq(agreement.id));
+            table::signature::Entity::find().filter(table::signature::Column::EditionId.eq(agreement.edition_id));
         words.extend(signatures.all(db).await?.into_iter().flat_map(|row| [row.position, row.authority]));
         Ok(words)
     }

@@ -10,15 +10,15 @@ mod table;
 pub(crate) use hash::is_as_hashed;
 pub use hash::{FORMAT, hash};
 
-use sea_orm::{Set, entity::prelude::*};
+use sea_orm::{QuerySelect, QueryTrait, Set, entity::prelude::*};
 
-use super::table as rows;
+use super::{Agreement, table as rows};
 use crate::{Change, Refusal, values::text};
 
 /// The newest revision of an agreement.
 pub(crate) async fn newest(
     db: &impl ConnectionTrait,
-    agreement: &rows::Model,
+    agreement: &Agreement,
 ) -> Result<Option<rows::revision::Model>, DbErr> {
     match agreement.revision_id {
         Some(id) => rows::revision::Entity::find_by_id(id).one(db).await,
@@ -29,17 +29,16 @@ pub(crate) async fn newest(
 /// Makes the next revision of an agreement from a text and the records as they are now.
 pub(crate) async fn revision(
     change: &Change,
-    agreement: &rows::Model,
-    newest: Option<&rows::revision::Model>,
+    agreement: &Agreement,
     text: &str,
     frozen: bool,
 ) -> Result<rows::revision::Model, Refusal> {
-    let number = newest.map_or(0, |revision| revision.number) + 1;
+    let number = next_number(&change.tx, agreement).await?;
     let head = particulars::printed(&change.tx, agreement, number).await?;
     let commitments = commitments::printed(&change.tx, agreement).await?;
     let money = money::printed(&change.tx, agreement).await?;
     let row = rows::revision::ActiveModel {
-        agreement_id: Set(agreement.id),
+        edition_id: Set(agreement.edition_id),
         number: Set(number),
         format: Set(FORMAT),
         text: Set(text.into()),
@@ -49,10 +48,31 @@ pub(crate) async fn revision(
         money_schedule: Set(money),
         frozen: Set(frozen),
         account_id: Set(change.actor().account()),
-        at: Set(change.now()),
+        at: Set(change.stamp()),
         ..Default::default()
     };
     Ok(row.insert(&change.tx).await?)
+}
+
+/// SHA-256 over both schedules as they are now: by it a form says with which promises and which money it was shown.
+pub(crate) async fn fingerprint(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<String, Refusal> {
+    let commitments = commitments::printed(db, agreement).await?;
+    let money = money::printed(db, agreement).await?;
+    Ok(crate::audit::sha256(format!("{}\n{commitments}{money}", commitments.len())))
+}
+
+/// The number of an agreement's next revision: they are counted through all its editions.
+async fn next_number(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<i64, DbErr> {
+    let editions = rows::edition::Entity::find().select_only().column(rows::edition::Column::Id);
+    let editions = editions.filter(rows::edition::Column::AgreementId.eq(agreement.id)).into_query();
+    let newest: Option<Option<i64>> = rows::revision::Entity::find()
+        .select_only()
+        .column_as(rows::revision::Column::Number.max(), "newest")
+        .filter(rows::revision::Column::EditionId.in_subquery(editions))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(newest.flatten().unwrap_or_default() + 1)
 }
 
 /// A schedule with what is agreed, and below it what is not.

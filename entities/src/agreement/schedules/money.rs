@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
-use super::{rows, schedule, table::table};
+use super::{schedule, table::table};
 use crate::{
-    Refusal, commitment,
-    funding::{self, Arrangement, Responsibility, table::share},
+    Refusal,
+    agreement::Agreement,
+    commitment,
+    funding::{self, Arrangement, FundingLine, Responsibility, table::share},
     organisation::{self, read::Named},
     service,
     values::{Amount, Pence, Precision, Reference},
@@ -18,27 +20,19 @@ const TERMS: [&str; 8] =
     ["Reference", "Pays for", "Arrangement", "Spending", "Counts", "Certainty", "Tolerance", "Note"];
 
 /// The schedule of money as it is now.
-pub async fn printed(db: &impl ConnectionTrait, agreement: &rows::Model) -> Result<String, Refusal> {
-    let lines = funding::table::Entity::find()
-        .filter(funding::table::Column::AgreementId.eq(agreement.id))
-        .order_by_asc(funding::table::Column::Reference)
-        .all(db)
-        .await?;
+pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<String, Refusal> {
+    let lines = funding::of_edition(db, agreement.edition_id).await?;
     let parties = organisation::read::named(db, lines.iter().map(|line| line.organisation_id)).await?;
     let services = service::table::Entity::find()
         .filter(service::table::Column::Id.is_in(lines.iter().map(|line| line.service_id).collect::<Vec<_>>()))
         .all(db)
         .await?;
-    let shares = funding::read::shares_of(db, agreement.id).await?;
-    let paid: BTreeMap<i64, Reference> = commitment::table::Entity::find()
-        .filter(commitment::table::Column::AgreementId.eq(agreement.id))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|promise| (promise.id, promise.reference))
-        .collect();
+    let shares = funding::read::shares_of(db, agreement.edition_id).await?;
+    let promises = commitment::of_edition(db, agreement.edition_id).await?;
+    let paid: BTreeMap<i64, Reference> =
+        promises.into_iter().map(|promise| (promise.wording_id, promise.reference)).collect();
     let of = |accepted: bool| {
-        let those: Vec<&funding::table::Model> =
+        let those: Vec<&FundingLine> =
             lines.iter().filter(|line| (line.responsibility == Responsibility::Accepted) == accepted).collect();
         let money = those.iter().map(|line| {
             let party = Named::of(&parties, line.organisation_id).name;
@@ -56,7 +50,7 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &rows::Model) -> Resu
     Ok(schedule("Schedule 2: money and who is responsible", of(true), of(false)))
 }
 
-fn sum(line: &funding::table::Model) -> String {
+fn sum(line: &FundingLine) -> String {
     if line.arrangement == Arrangement::InKind && !line.pence.is_positive() {
         return "In kind, without a sum".into();
     }
@@ -64,7 +58,7 @@ fn sum(line: &funding::table::Model) -> String {
 }
 
 /// A total for each year.
-fn totals(lines: &[&funding::table::Model]) -> Vec<Vec<String>> {
+fn totals(lines: &[&FundingLine]) -> Vec<Vec<String>> {
     let mut years: BTreeMap<_, (Pence, bool)> = BTreeMap::new();
     for line in lines {
         let (pence, exact) = years.entry(line.year).or_insert((Pence::ZERO, true));
@@ -79,10 +73,10 @@ fn totals(lines: &[&funding::table::Model]) -> Vec<Vec<String>> {
     years.into_iter().map(row).collect()
 }
 
-fn terms(line: &funding::table::Model, shares: &[share::Model], paid: &BTreeMap<i64, Reference>) -> Vec<String> {
-    let its = shares.iter().filter(|share| share.funding_line_id == line.id);
+fn terms(line: &FundingLine, shares: &[share::Model], paid: &BTreeMap<i64, Reference>) -> Vec<String> {
+    let its = shares.iter().filter(|share| share.terms_id == line.terms_id);
     let mut pays: Vec<String> =
-        its.clone().filter_map(|share| Some(format!("{} {}", paid.get(&share.commitment_id)?, share.pence))).collect();
+        its.clone().filter_map(|share| Some(format!("{} {}", paid.get(&share.wording_id)?, share.pence))).collect();
     let left = line.pence - its.map(|share| share.pence).sum();
     if left.is_positive() {
         pays.push(format!("{left} not explained by a commitment"));

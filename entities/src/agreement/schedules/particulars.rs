@@ -3,17 +3,17 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{rows, table::table};
+use super::table::table;
 use crate::{
     Refusal,
-    agreement::read,
+    agreement::{Agreement, read},
     organisation::{self, read::Named},
     values::{day, text},
 };
 
 /// The particulars of a revision, with the names that the bodies have on the day.
-pub async fn printed(db: &impl ConnectionTrait, agreement: &rows::Model, revision: i64) -> Result<String, Refusal> {
-    let parties = read::parties(db, agreement.id).await?;
+pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement, revision: i64) -> Result<String, Refusal> {
+    let parties = read::parties(db, agreement.edition_id).await?;
     let keys = parties.iter().map(|party| party.organisation_id).chain([agreement.lead_id]);
     let names = organisation::read::named(db, keys.chain(agreement.coordinator_id)).await?;
     let name = |id: i64| {
@@ -24,10 +24,10 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &rows::Model, revisio
         ["Agreement".to_owned(), agreement.reference.to_string()],
         ["Title".to_owned(), agreement.title.clone()],
         ["Kind".to_owned(), agreement.kind.label().to_owned()],
-        ["Edition".to_owned(), "1".to_owned()],
+        ["Edition".to_owned(), agreement.edition.to_string()],
         ["Revision".to_owned(), revision.to_string()],
         ["Financial year".to_owned(), agreement.year.to_string()],
-        ["Takes effect".to_owned(), agreement.starts.map_or("No day yet".to_owned(), day::in_words)],
+        ["Takes effect".to_owned(), agreement.effective_on.map_or("No day yet".to_owned(), day::in_words)],
         ["Term".to_owned(), term(agreement)],
         ["Legally binding".to_owned(), if agreement.binding { "Yes" } else { "No" }.to_owned()],
         ["Led by".to_owned(), name(agreement.lead_id)],
@@ -43,7 +43,7 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &rows::Model, revisio
         .map(|party| {
             vec![
                 name(party.organisation_id),
-                party.role.label().to_owned(),
+                if party.leaving { "Leaves with this edition" } else { party.role.label() }.to_owned(),
                 party.speaks_as.label().to_owned(),
                 if party.signs { "Signs" } else { "Does not sign" }.to_owned(),
             ]
@@ -54,7 +54,7 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &rows::Model, revisio
     Ok(text::document(&format!("# Particulars\n\n{about}\n### Parties\n\n{parties}")))
 }
 
-fn term(agreement: &rows::Model) -> String {
+fn term(agreement: &Agreement) -> String {
     match (agreement.starts, agreement.ends) {
         (Some(starts), Some(ends)) => format!("{} to {}", day::in_words(starts), day::in_words(ends)),
         (Some(starts), None) => format!("From {}, with no end", day::in_words(starts)),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::values::text::is_invisible;
+
 /// A table with a head and rows; `None` without a row.
 pub fn table(columns: &[&str], rows: &[Vec<String>]) -> Option<String> {
     if rows.is_empty() {
@@ -22,7 +24,8 @@ fn line(written: &mut String, cells: impl Iterator<Item = String>) {
 
 /// Words on one line, with whatever Markdown would take for its own marked as words.
 fn cell(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen: String = words.chars().filter(|character| !is_invisible(*character)).collect();
+    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut plain = String::with_capacity(line.len());
     for character in line.chars() {
         if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '{' | '}' | '!') {
@@ -45,5 +48,7 @@ mod tests {
                         | a \\| b # c | \\[x\\](y \"z\") \\*s\\* \\&amp; | – |\n";
         assert_eq!(written, expected);
         assert_eq!(table(&["One"], &[]), None);
+        let turned = table(&["One"], &[vec!["12 \u{202e}months".into()]]).unwrap();
+        assert!(turned.ends_with("| 12 months |\n"), "{turned}");
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{Set, entity::prelude::*};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement,
+    agreement::{self, Agreement},
     attachment::{KeptFile, table},
     values::Reference,
 };
@@ -23,7 +23,7 @@ pub struct AttachFile {
 impl Deed for AttachFile {
     const NAME: &'static str = "attached a file";
     const PERMISSION: Permission = Permission::ProposeWording;
-    type Subject = agreement::table::Model;
+    type Subject = Agreement;
     type Done = Reference;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -33,7 +33,7 @@ impl Deed for AttachFile {
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<Reference, Refusal> {
         let row = table::ActiveModel {
             reference: Set(change.next_reference("ATT", change.today().year()).await?),
-            agreement_id: Set(agreement.id),
+            edition_id: Set(agreement.edition_id),
             name: Set(self.file.name.clone()),
             about: Set(self.about.clone()),
             media: Set(self.file.media),
@@ -43,7 +43,7 @@ impl Deed for AttachFile {
             published: Set(false),
             account_id: Set(change.actor().account()),
             organisation_id: Set(change.actor().organisation()),
-            at: Set(change.now()),
+            at: Set(change.stamp()),
             version: Set(1),
             ..Default::default()
         };

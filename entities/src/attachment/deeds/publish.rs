@@ -27,7 +27,7 @@ impl Deed for PublishAttachment {
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let found = read::by_reference(&change.tx, &self.attachment).await?.ok_or(Refusal::NotFound)?;
-        let (_, standing) = agreement::read::locked_by_id(change, found.agreement_id).await?;
+        let (_, standing) = agreement::read::locked_edition(change, found.edition_id).await?;
         let visible = standing.visible && read::reads(&change.actor().viewer, standing, &found);
         // Read once more: the agreement's lock is held now.
         let row = read::by_reference(&change.tx, &self.attachment).await?.ok_or(Refusal::NotFound)?;

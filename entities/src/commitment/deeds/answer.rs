@@ -1,18 +1,15 @@
 //! The owner's answer: to the statement, and to each cost of its own that pays for it.
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{Voice, locked, note_of};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement,
-    commitment::{
-        Answer, Confirmation, rules,
-        table::{self, event},
-    },
-    funding::{self, Stand, deeds::take_stand},
+    agreement::{self, Agreement},
+    commitment::{Answer, Commitment, Confirmation, rules, table::event},
+    funding::{self, FundingLine, Stand, deeds::take_stand},
     values::Reference,
 };
 
@@ -43,7 +40,7 @@ pub struct AnswerCommitment {
 impl Deed for AnswerCommitment {
     const NAME: &'static str = "answered a commitment";
     const PERMISSION: Permission = Permission::Answer;
-    type Subject = (table::Model, agreement::table::Model);
+    type Subject = (Commitment, Agreement);
     type Done = Confirmation;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -66,9 +63,9 @@ impl AnswerCommitment {
     pub(crate) async fn judge(
         &self,
         change: &Change,
-        before: &table::Model,
-        agreement: &agreement::table::Model,
-    ) -> Result<Vec<funding::table::Model>, Refusal> {
+        before: &Commitment,
+        agreement: &Agreement,
+    ) -> Result<Vec<FundingLine>, Refusal> {
         agreement::deeds::open_to_drafting(agreement)?;
         change.fresh(&before.reference, self.seen, before.version).await?;
         rules::may_answer(before.confirmation, self.answer, &self.words, &self.proposed)?;
@@ -85,18 +82,18 @@ impl AnswerCommitment {
         change: &Change,
         voice: Voice,
         deed: &'static str,
-        before: table::Model,
-        costs: Vec<funding::table::Model>,
+        before: Commitment,
+        costs: Vec<FundingLine>,
     ) -> Result<Confirmation, Refusal> {
         for (line, cost) in costs.into_iter().zip(&self.costs) {
             take_stand(change, voice.account, line, cost.stand, &cost.words).await?;
         }
         let confirmation = self.answer.leads_to();
-        let mut row = before.clone().into_active_model();
+        let mut row = before.row();
         row.confirmation = Set(confirmation);
         row.proposed_words = Set((self.answer == Answer::ConfirmWithChange).then(|| self.proposed.clone()));
         row.version = Set(before.version + 1);
-        let after = row.update(&change.tx).await?;
+        let after = before.reworded(row.update(&change.tx).await?);
         let (kind, words) = match self.answer {
             Answer::Confirm => (event::Kind::Confirmed, &self.words),
             Answer::ConfirmWithChange => (event::Kind::ConfirmedWithChange, &self.proposed),
@@ -109,17 +106,12 @@ impl AnswerCommitment {
     }
 
     /// A cost that is the owner's own and pays for this commitment, locked, in the version that was seen.
-    async fn cost(
-        &self,
-        change: &Change,
-        commitment: &table::Model,
-        cost: &CostAnswer,
-    ) -> Result<funding::table::Model, Refusal> {
-        let line = funding::deeds::locked_line(change, &cost.line).await?;
+    async fn cost(&self, change: &Change, commitment: &Commitment, cost: &CostAnswer) -> Result<FundingLine, Refusal> {
+        let line = funding::deeds::locked_line(change, &cost.line, Some(commitment.edition_id)).await?;
         change.fresh(&line.reference, cost.seen, line.version).await?;
         let share = funding::table::share::Entity::find()
-            .filter(funding::table::share::Column::FundingLineId.eq(line.id))
-            .filter(funding::table::share::Column::CommitmentId.eq(commitment.id))
+            .filter(funding::table::share::Column::TermsId.eq(line.terms_id))
+            .filter(funding::table::share::Column::WordingId.eq(commitment.wording_id))
             .one(&change.tx)
             .await?;
         if share.is_none() || line.organisation_id != commitment.owner_id {

@@ -12,19 +12,32 @@ pub use write::{EditCommitment, Wording, WriteCommitment};
 
 use sea_orm::{QuerySelect, Set, entity::prelude::*};
 
-use super::table::{self, event};
-use crate::{Change, Refusal, access::Standing, agreement, values::Reference};
+use super::{
+    Commitment,
+    table::{self, event, wording},
+};
+use crate::{
+    Change, Refusal,
+    access::Standing,
+    agreement::{self, Agreement},
+    values::Reference,
+};
 
-/// A commitment and its agreement, both locked (the agreement first), with how the actor stands to the agreement.
+/// A commitment and its agreement, both locked (the agreement first), in the edition that is being made, with how the actor stands
+/// to it.
 pub(crate) async fn locked(
     change: &Change,
     reference: &Reference,
-) -> Result<((table::Model, agreement::table::Model), Standing), Refusal> {
-    let find = || table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
-    let found = find().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+) -> Result<((Commitment, Agreement), Standing), Refusal> {
+    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+    let found = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let (agreement, standing) = agreement::read::locked_by_id(change, found.agreement_id).await?;
-    let commitment = find().lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
-    Ok(((commitment, agreement), standing))
+    let wording = wording::Entity::find()
+        .filter(wording::Column::CommitmentId.eq(found.id))
+        .filter(wording::Column::EditionId.eq(agreement.edition_id))
+        .lock_exclusive();
+    let wording = wording.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    Ok(((Commitment::new(found, wording), agreement), standing))
 }
 
 /// Who says something of a commitment.
@@ -49,7 +62,7 @@ impl Voice {
 }
 
 /// Notes what the actor said or did about a commitment.
-async fn note(change: &Change, commitment: &table::Model, kind: event::Kind, words: &str) -> Result<(), Refusal> {
+async fn note(change: &Change, commitment: &Commitment, kind: event::Kind, words: &str) -> Result<(), Refusal> {
     note_of(change, Voice::of(change), commitment, kind, words).await
 }
 
@@ -57,19 +70,19 @@ async fn note(change: &Change, commitment: &table::Model, kind: event::Kind, wor
 async fn note_of(
     change: &Change,
     voice: Voice,
-    commitment: &table::Model,
+    commitment: &Commitment,
     kind: event::Kind,
     words: &str,
 ) -> Result<(), Refusal> {
     let row = event::ActiveModel {
-        commitment_id: Set(commitment.id),
+        wording_id: Set(commitment.wording_id),
         kind: Set(kind),
         account_id: Set(voice.account),
         organisation_id: Set(voice.organisation),
         words: Set(words.into()),
         statement: Set(commitment.statement.clone()),
         attachment_id: Set(voice.attachment),
-        at: Set(change.now()),
+        at: Set(change.stamp()),
         ..Default::default()
     };
     event::Entity::insert(row).exec_without_returning(&change.tx).await?;

@@ -1,16 +1,13 @@
 //! Asking the owner to confirm a commitment. Its costs are asked about again too.
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 
 use super::{locked, note};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
-    agreement,
-    commitment::{
-        Confirmation, rules,
-        table::{self, event},
-    },
+    agreement::{self, Agreement},
+    commitment::{Commitment, Confirmation, rules, table::event},
     mail::{News, tell},
     values::Reference,
 };
@@ -26,7 +23,7 @@ pub struct RequestConfirmation {
 impl Deed for RequestConfirmation {
     const NAME: &'static str = "requested confirmation";
     const PERMISSION: Permission = Permission::Steer;
-    type Subject = (table::Model, agreement::table::Model);
+    type Subject = (Commitment, Agreement);
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -43,12 +40,12 @@ impl Deed for RequestConfirmation {
         }
         change.fresh(&before.reference, self.seen, before.version).await?;
         rules::may_request(before.confirmation)?;
-        let mut row = before.clone().into_active_model();
+        let mut row = before.row();
         row.confirmation = Set(Confirmation::Requested);
         row.proposed_words = Set(None);
-        row.requested_at = Set(Some(change.now()));
+        row.requested_at = Set(Some(change.stamp()));
         row.version = Set(before.version + 1);
-        let after = row.update(&change.tx).await?;
+        let after = before.reworded(row.update(&change.tx).await?);
         note(change, &after, event::Kind::Requested, "").await?;
         change.record(Self::NAME, &after.reference, Some(&before), &after);
         let news = News {

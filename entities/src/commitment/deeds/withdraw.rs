@@ -1,17 +1,14 @@
 //! Withdrawing a commitment. It stays in the register; nothing is deleted.
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 
 use super::{locked, note};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement,
+    agreement::{self, Agreement},
     audit::Rows,
-    commitment::{
-        Confirmation,
-        table::{self, event},
-    },
+    commitment::{Commitment, Confirmation, table::event},
     funding,
     values::Reference,
 };
@@ -28,7 +25,7 @@ pub struct WithdrawCommitment {
 impl Deed for WithdrawCommitment {
     const NAME: &'static str = "withdrew a commitment";
     const PERMISSION: Permission = Permission::WithdrawCommitment;
-    type Subject = (table::Model, agreement::table::Model);
+    type Subject = (Commitment, Agreement);
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -44,11 +41,11 @@ impl Deed for WithdrawCommitment {
         if self.why.trim().is_empty() {
             return Err(Refusal::field("why", "Enter why it is withdrawn"));
         }
-        let shares = funding::deeds::pays_no_longer(change, before.id).await?;
-        let mut row = before.clone().into_active_model();
+        let shares = funding::deeds::pays_no_longer(change, before.wording_id).await?;
+        let mut row = before.row();
         row.confirmation = Set(Confirmation::Withdrawn);
         row.version = Set(before.version + 1);
-        let after = row.update(&change.tx).await?;
+        let after = before.reworded(row.update(&change.tx).await?);
         note(change, &after, event::Kind::Withdrawn, &self.why).await?;
         let shares = Rows::of("shares", &shares, &[])?;
         change.record_with(Self::NAME, &after.reference, Some(&before), &after, &[shares]);

@@ -1,16 +1,17 @@
 //! Writing a commitment under a clause, and editing it: an edit of what was confirmed lapses the confirmation.
 
 use chrono::NaiveDate;
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 
 use super::{locked, note};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement, clause,
+    agreement::{self, Agreement},
+    clause,
     commitment::{
-        Confirmation, rules,
-        table::{self, event},
+        Commitment, Confirmation, rules,
+        table::{self, event, wording},
     },
     organisation,
     search::documents,
@@ -30,9 +31,9 @@ pub struct Wording {
 }
 
 impl Wording {
-    async fn clause_id(&self, change: &Change, agreement: i64) -> Result<i64, Refusal> {
+    async fn clause_id(&self, change: &Change, edition: i64) -> Result<i64, Refusal> {
         let clause = clause::table::Entity::find()
-            .filter(clause::table::Column::AgreementId.eq(agreement))
+            .filter(clause::table::Column::EditionId.eq(edition))
             .filter(clause::table::Column::Anchor.eq(self.clause.as_str()))
             .filter(clause::table::Column::Standing.eq(true))
             .one(&change.tx)
@@ -61,7 +62,7 @@ pub struct WriteCommitment {
 impl Deed for WriteCommitment {
     const NAME: &'static str = "wrote a commitment";
     const PERMISSION: Permission = Permission::Draft;
-    type Subject = agreement::table::Model;
+    type Subject = Agreement;
     type Done = Reference;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -72,15 +73,22 @@ impl Deed for WriteCommitment {
         agreement::deeds::open_to_drafting(&agreement)?;
         self.wording.check()?;
         let owner = organisation::read::by_reference(&change.tx, &self.owner).await?;
-        let parties = agreement::read::parties(&change.tx, agreement.id).await?;
-        let owner = owner.filter(|owner| parties.iter().any(|party| party.organisation_id == owner.id));
+        let parties = agreement::read::parties(&change.tx, agreement.edition_id).await?;
+        let owner =
+            owner.filter(|owner| parties.iter().any(|party| party.organisation_id == owner.id && !party.leaving));
         let owner = owner.ok_or_else(|| Refusal::field("owner", "Choose a party of this agreement"))?;
         let row = table::ActiveModel {
             reference: Set(change.next_reference("COM", self.year.start_year()).await?),
             agreement_id: Set(agreement.id),
-            clause_id: Set(self.wording.clause_id(change, agreement.id).await?),
-            owner_id: Set(owner.id),
             year: Set(self.year),
+            ..Default::default()
+        };
+        let commitment = row.insert(&change.tx).await?;
+        let row = wording::ActiveModel {
+            commitment_id: Set(commitment.id),
+            edition_id: Set(agreement.edition_id),
+            clause_id: Set(self.wording.clause_id(change, agreement.edition_id).await?),
+            owner_id: Set(owner.id),
             statement: Set(self.wording.statement.clone()),
             measure: Set(self.wording.measure.clone()),
             target: Set(self.wording.target.clone()),
@@ -92,7 +100,7 @@ impl Deed for WriteCommitment {
             version: Set(1),
             ..Default::default()
         };
-        let commitment = row.insert(&change.tx).await?;
+        let commitment = Commitment::new(commitment, row.insert(&change.tx).await?);
         change.found_by(documents::commitment(&commitment));
         change.record(Self::NAME, &commitment.reference, None, &commitment);
         Ok(commitment.reference)
@@ -110,7 +118,7 @@ pub struct EditCommitment {
 impl Deed for EditCommitment {
     const NAME: &'static str = "edited a commitment";
     const PERMISSION: Permission = Permission::Draft;
-    type Subject = (table::Model, agreement::table::Model);
+    type Subject = (Commitment, Agreement);
     type Done = Confirmation;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -125,20 +133,30 @@ impl Deed for EditCommitment {
             return Err(Refusal::rule("This commitment was withdrawn", "Write it again as a new commitment"));
         }
         let Wording { statement, measure, target, due, no_money_because, .. } = self.wording.clone();
-        let bound = rules::Bound { statement: &statement, measure: &measure, target: &target, due };
-        let effect = rules::effect(before.confirmation, &before.bound(), &bound, before.proposed_words.as_deref());
+        let bound = rules::Bound {
+            statement: &statement,
+            measure: &measure,
+            target: &target,
+            due,
+            clause: &self.wording.clause,
+            no_money_because: no_money_because.as_deref(),
+        };
+        let stood_under = clause::table::Entity::find_by_id(before.clause_id).one(&change.tx).await?;
+        let stood_under = stood_under.map(|clause| clause.anchor).unwrap_or_default();
+        let proposed = before.proposed_words.as_deref();
+        let effect = rules::effect(before.confirmation, &before.bound(&stood_under), &bound, proposed);
         let confirmation = rules::after_edit(before.confirmation, effect);
-        let mut row = before.clone().into_active_model();
-        row.clause_id = Set(self.wording.clause_id(change, agreement.id).await?);
+        let mut row = before.row();
+        row.clause_id = Set(self.wording.clause_id(change, agreement.edition_id).await?);
         row.no_money_because = Set(no_money_because);
         row.confirmation = Set(confirmation);
         if effect != rules::Effect::Stands {
             row.proposed_words = Set(None);
-            row.requested_at = Set(Some(change.now()));
+            row.requested_at = Set(Some(change.stamp()));
         }
         (row.statement, row.measure, row.target, row.due) = (Set(statement), Set(measure), Set(target), Set(due));
         row.version = Set(before.version + 1);
-        let after = row.update(&change.tx).await?;
+        let after = before.reworded(row.update(&change.tx).await?);
         change.found_by(documents::commitment(&after));
         match effect {
             rules::Effect::Stands => {}

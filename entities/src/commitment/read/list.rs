@@ -11,7 +11,10 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     agreement, clause,
-    commitment::{Confirmation, table},
+    commitment::{
+        self, Commitment, Confirmation,
+        table::{self, wording},
+    },
     extent::Extent,
     organisation::{self, read::Named},
     values::{FinancialYear, Reference},
@@ -54,6 +57,8 @@ pub struct Row {
     pub clause: String,
     /// The clause's number as pages show it.
     pub clause_number: i64,
+    /// Why it needs no money.
+    pub no_money_because: Option<String>,
 }
 
 /// One page of the list.
@@ -67,26 +72,26 @@ impl Register {
     /// The commitments of agreements that a viewer may read.
     pub async fn commitments(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
         use table::Column;
-        let mut find = table::Entity::find().filter(super::visible(viewer));
+        let mut find = commitment::worded().filter(super::visible(viewer, self.clock().today()));
         if let Some(reference) = &filter.agreement {
             let agreement = agreement::read::by_reference(self.reader(), reference).await?;
             find = find.filter(Column::AgreementId.eq(agreement.map_or(0, |agreement| agreement.id)));
         }
         if let Some(owner) = &filter.owner {
             let owner = organisation::read::by_reference(self.reader(), owner).await?;
-            find = find.filter(Column::OwnerId.eq(owner.map_or(0, |owner| owner.id)));
+            find = find.filter(wording::Column::OwnerId.eq(owner.map_or(0, |owner| owner.id)));
         }
         find = find.apply_if(filter.year, |find, year| find.filter(Column::Year.eq(year)));
         if let Some(confirmation) = filter.confirmation {
-            find = find.filter(Column::Confirmation.eq(confirmation));
+            find = find.filter(wording::Column::Confirmation.eq(confirmation));
             if confirmation != Confirmation::Confirmed {
-                find = find.filter(Column::AgreementId.in_subquery(agreement::read::negotiation_keys(viewer)));
+                find = find.filter(wording::Column::EditionId.in_subquery(agreement::read::inside_keys(viewer)));
             }
         }
         let count = find.clone().count(self.reader()).await?;
         let find = match filter.order {
             Order::Year => find.order_by_desc(Column::Year),
-            Order::Due => find.order_by_with_nulls(Column::Due, Asc, Last),
+            Order::Due => find.order_by_with_nulls(wording::Column::Due, Asc, Last),
         };
         let found = find
             .order_by_asc(Column::Reference)
@@ -94,7 +99,7 @@ impl Register {
             .limit(filter.extent.most())
             .all(self.reader())
             .await?;
-        Ok(List { rows: rows(self.reader(), viewer, found).await?, count })
+        Ok(List { rows: rows(self.reader(), viewer, commitment::paired(found)).await?, count })
     }
 }
 
@@ -102,9 +107,9 @@ impl Register {
 pub(crate) async fn rows(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
-    found: Vec<table::Model>,
+    found: Vec<Commitment>,
 ) -> Result<Vec<Row>, DbErr> {
-    let inside = agreement::read::inside(db, viewer, found.iter().map(|row| row.agreement_id)).await?;
+    let inside = agreement::read::inside(db, viewer, found.iter().map(|row| row.edition_id)).await?;
     let names = organisation::read::named(db, found.iter().map(|row| row.owner_id)).await?;
     let clauses =
         clause::table::Entity::find().filter(clause::table::Column::Id.is_in(found.iter().map(|row| row.clause_id)));
@@ -112,7 +117,7 @@ pub(crate) async fn rows(
     let keys = found.iter().map(|row| row.agreement_id);
     let agreements = agreement::table::Entity::find().filter(agreement::table::Column::Id.is_in(keys)).all(db).await?;
     let agreements: HashMap<i64, _> = agreements.into_iter().map(|row| (row.id, row)).collect();
-    let row = |row: table::Model| {
+    let row = |row: Commitment| {
         let clause = clauses.get(&row.clause_id);
         let agreement = agreements.get(&row.agreement_id);
         agreement.map(|agreement| Row {
@@ -120,12 +125,13 @@ pub(crate) async fn rows(
             agreement: agreement.reference.clone(),
             clause: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
             clause_number: clause.map_or(0, |clause| clause.position),
+            no_money_because: row.no_money_because,
             reference: row.reference,
             statement: row.statement,
             year: row.year,
             due: row.due,
-            shown: row.confirmation.shown(inside.contains(&row.agreement_id)),
-            confirmation: row.confirmation.as_told(inside.contains(&row.agreement_id)),
+            shown: row.confirmation.shown(inside.contains(&row.edition_id)),
+            confirmation: row.confirmation.as_told(inside.contains(&row.edition_id)),
         })
     };
     Ok(found.into_iter().filter_map(row).collect())

@@ -6,12 +6,13 @@ mod page;
 pub use list::{Filter, List, Order, Row};
 pub use page::{Cost, Page, Said};
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
 
-use super::table;
+use super::table::wording;
 use crate::{access::Viewer, agreement};
 
-/// The commitments of agreements that a viewer may read.
-pub(crate) fn visible(viewer: &Viewer) -> Condition {
-    Condition::all().add(table::Column::AgreementId.in_subquery(agreement::read::visible_keys(viewer)))
+/// The wordings of the editions that a viewer is shown.
+pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {
+    Condition::all().add(wording::Column::EditionId.in_subquery(agreement::read::shown(viewer, today)))
 }

@@ -1,20 +1,23 @@
 //! One commitment: what it says, what pays for it, what was said about it.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{Row, list};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
     account,
-    agreement::{self, read::may},
+    agreement::{
+        self, Agreement,
+        read::{Asked, At, Editions, may},
+    },
     attachment,
     commitment::{
-        rules,
-        table::{self, event},
+        Commitment, rules,
+        table::{self, event, wording},
     },
-    funding::{self, Responsibility, Stand},
+    funding::{self, Responsibility, Stand, table::terms},
     organisation::{self, read::Named},
     service,
     values::{Amount, Pence, Reference},
@@ -24,7 +27,11 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Page {
     /// As this viewer may know it.
-    pub commitment: table::Model,
+    pub commitment: Commitment,
+    /// The number of the edition whose words these are.
+    pub edition: i64,
+    /// The editions that have it, of those that the viewer may read.
+    pub editions: Editions,
     pub row: Row,
     /// The clause's anchor in the text.
     pub anchor: String,
@@ -63,6 +70,8 @@ pub struct Cost {
 /// Something that was said or done.
 #[derive(Clone, Debug)]
 pub struct Said {
+    /// In which edition.
+    pub edition: i64,
     pub kind: event::Kind,
     pub words: String,
     pub person: Option<String>,
@@ -77,16 +86,13 @@ impl Register {
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if it is not there, or its agreement is not for this viewer.
-    pub async fn commitment(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
-        let db = self.reader();
-        let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
-        let commitment = find.one(db).await?.ok_or(Refusal::NotFound)?;
-        let agreement = agreement::table::Entity::find_by_id(commitment.agreement_id).one(db).await?;
-        let agreement = agreement.ok_or(Refusal::NotFound)?;
-        let standing = agreement::read::standing(db, viewer, &agreement).await?;
-        if !standing.visible {
-            return Err(Refusal::NotFound);
-        }
+    pub async fn commitment(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Page, Refusal> {
+        let (db, asked) = (self.reader(), asked.into());
+        let find = table::Entity::find().filter(table::Column::Reference.eq(asked.reference.as_str()));
+        let identity = find.one(db).await?.ok_or(Refusal::NotFound)?;
+        let (agreement, standing, wording) = self.wording_of(viewer, &identity, asked.at).await?;
+        let commitment = Commitment::new(identity, wording);
+        let editions = self.editions_with(viewer, &agreement, commitment.id).await?;
         let inside = agreement::read::reads_negotiation(viewer, standing);
         let open = agreement.state.is_open_to_drafting();
         let owns = viewer.organisation() == Some(commitment.owner_id);
@@ -97,10 +103,12 @@ impl Register {
             super::super::Confirmation::Proposed | super::super::Confirmation::Withdrawn
         );
         Ok(Page {
+            edition: agreement.edition,
+            editions,
             row,
             anchor: clause.map(|clause| clause.anchor).unwrap_or_default(),
             costs: self.costs(viewer, &commitment, inside).await?,
-            said: if inside { self.said(commitment.id).await? } else { Vec::new() },
+            said: if inside { self.said(&commitment, agreement.edition).await? } else { Vec::new() },
             may_draft: open && may(viewer, standing, Permission::Draft),
             may_withdraw: open && may(viewer, standing, Permission::WithdrawCommitment),
             may_request: open
@@ -113,19 +121,63 @@ impl Register {
         })
     }
 
-    async fn costs(&self, viewer: &Viewer, commitment: &table::Model, inside: bool) -> Result<Vec<Cost>, Refusal> {
+    /// A commitment's wording in the edition that is asked for; if the one that the viewer is shown has none, in the one that
+    /// is being made.
+    async fn wording_of(
+        &self,
+        viewer: &Viewer,
+        of: &table::Model,
+        at: At,
+    ) -> Result<(Agreement, Standing, wording::Model), Refusal> {
+        let (db, today) = (self.reader(), self.clock().today());
+        let agreement = agreement::table::Entity::find_by_id(of.agreement_id).one(db).await?;
+        let reference = agreement.ok_or(Refusal::NotFound)?.reference;
+        let otherwise = (at == At::Shown).then_some(At::Made);
+        for at in [at].into_iter().chain(otherwise) {
+            let found = agreement::read::readable(db, viewer, today, &at.of(reference.clone())).await;
+            let (agreement, standing) = match found {
+                Err(Refusal::NotFound) => continue,
+                found => found?,
+            };
+            let its = wording::Entity::find()
+                .filter(wording::Column::CommitmentId.eq(of.id))
+                .filter(wording::Column::EditionId.eq(agreement.edition_id));
+            if let Some(wording) = its.one(db).await? {
+                return Ok((agreement, standing, wording));
+            }
+        }
+        Err(Refusal::NotFound)
+    }
+
+    /// The editions that have a commitment, of those that a viewer may read, the newest first.
+    async fn editions_with(&self, viewer: &Viewer, agreement: &Agreement, of: i64) -> Result<Editions, Refusal> {
+        let with: Vec<i64> = wording::Entity::find()
+            .inner_join(agreement::table::edition::Entity)
+            .filter(wording::Column::CommitmentId.eq(of))
+            .select_only()
+            .column(agreement::table::edition::Column::Number)
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        let mut editions = self.editions_of(viewer, agreement).await?;
+        editions.rows.retain(|row| with.contains(&row.number));
+        Ok(editions)
+    }
+
+    async fn costs(&self, viewer: &Viewer, commitment: &Commitment, inside: bool) -> Result<Vec<Cost>, Refusal> {
         let db = self.reader();
         let shares = funding::table::share::Entity::find()
-            .filter(funding::table::share::Column::CommitmentId.eq(commitment.id))
+            .filter(funding::table::share::Column::WordingId.eq(commitment.wording_id))
             .order_by_asc(funding::table::share::Column::Id)
             .all(db)
             .await?;
         let mut costs = Vec::with_capacity(shares.len());
         for share in shares {
-            let Some(line) = funding::table::Entity::find_by_id(share.funding_line_id).one(db).await? else { continue };
+            let found = funding::lines().filter(terms::Column::Id.eq(share.terms_id)).all(db).await?;
+            let Some(line) = funding::paired(found).pop() else { continue };
             let services = service::read::named(db, viewer, [line.service_id]).await?;
             let party = organisation::read::by_id(db, line.organisation_id).await?;
-            let position = if inside { self.last_position(line.id).await? } else { None };
+            let position = if inside { self.last_position(line.terms_id).await? } else { None };
             costs.push(Cost {
                 party: Named { reference: party.reference, name: party.name },
                 service: services.get(&line.service_id).cloned(),
@@ -142,19 +194,31 @@ impl Register {
         Ok(costs)
     }
 
-    async fn last_position(&self, line: i64) -> Result<Option<(Stand, String)>, Refusal> {
+    async fn last_position(&self, terms: i64) -> Result<Option<(Stand, String)>, Refusal> {
         let last = funding::table::position::Entity::find()
-            .filter(funding::table::position::Column::FundingLineId.eq(line))
+            .filter(funding::table::position::Column::TermsId.eq(terms))
             .order_by_desc(funding::table::position::Column::Id)
             .one(self.reader())
             .await?;
         Ok(last.map(|position| (position.stand, position.words)))
     }
 
-    async fn said(&self, commitment: i64) -> Result<Vec<Said>, Refusal> {
+    /// What was said of a commitment up to an edition: what was confirmed in one stands in the next as long as the words do.
+    async fn said(&self, commitment: &Commitment, edition: i64) -> Result<Vec<Said>, Refusal> {
         let db = self.reader();
-        let find =
-            event::Entity::find().filter(event::Column::CommitmentId.eq(commitment)).order_by_desc(event::Column::Id);
+        let wordings: Vec<(i64, i64)> = wording::Entity::find()
+            .inner_join(agreement::table::edition::Entity)
+            .filter(wording::Column::CommitmentId.eq(commitment.id))
+            .filter(agreement::table::edition::Column::Number.lte(edition))
+            .select_only()
+            .column(wording::Column::Id)
+            .column(agreement::table::edition::Column::Number)
+            .into_tuple()
+            .all(db)
+            .await?;
+        let find = event::Entity::find()
+            .filter(event::Column::WordingId.is_in(wordings.iter().map(|(id, _)| *id)))
+            .order_by_desc(event::Column::Id);
         let events = find.all(db).await?;
         let names = organisation::read::named(db, events.iter().filter_map(|event| event.organisation_id)).await?;
         let accounts = account::table::Entity::find()
@@ -164,6 +228,7 @@ impl Register {
         let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
         let letters = attachment::read::references(db, events.iter().filter_map(|event| event.attachment_id)).await?;
         let said = |event: event::Model| Said {
+            edition: wordings.iter().find(|(id, _)| *id == event.wording_id).map_or(1, |(_, number)| *number),
             letter: event.attachment_id.and_then(|id| letters.get(&id).cloned()),
             kind: event.kind,
             words: event.words,
@@ -176,8 +241,8 @@ impl Register {
 }
 
 /// A commitment without what is said of it in the negotiation, for who reads from outside.
-fn told(commitment: table::Model, inside: bool) -> table::Model {
-    table::Model {
+fn told(commitment: Commitment, inside: bool) -> Commitment {
+    Commitment {
         confirmation: commitment.confirmation.as_told(inside),
         proposed_words: commitment.proposed_words.filter(|_| inside),
         ..commitment

@@ -64,7 +64,7 @@ impl Deed for Observe {
             note: Set(self.note.clone()),
             corrects_id: Set(earlier.as_ref().map(|earlier| earlier.id)),
             account_id: Set(change.actor().account()),
-            at: Set(change.now()),
+            at: Set(change.stamp()),
             ..Default::default()
         };
         let observation = row.insert(&change.tx).await?;

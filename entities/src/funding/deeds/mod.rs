@@ -6,17 +6,17 @@ mod write;
 pub use stand::{StandOnCost, take_stand};
 pub use write::{EditFunding, Figures, Share, WriteFunding};
 
-use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
 
 use super::{
-    Responsibility,
+    FundingLine, Responsibility,
     rules::Terms,
-    table::{self, share},
+    table::{self, share, terms},
 };
 use crate::{
     Change, Refusal,
     access::{Role, Standing},
-    agreement,
+    agreement::{self, Agreement},
     mail::{News, tell},
     values::Reference,
 };
@@ -26,51 +26,93 @@ use crate::{
 async fn locked(
     change: &Change,
     reference: &Reference,
-    otherwise: impl FnOnce(&table::Model) -> Standing,
-) -> Result<((table::Model, Option<agreement::table::Model>), Standing), Refusal> {
+    otherwise: impl FnOnce(&FundingLine) -> Standing,
+) -> Result<((FundingLine, Option<Agreement>), Standing), Refusal> {
     let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
     let found = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let Some(id) = found.agreement_id else {
-        let line = locked_line(change, reference).await?;
+        let line = locked_line(change, reference, None).await?;
         let standing = otherwise(&line);
         return Ok(((line, None), standing));
     };
     let (agreement, standing) = agreement::read::locked_by_id(change, id).await?;
-    Ok(((locked_line(change, reference).await?, Some(agreement)), standing))
+    let line = locked_line(change, reference, Some(agreement.edition_id)).await?;
+    Ok(((line, Some(agreement)), standing))
 }
 
-/// A funding line, locked.
-pub(crate) async fn locked_line(change: &Change, reference: &Reference) -> Result<table::Model, Refusal> {
+/// A funding line on its terms in an edition, or without one, locked.
+pub(crate) async fn locked_line(
+    change: &Change,
+    reference: &Reference,
+    edition: Option<i64>,
+) -> Result<FundingLine, Refusal> {
     let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
-    find.lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)
+    let line = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let in_edition = match edition {
+        Some(edition) => terms::Column::EditionId.eq(edition),
+        None => terms::Column::EditionId.is_null(),
+    };
+    let terms = terms::Entity::find()
+        .filter(terms::Column::FundingLineId.eq(line.id))
+        .filter(terms::Column::Withdrawn.eq(false))
+        .filter(in_edition);
+    let terms = terms.lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    Ok(FundingLine::new(line, terms))
 }
 
 /// What a party accepts when it accepts a line.
-async fn terms(change: &Change, line: &table::Model) -> Result<Terms, Refusal> {
-    let shares = share::Entity::find().filter(share::Column::FundingLineId.eq(line.id)).all(&change.tx).await?;
-    Ok(line.terms(shares.into_iter().map(|share| (share.commitment_id, share.pence))))
+async fn terms(change: &Change, line: &FundingLine) -> Result<Terms, Refusal> {
+    let shares = share::Entity::find().filter(share::Column::TermsId.eq(line.terms_id)).all(&change.tx).await?;
+    Ok(line.terms(shares.into_iter().map(|share| (share.wording_id, share.pence))))
 }
 
 /// Takes away what pays for a commitment that is withdrawn, and gives back what that was. The parties of the lines are asked
 /// again: what a line pays for is part of what they accept.
-pub(crate) async fn pays_no_longer(change: &Change, commitment: i64) -> Result<Vec<share::Model>, Refusal> {
-    let paid = share::Column::CommitmentId.eq(commitment);
+pub(crate) async fn pays_no_longer(change: &Change, wording: i64) -> Result<Vec<share::Model>, Refusal> {
+    let paid = share::Column::WordingId.eq(wording);
     let shares = share::Entity::find().filter(paid.clone()).order_by_asc(share::Column::Id).all(&change.tx).await?;
     share::Entity::delete_many().filter(paid).exec(&change.tx).await?;
     for share in &shares {
-        let line = table::Entity::find_by_id(share.funding_line_id).lock_exclusive().one(&change.tx).await?;
-        let before = line.ok_or(Refusal::NotFound)?;
-        let mut row = before.clone().into_active_model();
+        let locked = terms::Entity::find_by_id(share.terms_id).lock_exclusive().one(&change.tx).await?;
+        let locked = locked.ok_or(Refusal::NotFound)?;
+        let line = table::Entity::find_by_id(locked.funding_line_id).one(&change.tx).await?;
+        let before = FundingLine::new(line.ok_or(Refusal::NotFound)?, locked);
+        let mut row = before.row();
         row.version = Set(before.version + 1);
         asks_again(change, &before, &mut row).await?;
-        let after = row.update(&change.tx).await?;
+        let after = before.on(row.update(&change.tx).await?);
         change.record("took a withdrawn commitment out of a funding line", &after.reference, Some(&before), &after);
     }
     Ok(shares)
 }
 
+/// Takes the money of a party out of an edition that is being made, because the party is taken out; it tells the party, and gives
+/// the lines. What they paid for is paid by them no longer.
+pub(crate) async fn taken_out(change: &Change, edition: i64, party: i64) -> Result<Vec<FundingLine>, Refusal> {
+    let mut lines = super::of_edition(&change.tx, edition).await?;
+    lines.retain(|line| line.organisation_id == party);
+    for before in &lines {
+        share::Entity::delete_many().filter(share::Column::TermsId.eq(before.terms_id)).exec(&change.tx).await?;
+        let mut row = before.row();
+        row.withdrawn = Set(true);
+        row.version = Set(before.version + 1);
+        let after = before.on(row.update(&change.tx).await?);
+        change.record("took a funding line out with its party", &after.reference, Some(before), &after);
+    }
+    if let Some(first) = lines.first() {
+        let news = News {
+            event: format!("taken out {} {}", first.reference, first.version),
+            roles: &[Role::Partner, Role::Signatory, Role::Commissioner],
+            subject: "Your organisation was taken out of an agreement",
+            text: "Your organisation is no party of an agreement any more, and the money that it was to give was taken out with it.",
+        };
+        tell(change, party, &news).await?;
+    }
+    Ok(lines)
+}
+
 /// Takes a party's acceptance of a line back, because the line changed, and tells it; not of whoever changes its own.
-async fn asks_again(change: &Change, before: &table::Model, row: &mut table::ActiveModel) -> Result<(), Refusal> {
+async fn asks_again(change: &Change, before: &FundingLine, row: &mut terms::ActiveModel) -> Result<(), Refusal> {
     if change.actor().organisation() == Some(before.organisation_id) {
         return Ok(());
     }

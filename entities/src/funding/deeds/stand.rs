@@ -1,13 +1,13 @@
 //! A party's stand on a cost of its own: it accepts it, or disputes it with words.
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 
 use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement,
-    funding::{Responsibility, Stand, table},
+    agreement::{self, Agreement},
+    funding::{FundingLine, Responsibility, Stand, table},
     values::Reference,
 };
 
@@ -24,12 +24,12 @@ pub struct StandOnCost {
 impl Deed for StandOnCost {
     const NAME: &'static str = "took a stand on a cost";
     const PERMISSION: Permission = Permission::Answer;
-    type Subject = (table::Model, Option<agreement::table::Model>);
+    type Subject = (FundingLine, Option<Agreement>);
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        let owns = |line: &table::Model| change.actor().organisation() == Some(line.organisation_id);
-        let alone = |line: &table::Model| Standing { visible: line.published || owns(line), ..Standing::default() };
+        let owns = |line: &FundingLine| change.actor().organisation() == Some(line.organisation_id);
+        let alone = |line: &FundingLine| Standing { visible: line.published || owns(line), ..Standing::default() };
         let (subject, standing) = locked(change, &self.line, alone).await?;
         let owns = owns(&subject.0);
         Ok((subject, Standing { owns, ..standing }))
@@ -51,7 +51,7 @@ impl Deed for StandOnCost {
 pub async fn take_stand(
     change: &Change,
     account: Option<i64>,
-    before: table::Model,
+    before: FundingLine,
     stand: Stand,
     words: &str,
 ) -> Result<(), Refusal> {
@@ -60,22 +60,22 @@ pub async fn take_stand(
         return Err(Refusal::field(field, "Enter what you dispute about the cost, and why"));
     }
     let position = table::position::ActiveModel {
-        funding_line_id: Set(before.id),
+        terms_id: Set(before.terms_id),
         organisation_id: Set(before.organisation_id),
         account_id: Set(account),
         stand: Set(stand),
         words: Set(words.into()),
-        at: Set(change.now()),
+        at: Set(change.stamp()),
         ..Default::default()
     };
     table::position::Entity::insert(position).exec_without_returning(&change.tx).await?;
-    let mut row = before.clone().into_active_model();
+    let mut row = before.row();
     row.responsibility = Set(match stand {
         Stand::Agrees => Responsibility::Accepted,
         Stand::Objects => Responsibility::Disputed,
     });
     row.version = Set(before.version + 1);
-    let after = row.update(&change.tx).await?;
+    let after = before.on(row.update(&change.tx).await?);
     change.record(StandOnCost::NAME, &after.reference, Some(&before), &after);
     Ok(())
 }

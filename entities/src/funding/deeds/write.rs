@@ -1,15 +1,18 @@
 //! Writing a funding line of an agreement, and editing it: an edit of what its party accepted asks it again.
 
-use sea_orm::{IntoActiveModel, QueryOrder, Set, TryIntoModel, entity::prelude::*};
+use sea_orm::{QueryOrder, Set, entity::prelude::*};
 
-use super::{asks_again, locked, terms};
+use super::{asks_again, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement,
+    agreement::{self, Agreement},
     audit::Rows,
-    commitment::{self, Confirmation},
-    funding::{Arrangement, Certainty, Recurrence, Responsibility, Spending, rules, table},
+    commitment::{self, Confirmation, table::wording},
+    funding::{
+        Arrangement, Certainty, FundingLine, Recurrence, Responsibility, Spending, rules,
+        table::{self, terms},
+    },
     organisation, service,
     values::{Amount, FinancialYear, Pence, Reference},
 };
@@ -36,8 +39,13 @@ pub struct Share {
 }
 
 impl Figures {
-    fn check(&self) -> Result<(), Refusal> {
-        if !self.amount.pence.is_positive() && self.arrangement != Arrangement::InKind {
+    /// Refuses figures that cannot be. In a variation a line may be lowered to nothing, with its reason as its note: money of a
+    /// year that has begun is never dropped.
+    fn check(&self, varies: bool) -> Result<(), Refusal> {
+        if varies && !self.amount.pence.is_positive() && self.note.trim().is_empty() {
+            return Err(Refusal::field("note", "Enter why it is lowered to nothing"));
+        }
+        if !varies && !self.amount.pence.is_positive() && self.arrangement != Arrangement::InKind {
             return Err(Refusal::field("amount", "Enter an amount above zero; only help in kind may be without one"));
         }
         if self.tolerance.is_some_and(|(from, to)| from < 0 || to < from || to > 100) {
@@ -49,7 +57,7 @@ impl Figures {
         rules::shares_fit(self.amount.pence, &self.shares.iter().map(|share| share.pence).collect::<Vec<_>>())
     }
 
-    fn fill(&self, row: &mut table::ActiveModel) {
+    fn fill(&self, row: &mut terms::ActiveModel) {
         row.pence = Set(self.amount.pence);
         row.precision = Set(self.amount.precision);
         row.arrangement = Set(self.arrangement);
@@ -61,26 +69,43 @@ impl Figures {
         row.note = Set(self.note.clone());
     }
 
+    /// A line with these figures.
+    fn of(&self, line: &FundingLine) -> FundingLine {
+        FundingLine {
+            pence: self.amount.pence,
+            precision: self.amount.precision,
+            arrangement: self.arrangement,
+            spending: self.spending,
+            recurrence: self.recurrence,
+            certainty: self.certainty,
+            tolerance_from: self.tolerance.map(|(from, _)| from),
+            tolerance_to: self.tolerance.map(|(_, to)| to),
+            note: self.note.clone(),
+            ..line.clone()
+        }
+    }
+
     /// Writes the shares in place of those that were there; tells what became of them.
-    async fn pay(&self, change: &Change, line: &table::Model) -> Result<Rows, Refusal> {
+    async fn pay(&self, change: &Change, line: &FundingLine) -> Result<Rows, Refusal> {
         use table::share::{ActiveModel, Column, Entity};
-        let its = Column::FundingLineId.eq(line.id);
+        let its = Column::TermsId.eq(line.terms_id);
         let before = Entity::find().filter(its.clone()).order_by_asc(Column::Id).all(&change.tx).await?;
         Entity::delete_many().filter(its).exec(&change.tx).await?;
         let mut after = Vec::new();
         for share in &self.shares {
-            let found = commitment::table::Entity::find()
+            let found = commitment::worded()
                 .filter(commitment::table::Column::Reference.eq(share.commitment.as_str()))
-                .filter(commitment::table::Column::Confirmation.ne(Confirmation::Withdrawn))
-                .one(&change.tx)
+                .filter(wording::Column::Confirmation.ne(Confirmation::Withdrawn))
+                .filter(wording::Column::EditionId.eq(line.edition_id))
+                .all(&change.tx)
                 .await?;
-            let found = found.filter(|found| Some(found.agreement_id) == line.agreement_id);
+            let found = commitment::paired(found).pop();
             let unknown =
                 || Refusal::field("shares", format!("{} is no commitment of this agreement", share.commitment));
             let found = found.ok_or_else(unknown)?;
             let row = ActiveModel {
-                funding_line_id: Set(line.id),
-                commitment_id: Set(found.id),
+                terms_id: Set(line.terms_id),
+                wording_id: Set(found.wording_id),
                 pence: Set(share.pence),
                 ..Default::default()
             };
@@ -104,7 +129,7 @@ pub struct WriteFunding {
 impl Deed for WriteFunding {
     const NAME: &'static str = "wrote a funding line";
     const PERMISSION: Permission = Permission::Draft;
-    type Subject = Option<agreement::table::Model>;
+    type Subject = Option<Agreement>;
     type Done = Reference;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -120,14 +145,14 @@ impl Deed for WriteFunding {
     }
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<Reference, Refusal> {
-        self.figures.check()?;
+        self.figures.check(false)?;
         let unknown = || Refusal::field("organisation", "Choose the party whose money it is");
         let organisation =
             organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or_else(unknown)?;
         if let Some(agreement) = &agreement {
             agreement::deeds::open_to_drafting(agreement)?;
-            let parties = agreement::read::parties(&change.tx, agreement.id).await?;
-            if !parties.iter().any(|party| party.organisation_id == organisation.id) {
+            let parties = agreement::read::parties(&change.tx, agreement.edition_id).await?;
+            if !parties.iter().any(|party| party.organisation_id == organisation.id && !party.leaving) {
                 return Err(unknown());
             }
         }
@@ -138,19 +163,26 @@ impl Deed for WriteFunding {
             .filter(service::table::Column::Reference.eq(self.service.as_str()));
         let service = readable.one(&change.tx).await?.ok_or_else(unknown)?;
         let own = change.actor().organisation() == Some(organisation.id);
-        let mut row = table::ActiveModel {
+        let line = table::ActiveModel {
             reference: Set(change.next_reference("FUN", self.year.start_year()).await?),
-            service_id: Set(service.id),
-            organisation_id: Set(organisation.id),
             agreement_id: Set(agreement.as_ref().map(|agreement| agreement.id)),
             year: Set(self.year),
-            responsibility: Set(if own { Responsibility::Accepted } else { Responsibility::Unassigned }),
             published: Set(agreement.is_none()),
+            ..Default::default()
+        };
+        let line = line.insert(&change.tx).await?;
+        let mut row = terms::ActiveModel {
+            funding_line_id: Set(line.id),
+            edition_id: Set(agreement.as_ref().map(|agreement| agreement.edition_id)),
+            service_id: Set(service.id),
+            organisation_id: Set(organisation.id),
+            responsibility: Set(if own { Responsibility::Accepted } else { Responsibility::Unassigned }),
+            withdrawn: Set(false),
             version: Set(1),
             ..Default::default()
         };
         self.figures.fill(&mut row);
-        let line = row.insert(&change.tx).await?;
+        let line = FundingLine::new(line, row.insert(&change.tx).await?);
         let shares = self.figures.pay(change, &line).await?;
         change.record_with(Self::NAME, &line.reference, None, &line, &[shares]);
         Ok(line.reference)
@@ -174,7 +206,7 @@ pub struct EditFunding {
 impl Deed for EditFunding {
     const NAME: &'static str = "edited a funding line";
     const PERMISSION: Permission = Permission::Draft;
-    type Subject = (table::Model, Option<agreement::table::Model>);
+    type Subject = (FundingLine, Option<Agreement>);
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -186,17 +218,16 @@ impl Deed for EditFunding {
             agreement::deeds::open_to_drafting(agreement)?;
         }
         change.fresh(&before.reference, self.seen, before.version).await?;
-        self.figures.check()?;
-        let accepted = terms(change, &before).await?;
+        self.figures.check(agreement.as_ref().is_some_and(|agreement| agreement.base_id.is_some()))?;
+        let accepted = super::terms(change, &before).await?;
         let shares = self.figures.pay(change, &before).await?;
-        let mut row = before.clone().into_active_model();
+        let mut row = before.row();
         self.figures.fill(&mut row);
         row.version = Set(before.version + 1);
-        let written = row.clone().try_into_model()?;
-        if terms(change, &written).await? != accepted {
+        if super::terms(change, &self.figures.of(&before)).await? != accepted {
             asks_again(change, &before, &mut row).await?;
         }
-        let after = row.update(&change.tx).await?;
+        let after = before.on(row.update(&change.tx).await?);
         change.record_with(Self::NAME, &after.reference, Some(&before), &after, &[shares]);
         Ok(())
     }

@@ -1,14 +1,22 @@
 //! Funding lines, of an agreement and one by one.
 
-use sea_orm::{QueryOrder, entity::prelude::*};
+use std::collections::BTreeMap;
+
+use sea_orm::{QueryOrder, SelectTwo, entity::prelude::*};
 
 use super::visible;
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::{self, read::may},
-    commitment,
-    funding::table,
+    agreement::{
+        self,
+        read::{Asked, At, Editions, may},
+    },
+    commitment::{self, table::wording},
+    funding::{
+        self, FundingLine,
+        table::{self, terms},
+    },
     organisation::{self, read::Named},
     service,
     values::{Pence, Reference},
@@ -18,7 +26,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Line {
     /// As this viewer may know it.
-    pub line: table::Model,
+    pub line: FundingLine,
     pub party: Named,
     /// `None` for a service that this viewer may not read.
     pub service: Option<(Reference, String)>,
@@ -45,12 +53,15 @@ impl Line {
 pub struct LinePage {
     pub line: Line,
     pub agreement: Option<Reference>,
+    /// The number of the edition whose terms these are, and all that the viewer may read.
+    pub edition: Option<i64>,
+    pub editions: Editions,
     pub may_draft: bool,
     pub may_answer: bool,
 }
 
 /// What a party accepts with the amount.
-pub fn terms_in_words(line: &table::Model) -> Vec<(&'static str, String)> {
+pub fn terms_in_words(line: &FundingLine) -> Vec<(&'static str, String)> {
     let tolerance = line.tolerance_from.zip(line.tolerance_to).map(|(from, to)| format!("{from} to {to} %"));
     [
         Some(("Year", line.year.to_string())),
@@ -68,35 +79,43 @@ pub fn terms_in_words(line: &table::Model) -> Vec<(&'static str, String)> {
 
 impl Register {
     /// The funding lines of an agreement.
-    pub async fn agreement_funding(&self, viewer: &Viewer, reference: &Reference) -> Result<Vec<Line>, Refusal> {
-        let (agreement, _) = agreement::read::readable(self.reader(), viewer, reference).await?;
-        let find = table::Entity::find().filter(table::Column::AgreementId.eq(agreement.id));
+    pub async fn agreement_funding(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Vec<Line>, Refusal> {
+        let (agreement, _) =
+            agreement::read::readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
+        let find = funding::lines().filter(terms::Column::EditionId.eq(agreement.edition_id));
         self.lines(viewer, find.order_by_asc(table::Column::Reference)).await
     }
 
     /// The funding lines of a service that a viewer may read, newest year first.
     pub async fn service_funding(&self, viewer: &Viewer, service: i64) -> Result<Vec<Line>, Refusal> {
-        let find = table::Entity::find().filter(visible(viewer)).filter(table::Column::ServiceId.eq(service));
+        let find =
+            funding::lines().filter(visible(viewer, self.clock().today())).filter(terms::Column::ServiceId.eq(service));
         self.lines(viewer, find.order_by_desc(table::Column::Year).order_by_asc(table::Column::Reference)).await
     }
 
     /// One funding line.
-    pub async fn funding_line(&self, viewer: &Viewer, reference: &Reference) -> Result<LinePage, Refusal> {
-        let find =
-            table::Entity::find().filter(visible(viewer)).filter(table::Column::Reference.eq(reference.as_str()));
-        let line = self.lines(viewer, find).await?.pop().ok_or(Refusal::NotFound)?;
+    pub async fn funding_line(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<LinePage, Refusal> {
+        let asked = asked.into();
+        let find = table::Entity::find().filter(table::Column::Reference.eq(asked.reference.as_str()));
+        let identity = find.one(self.reader()).await?.ok_or(Refusal::NotFound)?;
+        let line = self.line_at(viewer, &identity, asked.at).await?.ok_or(Refusal::NotFound)?;
         let owns = viewer.organisation() == Some(line.line.organisation_id);
-        let (agreement, standing) = match line.line.agreement_id {
+        let (agreement, standing) = match line.line.edition_id {
             Some(id) => {
-                let agreement =
-                    agreement::table::Entity::find_by_id(id).one(self.reader()).await?.ok_or(Refusal::NotFound)?;
+                let agreement = agreement::read::edition(self.reader(), id).await?;
                 let standing = agreement::read::standing(self.reader(), viewer, &agreement).await?;
                 (Some(agreement), standing)
             }
             None => (None, Standing { leads: owns, ..Standing::OPEN }),
         };
         let open = agreement.as_ref().is_none_or(|agreement| agreement.state.is_open_to_drafting());
+        let editions = match &agreement {
+            Some(agreement) => self.editions_of(viewer, agreement).await?,
+            None => Editions::default(),
+        };
         Ok(LinePage {
+            edition: agreement.as_ref().map(|agreement| agreement.edition),
+            editions,
             may_draft: open && may(viewer, standing, Permission::Draft),
             may_answer: open && may(viewer, Standing { owns, ..standing }, Permission::Answer),
             agreement: agreement.map(|agreement| agreement.reference),
@@ -104,30 +123,65 @@ impl Register {
         })
     }
 
-    async fn lines(&self, viewer: &Viewer, find: Select<table::Entity>) -> Result<Vec<Line>, Refusal> {
+    /// A line on its terms in the edition that is asked for; if the one that the viewer is shown has none, in the one that is
+    /// being made.
+    async fn line_at(&self, viewer: &Viewer, of: &table::Model, at: At) -> Result<Option<Line>, Refusal> {
+        let its = || funding::lines().filter(terms::Column::FundingLineId.eq(of.id));
+        let Some(agreement) = of.agreement_id else {
+            return Ok(self.lines(viewer, its().filter(visible(viewer, self.clock().today()))).await?.pop());
+        };
+        let agreement = agreement::table::Entity::find_by_id(agreement).one(self.reader()).await?;
+        let reference = agreement.ok_or(Refusal::NotFound)?.reference;
+        let otherwise = (at == At::Shown).then_some(At::Made);
+        for at in [at].into_iter().chain(otherwise) {
+            let found =
+                agreement::read::readable(self.reader(), viewer, self.clock().today(), &at.of(reference.clone())).await;
+            let (agreement, _) = match found {
+                Err(Refusal::NotFound) => continue,
+                found => found?,
+            };
+            let found =
+                self.lines(viewer, its().filter(terms::Column::EditionId.eq(agreement.edition_id))).await?.pop();
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    async fn lines(
+        &self,
+        viewer: &Viewer,
+        find: SelectTwo<terms::Entity, table::Entity>,
+    ) -> Result<Vec<Line>, Refusal> {
         let db = self.reader();
-        let found = find.all(db).await?;
+        let found = funding::paired(find.all(db).await?);
         let names = organisation::read::named(db, found.iter().map(|line| line.organisation_id)).await?;
         let services = service::read::named(db, viewer, found.iter().map(|line| line.service_id)).await?;
         let shares = table::share::Entity::find()
-            .filter(table::share::Column::FundingLineId.is_in(found.iter().map(|line| line.id)))
-            .find_also_related(commitment::table::Entity)
+            .filter(table::share::Column::TermsId.is_in(found.iter().map(|line| line.terms_id)))
             .order_by_asc(table::share::Column::Id)
             .all(db)
             .await?;
+        let paid = commitment::worded()
+            .filter(wording::Column::Id.is_in(shares.iter().map(|share| share.wording_id)))
+            .all(db)
+            .await?;
+        let paid: BTreeMap<i64, Reference> =
+            commitment::paired(paid).into_iter().map(|row| (row.wording_id, row.reference)).collect();
         let of = |id: i64| {
-            let mine = shares.iter().filter(move |(share, _)| share.funding_line_id == id);
-            mine.filter_map(|(share, paid)| {
-                Some(ShareRow { commitment: paid.as_ref()?.reference.clone(), pence: share.pence })
+            let mine = shares.iter().filter(move |share| share.terms_id == id);
+            mine.filter_map(|share| {
+                Some(ShareRow { commitment: paid.get(&share.wording_id)?.clone(), pence: share.pence })
             })
         };
-        let inside = agreement::read::inside(db, viewer, found.iter().filter_map(|line| line.agreement_id)).await?;
-        let told = |line: &table::Model| line.agreement_id.is_none_or(|agreement| inside.contains(&agreement));
-        let line = |line: table::Model| Line {
+        let inside = agreement::read::inside(db, viewer, found.iter().filter_map(|line| line.edition_id)).await?;
+        let told = |line: &FundingLine| line.edition_id.is_none_or(|edition| inside.contains(&edition));
+        let line = |line: FundingLine| Line {
             party: Named::of(&names, line.organisation_id),
             service: services.get(&line.service_id).cloned(),
-            shares: of(line.id).collect(),
-            line: table::Model { responsibility: line.responsibility.as_told(told(&line)), ..line },
+            shares: of(line.terms_id).collect(),
+            line: FundingLine { responsibility: line.responsibility.as_told(told(&line)), ..line },
         };
         Ok(found.into_iter().map(line).collect())
     }

@@ -6,31 +6,33 @@ mod year;
 pub use lines::{Line, LinePage, ShareRow, terms_in_words};
 pub use year::{PartnerRow, ServiceRow, Year};
 
+use chrono::NaiveDate;
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
-use super::table;
+use super::table::{self, terms};
 use crate::{access::Viewer, agreement};
 
-/// The shares by which money of an agreement pays for its commitments.
-pub(crate) async fn shares_of(db: &impl ConnectionTrait, agreement: i64) -> Result<Vec<table::share::Model>, DbErr> {
-    let lines = table::Entity::find().select_only().column(table::Column::Id);
-    let lines = lines.filter(table::Column::AgreementId.eq(agreement)).into_query();
+/// The shares by which money of an edition pays for its commitments.
+pub(crate) async fn shares_of(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<table::share::Model>, DbErr> {
+    let of_edition = terms::Entity::find().select_only().column(terms::Column::Id);
+    let of_edition = of_edition.filter(terms::Column::EditionId.eq(edition)).into_query();
     table::share::Entity::find()
-        .filter(table::share::Column::FundingLineId.in_subquery(lines))
+        .filter(table::share::Column::TermsId.in_subquery(of_edition))
         .order_by_asc(table::share::Column::Id)
         .all(db)
         .await
 }
 
-/// The funding lines a viewer may read: those published by themselves, and those of agreements they may read.
-pub(crate) fn visible(viewer: &Viewer) -> Condition {
+/// The terms a viewer may read: of lines published by themselves, and of the editions that they are shown.
+pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {
     Condition::any()
         .add(table::Column::Published.eq(true))
-        .add(table::Column::AgreementId.in_subquery(agreement::read::visible_keys(viewer)))
+        .add(terms::Column::EditionId.in_subquery(agreement::read::shown(viewer, today)))
 }
 
 /// The keys of the services that money of the negotiations a viewer reads is for.
 pub(crate) fn negotiated_services(viewer: &Viewer) -> SelectStatement {
-    let inside = table::Column::AgreementId.in_subquery(agreement::read::negotiation_keys(viewer));
-    table::Entity::find().select_only().column(table::Column::ServiceId).filter(inside).into_query()
+    let inside = terms::Column::EditionId.in_subquery(agreement::read::inside_keys(viewer));
+    let stands = terms::Column::Withdrawn.eq(false);
+    terms::Entity::find().select_only().column(terms::Column::ServiceId).filter(inside).filter(stands).into_query()
 }

@@ -8,9 +8,9 @@ use crate::{
     access::Viewer,
     agreement,
     funding::{
-        Recurrence,
+        self, FundingLine, Recurrence,
         rules::{Sums, Trend, add_up},
-        table,
+        table::{self, terms},
     },
     organisation::{self, read::Named},
     service,
@@ -58,12 +58,14 @@ impl Register {
     /// The money of a year that a viewer may read, in exact pence.
     pub async fn funding_year(&self, viewer: &Viewer, year: FinancialYear) -> Result<Year, Refusal> {
         let db = self.reader();
+        let today = self.clock().today();
         let counted = table::Column::Year
             .is_in([year, year.previous()])
-            .or(table::Column::Recurrence.eq(Recurrence::BaseRise).and(table::Column::Year.lt(year)));
-        let lines = table::Entity::find().filter(visible(viewer)).filter(counted).all(db).await?;
-        let inside = agreement::read::inside(db, viewer, lines.iter().filter_map(|line| line.agreement_id)).await?;
-        let told = |line: &table::Model| line.agreement_id.is_none_or(|agreement| inside.contains(&agreement));
+            .or(terms::Column::Recurrence.eq(Recurrence::BaseRise).and(table::Column::Year.lt(year)));
+        let lines = funding::lines().filter(visible(viewer, today)).filter(counted).all(db).await?;
+        let lines = funding::paired(lines);
+        let inside = agreement::read::inside(db, viewer, lines.iter().filter_map(|line| line.edition_id)).await?;
+        let told = |line: &FundingLine| line.edition_id.is_none_or(|edition| inside.contains(&edition));
         let lines: Vec<_> = lines.iter().map(|line| line.line().as_told(told(line))).collect();
         let needs = service::table::need::Entity::find()
             .filter(service::table::need::Column::Year.eq(year))
@@ -107,7 +109,12 @@ impl Register {
 
     async fn funding_years(&self, viewer: &Viewer) -> Result<Vec<FinancialYear>, Refusal> {
         use sea_orm::QuerySelect;
-        let lines = table::Entity::find().select_only().column(table::Column::Year).distinct().filter(visible(viewer));
+        let lines = terms::Entity::find()
+            .inner_join(table::Entity)
+            .select_only()
+            .column(table::Column::Year)
+            .distinct()
+            .filter(visible(viewer, self.clock().today()));
         let mut years: Vec<FinancialYear> =
             lines.order_by_asc(table::Column::Year).into_tuple().all(self.reader()).await?;
         let needs = service::table::need::Entity::find()

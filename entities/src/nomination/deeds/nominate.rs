@@ -11,7 +11,7 @@ use crate::{
     nomination::{
         Kind, State,
         read::{Confirms, confirmers, how_confirmed},
-        rules::{Given, codes, confirming, has_content},
+        rules::{Given, codes, confirming},
         table,
     },
     organisation,
@@ -29,16 +29,16 @@ pub(crate) enum Giving {
 /// Which of some roles an account, or a group of people, gets at once in an organisation, and which wait.
 ///
 /// # Errors
-/// [`Refusal::NotAllowed`] for an administrator who would give roles with content to themselves.
+/// [`Refusal::NotAllowed`] for an administrator who would give roles to themselves.
 pub(crate) async fn given(
     change: &Change,
     organisation: &organisation::table::Model,
     account: Option<i64>,
     roles: Roles,
 ) -> Result<Given, Refusal> {
-    if account.is_some() && change.actor().account() == account && roles.iter().any(has_content) {
+    if account.is_some() && change.actor().account() == account && roles != Roles::NONE {
         return Err(Refusal::rule(
-            "Nobody gives a role other than the administrator’s to themselves",
+            "Nobody gives a role to themselves",
             "Ask another administrator, or whoever runs the register",
         ));
     }

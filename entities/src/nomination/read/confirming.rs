@@ -9,7 +9,7 @@ use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*};
 use crate::{
     access::{Person, Role, Standing},
     account::table::{self as account, membership, membership_role},
-    agreement,
+    agreement::{self, table::edition},
     nomination::rules::confirming,
     single_sign_on::table::identity,
 };
@@ -67,13 +67,13 @@ pub(crate) async fn how_confirmed(
     }
     let party = agreement::table::party::Entity::find()
         .select_only()
-        .column(agreement::table::party::Column::AgreementId)
+        .column(agreement::table::party::Column::EditionId)
         .filter(agreement::table::party::Column::OrganisationId.eq(organisation));
-    let leads: Vec<i64> = agreement::table::Entity::find()
+    let leads: Vec<i64> = edition::Entity::find()
         .select_only()
-        .column(agreement::table::Column::LeadId)
-        .filter(agreement::table::Column::Id.in_subquery(party.into_query()))
-        .filter(agreement::table::Column::LeadId.ne(organisation))
+        .column(edition::Column::LeadId)
+        .filter(edition::Column::Id.in_subquery(party.into_query()))
+        .filter(edition::Column::LeadId.ne(organisation))
         .into_tuple()
         .all(db)
         .await?;

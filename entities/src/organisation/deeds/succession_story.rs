@@ -130,7 +130,7 @@ story!(a_body_lists_the_agreements_it_acts_for_now_to_whom_may_read_them, async 
     assert_eq!(parts(today, &Viewer::Public, &bodies.north).await, (0, String::new()), "it is being drafted");
     // Nor does having taken over from a party open its negotiation.
     let seen = world.register.agreement(&commissioner.viewer, &agreement).await.unwrap().agreement.version;
-    let step = TakeStep { agreement: agreement.clone(), step: Step::Negotiate, seen };
+    let step = TakeStep { agreement: agreement.clone(), step: Step::Negotiate, seen, schedules: String::new() };
     world.register.change(&commissioner, &step).await.ok();
     let partner = world.person(&bodies.north, &[Role::Partner]).await;
     assert_eq!(parts(today, &partner.viewer, &bodies.north).await, (0, String::new()));

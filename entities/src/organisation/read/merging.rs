@@ -1,5 +1,6 @@
 //! What stands in the way of merging two records, and what would be moved.
 
+use chrono::NaiveDate;
 use sea_orm::{
     ConnectionTrait, DbErr, ExprTrait, QuerySelect, QueryTrait,
     entity::prelude::*,
@@ -10,7 +11,8 @@ use super::{Page, link};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Verdict, Viewer, judge},
-    agreement, contract,
+    agreement::{self, table::edition},
+    contract,
     organisation::{
         deeds::{Weight, has_people},
         rules::{
@@ -61,7 +63,7 @@ impl Register {
             hindrances(self.reader(), viewer, &kept.organisation, &merged.organisation, self.clock().today()).await?;
         let mut moves = Vec::new();
         for pointer in MOVED {
-            let count = counted(self.reader(), viewer, pointer, merged.organisation.id).await?;
+            let count = counted(self.reader(), viewer, self.clock().today(), pointer, merged.organisation.id).await?;
             if count > 0 {
                 moves.push((if count == 1 { pointer.called.0 } else { pointer.called.1 }, count));
             }
@@ -72,7 +74,13 @@ impl Register {
 }
 
 /// How many rows point to a record, of those that the viewer may read.
-async fn counted(db: &impl ConnectionTrait, viewer: &Viewer, pointer: &Pointer, of: i64) -> Result<u64, DbErr> {
+async fn counted(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    today: NaiveDate,
+    pointer: &Pointer,
+    of: i64,
+) -> Result<u64, DbErr> {
     let mut count = Query::select();
     count.expr_as(Expr::col(Asterisk).count(), "rows").from(pointer.table).and_where(Expr::col(pointer.column).eq(of));
     if pointer.table == "organisation_successor" {
@@ -81,7 +89,7 @@ async fn counted(db: &impl ConnectionTrait, viewer: &Viewer, pointer: &Pointer, 
     match pointer.counted {
         Counted::All => {}
         Counted::WithAgreement(column) => {
-            count.and_where(Expr::col(column).in_subquery(agreement::read::visible_keys(viewer)));
+            count.and_where(Expr::col(column).in_subquery(agreement::read::shown(viewer, today)));
         }
         Counted::Untold => return Ok(0),
     }
@@ -96,7 +104,7 @@ pub(crate) async fn hindrances(
     viewer: &Viewer,
     kept: &table::Model,
     merged: &table::Model,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Result<Vec<Hindrance>, DbErr> {
     let hindrance = |why: String, instead: String| vec![Hindrance { why, instead }];
     if kept.id == merged.id {
@@ -119,10 +127,10 @@ pub(crate) async fn hindrances(
         all.extend(hindrance(why, instead.into()));
     }
     all.extend(one_after_the_other(db, kept, merged).await?);
-    all.extend(coordinates_its_own(db, viewer, kept, merged).await?);
+    all.extend(coordinates_its_own(db, viewer, today, kept, merged).await?);
     for pointer in MOVED.iter().filter(|pointer| pointer.table != "organisation_successor") {
         if let Some(once) = pointer.once {
-            all.extend(comes_twice(db, viewer, pointer, once, kept.id, merged.id).await?);
+            all.extend(comes_twice(db, (viewer, today), pointer, once, (kept.id, merged.id)).await?);
         }
     }
     Ok(all)
@@ -155,6 +163,7 @@ async fn one_after_the_other(
 async fn coordinates_its_own(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
+    today: NaiveDate,
     kept: &table::Model,
     merged: &table::Model,
 ) -> Result<Option<Hindrance>, DbErr> {
@@ -162,19 +171,19 @@ async fn coordinates_its_own(
     for (coordinator, party) in [(kept.id, merged.id), (merged.id, kept.id)] {
         let with = agreement::table::party::Entity::find()
             .select_only()
-            .column(agreement::table::party::Column::AgreementId)
+            .column(agreement::table::party::Column::EditionId)
             .filter(agreement::table::party::Column::OrganisationId.eq(party));
-        let both = agreement::table::Entity::find()
+        let both = edition::Entity::find()
             .select_only()
-            .column(agreement::table::Column::Id)
-            .filter(agreement::table::Column::CoordinatorId.eq(coordinator))
-            .filter(agreement::table::Column::Id.in_subquery(with.into_query()));
+            .column(edition::Column::Id)
+            .filter(edition::Column::CoordinatorId.eq(coordinator))
+            .filter(edition::Column::Id.in_subquery(with.into_query()));
         keys.extend(both.into_tuple::<i64>().all(db).await?);
     }
     if keys.is_empty() {
         return Ok(None);
     }
-    let which = which(db, viewer, "agreement_id", keys).await?;
+    let which = which(db, viewer, today, "edition_id", keys).await?;
     let why = format!("One of the two coordinates an agreement of which the other is a party{which}");
     Ok(Some(Hindrance { why, instead: "Let whoever leads it name another coordinator, or take the party out".into() }))
 }
@@ -182,11 +191,10 @@ async fn coordinates_its_own(
 /// Both have what one body has only once.
 async fn comes_twice(
     db: &impl ConnectionTrait,
-    viewer: &Viewer,
+    (viewer, today): (&Viewer, NaiveDate),
     pointer: &Pointer,
     once: Once,
-    kept: i64,
-    merged: i64,
+    (kept, merged): (i64, i64),
 ) -> Result<Option<Hindrance>, DbErr> {
     let Some(of) = once.with.first() else { return Ok(None) };
     let (one, other) = (Alias::new("one"), Alias::new("other"));
@@ -204,22 +212,38 @@ async fn comes_twice(
     if keys.is_empty() {
         return Ok(None);
     }
-    let why = format!("Both {}{}", once.both, which(db, viewer, of, keys).await?);
+    let why = format!("Both {}{}", once.both, which(db, viewer, today, of, keys).await?);
     Ok(Some(Hindrance { why, instead: once.instead.into() }))
 }
 
 /// ": MOU-2015-001", of those that the viewer may read; nothing if there is none.
-async fn which(db: &impl ConnectionTrait, viewer: &Viewer, column: &str, keys: Vec<i64>) -> Result<String, DbErr> {
+async fn which(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    today: NaiveDate,
+    column: &str,
+    keys: Vec<i64>,
+) -> Result<String, DbErr> {
     let (of, visible): (&str, SelectStatement) = match column {
-        "agreement_id" => ("agreement", agreement::read::visible_keys(viewer)),
+        "edition_id" => {
+            let its = edition::Entity::find().select_only().column(edition::Column::AgreementId);
+            let read = agreement::read::shown(viewer, today);
+            let read = its.clone().filter(edition::Column::Id.in_subquery(read)).into_query();
+            let keys = its.filter(edition::Column::Id.is_in(keys)).into_tuple::<i64>().all(db).await?;
+            return named(db, "agreement", read, keys).await;
+        }
         "contract_id" => ("contract", keys_of::<contract::table::Entity>(contract::read::visible(viewer))),
         "procurement_id" => ("procurement", keys_of::<procurement::table::Entity>(procurement::read::visible(viewer))),
         _ => return Ok(String::new()),
     };
+    named(db, of, visible, keys).await
+}
+
+async fn named(db: &impl ConnectionTrait, of: &str, visible: SelectStatement, keys: Vec<i64>) -> Result<String, DbErr> {
     let mut select = Query::select();
     select
         .column("reference")
-        .from(of)
+        .from(Alias::new(of))
         .and_where(Expr::col("id").is_in(keys))
         .and_where(Expr::col("id").in_subquery(visible))
         .order_by("reference", sea_orm::Order::Asc)

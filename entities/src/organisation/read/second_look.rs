@@ -9,7 +9,8 @@ use super::{Hindrance, Page, hindrances};
 use crate::{
     Refusal, Register,
     access::{Permission, Person, Standing, Verdict, Viewer, judge},
-    account, agreement,
+    account,
+    agreement::{self, table::edition},
     organisation::{
         LookState, Proposed,
         deeds::{Weight, waiting, weight},
@@ -43,12 +44,12 @@ pub struct SecondLook {
     pub is_own: bool,
 }
 
-/// The organisation that leads every one of these agreements, if there is one.
-pub(crate) async fn lead_of_all(db: &impl ConnectionTrait, agreements: &BTreeSet<i64>) -> Result<Option<i64>, DbErr> {
-    let leads: Vec<i64> = agreement::table::Entity::find()
+/// The organisation that leads every one of these editions, if there is one.
+pub(crate) async fn lead_of_all(db: &impl ConnectionTrait, editions: &BTreeSet<i64>) -> Result<Option<i64>, DbErr> {
+    let leads: Vec<i64> = edition::Entity::find()
         .select_only()
-        .column(agreement::table::Column::LeadId)
-        .filter(agreement::table::Column::Id.is_in(agreements.iter().copied()))
+        .column(edition::Column::LeadId)
+        .filter(edition::Column::Id.is_in(editions.iter().copied()))
         .into_tuple()
         .all(db)
         .await?;
@@ -58,7 +59,7 @@ pub(crate) async fn lead_of_all(db: &impl ConnectionTrait, agreements: &BTreeSet
 
 /// How a viewer stands to what would move: it is their own if they lead every agreement that is touched.
 pub(crate) async fn looks(db: &impl ConnectionTrait, viewer: &Viewer, weight: &Weight) -> Result<Standing, DbErr> {
-    let lead = lead_of_all(db, &weight.agreements(db).await?).await?;
+    let lead = lead_of_all(db, &weight.editions(db).await?).await?;
     Ok(Standing { leads: lead.is_some() && lead == viewer.organisation(), ..Standing::OPEN })
 }
 
@@ -80,13 +81,15 @@ impl Register {
             Proposed::Merge => hindrances(db, viewer, &kept, &row, self.clock().today()).await?,
             Proposed::TakeApart => Vec::new(),
         };
-        let touched = weight.agreements(db).await?;
-        let agreements: Vec<(Reference, String)> = agreement::table::Entity::find()
-            .filter(agreement::table::Column::Id.is_in(touched.iter().copied()))
-            .filter(agreement::read::visible(viewer))
-            .order_by_asc(agreement::table::Column::Reference)
-            .all(db)
-            .await?
+        let touched = weight.editions(db).await?;
+        let of = edition::Entity::find().select_only().column(edition::Column::AgreementId);
+        let of = of.filter(edition::Column::Id.is_in(touched.iter().copied()));
+        let touched: BTreeSet<i64> = of.into_tuple::<i64>().all(db).await?.into_iter().collect();
+        let read = agreement::editions()
+            .filter(edition::Column::AgreementId.is_in(touched.iter().copied()))
+            .filter(agreement::read::visible(viewer, self.clock().today()))
+            .order_by_asc(agreement::table::Column::Reference);
+        let agreements: Vec<(Reference, String)> = agreement::paired(read.all(db).await?)
             .into_iter()
             .map(|agreement| (agreement.reference, agreement.title))
             .collect();

@@ -60,7 +60,7 @@ impl Pointer {
 /// Who took over from both is no hindrance: what the kept record says already stays where it is.
 const SAID_ALREADY: &str = "";
 
-const OF_AGREEMENT: Counted = Counted::WithAgreement("agreement_id");
+const OF_AGREEMENT: Counted = Counted::WithAgreement("edition_id");
 
 /// What points to the record that is kept once two are merged.
 pub const MOVED: &[Pointer] = &[
@@ -77,24 +77,27 @@ pub const MOVED: &[Pointer] = &[
         SAID_ALREADY,
         SAID_ALREADY,
     ),
-    pointer("agreement", "lead_id", ("agreement that it leads", "agreements that it leads"))
+    pointer("edition", "lead_id", ("agreement that it leads", "agreements that it leads"))
         .counted(Counted::WithAgreement("id"))
         .with_voice(),
-    pointer("agreement", "coordinator_id", ("agreement that it coordinates", "agreements that it coordinates"))
+    pointer("edition", "coordinator_id", ("agreement that it coordinates", "agreements that it coordinates"))
         .counted(Counted::WithAgreement("id"))
         .with_voice(),
     pointer("party", "organisation_id", ("agreement that it is a party of", "agreements that it is a party of"))
-        .once(&["agreement_id"], "are parties of the same agreement", "Let whoever leads it take one of them out first")
+        .once(&["edition_id"], "are parties of the same agreement", "Let whoever leads it take one of them out first")
+        .counted(OF_AGREEMENT)
+        .with_voice(),
+    pointer("scheme", "host_id", ("service that it hosts", "services that it hosts"))
         .counted(OF_AGREEMENT)
         .with_voice(),
     pointer("attachment", "organisation_id", ("file", "files")).counted(OF_AGREEMENT).with_voice(),
-    pointer("commitment", "owner_id", ("commitment", "commitments")).counted(OF_AGREEMENT).with_voice(),
+    pointer("wording", "owner_id", ("commitment", "commitments")).counted(OF_AGREEMENT).with_voice(),
     pointer("signature", "organisation_id", ("signature", "signatures"))
         .once(&["revision_id"], "have signed the same agreement", "What is signed stays: keep both records")
         .counted(OF_AGREEMENT)
         .with_voice(),
     pointer("paper", "organisation_id", ("entry from paper", "entries from paper")).counted(OF_AGREEMENT).with_voice(),
-    pointer("funding_line", "organisation_id", ("cost", "costs")).counted(OF_AGREEMENT).with_voice(),
+    pointer("terms", "organisation_id", ("cost", "costs")).counted(OF_AGREEMENT).with_voice(),
     pointer("cost_position", "organisation_id", ("position on a cost", "positions on costs"))
         .counted(Counted::Untold)
         .with_voice(),

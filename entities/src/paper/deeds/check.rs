@@ -5,7 +5,7 @@ use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{self, deeds::Hand},
+    agreement::{self, Agreement, deeds::Hand},
     commitment::deeds::{Voice, locked},
     paper::{Says, State, read, table},
     values::Reference,
@@ -25,12 +25,12 @@ pub struct CheckPaper {
 impl Deed for CheckPaper {
     const NAME: &'static str = "checked what was entered from paper";
     const PERMISSION: Permission = Permission::RecordMeetings;
-    type Subject = (table::Model, agreement::table::Model);
+    type Subject = (table::Model, Agreement);
     type Done = State;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let found = read::by_reference(&change.tx, &self.paper).await?.ok_or(Refusal::NotFound)?;
-        let (agreement, standing) = agreement::read::locked_by_id(change, found.agreement_id).await?;
+        let (agreement, standing) = agreement::read::locked_edition(change, found.edition_id).await?;
         let visible = standing.visible && agreement::read::reads_negotiation(&change.actor().viewer, standing);
         // Read once more: the agreement's lock is held now.
         let row = read::by_reference(&change.tx, &self.paper).await?.ok_or(Refusal::NotFound)?;
@@ -58,7 +58,7 @@ impl Deed for CheckPaper {
         let mut row = before.clone().into_active_model();
         row.state = Set(if self.right { State::Right } else { State::Wrong });
         row.checked_by = Set(Some(account));
-        row.checked_at = Set(Some(change.now()));
+        row.checked_at = Set(Some(change.stamp()));
         row.why = Set(if self.right { String::new() } else { self.why.clone() });
         let after = row.update(&change.tx).await?;
         change.record(Self::NAME, &after.reference, Some(&before), &after);
@@ -70,7 +70,7 @@ impl Deed for CheckPaper {
 ///
 /// # Errors
 /// It cannot be done any more: the wording moved, or the text was reopened.
-async fn take(change: &Change, paper: &table::Model, agreement: agreement::table::Model) -> Result<(), Refusal> {
+async fn take(change: &Change, paper: &table::Model, agreement: Agreement) -> Result<(), Refusal> {
     match Says::parse(&paper.says)? {
         Says::Answer(answer) => {
             let ((commitment, agreement), _) = locked(change, &answer.commitment).await?;

@@ -4,9 +4,9 @@ use super::{Entered, enter};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement,
+    agreement::Agreement,
     commitment::{
-        self,
+        Commitment,
         deeds::{AnswerCommitment, locked},
     },
     paper::Says,
@@ -23,7 +23,7 @@ pub struct EnterAnswer {
 impl Deed for EnterAnswer {
     const NAME: &'static str = "entered an answer from a letter";
     const PERMISSION: Permission = Permission::RecordMeetings;
-    type Subject = (commitment::table::Model, agreement::table::Model);
+    type Subject = (Commitment, Agreement);
     type Done = Reference;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -36,7 +36,7 @@ impl Deed for EnterAnswer {
             agreement: &agreement,
             organisation: commitment.owner_id,
             attachment: &self.attachment,
-            commitment: Some(commitment.id),
+            wording: Some(commitment.wording_id),
             revision: None,
             says: Says::Answer(self.answer.clone()),
         };

@@ -4,7 +4,7 @@ use super::{Entered, enter};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{self, deeds::Sign},
+    agreement::{self, Agreement, deeds::Sign},
     organisation,
     paper::Says,
     values::Reference,
@@ -22,7 +22,7 @@ pub struct EnterSignature {
 impl Deed for EnterSignature {
     const NAME: &'static str = "entered a signature from paper";
     const PERMISSION: Permission = Permission::RecordMeetings;
-    type Subject = agreement::table::Model;
+    type Subject = Agreement;
     type Done = Reference;
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
@@ -37,7 +37,7 @@ impl Deed for EnterSignature {
             agreement: &agreement,
             organisation: body.id,
             attachment: &self.attachment,
-            commitment: None,
+            wording: None,
             revision: Some(revision.id),
             says: Says::Signature { sign: self.sign.clone(), signatory: self.signatory.clone() },
         };

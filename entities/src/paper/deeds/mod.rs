@@ -12,14 +12,19 @@ use chrono::Datelike;
 use sea_orm::{Set, entity::prelude::*};
 
 use super::{Says, State, table};
-use crate::{Change, Refusal, agreement, attachment, values::Reference};
+use crate::{
+    Change, Refusal,
+    agreement::{self, Agreement},
+    attachment,
+    values::Reference,
+};
 
 /// What is entered, before it has its row.
 struct Entered<'a> {
-    agreement: &'a agreement::table::Model,
+    agreement: &'a Agreement,
     organisation: i64,
     attachment: &'a Reference,
-    commitment: Option<i64>,
+    wording: Option<i64>,
     revision: Option<i64>,
     says: Says,
 }
@@ -37,15 +42,21 @@ async fn enter(change: &Change, deed: &'static str, entered: Entered<'_>) -> Res
         ));
     }
     let letter = attachment::read::by_reference(&change.tx, entered.attachment).await?;
-    let letter = letter.filter(|letter| letter.agreement_id == entered.agreement.id);
+    let letter = match letter {
+        Some(letter) => {
+            let of = agreement::read::edition(&change.tx, letter.edition_id).await?;
+            (of.id == entered.agreement.id).then_some(letter)
+        }
+        None => None,
+    };
     let letter = letter.ok_or_else(|| Refusal::field("attachment", "Choose the letter among the attached files"))?;
     let waiting = table::Entity::find()
-        .filter(table::Column::AgreementId.eq(entered.agreement.id))
+        .filter(table::Column::EditionId.eq(entered.agreement.edition_id))
         .filter(table::Column::OrganisationId.eq(entered.organisation))
         .filter(table::Column::State.eq(State::Waiting))
         .all(&change.tx)
         .await?;
-    let same = |row: &&table::Model| row.commitment_id == entered.commitment && row.revision_id == entered.revision;
+    let same = |row: &&table::Model| row.wording_id == entered.wording && row.revision_id == entered.revision;
     if let Some(row) = waiting.iter().find(same) {
         return Err(Refusal::rule(
             format!("This was entered already and waits for its check: {}", row.reference),
@@ -54,15 +65,15 @@ async fn enter(change: &Change, deed: &'static str, entered: Entered<'_>) -> Res
     }
     let row = table::ActiveModel {
         reference: Set(change.next_reference("PAP", change.today().year()).await?),
-        agreement_id: Set(entered.agreement.id),
+        edition_id: Set(entered.agreement.edition_id),
         organisation_id: Set(entered.organisation),
         attachment_id: Set(letter.id),
-        commitment_id: Set(entered.commitment),
+        wording_id: Set(entered.wording),
         revision_id: Set(entered.revision),
         says: Set(entered.says.kept()?),
         state: Set(State::Waiting),
         entered_by: Set(account),
-        entered_at: Set(change.now()),
+        entered_at: Set(change.stamp()),
         why: Set(String::new()),
         ..Default::default()
     };

@@ -87,6 +87,8 @@ pub struct DecideDifference {
     pub field: Field,
     /// What the notices said when it was decided.
     pub seen: String,
+    /// What stood here when it was decided, as the page showed it.
+    pub ours: String,
     pub take_theirs: bool,
 }
 
@@ -108,6 +110,10 @@ impl Deed for DecideDifference {
                 "The notices say something else again",
                 "Look at what they say now, and decide about that",
             ));
+        }
+        if ours(&before, self.field) != self.ours {
+            // Somebody wrote something else here meanwhile.
+            return Err(change.stale(&before.reference).await);
         }
         if !self.take_theirs {
             let mut row = row.into_active_model();

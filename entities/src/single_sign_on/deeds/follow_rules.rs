@@ -11,10 +11,7 @@ use crate::{
         table::{membership, membership_role},
     },
     mail,
-    nomination::{
-        self,
-        deeds::{Giving, is_administrator, is_nominated, nominate},
-    },
+    nomination::deeds::{Giving, is_administrator, is_nominated, nominate},
     organisation,
     single_sign_on::{
         Said,
@@ -147,7 +144,7 @@ async fn give(change: &Change, membership: i64, roles: Roles) -> Result<(), Refu
     let row = membership::Entity::find_by_id(membership).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let organisation = organisation::read::by_id(&change.tx, row.organisation_id).await?;
     let waits = is_administrator(change, row.account_id).await?;
-    let waits = |role: &Role| waits && !before.has(*role) && nomination::rules::has_content(*role);
+    let waits = |role: &Role| waits && !before.has(*role);
     let (waiting, now): (Vec<Role>, Vec<Role>) = roles.iter().partition(waits);
     let (waiting, now): (Roles, Roles) = (waiting.into_iter().collect(), now.into_iter().collect());
     Entity::delete_many().filter(Column::MembershipId.eq(membership)).exec(&change.tx).await?;

@@ -270,8 +270,8 @@ impl Cast {
 
     async fn step(&self, service: &Service, agreement: &Reference, step: Step) {
         let overview = service.register.agreement(&self.commissioner.viewer, agreement).await.unwrap();
-        let seen = overview.agreement.version;
-        self.steers(service, &TakeStep { agreement: agreement.clone(), step, seen }).await;
+        let (seen, schedules) = (overview.agreement.version, overview.schedules);
+        self.steers(service, &TakeStep { agreement: agreement.clone(), step, seen, schedules }).await;
     }
 
     async fn contract(&self, service: &Service, hub: &Reference) -> Reference {

@@ -12,7 +12,7 @@ use crate::{
         rules::matching::Reason,
     },
     story,
-    story::World,
+    story::{World, version_of},
     values::{Identifier, Scheme},
 };
 
@@ -98,6 +98,9 @@ story!(what_is_decided_is_not_proposed_again, async |world: World| {
     assert!(told(&world, viewer, &decided).await.is_empty());
     let again = register.change(&commissioner, &TellApart { proposal: row.proposal }).await;
     assert!(matches!(again, Err(Refusal::NotAllowed { .. })));
-    register.change(&commissioner, &TakeApart { merged: other }).await.unwrap();
+    register
+        .change(&commissioner, &TakeApart { seen: version_of(register, &other).await, merged: other })
+        .await
+        .unwrap();
     assert_eq!(told(&world, viewer, &decided).await.len(), 1, "taken apart they are two bodies");
 });

@@ -93,7 +93,7 @@ async fn merge_now(change: &Change, kept: table::Model, merged: table::Model, wh
         kept_id: Set(kept.id),
         merged_id: Set(merged.id),
         why: Set(why.into()),
-        at: Set(change.now()),
+        at: Set(change.stamp()),
         taken_apart_at: Set(None),
         ..Default::default()
     };

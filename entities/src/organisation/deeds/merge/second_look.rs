@@ -43,7 +43,7 @@ pub(super) async fn propose(
         merged_id: Set(merged.id),
         why: Set(why.into()),
         proposed_by: Set(change.actor().account()),
-        at: Set(change.now()),
+        at: Set(change.stamp()),
         state: Set(LookState::Waiting),
         ..Default::default()
     };
@@ -66,7 +66,7 @@ async fn tell_who_looks(change: &Change, look: i64, weight: &Weight) -> Result<(
         subject: "Two records of a body wait for a second look in Concordat",
         text: "Somebody wants to merge two records of a body, or to take them apart, which moves what a party promised or signed.",
     };
-    if let Some(lead) = read::lead_of_all(&change.tx, &weight.agreements(&change.tx).await?).await? {
+    if let Some(lead) = read::lead_of_all(&change.tx, &weight.editions(&change.tx).await?).await? {
         tell(change, lead, &news(&[Role::Commissioner])).await?;
     }
     let administrators = members_with(&change.tx, None, &[Role::Administrator], change.today()).await?;
@@ -147,7 +147,7 @@ impl Deed for TakeSecondLook {
         let mut row = look.clone().into_active_model();
         row.state = Set(if self.confirmed { LookState::Confirmed } else { LookState::Refused });
         row.decided_by = Set(account);
-        row.decided_at = Set(Some(change.now()));
+        row.decided_at = Set(Some(change.stamp()));
         row.update(&change.tx).await?;
         match (self.confirmed, look.kind) {
             (false, _) => Ok(()),

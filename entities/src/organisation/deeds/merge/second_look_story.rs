@@ -8,7 +8,7 @@ use crate::{
     commitment::deeds::WriteCommitment,
     organisation::Kind,
     story,
-    story::{World, next_year},
+    story::{World, next_year, version_of},
     values::Reference,
     work::Task,
 };
@@ -121,7 +121,7 @@ story!(taking_apart_waits_too_and_takes_nothing_away_that_was_promised_since, as
     };
     register.change(rogue, &merge(&scene)).await.unwrap();
     confirm().await.unwrap();
-    let apart = TakeApart { merged: party.clone() };
+    let apart = TakeApart { seen: version_of(register, party).await, merged: party.clone() };
     assert_eq!(register.change(rogue, &apart).await.unwrap(), Done::Waits);
     assert!(register.agreement(&rogue.viewer, &memorandum.agreement).await.is_ok(), "nothing has gone back yet");
     confirm().await.unwrap();
@@ -130,6 +130,9 @@ story!(taking_apart_waits_too_and_takes_nothing_away_that_was_promised_since, as
     register.change(rogue, &merge(&scene)).await.unwrap();
     confirm().await.unwrap();
     promises(&world, memorandum, own).await;
+    let older = register.change(rogue, &apart).await;
+    assert!(matches!(older, Err(Refusal::Stale { .. })), "the form was shown for the merge before: {older:?}");
+    let apart = TakeApart { seen: version_of(register, party).await, ..apart };
     let refused = register.change(rogue, &apart).await;
     assert!(
         matches!(&refused, Err(Refusal::NotAllowed { why, .. }) if why.contains("promised, paid or signed")),
@@ -144,5 +147,12 @@ story!(what_nobody_promised_or_signed_is_merged_at_once, async |world: World| {
         [world.organisation("One", Kind::Voluntary).await, world.organisation("One Ltd", Kind::Voluntary).await];
     let deed = MergeOrganisations { kept, merged: merged.clone(), why: String::new() };
     assert_eq!(world.register.change(&commissioner, &deed).await.unwrap(), Done::AtOnce);
-    assert_eq!(world.register.change(&commissioner, &TakeApart { merged }).await.unwrap(), Done::AtOnce);
+    assert_eq!(
+        world
+            .register
+            .change(&commissioner, &TakeApart { seen: version_of(&world.register, &merged).await, merged })
+            .await
+            .unwrap(),
+        Done::AtOnce
+    );
 });

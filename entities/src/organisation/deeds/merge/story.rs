@@ -14,7 +14,7 @@ use crate::{
         read::Filter,
     },
     search, story,
-    story::{World, next_year, seen},
+    story::{World, next_year, seen, version_of},
     values::{Identifier, Reference, Scheme},
 };
 
@@ -94,7 +94,7 @@ async fn merges(register: &Register, scene: &Scene, deed: &MergeOrganisations) {
 }
 
 async fn takes_apart(register: &Register, scene: &Scene, merged: &Reference) {
-    let deed = TakeApart { merged: merged.clone() };
+    let deed = TakeApart { seen: version_of(register, merged).await, merged: merged.clone() };
     if register.change(&scene.commissioner, &deed).await.unwrap() == Done::Waits {
         looked_at(register, scene, merged).await;
     }
@@ -166,7 +166,9 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
         (found(register, "00061625").await, found(register, "216250").await),
         (vec!["Barnardos Limited".to_owned()], vec!["Barnardo’s".to_owned()])
     );
-    let again = register.change(commissioner, &TakeApart { merged: merged.clone() }).await;
+    let again = register
+        .change(commissioner, &TakeApart { seen: version_of(register, merged).await, merged: merged.clone() })
+        .await;
     assert!(matches!(again, Err(Refusal::NotAllowed { .. })));
     // Twice merged, twice apart: only the newer merge goes back.
     merges(register, &scene, &merge(&scene)).await;
@@ -236,7 +238,9 @@ story!(merges_in_a_row_are_taken_apart_in_turn, async |world: World| {
     merges(register, &scene, &into_third).await;
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo"]);
     assert_eq!(register.organisation_named("organisation", merged.as_str()).await.unwrap(), third);
-    let first = register.change(commissioner, &TakeApart { merged: merged.clone() }).await;
+    let first = register
+        .change(commissioner, &TakeApart { seen: version_of(register, merged).await, merged: merged.clone() })
+        .await;
     let says = format!("Take Barnardo’s ({kept}) apart first");
     assert!(matches!(&first, Err(Refusal::NotAllowed { instead, .. }) if *instead == says), "{first:?}");
     takes_apart(register, &scene, kept).await;

@@ -18,6 +18,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct TakeApart {
     pub merged: Reference,
+    /// The version of the merged record that was shown: of this merge, and of no later one.
+    pub seen: i64,
 }
 
 impl Deed for TakeApart {
@@ -39,6 +41,7 @@ impl Deed for TakeApart {
 
     async fn act(&self, change: &Change, (merged, kept): Self::Subject) -> Result<Done, Refusal> {
         let kept = kept.ok_or_else(|| not_merged(&merged))?;
+        change.fresh(&merged.reference, self.seen, merged.version).await?;
         let merge = newest(&change.tx, merged.id).await?.ok_or_else(|| not_merged(&merged))?;
         let weight = Weight::of_taking_apart(&change.tx, &merge).await?;
         if !weight.is_nothing() {
@@ -71,38 +74,36 @@ async fn may_go_back(
     }
     let places = agreement::table::party::Entity::find()
         .select_only()
-        .column(agreement::table::party::Column::AgreementId)
+        .column(agreement::table::party::Column::EditionId)
         .filter(agreement::table::party::Column::Id.is_in(weight.of("party")))
         .into_query();
     let of = |agreement: sea_orm::sea_query::SimpleExpr, ids: sea_orm::sea_query::SimpleExpr| agreement.and(ids);
     let (signed, promised, paid) = (
         {
             use agreement::table::signature::{Column, Entity};
-            let since =
-                of(Column::AgreementId.in_subquery(places.clone()), Column::Id.is_not_in(weight.of("signature")));
+            let since = of(Column::EditionId.in_subquery(places.clone()), Column::Id.is_not_in(weight.of("signature")));
             Entity::find()
                 .filter(Column::OrganisationId.eq(kept.id))
                 .filter(since)
                 .one(&change.tx)
                 .await?
-                .map(|row| row.agreement_id)
+                .map(|row| row.edition_id)
         },
         {
-            use commitment::table::{Column, Entity};
-            let since =
-                of(Column::AgreementId.in_subquery(places.clone()), Column::Id.is_not_in(weight.of("commitment")));
+            use commitment::table::wording::{Column, Entity};
+            let since = of(Column::EditionId.in_subquery(places.clone()), Column::Id.is_not_in(weight.of("wording")));
             Entity::find()
                 .filter(Column::OwnerId.eq(kept.id))
                 .filter(since)
                 .one(&change.tx)
                 .await?
-                .map(|row| row.agreement_id)
+                .map(|row| row.edition_id)
         },
         {
-            use funding::table::{Column, Entity};
-            let since = of(Column::AgreementId.in_subquery(places), Column::Id.is_not_in(weight.of("funding_line")));
+            use funding::table::terms::{Column, Entity};
+            let since = of(Column::EditionId.in_subquery(places), Column::Id.is_not_in(weight.of("terms")));
             let line = Entity::find().filter(Column::OrganisationId.eq(kept.id)).filter(since).one(&change.tx).await?;
-            line.and_then(|row| row.agreement_id)
+            line.and_then(|row| row.edition_id)
         },
     );
     if signed.or(promised).or(paid).is_none() {
@@ -122,7 +123,7 @@ pub(super) async fn apart_now(change: &Change, kept: table::Model, merged: table
     put_back(change, merge.id, &kept, &merged).await?;
     let why = merge.why.clone();
     let mut merge = merge.into_active_model();
-    merge.taken_apart_at = Set(Some(change.now()));
+    merge.taken_apart_at = Set(Some(change.stamp()));
     merge.update(&change.tx).await?;
     let (kept, merged) = (point(change, kept, None).await?, point(change, merged, None).await?);
     found_again(change, &kept, &merged).await?;

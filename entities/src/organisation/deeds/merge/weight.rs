@@ -80,31 +80,31 @@ impl Weight {
         of.flat_map(|(_, rows)| rows.iter().map(|(row, _)| *row)).collect()
     }
 
-    /// The keys of the agreements that it touches.
-    pub(crate) async fn agreements(&self, db: &impl ConnectionTrait) -> Result<BTreeSet<i64>, DbErr> {
-        let mut agreements = BTreeSet::new();
+    /// The keys of the editions that it touches.
+    pub(crate) async fn editions(&self, db: &impl ConnectionTrait) -> Result<BTreeSet<i64>, DbErr> {
+        let mut editions = BTreeSet::new();
         for (pointer, rows) in self.0.iter().filter(|(_, rows)| !rows.is_empty()) {
             let rows = rows.iter().map(|(row, _)| *row);
             let mut select = Query::select();
             match pointer.table {
-                "agreement" => {
-                    agreements.extend(rows);
+                "edition" => {
+                    editions.extend(rows);
                     continue;
                 }
                 "cost_position" => {
                     let mut lines = Query::select();
-                    lines.column("funding_line_id").from("cost_position").and_where(Expr::col("id").is_in(rows));
-                    select.expr_as(Expr::col("agreement_id"), "of").from("funding_line");
+                    lines.column("terms_id").from("cost_position").and_where(Expr::col("id").is_in(rows));
+                    select.expr_as(Expr::col("edition_id"), "of").from("terms");
                     select.and_where(Expr::col("id").in_subquery(lines));
                 }
                 other => {
-                    select.expr_as(Expr::col("agreement_id"), "of").from(other).and_where(Expr::col("id").is_in(rows));
+                    select.expr_as(Expr::col("edition_id"), "of").from(other).and_where(Expr::col("id").is_in(rows));
                 }
             }
             for row in db.query_all(&select).await? {
-                agreements.extend(row.try_get::<Option<i64>>("", "of")?);
+                editions.extend(row.try_get::<Option<i64>>("", "of")?);
             }
         }
-        Ok(agreements)
+        Ok(editions)
     }
 }

@@ -1,5 +1,11 @@
 //! What an agreement's state allows, what it still lacks, and who may be its partner. Pure: no database.
 
+mod force;
+mod variation;
+
+pub use force::Force;
+pub use variation::{may_be_effective, may_open};
+
 use chrono::NaiveDate;
 
 use super::{Kind, State};
@@ -48,6 +54,12 @@ impl Step {
             State::Signing => &[Self::Reopen, Self::Withdraw],
             _ => &[],
         }
+    }
+
+    /// The steps that an edition offers in a state: a variation is withdrawn by a deed of its own, with its reason.
+    pub fn offered_in(edition: i64, state: State) -> Vec<Step> {
+        let offered = Self::offered(state).iter().copied();
+        offered.filter(|step| edition == 1 || *step != Self::Withdraw).collect()
     }
 
     /// Where the step leads.

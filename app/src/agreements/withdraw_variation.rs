@@ -1,0 +1,57 @@
+//! `/agreements/{ref}/withdraw`: giving up the variation that is being made.
+
+use entities::{Refusal, agreement::deeds::WithdrawVariation};
+use leptos::prelude::*;
+
+use super::head;
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, ButtonLink, PostForm, TextArea},
+};
+
+/// What it would do, and the reason for it.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Withdraws it.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match withdraw(&ask, &typed).await {
+        Ok(()) => see_other(head::address(&ask.reference()?)),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn withdraw(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
+    let why = typed.get("why").trim().to_owned();
+    ask.register.change(&actor, &WithdrawVariation { agreement, why, seen: typed.seen()? }).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let made = &overview.agreement;
+    if !overview.may_steer {
+        let why = "Only a commissioner of the body that leads it withdraws a variation.";
+        return Err(Refusal::Forbidden { why: why.into() }.into());
+    }
+    if made.edition == 1 || !made.state.is_being_made() {
+        return Err(Refusal::rule("No variation of this agreement is being made", "Nothing needs to be done").into());
+    }
+    let (action, seen, number) = (ask.path().to_owned(), made.version, made.edition);
+    let back = super::edition_line::address(&made.reference, number);
+    head::task(&overview, "Withdraw this variation").typed(typed).show(move || {
+        view! {
+            <p class="govuk-body">
+                {format!("Nothing of edition {number} comes into force, and it cannot be taken up again. What was signed before it stays as it is. Parties that were negotiating it are told.")}
+            </p>
+            <PostForm action seen>
+                <TextArea name="why" label="Why is it withdrawn?" hint="It stays in the history, with your reason" rows=3/>
+                <div class="govuk-button-group">
+                    <Button warning=true>"Withdraw the variation"</Button>
+                    <ButtonLink href=back secondary=true>"Back to the edition"</ButtonLink>
+                </div>
+            </PostForm>
+        }
+    })
+}

@@ -1,0 +1,147 @@
+//! The next edition as a whole copy of the one it varies: parties, text, clauses, wordings, terms and what they pay for. What is
+//! withdrawn stays behind, and so does a party that left.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{IntoActiveModel, NotSet, QueryOrder, Set, entity::prelude::*};
+
+use super::super::{
+    Agreement, read, schedules,
+    table::{party, scheme},
+};
+use crate::{
+    Change, Refusal, clause,
+    commitment::{self, Confirmation, table::wording},
+    funding::{
+        self,
+        table::{share, terms},
+    },
+};
+
+/// How many rows are written by one statement.
+const AT_ONCE: usize = 200;
+
+/// Fills a new edition with all that its base has.
+pub async fn copy(change: &Change, base: &Agreement, next: &Agreement) -> Result<(), Refusal> {
+    for row in read::parties(&change.tx, base.edition_id).await?.into_iter().filter(|row| !row.leaving) {
+        let copied = party::ActiveModel {
+            id: NotSet,
+            edition_id: Set(next.edition_id),
+            name_when_signed: Set(None),
+            ..row.into_active_model().reset_all()
+        };
+        party::Entity::insert(copied).exec_without_returning(&change.tx).await?;
+    }
+    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(base.edition_id)).all(&change.tx).await?;
+    for row in schemes {
+        let copied =
+            scheme::ActiveModel { id: NotSet, edition_id: Set(next.edition_id), ..row.into_active_model().reset_all() };
+        scheme::Entity::insert(copied).exec_without_returning(&change.tx).await?;
+    }
+    let clauses = clauses(change, base, next).await?;
+    let wordings = wordings(change, base, next, &clauses).await?;
+    money(change, base, next, &wordings).await
+}
+
+/// The clauses that stand; by the key of each the key of its copy.
+async fn clauses(change: &Change, base: &Agreement, next: &Agreement) -> Result<BTreeMap<i64, i64>, Refusal> {
+    use clause::table::{ActiveModel, Column, Entity};
+    let of = |edition: i64| Entity::find().filter(Column::EditionId.eq(edition)).order_by_asc(Column::Id);
+    let kept = of(base.edition_id).filter(Column::Standing.eq(true)).all(&change.tx).await?;
+    for rows in kept.chunks(AT_ONCE) {
+        let copies = rows.iter().map(|row| ActiveModel {
+            id: NotSet,
+            edition_id: Set(next.edition_id),
+            ..row.clone().into_active_model().reset_all()
+        });
+        Entity::insert_many(copies).exec_without_returning(&change.tx).await?;
+    }
+    let copied: BTreeMap<String, i64> =
+        of(next.edition_id).all(&change.tx).await?.into_iter().map(|row| (row.anchor, row.id)).collect();
+    Ok(kept.into_iter().filter_map(|row| Some((row.id, *copied.get(&row.anchor)?))).collect())
+}
+
+/// The wordings that were not withdrawn; by the key of each the key of its copy. Each is one version on, and confirmed as it was.
+async fn wordings(
+    change: &Change,
+    base: &Agreement,
+    next: &Agreement,
+    clauses: &BTreeMap<i64, i64>,
+) -> Result<BTreeMap<i64, i64>, Refusal> {
+    let mut kept = commitment::of_edition(&change.tx, base.edition_id).await?;
+    kept.retain(|row| row.confirmation != Confirmation::Withdrawn);
+    let mut copies = BTreeMap::new();
+    for row in kept {
+        let copied = wording::ActiveModel {
+            id: NotSet,
+            commitment_id: Set(row.id),
+            edition_id: Set(next.edition_id),
+            clause_id: Set(clauses.get(&row.clause_id).copied().unwrap_or(row.clause_id)),
+            owner_id: Set(row.owner_id),
+            statement: Set(row.statement),
+            measure: Set(row.measure),
+            target: Set(row.target),
+            due: Set(row.due),
+            no_money_because: Set(row.no_money_because),
+            confirmation: Set(row.confirmation),
+            proposed_words: Set(row.proposed_words),
+            requested_at: Set(row.requested_at),
+            version: Set(row.version + 1),
+        };
+        let copied = copied.insert(&change.tx).await?;
+        let wording = copied.id;
+        let found = commitment::worded().filter(wording::Column::Id.eq(wording)).all(&change.tx).await?;
+        commitment::paired(found).iter().for_each(|row| change.found_by(crate::search::documents::commitment(row)));
+        copies.insert(row.wording_id, wording);
+    }
+    Ok(copies)
+}
+
+/// The terms of every line, each one version on, and what they pay for.
+async fn money(
+    change: &Change,
+    base: &Agreement,
+    next: &Agreement,
+    wordings: &BTreeMap<i64, i64>,
+) -> Result<(), Refusal> {
+    let shares = funding::read::shares_of(&change.tx, base.edition_id).await?;
+    for row in funding::of_edition(&change.tx, base.edition_id).await? {
+        let copied = terms::ActiveModel {
+            id: NotSet,
+            funding_line_id: Set(row.id),
+            edition_id: Set(Some(next.edition_id)),
+            service_id: Set(row.service_id),
+            organisation_id: Set(row.organisation_id),
+            pence: Set(row.pence),
+            precision: Set(row.precision),
+            arrangement: Set(row.arrangement),
+            spending: Set(row.spending),
+            recurrence: Set(row.recurrence),
+            certainty: Set(row.certainty),
+            responsibility: Set(row.responsibility),
+            tolerance_from: Set(row.tolerance_from),
+            tolerance_to: Set(row.tolerance_to),
+            note: Set(row.note),
+            withdrawn: Set(false),
+            version: Set(row.version + 1),
+        };
+        let copied = copied.insert(&change.tx).await?;
+        for paid in shares.iter().filter(|share| share.terms_id == row.terms_id) {
+            let Some(wording) = wordings.get(&paid.wording_id) else { continue };
+            let share = share::ActiveModel {
+                id: NotSet,
+                terms_id: Set(copied.id),
+                wording_id: Set(*wording),
+                pence: Set(paid.pence),
+            };
+            share::Entity::insert(share).exec_without_returning(&change.tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The first revision of a new edition, with the words of its base.
+pub async fn text(change: &Change, base: &Agreement, next: &Agreement) -> Result<Option<i64>, Refusal> {
+    let Some(newest) = schedules::newest(&change.tx, base).await? else { return Ok(None) };
+    Ok(Some(schedules::revision(change, next, &newest.text, false).await?.id))
+}

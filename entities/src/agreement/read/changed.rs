@@ -1,0 +1,101 @@
+//! What an edition changes, in the words of the page that tells it.
+
+use chrono::NaiveDate;
+
+use crate::{
+    agreement::{Reason, State},
+    organisation::read::Named,
+    values::{FinancialYear, Pence, Reference},
+};
+
+/// What an edition changes.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// Of which edition, and of which it is told what changes.
+    pub edition: i64,
+    pub base: i64,
+    pub reason: Reason,
+    pub words: String,
+    pub state: State,
+    /// Editions that were signed and would never come into force by it, with the day that was theirs.
+    pub overtakes: Vec<(i64, NaiveDate)>,
+    /// Title, coordinator, term, whether it binds, aims: what it is called, before, after.
+    pub particulars: Vec<Altered>,
+    pub joining: Vec<Named>,
+    pub leaving: Vec<Named>,
+    /// Parties that stay with another role or place: before and after in words.
+    pub parties: Vec<Altered>,
+    pub clauses: Vec<ClauseChange>,
+    pub commitments: Vec<CommitmentChange>,
+    pub money: Vec<MoneyChange>,
+    /// What each party gives more or less in each year, in exact pence; only where it is something.
+    pub effect: Vec<Effect>,
+}
+
+/// Something that was one thing and is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Altered {
+    pub what: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// A clause that is new, gone, or says something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseChange {
+    /// Its heading; before the first clause the text's beginning.
+    pub heading: String,
+    /// Empty for a new one.
+    pub before: String,
+    /// Empty for one that is gone.
+    pub after: String,
+}
+
+/// A commitment that is new, gone, or worded otherwise.
+#[derive(Clone, Debug)]
+pub struct CommitmentChange {
+    pub reference: Reference,
+    pub owner: Named,
+    pub fate: Fate,
+    pub changes: Vec<Altered>,
+}
+
+/// A funding line that is new, gone, or on other terms.
+#[derive(Clone, Debug)]
+pub struct MoneyChange {
+    pub reference: Reference,
+    pub party: Named,
+    pub year: FinancialYear,
+    pub fate: Fate,
+    pub changes: Vec<Altered>,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    New,
+    Changed,
+    Gone,
+}
+
+/// What a party gives in a year, before and after.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    pub party: Named,
+    pub year: FinancialYear,
+    pub before: Pence,
+    pub after: Pence,
+}
+
+impl Changes {
+    /// True if it changes nothing yet.
+    pub fn is_empty(&self) -> bool {
+        self.particulars.is_empty()
+            && self.joining.is_empty()
+            && self.leaving.is_empty()
+            && self.parties.is_empty()
+            && self.clauses.is_empty()
+            && self.commitments.is_empty()
+            && self.money.is_empty()
+    }
+}

@@ -1,0 +1,360 @@
+//! A memorandum in force is varied: the next edition is made, signed and comes into force by the clock, and what was signed before
+//! stays as it was.
+
+use chrono::NaiveDate;
+
+use super::{
+    PartyRole, Reason, SpeaksAs, State,
+    deeds::{
+        AddParty, EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeUp, Vary,
+        WithdrawVariation,
+    },
+    read::{At, Fate},
+    rules::{Force, Step},
+    story::{Memorandum, TEXT},
+};
+use crate::{
+    Refusal, Register,
+    access::{Actor, Role, Viewer},
+    commitment::{
+        Answer, Confirmation,
+        deeds::{AnswerCommitment, EditCommitment, Wording},
+    },
+    organisation,
+    story::{World, on_day},
+    values::Reference,
+};
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2015, month, day).unwrap()
+}
+
+/// The version of the edition that is being made, or of the one in force.
+async fn made(register: &Register, by: &Actor, agreement: &Reference) -> i64 {
+    register.agreement(&by.viewer, At::Made.of(agreement.clone())).await.unwrap().agreement.version
+}
+
+async fn vary(register: &Register, memorandum: &Memorandum, on: NaiveDate) -> Result<i64, Refusal> {
+    let seen = register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let newest = seen.editions.rows.iter().find(|row| row.state == State::Signed).map_or(0, |row| row.version);
+    let vary = Vary {
+        agreement: memorandum.agreement.clone(),
+        reason: Reason::Money,
+        words: "The money changes".into(),
+        effective_on: on,
+        seen: newest,
+    };
+    register.change(&memorandum.commissioner, &vary).await
+}
+
+/// Takes the edition that is being made through to its last signature.
+async fn sign_all(register: &Register, memorandum: &Memorandum, signatories: &[&Actor]) {
+    let steps = [Step::Negotiate, Step::Approve, Step::OpenSigning];
+    let state = register.agreement(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone())).await;
+    let begins = if state.unwrap().agreement.state == State::Drafting { 0 } else { 1 };
+    for step in &steps[begins..] {
+        memorandum.step_in(register, *step).await.unwrap();
+    }
+    let text = register.agreement_text(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone()));
+    let hash = text.await.unwrap().unwrap().hash;
+    for signatory in signatories {
+        let sign = Sign {
+            agreement: memorandum.agreement.clone(),
+            hash: hash.clone(),
+            position: "Director".into(),
+            authority: "Minute 1".into(),
+        };
+        register.change(signatory, &sign).await.unwrap();
+    }
+}
+
+async fn in_force(register: &Register, memorandum: &Memorandum) -> Option<i64> {
+    let editions = register.agreement_editions(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    editions.in_force().map(|row| row.number)
+}
+
+/// The first commitment of the edition that is being made, worded otherwise.
+async fn reword(register: &Register, memorandum: &Memorandum, statement: &str) -> Reference {
+    let by = &memorandum.commissioner;
+    let made = At::Made.of(memorandum.agreement.clone());
+    let row = register.agreement_commitments(&by.viewer, made).await.unwrap().remove(0);
+    let page = register.commitment(&by.viewer, At::Made.of(row.reference.clone())).await.unwrap();
+    let wording = Wording {
+        clause: page.anchor,
+        statement: statement.into(),
+        measure: page.commitment.measure,
+        target: page.commitment.target,
+        due: page.commitment.due,
+        no_money_because: page.commitment.no_money_because,
+    };
+    let edit = EditCommitment { commitment: row.reference.clone(), seen: page.commitment.version, wording };
+    register.change(by, &edit).await.unwrap();
+    row.reference
+}
+
+async fn confirm(register: &Register, partner: &Actor, commitment: &Reference) {
+    let page = register.commitment(&partner.viewer, At::Made.of(commitment.clone())).await.unwrap();
+    let answer = AnswerCommitment {
+        commitment: commitment.clone(),
+        seen: page.commitment.version,
+        answer: Answer::Confirm,
+        proposed: String::new(),
+        words: String::new(),
+        costs: Vec::new(),
+    };
+    register.change(partner, &answer).await.unwrap();
+}
+
+crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    memorandum.publish(&world).await;
+    let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
+    let commissioner = &memorandum.commissioner.viewer;
+    assert_eq!(in_force(&register, &memorandum).await, Some(1));
+    let first = register.agreement_text(&Viewer::Public, &agreement).await.unwrap().unwrap();
+
+    assert_eq!(vary(&register, &memorandum, day(10, 1)).await.unwrap(), 2);
+    let copied = register.agreement_commitments(commissioner, At::Made.of(agreement.clone())).await.unwrap();
+    assert!(!copied.is_empty() && copied.iter().all(|row| row.confirmation == Confirmation::Confirmed));
+    assert!(register.changes(commissioner, At::Made.of(agreement.clone())).await.unwrap().is_empty());
+    let commitment = reword(&register, &memorandum, "We refer within a day").await;
+
+    // Nobody but who drafts it sees it; once it is negotiated, its parties do, and nobody else.
+    let words = async |viewer: &Viewer, at: At| {
+        register.commitment(viewer, at.of(commitment.clone())).await.map(|page| page.commitment.statement)
+    };
+    assert!(words(&memorandum.partner.viewer, At::Edition(2)).await.is_err());
+    memorandum.step_in(&register, Step::Negotiate).await.unwrap();
+    assert_eq!(words(&memorandum.partner.viewer, At::Made).await.unwrap(), "We refer within a day");
+    for viewer in [&memorandum.partner.viewer, commissioner, &Viewer::Public] {
+        assert_ne!(words(viewer, At::Shown).await.unwrap(), "We refer within a day", "what is in force is shown");
+    }
+    assert!(words(&Viewer::Public, At::Edition(2)).await.is_err());
+    assert_ne!(words(&Viewer::Public, At::Made).await.unwrap(), "We refer within a day");
+    let found = register.search(&Viewer::Public, "within a day").await.unwrap();
+    assert!(found.kinds.is_empty(), "{found:?}");
+
+    // What changed is asked again, and what it changes is told to the word.
+    let page = register.commitment(&memorandum.partner.viewer, At::Made.of(commitment.clone())).await.unwrap();
+    assert_eq!(page.commitment.confirmation, Confirmation::Requested);
+    let changes = register.changes(commissioner, At::Made.of(agreement.clone())).await.unwrap();
+    assert_eq!((changes.edition, changes.base, changes.commitments.len()), (2, 1, 1));
+    let told = &changes.commitments[0];
+    assert_eq!((&told.reference, told.fate, told.changes.len()), (&commitment, Fate::Changed, 1));
+    assert_eq!(told.changes[0].after, "We refer within a day");
+    confirm(&register, &memorandum.partner, &commitment).await;
+    sign_all(&register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
+
+    // Signed, and not in force before its day; published by a deed of its own.
+    assert_eq!(in_force(&register, &memorandum).await, Some(1));
+    let october = on_day(&register, day(10, 1));
+    assert_eq!(in_force(&october, &memorandum).await, Some(2));
+    let statement = async |register: &Register, viewer: &Viewer, at: At| {
+        register.commitment(viewer, at.of(commitment.clone())).await.unwrap().commitment.statement
+    };
+    assert_eq!(statement(&october, commissioner, At::Shown).await, "We refer within a day");
+    assert_ne!(statement(&october, &Viewer::Public, At::Shown).await, "We refer within a day");
+    assert_ne!(statement(&october, commissioner, At::On(day(9, 30))).await, "We refer within a day");
+    assert_ne!(statement(&october, commissioner, At::Edition(1)).await, "We refer within a day");
+    let seen = october.agreement(commissioner, &agreement).await.unwrap().agreement.version;
+    let publish = PublishAgreement { agreement: agreement.clone(), edition: 2, published: true, seen };
+    october.change(&memorandum.commissioner, &publish).await.unwrap();
+    assert_eq!(statement(&october, &Viewer::Public, At::Shown).await, "We refer within a day");
+    let still = october.agreement_text(&Viewer::Public, At::Edition(1).of(agreement.clone())).await.unwrap().unwrap();
+    assert_eq!(still.hash, first.hash);
+    assert_eq!(october.verify_records().await.unwrap().differs, Vec::<String>::new());
+});
+
+crate::story!(one_edition_is_made_at_a_time_or_set_aside_for_an_urgent_one, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
+    let by = &memorandum.commissioner;
+    vary(&register, &memorandum, day(10, 1)).await.unwrap();
+    let commitment = reword(&register, &memorandum, "We refer within a week").await;
+    let refused = vary(&register, &memorandum, day(8, 1)).await;
+    assert!(
+        matches!(&refused, Err(Refusal::NotAllowed { why, .. }) if why.contains("Edition 2 is being made already, by ")),
+        "{refused:?}"
+    );
+    memorandum.step_in(&register, Step::Negotiate).await.unwrap();
+    confirm(&register, &memorandum.partner, &commitment).await;
+    let seen = made(&register, by, &agreement).await;
+    register.change(by, &SetAside { agreement: agreement.clone(), seen }).await.unwrap();
+
+    // The urgent one is signed, in force from August.
+    assert_eq!(vary(&register, &memorandum, day(8, 1)).await.unwrap(), 3);
+    let same = reword(&register, &memorandum, "We refer within an hour").await;
+    assert_eq!(same, commitment);
+    memorandum.step_in(&register, Step::Negotiate).await.unwrap();
+    confirm(&register, &memorandum.partner, &commitment).await;
+    sign_all(&register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
+    assert_eq!(in_force(&on_day(&register, day(8, 1)), &memorandum).await, Some(3));
+
+    // Taken up again, it has the next number, and what differs from what was signed is asked again.
+    let editions = register.agreement_editions(&by.viewer, &agreement).await.unwrap();
+    let seen = editions.number(2).unwrap().version;
+    let take_up = TakeUp { agreement: agreement.clone(), edition: 2, seen };
+    assert_eq!(register.change(by, &take_up).await.unwrap(), 4);
+    let page = register.commitment(&memorandum.partner.viewer, At::Made.of(commitment.clone())).await.unwrap();
+    assert_eq!((page.edition, page.commitment.confirmation), (4, Confirmation::Requested));
+    let changes = register.changes(&by.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    assert_eq!(changes.base, 3);
+    assert_eq!(changes.commitments[0].changes[0].before, "We refer within an hour");
+    assert_eq!(register.verify_records().await.unwrap().differs, Vec::<String>::new());
+});
+
+crate::story!(one_for_october_is_overtaken_for_good_by_one_for_august, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
+    let both = [&memorandum.council_signatory, &memorandum.signatory];
+    vary(&register, &memorandum, day(10, 1)).await.unwrap();
+    sign_all(&register, &memorandum, &both).await;
+    vary(&register, &memorandum, day(8, 1)).await.unwrap();
+    let changes = register.changes(&memorandum.commissioner.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    assert_eq!((changes.base, &changes.overtakes), (2, &vec![(2, day(10, 1))]), "it says so before it is signed");
+    sign_all(&register, &memorandum, &both).await;
+    for (today, edition) in [(day(7, 31), 1), (day(8, 1), 3), (day(10, 1), 3), (day(12, 31), 3)] {
+        assert_eq!(in_force(&on_day(&register, today), &memorandum).await, Some(edition), "{today}");
+    }
+    let editions = register.agreement_editions(&memorandum.commissioner.viewer, &agreement).await.unwrap();
+    assert_eq!(editions.number(2).unwrap().force, Some(Force::Never));
+});
+
+crate::story!(a_variation_that_reaches_back_is_told_with_how_it_stood, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let register = on_day(&world.register, day(9, 15));
+    vary(&register, &memorandum, day(7, 1)).await.unwrap();
+    sign_all(&register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
+    let viewer = &memorandum.commissioner.viewer;
+    let on = async |day| register.agreement(viewer, At::On(day).of(memorandum.agreement.clone())).await.unwrap();
+    let august = on(day(8, 1)).await;
+    assert_eq!(august.agreement.edition, 1, "what had been signed by that day");
+    assert_eq!(august.editions.reaching_back_to(day(8, 1)).map(|row| row.number), Some(2));
+    assert_eq!(on(day(9, 15)).await.agreement.edition, 2);
+    let too_early = vary(&register, &memorandum, day(3, 1)).await;
+    assert!(matches!(&too_early, Err(Refusal::Invalid(faults)) if faults[0].field == "effective"), "{too_early:?}");
+});
+
+crate::story!(nothing_of_a_withdrawn_variation_is_in_force, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
+    let by = &memorandum.commissioner;
+    vary(&register, &memorandum, day(6, 1)).await.unwrap();
+    let commitment = reword(&register, &memorandum, "We refer within a day").await;
+    memorandum.step_in(&register, Step::Negotiate).await.unwrap();
+    let seen = made(&register, by, &agreement).await;
+    let withdraw = |why: &str| WithdrawVariation { agreement: agreement.clone(), why: why.into(), seen };
+    assert!(matches!(register.change(by, &withdraw(" ")).await, Err(Refusal::Invalid(_))));
+    register.change(by, &withdraw("The money was found")).await.unwrap();
+    assert_eq!(in_force(&register, &memorandum).await, Some(1));
+    for at in [At::Shown, At::Made] {
+        let page = register.commitment(&by.viewer, at.of(commitment.clone())).await.unwrap();
+        assert_ne!(page.commitment.statement, "We refer within a day");
+    }
+    let editions = register.agreement_editions(&by.viewer, &agreement).await.unwrap();
+    assert_eq!(editions.number(2).unwrap().withdrawn_because, "The money was found");
+    assert_eq!(vary(&register, &memorandum, day(8, 1)).await.unwrap(), 3, "another can be made");
+});
+
+crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let police = world.organisation("West Midlands Police", organisation::Kind::PoliceForce).await;
+    let (officer, chief) =
+        (world.person(&police, &[Role::Partner]).await, world.person(&police, &[Role::Signatory]).await);
+    let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
+    let by = &memorandum.commissioner;
+    vary(&register, &memorandum, day(7, 1)).await.unwrap();
+    let joins = AddParty {
+        agreement: agreement.clone(),
+        organisation: police.clone(),
+        role: PartyRole::Partner,
+        speaks_as: SpeaksAs::Police,
+        signs: true,
+        seen: made(&register, by, &agreement).await,
+    };
+    register.change(by, &joins).await.unwrap();
+    // It owes a commitment: that is withdrawn before it can leave.
+    let leaves = async || RemoveParty {
+        agreement: agreement.clone(),
+        organisation: memorandum.ccg.clone(),
+        seen: made(&register, by, &agreement).await,
+    };
+    assert!(matches!(register.change(by, &leaves().await).await, Err(Refusal::NotAllowed { .. })));
+    let made_now = At::Made.of(agreement.clone());
+    for row in register.agreement_commitments(&by.viewer, made_now).await.unwrap() {
+        let page = register.commitment(&by.viewer, At::Made.of(row.reference.clone())).await.unwrap();
+        let withdraw = crate::commitment::deeds::WithdrawCommitment {
+            commitment: row.reference,
+            seen: page.commitment.version,
+            why: "It leaves".into(),
+        };
+        register.change(by, &withdraw).await.unwrap();
+    }
+    register.change(by, &leaves().await).await.unwrap();
+    let changes = register.changes(&by.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    let names =
+        |all: &[crate::organisation::read::Named]| -> Vec<String> { all.iter().map(|one| one.name.clone()).collect() };
+    assert_eq!(
+        (names(&changes.joining), names(&changes.leaving)),
+        (vec!["West Midlands Police".to_owned()], vec!["Birmingham CrossCity CCG".to_owned()],)
+    );
+    assert_eq!(changes.commitments[0].fate, Fate::Gone);
+
+    // The police are shown what is being made once it is negotiated: nothing before that.
+    assert!(register.agreement(&officer.viewer, &agreement).await.is_err());
+    let promise = crate::commitment::deeds::WriteCommitment {
+        agreement: agreement.clone(),
+        owner: police.clone(),
+        year: crate::story::next_year(),
+        wording: Memorandum::wording("We answer within a day"),
+    };
+    let promise = register.change(by, &promise).await.unwrap();
+    memorandum.step_in(&register, Step::Negotiate).await.unwrap();
+    assert_eq!(register.agreement(&officer.viewer, &agreement).await.unwrap().agreement.edition, 2);
+    let seen = register.commitment(&by.viewer, &promise).await.unwrap().commitment.version;
+    let ask = crate::commitment::deeds::RequestConfirmation { commitment: promise.clone(), seen };
+    register.change(by, &ask).await.unwrap();
+    confirm(&register, &officer, &promise).await;
+    let all = [&memorandum.council_signatory, &memorandum.signatory, &chief];
+    sign_all(&register, &memorandum, &all).await;
+    let july = on_day(&register, day(7, 1));
+    assert_eq!(in_force(&july, &memorandum).await, Some(2), "who leaves has signed it, too");
+
+    // Of what is made next, who left hears nothing.
+    vary(&july, &memorandum, day(9, 1)).await.unwrap();
+    let coordinator = july.agreement(&by.viewer, &agreement).await.unwrap().coordinator.map(|named| named.reference);
+    let secret = EditAgreement {
+        agreement: agreement.clone(),
+        seen: made(&july, by, &agreement).await,
+        title: "A title that nobody outside may read".into(),
+        binding: false,
+        coordinator,
+        starts: NaiveDate::from_ymd_opt(2015, 4, 1),
+        ends: NaiveDate::from_ymd_opt(2016, 3, 31),
+        aims: String::new(),
+    };
+    july.change(by, &secret).await.unwrap();
+    memorandum.step_in(&july, Step::Negotiate).await.unwrap();
+    for viewer in [&memorandum.partner.viewer, &Viewer::Public] {
+        for at in [At::Shown, At::Made, At::Edition(3)] {
+            let title = july.agreement(viewer, at.of(agreement.clone())).await.map(|shown| shown.agreement.title);
+            assert!(!title.is_ok_and(|title| title.contains("nobody outside")), "{at:?}");
+        }
+        assert!(july.search(viewer, "nobody outside").await.unwrap().kinds.is_empty());
+    }
+});
+
+crate::story!(a_text_is_varied_clause_by_clause, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let register = on_day(&world.register, day(6, 1));
+    vary(&register, &memorandum, day(7, 1)).await.unwrap();
+    let base = register.drafting(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap().base;
+    let text = TEXT.replace("We meet.", "We meet monthly.");
+    let save = SaveText { agreement: memorandum.agreement.clone(), base, text };
+    register.change(&memorandum.commissioner, &save).await.unwrap();
+    let changes =
+        register.changes(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone())).await.unwrap();
+    assert_eq!(changes.clauses.len(), 1);
+    assert_eq!(changes.clauses[0].heading, "Partnership working");
+    assert!(changes.clauses[0].before.contains("We meet.") && changes.clauses[0].after.contains("We meet monthly."));
+});
