@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{edition_line::address, head};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, DateInput, PostForm, Radios, TextArea},
+    ui::{Button, ButtonLink, Choice, DateInput, PostForm, Radios, TextArea},
 };
 
 /// The form.
@@ -53,11 +53,15 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .into());
     };
     if let Some(made) = overview.editions.made() {
-        return Err(Refusal::rule(
-            format!("Edition {} is being made already: an agreement has one edition in the making", made.number),
-            format!("Open {}, and finish, withdraw or set it aside there", address(&ask.reference()?, made.number)),
-        )
-        .into());
+        let (number, href) = (made.number, address(&ask.reference()?, made.number));
+        return head::task(&overview, "Vary this agreement").typed(typed).show(move || {
+            view! {
+                <p class="govuk-body">
+                    {format!("Edition {number} is being made already, and an agreement has one edition in the making. Finish it first, withdraw it, or set it aside for an urgent one.")}
+                </p>
+                <ButtonLink href>"Open edition " {number.to_string()}</ButtonLink>
+            }
+        });
     }
     let choices = Reason::OF_VARIATIONS.iter().map(|reason| Choice::new(reason.code(), reason.label())).collect();
     let (action, seen) = (ask.path().to_owned(), newest.version);

@@ -14,7 +14,7 @@ use super::{
     story::{Memorandum, TEXT},
 };
 use crate::{
-    Refusal, Register,
+    Deed as _, Refusal, Register,
     access::{Actor, Role, Viewer},
     commitment::{
         Answer, Confirmation,
@@ -124,8 +124,19 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
         register.commitment(viewer, at.of(commitment.clone())).await.map(|page| page.commitment.statement)
     };
     assert!(words(&memorandum.partner.viewer, At::Edition(2)).await.is_err());
+    let waits = async || {
+        let work = register.work(memorandum.partner.viewer.person().unwrap()).await.unwrap();
+        work.mine.iter().any(|item| item.words.contains("within a day"))
+    };
+    let history = async |viewer: &Viewer| {
+        let events = register.agreement_history(viewer, &agreement).await.unwrap().events;
+        events.iter().any(|event| event.deed == Vary::NAME)
+    };
+    assert!(!waits().await && !history(&memorandum.partner.viewer).await && !history(&Viewer::Public).await);
+    assert!(history(commissioner).await);
     memorandum.step_in(&register, Step::Negotiate).await.unwrap();
     assert_eq!(words(&memorandum.partner.viewer, At::Made).await.unwrap(), "We refer within a day");
+    assert!(waits().await && history(&memorandum.partner.viewer).await && !history(&Viewer::Public).await);
     for viewer in [&memorandum.partner.viewer, commissioner, &Viewer::Public] {
         assert_ne!(words(viewer, At::Shown).await.unwrap(), "We refer within a day", "what is in force is shown");
     }

@@ -124,7 +124,8 @@ impl Register {
             .all(db)
             .await?;
         for (wording, made) in asked {
-            let Some(agreement) = made.filter(|made| made.state.is_open_to_drafting() && !made.set_aside) else {
+            // While it is drafted its parties are not at the table yet: of a variation they hear once it is negotiated.
+            let Some(agreement) = made.filter(|made| made.state == State::Negotiating && !made.set_aside) else {
                 continue;
             };
             let identity = commitment::table::Entity::find_by_id(wording.commitment_id).one(db).await?;

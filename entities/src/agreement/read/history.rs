@@ -48,6 +48,12 @@ fn party_that_moved(entry: &audit::table::Model) -> Option<i64> {
     parties.came.iter().chain(&parties.gone).find_map(|party| party.get("organisation_id")?.as_i64())
 }
 
+/// The edition that an entry is about, if it says so.
+fn number_of(entry: &audit::table::Model) -> Option<i64> {
+    let payload: serde_json::Value = serde_json::from_str(entry.payload.as_deref()?).ok()?;
+    payload.get("edition")?.as_i64()
+}
+
 impl Register {
     /// The history of an agreement and of what hangs from it. The public reads what was done and for which organisation,
     /// and not which person did it.
@@ -68,6 +74,10 @@ impl Register {
             .limit(200)
             .all(self.reader())
             .await?;
+        // Of an edition that the viewer may not read they hear nothing, not even that it is being made.
+        let read: Vec<i64> = self.editions_of(viewer, &agreement).await?.rows.iter().map(|row| row.number).collect();
+        let entries: Vec<_> =
+            entries.into_iter().filter(|entry| number_of(entry).is_none_or(|number| read.contains(&number))).collect();
         let moved = |entry: &audit::table::Model| party_that_moved(entry).filter(|_| inside);
         let mut named: Vec<i64> = entries.iter().filter_map(|entry| entry.organisation_id).collect();
         named.extend(entries.iter().filter_map(moved));
