@@ -59,7 +59,8 @@ stories() { # flags for the test programs; `make test` gives a PostgreSQL in CON
 export -f stories
 journeys() {
   rm -rf e2e/results
-  .ci/set-up/npm.sh e2e && .ci/set-up/browser.sh && .ci/set-up/java.sh && node e2e/run.mjs e2e/*.test.mjs
+  .ci/set-up/npm.sh e2e && .ci/set-up/browser.sh && .ci/set-up/java.sh && .ci/set-up/python.sh &&
+    node e2e/run.mjs e2e/*.test.mjs
 }
 lost() { # HOW-OFTEN
   .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null && .ci/set-up/python.sh &&

@@ -5,7 +5,7 @@ import { accessible } from './support/accessible.mjs'
 import { journeys } from './support/journey.mjs'
 import { as } from './support/people.mjs'
 import { screenshot } from './support/screenshots.mjs'
-import { fillDay, press, refused, visit } from './support/steps.mjs'
+import { fillDay, press, refused, shownBack, visit } from './support/steps.mjs'
 
 const concordat = journeys({ demo: true })
 const follow = async (page, name) => {
@@ -224,7 +224,7 @@ concordat.journey('A commissioner goes from the pipeline to an engagement, a ten
   await refused(page, 'Enter to whom it was awarded')
   await award('West Midlands Police')
   await press(page, 'Enter the award')
-  await refused(page, 'Read as £90,000')
+  await shownBack(page, 'Read as £90,000')
   await press(page, 'Enter the award')
   await page.getByText('The award is entered').waitFor()
   await follow(page, 'Withdraw this award')
@@ -243,7 +243,7 @@ concordat.journey('A commissioner goes from the pipeline to an engagement, a ten
   await award('Southside Children\x27s Services CIC (illustrative)')
   await screenshot(page, 'award')
   await press(page, 'Enter the award')
-  await refused(page, 'Read as £90,000')
+  await shownBack(page, 'Read as £90,000')
   await press(page, 'Enter the award')
   await page.getByText('The award is entered').waitFor()
   await page.getByText('21 January 2015').first().waitFor()

@@ -16,7 +16,7 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
     provide_context(Acting::of(&ask.viewer));
     // For search engines, which find what everybody reads.
     let description = ask.viewer.person().is_none().then(|| describe(&ask.site, &heading, caption.as_deref()));
-    let refused = typed.as_ref().is_some_and(|typed| !typed.faults().is_empty());
+    let refused = typed.as_ref().is_some_and(|typed| !typed.faults().is_empty() && !typed.is_only_shown_back());
     if let Some(typed) = &typed {
         provide_context::<Typed>(typed.clone());
     }

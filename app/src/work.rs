@@ -91,6 +91,7 @@ fn address(task: Task, record: &str) -> String {
     match task {
         Task::Answer => format!("/commitments/{record}/respond"),
         Task::AnswerCost => format!("/funding/{record}"),
+        Task::Approve => format!("/agreements/{record}/text"),
         Task::Sign => format!("/agreements/{record}/sign"),
         Task::Reword => format!("/commitments/{record}"),
         Task::Step => format!("/agreements/{record}"),
@@ -102,5 +103,6 @@ fn address(task: Task, record: &str) -> String {
         Task::Report => format!("/contracts/{record}"),
         Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
         Task::Wait => format!("/agreements/{record}/signatures"),
+        Task::Negotiate => format!("/agreements/{record}"),
     }
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { root, startServer } from '../support/server.mjs'
-import { pythonProgram } from '../lost/support/python.mjs'
+import { pythonProgram } from '../support/python.mjs'
 
 let server, folder
 before(async () => {

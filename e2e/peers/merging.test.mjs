@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { program, root } from '../support/server.mjs'
-import { pythonProgram } from '../lost/support/python.mjs'
+import { pythonProgram } from '../support/python.mjs'
 import { chain, chance } from './support/chains.mjs'
 
 const ours = (...path) => join(root, 'e2e/peers', ...path)

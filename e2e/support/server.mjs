@@ -19,13 +19,15 @@ export const program = process.env.CONCORDAT_PROGRAM ?? join(root, 'target/debug
  * @param {object} [wanted]
  * @param {boolean} [wanted.demo] with the demonstration loaded
  * @param {Record<string, string>} [wanted.env] further settings; DATABASE_URL for PostgreSQL
- * @returns the address of its front page, `run` for further commands on the same register, `log()`, and `stop()`
+ * @returns the address of its front page, `run` for further commands on the same register, its `database` file (SQLite),
+ *   `log()`, and `stop()`
  */
 export async function startServer({ demo = false, env = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'concordat-e2e-'))
+  const database = join(folder, 'concordat.db')
   const settings = {
     ...process.env,
-    DATABASE_URL: `sqlite://${join(folder, 'concordat.db')}`,
+    DATABASE_URL: `sqlite://${database}`,
     CONCORDAT_SITE_ROOT: join(root, 'target/site'),
     // Journeys are quicker than people; the limits have tests of their own.
     CONCORDAT_SIGN_INS_PER_MINUTE: '300',
@@ -53,7 +55,7 @@ export async function startServer({ demo = false, env = {} } = {}) {
   }
 
   await ready(`${address}/readyz`, serving, () => log)
-  return { address, run, stop, log: () => log }
+  return { address, run, database, stop, log: () => log }
 }
 
 /** Waits until it answers that it is ready. */

@@ -23,6 +23,13 @@ export async function fillDay(page, legend, [day, month, year]) {
   await group.getByLabel('Year').fill(String(year))
 }
 
+/** Finds what a form shows back before it counts: nothing is wrong with it. */
+export async function shownBack(page, message) {
+  await page.getByRole('alert').getByText(message).waitFor()
+  assert.doesNotMatch(await page.title(), /^Error: /)
+  await accessible(page)
+}
+
 /** Finds what a refused form shows: the summary with a message, the title's "Error:", who is signed in, no accessibility fault. */
 export async function refused(page, message, who) {
   await page.getByRole('alert').getByText(message).waitFor()

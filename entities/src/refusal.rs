@@ -71,7 +71,7 @@ pub enum Refusal {
     #[error("{}", .0.iter().map(|f| f.message.as_str()).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<Fault>),
     /// A rule says no: 422. `instead` is what would make it possible.
-    #[error("{why}")]
+    #[error("{}", in_sentences(why, instead))]
     NotAllowed { why: String, instead: String },
     /// Somebody changed the record meanwhile: 409, and both versions are shown.
     #[error("this was changed meanwhile")]
@@ -91,6 +91,12 @@ pub enum Refusal {
     /// A fault of ours: 500. The cause is for the log.
     #[error("something went wrong")]
     Broken(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What is wrong and what to do, one after the other: only the last has no full stop, as every message of a fault.
+pub fn in_sentences(why: &str, instead: &str) -> String {
+    let ends = why.ends_with(['.', '!', '?', ':']) || why.is_empty() || instead.is_empty();
+    format!("{why}{}{instead}", if ends { " " } else { ". " }).trim().to_owned()
 }
 
 impl Refusal {

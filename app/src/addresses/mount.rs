@@ -148,11 +148,16 @@ impl Mount {
     async fn asked(self, site: Site, request: Request) -> Result<(Ask, Answer), Failure> {
         let (mut parts, body) = request.into_parts();
         let ask = Ask::of(&mut parts, &site).await?;
-        self.need.check(&ask.viewer)?;
         let answer = match self.handler {
             Handler::Function => return Err(Failure::not_found()),
-            Handler::Read(read) => read(ask.clone()).await,
+            Handler::Read(read) => {
+                self.need.check(&ask.viewer)?;
+                read(ask.clone()).await
+            }
             Handler::Change(change) => {
+                if ask.viewer.person().is_none() {
+                    self.need.check(&ask.viewer)?;
+                }
                 // The server has read it already, to keep it for a failure's page; alone, read it here.
                 let sent = match parts.extensions.remove::<Sent>() {
                     Some(sent) => sent,
@@ -164,6 +169,11 @@ impl Mount {
                 if !typed.says_what_was_shown() {
                     return Err(NOT_SHOWN);
                 }
+                // Before what the roles of the organisation allow by which somebody acts now: the form was for another.
+                if matches!(self.need, Need::May(_)) {
+                    ask.acts_as_shown(&typed)?;
+                }
+                self.need.check(&ask.viewer)?;
                 match sent {
                     Sent::Parts(..) if !self.takes_file => return Err(NO_FILES),
                     Sent::Parts(_, file) => change(ask.clone(), typed.with_file(file)).await,

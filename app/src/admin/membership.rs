@@ -12,13 +12,14 @@ use entities::{
         read::people::Belonging,
     },
     nomination::read::Nomination,
+    values::day,
 };
 use leptos::prelude::*;
 
 use super::{invite::RoleBoxes, person};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, DateInput, InsetText, PostForm, Select, day_values},
+    ui::{Button, Choice, DateInput, InsetText, PostForm, Says, Select, day_values},
 };
 
 /// The three forms.
@@ -92,7 +93,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <Waiting belonging=belonging.clone()/>
                 <h2 class="govuk-heading-m">"What they may do"</h2>
                 {belonging.by_rule.then(|| view! { <InsetText>{by_rule}</InsetText> })}
-                <PostForm action=action.clone() seen name="roles" filled=roles>
+                <PostForm action=action.clone() seen name="roles" filled=roles says=says(&belonging, &[DEPUTY, LAST_DAY])>
                     <RoleBoxes/>
                     <Button>"Save the roles"</Button>
                 </PostForm>
@@ -125,17 +126,18 @@ fn Absence(action: String, belonging: Belonging) -> impl IntoView {
     let colleagues = choices(&belonging);
     let end = action.clone();
     let seen = belonging.version;
+    let says = says(&belonging, &[ROLES, DEPUTY, LAST_DAY]);
     let deputy = belonging.deputy.filter(|_| belonging.last_day.is_none());
     view! {
         <h2 class="govuk-heading-m">"While they are away"</h2>
         {deputy.map(|deputy| view! {
             <InsetText>"Stands in: " {person::deputy(&deputy)} "."</InsetText>
-            <PostForm action=end seen name="end-deputy">
+            <PostForm action=end seen name="end-deputy" says=says.clone()>
                 <Button secondary=true>"End it"</Button>
             </PostForm>
         })}
         <p class="govuk-body">"Whoever stands in has all these roles but the administrator’s, from the first day to the last."</p>
-        <PostForm action seen name="deputy">
+        <PostForm action seen name="deputy" says>
             <Select name="deputy" label="Who stands in" choices=colleagues empty="Choose somebody of the same organisation"/>
             <DateInput name="from" legend="First day"/>
             <DateInput name="to" legend="Last day"/>
@@ -148,6 +150,7 @@ fn Absence(action: String, belonging: Belonging) -> impl IntoView {
 fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
     let filled = Typed::filled(day_values("last_day", belonging.last_day));
     let seen = belonging.version;
+    let says = says(&belonging, &[ROLES, DEPUTY]);
     let colleagues = choices(&belonging);
     view! {
         <h2 class="govuk-heading-m">"Leaving"</h2>
@@ -155,12 +158,25 @@ fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
             "After the last day they can do nothing for the organisation. What they did stays under their name; what waits goes to
             whoever takes over."
         </p>
-        <PostForm action seen name="leave" filled>
+        <PostForm action seen name="leave" filled says>
             <DateInput name="last_day" legend="Last day" hint="Leave it empty if they stay"/>
             <Select name="successor" label="Who takes over" choices=colleagues empty="Nobody yet"/>
             <Button warning=true>"Save the last day"</Button>
         </PostForm>
     }
+}
+
+const ROLES: &str = "Roles";
+const DEPUTY: &str = "Stands in";
+const LAST_DAY: &str = "Last day";
+
+/// How somebody belongs, as far as a form does not say it in its own fields.
+fn says(belonging: &Belonging, parts: &[&str]) -> Says {
+    let roles = belonging.roles.iter().map(Role::label).collect::<Vec<_>>().join(", ");
+    let deputy = belonging.deputy.as_ref().map_or_else(|| "Nobody".to_owned(), person::deputy);
+    let last_day = belonging.last_day.map_or_else(|| "Not set".to_owned(), day::in_words);
+    let all = [(ROLES, roles), (DEPUTY, deputy), (LAST_DAY, last_day)];
+    all.into_iter().filter(|(part, _)| parts.contains(part)).map(|(part, says)| (part.to_owned(), says)).collect()
 }
 
 fn choices(belonging: &Belonging) -> Vec<Choice> {

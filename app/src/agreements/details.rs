@@ -1,7 +1,10 @@
 //! `/agreements/{ref}/details`: changing the frame of an agreement while it is being drafted.
 
-use entities::{Refusal, agreement::deeds::EditAgreement, organisation::read::Named};
-use http::StatusCode;
+use entities::{
+    Refusal,
+    agreement::{deeds::EditAgreement, read::Overview},
+    organisation::read::Named,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -10,16 +13,20 @@ use super::{
     head,
 };
 use crate::{
+    agreements::not_open,
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, PostForm, TextInput, WarningText, day_values},
+    ui::{Button, PostForm, TextInput, day_values},
 };
 
 /// The form, as the agreement is.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    show(&ask, &Typed::empty()).await
+}
+
+/// The fields as the agreement fills them.
+fn filled(overview: &Overview) -> Typed {
     let agreement = &overview.agreement;
     let values = [
-        (Typed::SEEN, agreement.version.to_string()),
         ("title", agreement.title.clone()),
         ("binding", if agreement.binding { "yes" } else { "no" }.to_owned()),
         ("coordinator", overview.coordinator.as_ref().map(Named::in_field).unwrap_or_default()),
@@ -27,7 +34,7 @@ pub async fn page(ask: Ask) -> Answer {
     ];
     let values = values.map(|(name, value)| (name.to_owned(), value)).into_iter();
     let term = [day_values("starts", agreement.starts), day_values("ends", agreement.ends)].concat();
-    show(&ask, &Typed::filled(values.chain(term))).await
+    Typed::filled(values.chain(term))
 }
 
 /// Saves it.
@@ -64,17 +71,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_draft {
         let why = "The details are changed by the lead commissioner and the coordinator, before it goes for approval";
-        return Err(Refusal::Forbidden { why: why.into() }.into());
+        return Err(not_open(Some(overview.agreement.state), why).into());
     }
     let names = coordinators(ask).await?;
-    let stale = typed.status() == StatusCode::CONFLICT;
-    let seen = overview.agreement.version;
+    let (seen, filled) = (overview.agreement.version, filled(&overview));
     let action = ask.path().to_owned();
     head::task(&overview, "Change the details").typed(typed).show(move || {
-        let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
         view! {
-            {stale.then(|| view! { <WarningText text=warning/> })}
-            <PostForm action seen>
+            <PostForm action seen filled>
                 <TextInput name="title" label="Title"/>
                 <FrameFields names/>
                 <Button>"Save the details"</Button>

@@ -28,6 +28,8 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub mod new;
 #[cfg(feature = "ssr")]
+mod not_open;
+#[cfg(feature = "ssr")]
 pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod paper;
@@ -50,3 +52,5 @@ pub mod withdraw_variation;
 
 #[cfg(feature = "ssr")]
 pub use head::{address, task};
+#[cfg(feature = "ssr")]
+pub(crate) use not_open::not_open;

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use super::head;
 use crate::{
+    agreements::not_open,
     http::{Answer, Ask, Typed, see_other},
     organisations::answering::answers_now,
     ui::{Button, ButtonLink, Choice, Column, Hidden, OrganisationInput, PostForm, Radios, Select, Table},
@@ -56,11 +57,8 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_draft {
-        return Err(Refusal::Forbidden {
-            why: "Only the lead commissioner and the coordinator change the parties, before it goes for approval"
-                .into(),
-        }
-        .into());
+        let why = "Only the lead commissioner and the coordinator change the parties, before it goes for approval";
+        return Err(not_open(Some(overview.agreement.state), why).into());
     }
     let names = ask.register.organisation_names(&[]).await?;
     let action = ask.path().to_owned();

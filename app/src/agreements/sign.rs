@@ -1,13 +1,17 @@
 //! `/agreements/{ref}/sign`: the particulars, the whole text and both schedules, and the signature under them.
 
-use entities::{Refusal, agreement::deeds::Sign};
+use entities::{
+    Refusal,
+    agreement::{State, deeds::Sign},
+};
+use http::StatusCode;
 use leptos::prelude::*;
 
 use super::{head, text::Document};
 use crate::{
     account::proof::{ProofInput, Proving},
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, Hidden, InsetText, PostForm, TextInput},
+    ui::{Button, Checkboxes, Choice, Difference, Hidden, InsetText, PostForm, TextInput},
 };
 
 /// The text to be signed, and the form.
@@ -44,17 +48,41 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     ask.register.change(&actor, &deed).await.map(|_| ())
 }
 
+/// A revision that is or was open for signing, whole.
+async fn frozen(ask: &Ask, number: i64) -> Result<Option<String>, Refusal> {
+    let frozen = ask.register.frozen_text(&ask.viewer, ask.made()?, number).await?;
+    Ok(frozen.map(|frozen| frozen.whole()))
+}
+
+/// What somebody was about to sign, if it is not what is open for signing any more.
+async fn shown_before(ask: &Ask, typed: &Typed) -> Result<Option<String>, Refusal> {
+    match typed.seen() {
+        Ok(number) if typed.status() == StatusCode::CONFLICT => frozen(ask, number).await,
+        _ => Ok(None),
+    }
+}
+
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let state = overview.agreement.state;
+    if state != State::Signing {
+        let why = format!("The agreement cannot be signed while it is: {}", state.label().to_lowercase());
+        return Err(
+            Refusal::rule(why, "You are told when the commissioner opens it for signing. Nothing was signed").into()
+        );
+    }
     if !overview.may_sign {
-        let why = "This agreement is not open for signing, or your role does not sign it for your organisation.";
+        let why =
+            "Your role does not sign this agreement for your organisation, or your organisation has signed it already.";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let text = ask.register.agreement_text(&ask.viewer, ask.made()?).await?.ok_or(Refusal::NotFound)?;
+    let was = shown_before(ask, typed).await?;
     let proving = Proving::of(ask).await?;
     let (number, hash) = (text.number, text.hash.clone());
     let instead = proving.instead_of_form(typed);
     let (action, organisation) = (ask.path().to_owned(), ask.person()?.organisation.name.clone());
+    let now = frozen(ask, number).await?.unwrap_or_default();
     head::task(&overview, "Read and sign").typed(typed).show(move || {
         view! {
             <InsetText>
@@ -62,9 +90,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 ": the particulars, the text and both schedules, all of it below. Your signature is bound to its hash, "
                 <code class="hash">{text.hash}</code> "."
             </InsetText>
+            {was.map(|was| view! {
+                <h2 class="govuk-heading-m">"What changed since you opened this page"</h2>
+                <Difference before=was after=now/>
+                <p class="govuk-body">"You signed nothing. Read it as it is now, all of it below, then sign it or leave it."</p>
+            })}
             <Document text=text.text printed=text.printed framed=true/>
             {instead.unwrap_or_else(|| view! {
-                <PostForm action seen=number>
+                <PostForm action seen=number agrees=true>
                     <Hidden name="hash" value=hash/>
                     <TextInput name="position" label="Your position" autocomplete="organization-title"/>
                     <TextInput

@@ -124,10 +124,11 @@ fn CostFields(cost: Cost) -> impl IntoView {
         format!("{}’s cost of {} for {service}, of which {} pays for this", cost.party.name, cost.amount, cost.share);
     let (stand, words, seen) = (stand_field(&cost.line), words_field(&cost.line), seen_field(&cost.line));
     let terms = cost.terms.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(". ");
+    let whole = format!("{terms}. You answer for all of the {}, whatever else it pays for", cost.amount);
     view! {
         <Hidden name="line" value=cost.line.to_string()/>
         <AlsoSeen name=seen version=cost.version/>
-        <Radios name=stand legend hint=terms choices={Choice::words::<Stand>()}/>
+        <Radios name=stand legend hint=whole choices={Choice::words::<Stand>()}/>
         <TextArea name=words label="If it is disputed: what, and why" rows=2/>
     }
 }

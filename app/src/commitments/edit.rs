@@ -8,14 +8,14 @@ use leptos::prelude::*;
 
 use super::wording::{WordingFields, filled, read_wording};
 use crate::{
+    agreements::not_open,
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, InsetText, PostForm, WarningText},
 };
 
 /// The form, as the commitment is.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.commitment(&ask.viewer, ask.made()?).await?;
-    show(&ask, &filled(&page.commitment, &page.anchor)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Saves the wording.
@@ -43,11 +43,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.commitment(&ask.viewer, ask.made()?).await?;
     if !page.may_draft {
         let why = "Commitments are worded by the lead commissioner and the coordinator, before it goes for approval";
-        return Err(Refusal::Forbidden { why: why.into() }.into());
+        return Err(not_open(Some(page.state), why).into());
     }
     let choices = ask.register.agreement_choices(&ask.viewer, &page.row.agreement).await?;
     let action = ask.path().to_owned();
-    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let filled = filled(&page.commitment, &page.anchor);
     let reference = page.row.reference.to_string();
     Page::new(format!("Reword {reference}"))
         .heading("Reword the commitment")
@@ -63,14 +63,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let lapses = (commitment.confirmation != Confirmation::Proposed).then(|| {
                 view! { <WarningText text="If you change statement, measure, target or due date, its owner is asked again." /> }
             });
-            let now = stale.then(|| view! {
-                <InsetText>"The commitment now reads: " {commitment.statement} " To save yours in its place, press the button again."</InsetText>
-            });
             view! {
-                {now}
                 {proposed}
                 {lapses}
-                <PostForm action seen=commitment.version>
+                <PostForm action seen=commitment.version filled>
                     <WordingFields choices/>
                     <Button>"Save the wording"</Button>
                 </PostForm>

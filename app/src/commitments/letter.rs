@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::answer::{AnswerFields, Answered, read_answer, says};
 use crate::{
+    agreements::not_open,
     agreements::{self, signed_on_paper::Scan},
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, InsetText, PostForm},
@@ -36,7 +37,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let shown = ask.register.commitment(&ask.viewer, ask.made()?).await?;
     if !shown.may_enter {
         let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before it goes for approval";
-        return Err(Refusal::Forbidden { why: why.into() }.into());
+        return Err(not_open(Some(shown.state), why).into());
     }
     let attachments = ask.register.attachments(&ask.viewer, At::Made.of(shown.row.agreement.clone())).await?;
     let (action, reference) = (ask.path().to_owned(), shown.row.reference.to_string());
@@ -55,7 +56,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     {owner} " answered by letter. Enter what the letter says. Somebody else compares it with the letter; until then it does not count."
                 </InsetText>
                 <Answered shown=shown.clone() promise/>
-                <PostForm action seen=shown.commitment.version says=says(&shown)>
+                <PostForm action seen=shown.commitment.version says=says(&shown) agrees=true>
                     <Scan attachments label="Letter" files/>
                     <AnswerFields shown legend="What the letter answers".to_owned()/>
                     <Button>"Enter the answer"</Button>

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::wording::{WordingFields, read_wording};
 use crate::{
-    agreements::task,
+    agreements::{not_open, task},
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
 };
@@ -43,7 +43,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_draft {
         let why = "Commitments are written by the lead commissioner and the coordinator, before it goes for approval";
-        return Err(Refusal::Forbidden { why: why.into() }.into());
+        return Err(not_open(Some(overview.agreement.state), why).into());
     }
     let choices = ask.register.agreement_choices(&ask.viewer, &reference).await?;
     let action = ask.path().to_owned();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::answer::{AnswerFields, Answered, read_answer, says};
 use crate::{
+    agreements::not_open,
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, PostForm},
 };
@@ -35,7 +36,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     if !shown.may_answer {
         let why =
             "Only its owner answers a commitment, once confirmation was requested and before it goes for approval";
-        return Err(Refusal::Forbidden { why: why.into() }.into());
+        return Err(not_open(Some(shown.state), why).into());
     }
     let action = ask.path().to_owned();
     let reference = shown.row.reference.to_string();
@@ -48,7 +49,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             view! {
                 <Answered shown=shown.clone() promise="You promise".to_owned()/>
-                <PostForm action seen=shown.commitment.version says=says(&shown)>
+                <PostForm action seen=shown.commitment.version says=says(&shown) agrees=true>
                     <AnswerFields shown legend="Your answer".to_owned()/>
                     <Button>"Send your answer"</Button>
                 </PostForm>

@@ -55,7 +55,6 @@ pub fn filled(commitment: &Commitment, anchor: &str) -> Typed {
         ("statement", commitment.statement.clone()),
         ("measure", commitment.measure.clone()),
         ("target", commitment.target.clone()),
-        (Typed::SEEN, commitment.version.to_string()),
         ("no_money", commitment.no_money_because.clone().unwrap_or_default()),
     ];
     let values = values.map(|(name, value)| (name.to_owned(), value));

@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use super::fields::{ContractFields, filled, write};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, PostForm, WarningText},
+    ui::{Button, PostForm},
 };
 
 /// The form, as the contract is.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
-    show(&ask, &filled(&page)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Saves it.
@@ -30,8 +29,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     }
     let services = ask.register.service_choices(&ask.viewer).await?;
     let names = ask.register.organisation_names(&[]).await?;
-    let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = page.contract.version;
+    let (seen, filled) = (page.contract.version, filled(&page));
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     Page::new(format!("Change {title}"))
         .heading("Change the contract")
@@ -39,10 +37,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
             view! {
-                {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action seen>
+                <PostForm action seen filled>
                     <ContractFields services names/>
                     <Button>"Save the contract"</Button>
                 </PostForm>

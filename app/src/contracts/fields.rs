@@ -127,7 +127,6 @@ pub fn filled(page: &read::Page) -> Typed {
         ("precision".into(), contract.precision.code().into()),
         ("cpv".into(), contract.cpv.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("state".into(), contract.state.code().into()),
-        (Typed::SEEN.into(), contract.version.to_string()),
         ("description".into(), contract.description.clone()),
         ("published".into(), if contract.published { "yes" } else { "" }.into()),
     ];

@@ -8,18 +8,12 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, PostForm, Radios, TextArea, WarningText},
+    ui::{Button, Choice, PostForm, Radios, TextArea},
 };
 
 /// The form as it is filled now.
 pub async fn page(ask: Ask) -> Answer {
-    let contract = ask.register.contract(&ask.viewer, &ask.reference()?).await?.contract;
-    let values = [
-        (Typed::SEEN, contract.version.to_string()),
-        ("intention", contract.intention.code().to_owned()),
-        ("note", contract.intention_note),
-    ];
-    show(&ask, &Typed::filled(values)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Says it.
@@ -42,20 +36,19 @@ async fn intend(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
-    let (action, title) = (ask.path().to_owned(), page.contract.title);
-    let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = page.contract.version;
+    let contract = page.contract;
+    let values = [("intention", contract.intention.code().to_owned()), ("note", contract.intention_note)];
+    let (seen, filled) = (contract.version, Typed::filled(values));
+    let (action, title) = (ask.path().to_owned(), contract.title);
     Page::new(format!("What follows: {title}"))
         .heading("What follows this contract?")
         .caption(title.clone())
         .crumb("Contracts", "/contracts")
-        .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
+        .crumb(title, format!("/contracts/{}", contract.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let warning = "The contract was changed meanwhile. To save yours all the same, press the button again.";
             view! {
-                {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action seen>
+                <PostForm action seen filled>
                     <Radios
                         name="intention"
                         legend="What is to become of the work when the contract ends?"

@@ -11,9 +11,7 @@ use crate::{
 
 /// The form, with what was said before.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
-    let (version, said) = page.ending.own_interest.map(|own| (own.version, own.words)).unwrap_or_default();
-    show(&ask, &Typed::filled([(Typed::SEEN, version.to_string()), ("words", said)])).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Registers it.
@@ -36,7 +34,8 @@ async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
     let (action, title) = (ask.path().to_owned(), page.contract.title);
-    let seen = page.ending.own_interest.as_ref().map_or(0, |own| own.version);
+    let (seen, said) =
+        page.ending.own_interest.as_ref().map(|own| (own.version, own.words.clone())).unwrap_or_default();
     let heading = if page.ending.own_interest.is_some() { "Change what you said" } else { "Register interest" };
     let organisation = ask.person()?.organisation.name.clone();
     let refused = page.ending.no_interest;
@@ -51,6 +50,6 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
             }
             let about = "It is about what comes after this contract.";
-            view! { <InterestForm action seen heading organisation about/> }.into_any()
+            view! { <InterestForm action seen said heading organisation about/> }.into_any()
         })
 }

@@ -35,12 +35,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 /// A saved search as it is.
 pub async fn change_page(ask: Ask) -> Answer {
     let search = found(&ask).await?;
-    let values = [
-        (Typed::SEEN, search.version.to_string()),
-        ("name", search.name.clone()),
-        ("digest", search.digest.code().to_owned()),
-    ];
-    show(&ask, &Typed::filled(values), search).await
+    show(&ask, &Typed::empty(), search).await
 }
 
 /// Changes or forgets it.
@@ -106,6 +101,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
 
 async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
     let action = ask.path().to_owned();
+    let filled = Typed::filled([("name", search.name.clone()), ("digest", search.digest.code().to_owned())]);
     Page::new(format!("Change the search: {}", search.name))
         .heading("Change the search")
         .caption(search.name.clone())
@@ -113,7 +109,7 @@ async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
         .typed(typed)
         .show(move || {
             view! {
-                <PostForm action=action.clone() seen=search.version>
+                <PostForm action=action.clone() seen=search.version filled>
                     <Fields/>
                     <Button>"Save the search"</Button>
                 </PostForm>

@@ -8,14 +8,14 @@ use super::{
     new::payable,
 };
 use crate::{
+    agreements::not_open,
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, PostForm, WarningText},
 };
 
 /// The form, as the line is.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.funding_line(&ask.viewer, ask.made()?).await?;
-    show(&ask, &filled(&page.line)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Saves the figures.
@@ -48,14 +48,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.funding_line(&ask.viewer, ask.made()?).await?;
     if !page.may_draft {
         let why = "Money is changed by the lead commissioner and the coordinator, before it goes for approval";
-        return Err(Refusal::Forbidden { why: why.into() }.into());
+        return Err(not_open(page.state, why).into());
     }
     let commitments = match &page.agreement {
         Some(agreement) => payable(ask, agreement).await?,
         None => Vec::new(),
     };
     let action = ask.path().to_owned();
-    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let filled = filled(&page.line);
     let line = page.line.line;
     let reference = line.reference.to_string();
     Page::new(format!("Change {reference}"))
@@ -65,13 +65,9 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(reference, format!("/funding/{}", line.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let now = stale.then(|| view! {
-                <WarningText text=format!("The amount is now {}. To save yours in its place, press the button again.", line.amount())/>
-            });
             view! {
-                {now}
                 <WarningText text="If you change anything, its party is asked again whether it accepts it."/>
-                <PostForm action seen=line.version>
+                <PostForm action seen=line.version filled>
                     <FigureFields commitments/>
                     <Button>"Save the money"</Button>
                 </PostForm>

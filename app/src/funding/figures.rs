@@ -107,7 +107,6 @@ pub fn filled(line: &Line) -> Typed {
         ("tolerance_from", per_cent(line.tolerance_from)),
         ("tolerance_to", per_cent(line.tolerance_to)),
         ("note", line.note.clone()),
-        (Typed::SEEN, line.version.to_string()),
     ];
     Typed::filled(values.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(shares))
 }

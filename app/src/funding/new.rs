@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::figures::{FigureFields, read_figures};
 use crate::{
-    agreements::{edition_line::made_address, task},
+    agreements::{edition_line::made_address, not_open, task},
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
 };
@@ -57,7 +57,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     if !overview.may_draft {
         let why = "Money is written by the lead commissioner and the coordinator, before it goes for approval";
-        return Err(Refusal::Forbidden { why: why.into() }.into());
+        return Err(not_open(Some(overview.agreement.state), why).into());
     }
     let commitments = payable(ask, &reference).await?;
     let services = ask.register.service_choices(&ask.viewer).await?;

@@ -207,6 +207,20 @@ impl Ask {
         self.register.own_page(&reader, self.session()).await
     }
 
+    /// Whether somebody acts for the organisation for which this form was shown.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInNeeded`] when nobody is signed in; [`Refusal::OtherOrganisation`] when they act for another.
+    pub fn acts_as_shown(&self, typed: &Typed) -> Result<(), Refusal> {
+        let (shown, now) = (typed.get(Typed::FOR), shown_for(Some(&self.person()?.organisation)));
+        // By the reference: a body may be renamed while a form is open.
+        let reference = |named: &str| named.split(' ').next().map(ToOwned::to_owned);
+        if reference(shown) == reference(&now) {
+            return Ok(());
+        }
+        Err(Refusal::OtherOrganisation { shown: shown.to_owned(), now })
+    }
+
     /// Who acts when this form is pressed.
     ///
     /// # Errors
@@ -214,18 +228,14 @@ impl Ask {
     /// than the form was shown for; [`Refusal::Invalid`] for the field [`CHECKED`](super::CHECKED) when something
     /// that was typed looks like a child's data and nobody has said that they looked at it again.
     pub fn actor(&self, typed: &Typed) -> Result<Actor, Refusal> {
+        self.acts_as_shown(typed)?;
         let person = self.person()?.clone();
-        let (shown, now) = (typed.get(Typed::FOR), shown_for(Some(&person.organisation)));
-        // By the reference: a body may be renamed while a form is open.
-        let reference = |named: &str| named.split(' ').next().map(ToOwned::to_owned);
-        if reference(shown) != reference(&now) {
-            return Err(Refusal::OtherOrganisation { shown: shown.to_owned(), now });
-        }
-        let long: Vec<_> = typed.fields().iter().filter_map(|(name, value)| length::too_long(name, value)).collect();
+        let by_hand = || typed.fields().iter().filter(|(name, _)| !Typed::is_of_the_form(name));
+        let long: Vec<_> = by_hand().filter_map(|(name, value)| length::too_long(name, value)).collect();
         if !long.is_empty() {
             return Err(Refusal::Invalid(long));
         }
-        must_be_checked(typed, typed.fields().iter().map(|(_, value)| value))?;
+        must_be_checked(typed, by_hand().map(|(_, value)| value))?;
         Ok(Actor::person(person, typed.press()))
     }
 

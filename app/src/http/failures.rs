@@ -63,7 +63,12 @@ fn log(failure: &Failure) {
 }
 
 fn as_text(ask: &Ask, failure: &Failure, mut response: Response) -> Response {
-    let text = format!("{}\nRequest {}\n", failure_title(failure), ask.request_id());
+    let faults = match failure {
+        Failure::Refused(Refusal::Invalid(faults)) => faults.as_slice(),
+        _ => &[],
+    };
+    let faults: String = faults.iter().map(|fault| format!("{}: {}\n", fault.field, fault.message)).collect();
+    let text = format!("{}\n{faults}Request {}\n", failure_title(failure), ask.request_id());
     let mut plain = (failure.status(), text).into_response();
     plain.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     for name in [header::RETRY_AFTER, header::ALLOW] {

@@ -9,7 +9,7 @@ use super::Failure;
 /// Ordered pairs; a name may come several times. Cheap to clone.
 ///
 /// Values are normalised at this edge, once: line ends are LF, text is NFC, control characters (NUL above all, which
-/// PostgreSQL refuses) are gone.
+/// PostgreSQL refuses) are gone, and soft hyphens, which come along with what is copied from elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields(Arc<Vec<(String, String)>>);
 
@@ -56,9 +56,17 @@ impl Fields {
     }
 }
 
+/// Shown only where a line breaks, and nothing that anybody typed.
+const SOFT_HYPHEN: char = '\u{ad}';
+
 impl<N: Into<String>, V: AsRef<str>> FromIterator<(N, V)> for Fields {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
-        Self(Arc::new(pairs.into_iter().map(|(name, value)| (name.into(), normalised(value.as_ref()))).collect()))
+        Self(Arc::new(
+            pairs
+                .into_iter()
+                .map(|(name, value)| (name.into(), normalised(&value.as_ref().replace(SOFT_HYPHEN, ""))))
+                .collect(),
+        ))
     }
 }
 
@@ -76,7 +84,8 @@ mod tests {
 
     #[test]
     fn what_browsers_send_becomes_lf_and_nfc_without_control_characters() {
-        let fields = Fields::parse("t=one%0D%0Atwo%0Dthree%00%1B&n=e%CC%81".as_bytes()).unwrap();
+        let fields = Fields::parse("t=one%0D%0Atwo%0Dthree%00%1B&n=e%CC%81&s=part%C2%ADner".as_bytes()).unwrap();
+        assert_eq!(fields.get("s"), Some("partner"));
         assert_eq!(fields.get("t"), Some("one\ntwo\nthree"));
         assert_eq!(fields.get("n"), Some("é"));
     }

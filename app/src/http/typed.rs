@@ -5,6 +5,7 @@ use entities::{
     access::{ActingFor, FormId},
     account::secret::hexadecimal,
     audit::sha256,
+    refusal::in_sentences,
 };
 use std::sync::Arc;
 
@@ -67,8 +68,15 @@ impl Typed {
     pub const SEEN: &'static str = "form-seen";
     /// The hidden field with what that version said.
     pub const SAID: &'static str = "form-said";
+    /// The hidden field with the values that the form opened with, as in an address.
+    pub const OPENED: &'static str = "form-opened";
     /// Sent in place of a version by a form that makes something new.
     pub const NEW: &'static str = "new";
+
+    /// Whether the form itself sends a field of this name, and nobody types into it.
+    pub fn is_of_the_form(name: &str) -> bool {
+        [Self::FORM, Self::ID, Self::FOR, Self::SEEN, Self::SAID, Self::OPENED].contains(&name)
+    }
 
     /// What was sent.
     pub fn new(fields: Fields) -> Self {
@@ -149,6 +157,40 @@ impl Typed {
         self.fields.get(Self::FOR).is_some() && self.fields.get(Self::SEEN).is_some_and(|seen| !seen.is_empty())
     }
 
+    /// The values that the form opened with when it was shown; `None` for a form that came without.
+    pub fn opened_with(&self) -> Option<Self> {
+        let fields = Fields::parse(self.fields.get(Self::OPENED)?.as_bytes()).ok()?;
+        Some(Self { fields, ..self.clone() })
+    }
+
+    /// The same on a record that says something else by now: what was typed stays, and a field that was left as it opened
+    /// shows what the record says now. Of what can be ticked, each tick is a field of its own.
+    #[must_use]
+    pub fn over(&self, was: &Self, now: &Self) -> Self {
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in self.fields.iter().chain(now.fields.iter()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let values = |name: &str| {
+            let of = |typed: &Self| typed.all(name).map(str::to_owned).collect::<Vec<_>>();
+            let (mine, was, now) = (of(self), of(was), of(now));
+            if mine == was {
+                return now;
+            }
+            if [&mine, &was, &now].iter().all(|values| values.len() == 1) || Self::is_of_the_form(name) {
+                return mine;
+            }
+            let kept = now.iter().filter(|value| mine.contains(value) || !was.contains(value));
+            let added = mine.iter().filter(|value| !was.contains(value) && !now.contains(value));
+            kept.chain(added).cloned().collect()
+        };
+        let fields =
+            names.into_iter().flat_map(|name| values(name).into_iter().map(move |value| (name, value))).collect();
+        Self { fields, ..self.clone() }
+    }
+
     /// The version of the record that was shown.
     ///
     /// # Errors
@@ -171,7 +213,7 @@ impl Typed {
         let status = status_of(&refusal);
         let faults = match refusal {
             Refusal::Invalid(faults) => faults,
-            Refusal::NotAllowed { why, instead } => vec![Fault::new("", format!("{why} {instead}").trim())],
+            Refusal::NotAllowed { why, instead } => vec![Fault::new("", in_sentences(&why, &instead))],
             Refusal::Stale { by, .. } => vec![Fault::new("", stale(by.as_deref()))],
             Refusal::SlowDown { seconds } => vec![Fault::new("", slow_down(seconds.into()))],
             other => return Err(other.into()),
@@ -186,9 +228,20 @@ impl Typed {
 
     /// What is wrong with one field; several faults become one sentence after the other.
     pub fn fault(&self, name: &str) -> Option<String> {
-        let messages: Vec<&str> =
-            self.faults.iter().filter(|fault| fault.field == name).map(|fault| fault.message.as_str()).collect();
+        let wrong = self.faults.iter().filter(|fault| fault.field == name && fault.read_as.is_none());
+        let messages: Vec<&str> = wrong.map(|fault| fault.message.as_str()).collect();
         (!messages.is_empty()).then(|| messages.join(". "))
+    }
+
+    /// What was read from a field and is to be looked at before it counts, as a sentence.
+    pub fn shown_back(&self, name: &str) -> Option<String> {
+        let back = self.faults.iter().find(|fault| fault.field == name && fault.read_as.is_some());
+        back.map(|fault| fault.message.clone())
+    }
+
+    /// Whether nothing is wrong, and it only comes back with what was read from it.
+    pub fn is_only_shown_back(&self) -> bool {
+        !self.faults.is_empty() && self.faults.iter().all(|fault| fault.read_as.is_some())
     }
 
     /// As what the number in a field was read and shown back; sent again with it, it counts.

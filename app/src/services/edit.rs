@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use super::fields::{ServiceFields, filled, read};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, PostForm, WarningText},
+    ui::{Button, PostForm},
 };
 
 /// The form, as the service is.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
-    show(&ask, &filled(&page.service)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Saves it.
@@ -32,8 +31,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     if !page.may_keep {
         return Err(Refusal::Forbidden { why: "Services are kept by commissioners".into() }.into());
     }
-    let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = page.service.version;
+    let (seen, filled) = (page.service.version, filled(&page.service));
     let action = ask.path().to_owned();
     let name = page.service.name;
     Page::new(format!("Change {name}"))
@@ -42,10 +40,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(name, format!("/services/{}", page.service.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
             view! {
-                {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action seen>
+                <PostForm action seen filled>
                     <ServiceFields/>
                     <Button>"Save the service"</Button>
                 </PostForm>

@@ -67,7 +67,6 @@ pub fn filled(service: &Model) -> Typed {
         ("delivery", service.delivery.code().to_owned()),
         ("independent_of", service.independent_of.clone().unwrap_or_default()),
         ("description", service.description.clone()),
-        (Typed::SEEN, service.version.to_string()),
         ("published", if service.published { "yes" } else { "" }.to_owned()),
     ])
 }

@@ -9,15 +9,14 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, MoneyInput, PostForm, Select, TextArea, TextInput, WarningText},
+    ui::{Button, Choice, MoneyInput, PostForm, Says, Select, TextArea, TextInput},
 };
 
 /// The form, for the register's year.
 pub async fn page(ask: Ask) -> Answer {
     let year = FinancialYear::of(ask.register.clock().today());
     let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
-    let seen = page.service.version.to_string();
-    show(&ask, page, &Typed::filled([("year", year.to_string()), (Typed::SEEN, seen)]))
+    show(&ask, page, &Typed::filled([("year", year.to_string())]))
 }
 
 /// Says what it needs.
@@ -47,18 +46,16 @@ async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
-    let stale = typed.status() == http::StatusCode::CONFLICT;
     let seen = page.service.version;
+    let says = says(&page);
     let (action, name) = (ask.path().to_owned(), page.service.name);
     Page::new(format!("What {name} needs"))
         .crumb("Services", "/services")
         .crumb(name, format!("/services/{}", page.service.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let warning = "The service was changed meanwhile. To save yours, press the button again.";
             view! {
-                {stale.then(|| view! { <WarningText text=warning/> })}
-                <PostForm action seen>
+                <PostForm action seen says>
                     <TextInput name="year" label="Financial year" hint="What was said for this year before is replaced" width=10/>
                     <MoneyInput name="amount" label="Needed" hint="In pounds. For example 140,000 or 1.5 million"/>
                     <Select name="precision" label="How precisely is it known?" choices={Choice::words::<Precision>()}/>
@@ -67,4 +64,13 @@ fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
                 </PostForm>
             }
         })
+}
+
+/// What it needs as far as that has been said, and what it is called.
+fn says(page: &service::read::Page) -> Says {
+    let needs = page.needs.iter().map(|need| {
+        let amount = Amount { pence: need.pence, precision: need.precision };
+        (format!("Needed in {}", need.year), format!("{amount} {}", need.note).trim().to_owned())
+    });
+    needs.chain([("Service".to_owned(), page.service.name.clone())]).collect()
 }

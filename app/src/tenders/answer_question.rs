@@ -18,17 +18,7 @@ use crate::{
 
 /// The form: the question as it was asked, to be made anonymous, and the answer.
 pub async fn page(ask: Ask) -> Answer {
-    let (_, question) = found(&ask).await?;
-    let answer = question.answer.map(|(answer, _)| answer).unwrap_or_default();
-    show(
-        &ask,
-        &Typed::filled([
-            (Typed::SEEN, question.version.to_string()),
-            ("published_words", question.words),
-            ("answer", answer),
-        ]),
-    )
-    .await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Answers.
@@ -61,6 +51,8 @@ async fn found(ask: &Ask) -> Result<(Page, Question), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, question) = found(ask).await?;
     let action = format!("{}/questions/{}", address(&page), question.id);
+    let answer = question.answer.map(|(answer, _)| answer).unwrap_or_default();
+    let filled = Typed::filled([("published_words", question.words), ("answer", answer)]);
     let by = question.by.map(|by| format!("{} asked on {}:", by.name, moment(question.asked_at)));
     below("Answer a question", &page).typed(typed).show(move || {
         view! {
@@ -68,7 +60,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <p class="govuk-body govuk-!-font-weight-bold">{by}</p>
                 <PlainText text=question.asked.unwrap_or_default()/>
             </InsetText>
-            <PostForm action seen=question.version>
+            <PostForm action seen=question.version filled>
                 <TextArea
                     name="published_words"
                     label="The question as everybody will read it"

@@ -18,12 +18,7 @@ use crate::{
 
 /// Those who had a place, with those ticked who were noted before.
 pub async fn page(ask: Ask) -> Answer {
-    let (page, event) = found(&ask).await?;
-    let all = page.places.iter().filter(|places| places.event == event.id).filter_map(|places| places.all.clone());
-    let came = all.flatten().filter(|row| row.attended == Some(true));
-    let came = came.map(|row| ("came", row.organisation.reference.to_string()));
-    let version = page.places.iter().find(|places| places.event == event.id).map_or(0, |places| places.version);
-    show(&ask, &Typed::filled(came.chain([(Typed::SEEN, version.to_string())]))).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Notes it.
@@ -47,8 +42,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let places = page.places.iter().find(|places| places.event == event.id).cloned();
     let has_begun = places.as_ref().is_some_and(|places| places.has_begun);
     let seen = places.as_ref().map_or(0, |places| places.version);
-    let rows = places.and_then(|places| places.all).unwrap_or_default().into_iter();
+    let rows = places.and_then(|places| places.all).unwrap_or_default();
+    let came = rows.iter().filter(|row| row.attended == Some(true));
+    let filled = Typed::filled(came.map(|row| ("came", row.organisation.reference.to_string())));
     let choices: Vec<Choice> = rows
+        .into_iter()
         .filter(|row| row.state == State::Place)
         .map(|row| Choice::new(row.organisation.reference.to_string(), row.organisation.name))
         .collect();
@@ -62,7 +60,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             .into_any();
         }
         view! {
-            <PostForm action seen>
+            <PostForm action seen filled>
                 <Checkboxes name="came" legend="Who came?" hint={format!("{}, {}", event.kind.label(), event.when.in_words())} choices/>
                 <Button>"Save"</Button>
             </PostForm>

@@ -6,16 +6,15 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::frame::{address, below};
+use super::frame::{address, below, says};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, DateInput, EmptyState, MoneyInput, OrganisationInput, PostForm, Radios, WarningText},
+    ui::{Button, Choice, DateInput, EmptyState, MoneyInput, OrganisationInput, PostForm, Radios},
 };
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    show(&ask, &Typed::filled([(Typed::SEEN, page.procurement.version.to_string())])).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Enters it.
@@ -47,8 +46,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let action = format!("{}/award", address(&page));
-    let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = page.procurement.version;
+    let (seen, says) = (page.procurement.version, says(&page));
     below("Enter an award", &page).typed(typed).show(move || {
         if !page.may_award {
             let why = format!("A procurement that is “{}” cannot be awarded.", page.procurement.state);
@@ -62,11 +60,9 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             }
             .into_any();
         }
-        let warning = "The procurement was changed meanwhile. To enter the award all the same, press the button again.";
         let choices = Choice::words::<Standstill>();
         view! {
-            {stale.then(|| view! { <WarningText text=warning/> })}
-            <PostForm action seen>
+            <PostForm action seen says>
                 <OrganisationInput name="provider" label="To whom was it awarded?" names/>
                 <MoneyInput name="price" label="Price of the whole contract (optional)" hint="In pounds"/>
                 <DateInput name="on" legend="When was the award made known?" hint="The day of the award notice"/>

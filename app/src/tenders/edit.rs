@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use super::fields::{ProcurementFields, filled, write};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, InsetText, PostForm, WarningText},
+    ui::{Button, InsetText, PostForm},
 };
 
 /// The form as it is filled now.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    show(&ask, &filled(&page)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Saves it.
@@ -28,10 +27,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let services = ask.register.service_choices(&ask.viewer).await?;
     let names = ask.register.organisation_names(&[]).await?;
+    let filled = filled(&page);
     let procurement = page.procurement;
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());
     let imported = procurement.ocid.is_some();
-    let stale = typed.status() == http::StatusCode::CONFLICT;
     let seen = procurement.version;
     Page::new(format!("Change: {title}"))
         .heading("Change the procurement")
@@ -54,11 +53,9 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let buyer = procurement.buyer_id.is_none().then(|| {
                 format!("The notice names the buyer “{}”. Leave the field empty to keep that.", procurement.buyer_name)
             });
-            let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
             view! {
-                {stale.then(|| view! { <WarningText text=warning/> })}
                 {note.map(|note| view! { <InsetText>{note} {buyer.map(|buyer| format!(" {buyer}"))}</InsetText> })}
-                <PostForm action seen>
+                <PostForm action seen filled>
                     <ProcurementFields services names states=rules::may_follow(procurement.state)/>
                     <Button>"Save the procurement"</Button>
                 </PostForm>

@@ -15,13 +15,12 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, EmptyState, PostForm, WarningText},
+    ui::{Button, EmptyState, PostForm},
 };
 
 /// The form as it is filled now.
 pub async fn page(ask: Ask) -> Answer {
-    let (page, event) = found(&ask).await?;
-    show(&ask, &filled(&page, &event)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Changes or cancels it.
@@ -62,8 +61,7 @@ pub async fn found(ask: &Ask) -> Result<(Page, EventRow), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, event) = found(ask).await?;
     let action = format!("{}/events/{}", address(&page), event.id);
-    let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = event.sequence;
+    let (seen, filled) = (event.sequence, filled(&page, &event));
     let heading = format!("Change: {}", event.kind.label());
     below(heading, &page).typed(typed).show(move || {
         let fixed = match (event.by_hand, event.cancelled) {
@@ -80,10 +78,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             }
             .into_any();
         }
-        let warning = "It was changed meanwhile. To save yours in its place, press the button again.";
         view! {
-            {stale.then(|| view! { <WarningText text=warning/> })}
-            <PostForm action=action.clone() seen>
+            <PostForm action=action.clone() seen filled>
                 <EventFields/>
                 <Button>"Save the event"</Button>
             </PostForm>

@@ -90,7 +90,6 @@ pub fn filled(page: &Page, event: &EventRow) -> Typed {
         ("agenda".into(), event.agenda.clone()),
         ("capacity".into(), capacity.unwrap_or_default()),
         ("note".into(), event.note.clone()),
-        (Typed::SEEN.into(), event.sequence.to_string()),
     ];
     values.extend(day_values("starts", Some(when.first_day())));
     values.extend(day_values("ends", Some(when.last_day()).filter(|last| *last > when.first_day())));

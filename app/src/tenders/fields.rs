@@ -96,7 +96,6 @@ pub fn filled(page: &read::Page) -> Typed {
     let procurement = &page.procurement;
     let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
     Typed::filled([
-        (Typed::SEEN, procurement.version.to_string()),
         ("title", procurement.title.clone()),
         ("buyer", page.buyer.as_ref().map(Named::in_field).unwrap_or_default()),
         ("service", page.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),

@@ -2,7 +2,7 @@
 
 use entities::procurement::read;
 
-use crate::http::Page;
+use crate::{http::Page, ui::Says};
 
 /// Where the procurement is.
 pub fn address(page: &read::Page) -> String {
@@ -17,4 +17,18 @@ pub fn below(heading: impl Into<String>, page: &read::Page) -> Page {
         .caption(title.clone())
         .crumb("Tenders", "/tenders")
         .crumb(title, address(page))
+}
+
+/// What a procurement says, for a form that adds to it or takes away.
+pub fn says(page: &read::Page) -> Says {
+    let procurement = &page.procurement;
+    let to = |award: &read::Awarded| award.suppliers.iter().map(|supplier| supplier.name.clone()).collect::<Vec<_>>();
+    let awarded = page.awards.iter().map(|award| to(award).join(", ")).collect::<Vec<_>>().join("; ");
+    let buyer = page.buyer.as_ref().map_or(&procurement.buyer_name, |buyer| &buyer.name);
+    vec![
+        ("Title".into(), procurement.title.clone()),
+        ("Buyer".into(), buyer.clone()),
+        ("Status".into(), procurement.state.label().to_owned()),
+        ("Awarded to".into(), awarded),
+    ]
 }

@@ -11,9 +11,7 @@ use crate::{
 
 /// The form, with what was said before.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    let (version, said) = page.own_interest.map(|own| (own.version, own.words)).unwrap_or_default();
-    show(&ask, &Typed::filled([(Typed::SEEN, version.to_string()), ("words", said)])).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Registers it.
@@ -34,13 +32,13 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let action = format!("{}/interest", address(&page));
     let heading = if page.own_interest.is_some() { "Change what you said" } else { "Register interest" };
-    let seen = page.own_interest.as_ref().map_or(0, |own| own.version);
+    let (seen, said) = page.own_interest.as_ref().map(|own| (own.version, own.words.clone())).unwrap_or_default();
     let organisation = ask.person()?.organisation.name.clone();
     below(heading, &page).typed(typed).show(move || {
         if let Some((why, instead)) = page.no_interest {
             return view! { <EmptyState text=why><p class="govuk-body">{instead}</p></EmptyState> }.into_any();
         }
-        view! { <InterestForm action seen heading organisation about="This does not enter you for a tender: how to do that stands in its notice."/> }
+        view! { <InterestForm action seen said heading organisation about="This does not enter you for a tender: how to do that stands in its notice."/> }
         .into_any()
     })
 }
@@ -52,6 +50,8 @@ pub fn InterestForm(
     action: String,
     /// The version of the interest that there is; 0 for none.
     seen: i64,
+    /// What it says.
+    said: String,
     /// What its button says.
     heading: &'static str,
     /// The organisation that is interested.
@@ -59,8 +59,9 @@ pub fn InterestForm(
     /// What it means, and what it does not.
     about: &'static str,
 ) -> impl IntoView {
+    let filled = Typed::filled([("words", said)]);
     view! {
-        <PostForm action seen>
+        <PostForm action seen filled>
             <p class="govuk-body">
                 "The commissioners of this register will see that "
                 <strong>{organisation}</strong>

@@ -21,11 +21,7 @@ use crate::{
 
 /// The form, with what was said before.
 pub async fn page(ask: Ask) -> Answer {
-    let (page, event) = found(&ask).await?;
-    let places = page.places.iter().find(|places| places.event == event.id);
-    let words = places.and_then(|places| places.own.clone()).map(|own| own.words).unwrap_or_default();
-    let version = places.map_or(0, |places| places.own_version).to_string();
-    show(&ask, &Typed::filled([(Typed::SEEN, version), ("words", words)])).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Takes a place or gives it up.
@@ -57,6 +53,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let organisation = ask.person()?.organisation.name.clone();
     let has_one = places.as_ref().is_some_and(|places| places.own.is_some());
     let seen = places.as_ref().map_or(0, |places| places.own_version);
+    let words = places.as_ref().and_then(|places| places.own.as_ref()).map(|own| own.words.clone()).unwrap_or_default();
+    let filled = Typed::filled([("words", words)]);
     let heading = if has_one { "Your place" } else { "Ask for a place" };
     below(heading, &page).typed(typed).show(move || {
         let refused = places.as_ref().and_then(|places| places.no_place);
@@ -69,7 +67,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <p class="govuk-body-l">{event.kind.label()} ", " {event.when.in_words()}</p>
             {(!event.agenda.is_empty()).then(|| view! { <PlainText text=event.agenda.clone()/> })}
             <InsetText>{standing(&places)}</InsetText>
-            <PostForm action=action.clone() seen>
+            <PostForm action=action.clone() seen filled>
                 <p class="govuk-body">
                     "The commissioners of this register will see that "
                     <strong>{organisation}</strong>

@@ -14,14 +14,7 @@ use crate::{
 
 /// The form, with what is proposed chosen.
 pub async fn page(ask: Ask) -> Answer {
-    let procurement = ask.register.procurement(&ask.viewer, &ask.reference()?).await?.procurement;
-    let area = procurement.area_of_need.map_or("", |area| area.code());
-    let values = [
-        (Typed::SEEN, procurement.version.to_string()),
-        ("area", area.to_owned()),
-        ("in_scope", if procurement.in_scope { "yes" } else { "" }.to_owned()),
-    ];
-    show(&ask, &Typed::filled(values)).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Keeps it.
@@ -45,7 +38,9 @@ async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let procurement = ask.register.procurement(&ask.viewer, &ask.reference()?).await?.procurement;
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());
-    let stale = typed.status() == http::StatusCode::CONFLICT;
+    let area = procurement.area_of_need.map_or("", |area| area.code());
+    let in_scope = if procurement.in_scope { "yes" } else { "" };
+    let filled = Typed::filled([("area", area.to_owned()), ("in_scope", in_scope.to_owned())]);
     let seen = procurement.version;
     Page::new(format!("Scope: {title}"))
         .heading("What is it for?")
@@ -57,12 +52,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let proposal = proposal(&procurement);
             let warning = procurement.cpv.as_ref().and_then(areas::warning);
             let scope = Choice::new("yes", "It belongs to this register’s services").hint("Listed before other notices");
-            let changed = "It was changed meanwhile. To save yours in its place, press the button again.";
             view! {
-                {stale.then(|| view! { <WarningText text=changed/> })}
                 {warning.map(|text| view! { <WarningText text/> })}
                 {proposal.map(|text| view! { <InsetText>{text}</InsetText> })}
-                <PostForm action seen>
+                <PostForm action seen filled>
                     <Select name="area" label="Area of need" choices={Choice::words::<AreaOfNeed>()} empty="Not classified"/>
                     <Checkboxes name="in_scope" legend="Scope" choices=vec![scope]/>
                     <Button>"Save"</Button>

@@ -9,16 +9,15 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::frame::{address, below};
+use super::frame::{address, below, says};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, PostForm, TextArea, WarningText},
+    ui::{Button, PostForm, TextArea},
 };
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    let (page, _) = found(&ask).await?;
-    show(&ask, &Typed::filled([(Typed::SEEN, page.procurement.version.to_string())])).await
+    show(&ask, &Typed::empty()).await
 }
 
 /// Withdraws it.
@@ -56,21 +55,18 @@ async fn found(ask: &Ask) -> Result<(Page, Awarded), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, award) = found(ask).await?;
     let action = ask.path().to_owned();
-    let stale = typed.status() == http::StatusCode::CONFLICT;
-    let seen = page.procurement.version;
+    let (seen, says) = (page.procurement.version, says(&page));
     let to = award.suppliers.into_iter().map(|supplier| supplier.name).collect::<Vec<_>>().join(", ");
     let back = address(&page);
     below("Withdraw an award", &page).typed(typed).show(move || {
-        let warning = "The procurement was changed meanwhile. To withdraw it all the same, press the button again.";
         view! {
-            {stale.then(|| view! { <WarningText text=warning/> })}
             <p class="govuk-body">"Awarded to: " <strong>{to}</strong></p>
             <p class="govuk-body">
                 "What came with it is cancelled: the award, the end of its standstill, and the start and the end of the contract. \
                  Calendars that have these are told. If there is no other award, the procurement is closed again, \
                  and can be awarded anew."
             </p>
-            <PostForm action seen>
+            <PostForm action seen says>
                 <TextArea name="why" label="Why is it withdrawn?" hint="Everybody can read this, at most 2,000 characters" rows=4/>
                 <Button warning=true>"Withdraw the award"</Button>
             </PostForm>

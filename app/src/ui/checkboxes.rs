@@ -23,7 +23,8 @@ pub fn Checkboxes(
     small: bool,
 ) -> impl IntoView {
     let field = Field::new(name, hint);
-    let ticked: Vec<String> = field.typed.all(&field.name).map(str::to_owned).collect();
+    field.tell_chosen(&legend, &choices);
+    let ticked = field.chosen();
     let items = choices
         .into_iter()
         .enumerate()

@@ -28,6 +28,10 @@ pub fn DateInput(
 ) -> impl IntoView {
     let hint = hint.unwrap_or_else(|| "For example, 1 4 2015".to_owned());
     let field = Field::new(name, Some(hint));
+    field.tell(&legend, |typed| {
+        let part = |part: &str| typed.get(&format!("{}-{part}", field.name)).to_owned();
+        [part("day"), part("month"), part("year")].join(" ").trim().to_owned()
+    });
     let boxes = [("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4)]
         .map(|(part, label, width)| {
             let name = format!("{}-{part}", field.name);

@@ -1,4 +1,4 @@
-//! What is wrong with a form, at the top of its page.
+//! What is wrong with a form, at the top of its page; or, if nothing is, what was read from it and is to be looked at.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn ErrorSummary(
     /// The form that came back.
     typed: Typed,
 ) -> impl IntoView {
-    let scope = FormScope { prefix: typed.form().to_owned(), typed: typed.clone() };
+    let scope = FormScope { prefix: typed.form().to_owned(), typed: typed.clone(), ..FormScope::default() };
     let items = typed
         .faults()
         .iter()
@@ -24,7 +24,17 @@ pub fn ErrorSummary(
             }
         })
         .collect::<Vec<_>>();
+    let only_shown_back = typed.is_only_shown_back();
     (!items.is_empty()).then(|| {
+        if only_shown_back {
+            return view! {
+                <div class="govuk-inset-text" role="alert">
+                    <h2 class="govuk-heading-m">"Look at this before it counts"</h2>
+                    <ul class="govuk-list">{items}</ul>
+                </div>
+            }
+            .into_any();
+        }
         view! {
             <div class="govuk-error-summary">
                 <div role="alert">
@@ -35,5 +45,6 @@ pub fn ErrorSummary(
                 </div>
             </div>
         }
+        .into_any()
     })
 }

@@ -121,7 +121,10 @@ fn other_organisation(shown: &str, now: &str) -> Vec<String> {
     let (shown, now) = (name(shown), name(now));
     vec![
         format!("This form was opened for {shown}. In this browser you act for {now} by now. Nothing was changed."),
-        format!("To do it for {shown}: change back in Your account, come back to this tab, and send it again."),
+        format!(
+            "To do it for {shown}: change back in Your account, come back to this tab, and send it again. If you belong to \
+             it no more, somebody of it has to do it."
+        ),
         format!("To do it for {now}: open the page again, look at it, and send it from there."),
     ]
 }

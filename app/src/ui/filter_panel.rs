@@ -18,7 +18,7 @@ pub fn FilterPanel(
 ) -> impl IntoView {
     let misread = use_context::<Typed>().filter(|typed| !typed.faults().is_empty());
     let typed = misread.unwrap_or_else(|| Typed::new(query.fields().clone()));
-    let scope = FormScope { typed, prefix: String::new() };
+    let scope = FormScope { typed, ..FormScope::default() };
     let clear = action.clone();
     view! {
         <form method="get" action=action class="filter-panel" aria-labelledby="filter-panel-heading">

@@ -138,7 +138,7 @@ fn raw(text: &str) -> String {
 }
 
 fn in_form<V: IntoView + 'static>(text: String, fields: impl FnOnce(String) -> V + Send + 'static) -> impl IntoView {
-    let scope = FormScope { typed: refused(&text), prefix: String::new() };
+    let scope = FormScope { typed: refused(&text), ..FormScope::default() };
     view! { <Provider value=scope>{fields(text).into_any()}</Provider> }
 }
 

@@ -14,6 +14,7 @@ use std::{
     sync::LazyLock,
 };
 
+use super::prose_table::readable_tables;
 use ammonia::Builder;
 use entities::clause::is_safe_address;
 use leptos::prelude::*;
@@ -63,13 +64,7 @@ pub fn render_markdown(source: &str) -> Rendered {
     let events: Vec<Event<'_>> = parser.flat_map(|event| walk.event(event)).collect();
     let mut written = String::with_capacity(source.len() * 3 / 2);
     push_html(&mut written, events.into_iter());
-    Rendered { html: scrolling_tables(&CLEANER.clean(&written).to_string()), headings: walk.headings }
-}
-
-/// Tables keep their words whole and scroll instead, by keyboard too. In clean HTML a tag is nothing else than a tag.
-fn scrolling_tables(clean: &str) -> String {
-    let opening = r#"<div class="table-scroll" role="group" aria-label="Table" tabindex="0"><table>"#;
-    clean.replace("<table>", opening).replace("</table>", "</table></div>")
+    Rendered { html: readable_tables(&CLEANER.clean(&written).to_string()), headings: walk.headings }
 }
 
 #[derive(Default)]

@@ -51,7 +51,7 @@ mod tests {
     fn fields(typed: &'static str) -> String {
         html(move || {
             let scope =
-                FormScope { typed: Typed::new(Fields::parse(typed.as_bytes()).unwrap()), prefix: String::new() };
+                FormScope { typed: Typed::new(Fields::parse(typed.as_bytes()).unwrap()), ..FormScope::default() };
             let names = vec!["Council".to_owned()];
             view! { <Provider value=scope><OrganisationInputs name="buyer" label="Buyer" names/></Provider> }
         })

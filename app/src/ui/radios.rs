@@ -23,14 +23,15 @@ pub fn Radios(
     inline: bool,
 ) -> impl IntoView {
     let field = Field::new(name, hint);
-    let chosen = field.value();
+    field.tell_chosen(&legend, &choices);
+    let chosen = field.chosen();
     let items = choices
         .into_iter()
         .enumerate()
         .map(|(index, choice)| {
             // The first has the field's own id, for the error summary to link to.
             let id = if index == 0 { field.id.clone() } else { format!("{}-{}", field.id, index + 1) };
-            let checked = choice.value == chosen;
+            let checked = chosen.contains(&choice.value);
             let hint_id = choice.hint.is_some().then(|| format!("{id}-item-hint"));
             view! {
                 <div class="govuk-radios__item">

@@ -23,6 +23,7 @@ pub fn Select(
     empty: Option<String>,
 ) -> impl IntoView {
     let field = Field::new(name, hint);
+    field.tell_chosen(&label, &choices);
     let chosen = field.value();
     let options = choices
         .into_iter()

@@ -33,6 +33,7 @@ pub fn TextArea(
     fixed: bool,
 ) -> impl IntoView {
     let mut field = Field::new(name, hint);
+    field.tell(&label, |typed| typed.get(&field.name).to_owned());
     if let Some(id) = id {
         field.id = id;
     }

@@ -36,6 +36,10 @@ pub fn TextInput(
     suffix: Option<&'static str>,
 ) -> impl IntoView {
     let field = Field::new(name, hint);
+    field.tell(&label, |typed| match typed.get(&field.name) {
+        "" => String::new(),
+        value => [prefix.unwrap_or_default(), value, suffix.unwrap_or_default()].concat(),
+    });
     // A password is never sent back to the page.
     let value = if kind == "password" { String::new() } else { field.value() };
     let width = width.map(|width| format!(" govuk-input--width-{width}")).unwrap_or_default();

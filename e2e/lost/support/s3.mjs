@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { freePort } from '../../support/server.mjs'
-import { pythonProgram } from './python.mjs'
+import { pythonProgram } from '../../support/python.mjs'
 import { until } from './until.mjs'
 
 const run = promisify(execFile)

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { pythonProgram } from './python.mjs'
+import { pythonProgram } from '../../support/python.mjs'
 import { until } from './until.mjs'
 
 const script = fileURLToPath(new URL('smtp.py', import.meta.url))

@@ -341,7 +341,7 @@ crate::story!(what_is_frozen_is_what_is_signed_and_reopening_keeps_the_signature
 
     let sign = memorandum.sign_as(&world).await;
     let wrong = Sign { hash: "0".repeat(64), ..sign.clone() };
-    assert!(matches!(world.register.change(&memorandum.signatory, &wrong).await, Err(Refusal::NotAllowed { .. })));
+    assert!(matches!(world.register.change(&memorandum.signatory, &wrong).await, Err(Refusal::Stale { .. })));
     world.register.change(&memorandum.signatory, &sign).await.unwrap();
     assert!(matches!(world.register.change(&memorandum.signatory, &sign).await, Err(Refusal::NotAllowed { .. })));
 

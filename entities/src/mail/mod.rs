@@ -11,7 +11,7 @@ mod story;
 pub mod table;
 mod telling;
 
-pub(crate) use telling::{News, tell};
+pub(crate) use telling::{News, tell, tell_person};
 
 use crate::{Refusal, account::secret::hexadecimal};
 

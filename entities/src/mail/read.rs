@@ -1,5 +1,6 @@
 //! The outbox as an administrator sees it: to whom, about what, what became of it. What a letter says is between the
-//! register and whom it is to, except in the demonstration, which has no mail server.
+//! register and whom it is to, except in the demonstration, which has no mail server. There, too, a link that opens an account
+//! that somebody has is for that somebody alone.
 
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -37,8 +38,11 @@ impl Register {
             .limit(extent.most())
             .all(self.reader())
             .await?;
-        if !shows_letters {
-            rows.iter_mut().for_each(|row| row.body = None);
+        for row in &mut rows {
+            row.body = row.body.take().filter(|_| shows_letters).map(|body| {
+                // Whom an administrator invites has no account yet; who tries the register out takes their part.
+                if row.event.starts_with("invitation ") { body } else { without_secrets(&body) }
+            });
         }
         Ok(Outbox {
             rows,
@@ -46,5 +50,29 @@ impl Register {
             waiting: in_state(State::Waiting).await?,
             given_up: in_state(State::GivenUp).await?,
         })
+    }
+}
+
+/// What stands for a secret link of a letter.
+const LINK_KEPT_BACK: &str = "(a link that only the person it was written to gets)";
+
+/// The text of a letter without its secret links: addresses that end in 64 hexadecimal digits.
+fn without_secrets(body: &str) -> String {
+    let is_secret = |line: &str| {
+        let last = line.trim_end().rsplit('/').next().unwrap_or_default();
+        last.len() == 64 && last.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    body.lines().map(|line| if is_secret(line) { LINK_KEPT_BACK } else { line }).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_link_is_kept_back_and_the_rest_stays() {
+        let secret = "0f".repeat(32);
+        let body = format!("Dear Jo,\n\n{{origin}}/set-password/{secret}\n\nThe link works once.");
+        assert_eq!(without_secrets(&body), format!("Dear Jo,\n\n{LINK_KEPT_BACK}\n\nThe link works once."));
     }
 }

@@ -77,6 +77,29 @@ story!(what_was_sent_keeps_no_text_and_the_outbox_is_for_administrators, async |
     }
 });
 
+story!(a_demonstration_shows_an_administrator_no_link_into_an_account_that_somebody_has, async |world: World| {
+    let secret = "5a".repeat(32);
+    world.register.change(&Actor::operator(), &crate::demonstration::MarkDemonstration).await.unwrap();
+    let tx = world.register.begin().await.unwrap();
+    for event in ["reset", "email", "invitation"] {
+        let text = format!("Open:\n\n{{origin}}/set-password/{secret}\n\nIt works once.");
+        let letter = Letter { event: format!("{event} 1"), to: "jo@example.org".into(), subject: event.into(), text };
+        post(&tx, world.register.clock().now(), letter).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let administrator = world.person(&council, &[Role::Administrator]).await;
+    let outbox = world.register.outbox(&administrator.viewer, Extent::default()).await.unwrap();
+    let shown = |subject: &str| {
+        let row = outbox.rows.iter().find(|row| row.subject == subject).unwrap();
+        row.body.clone().unwrap()
+    };
+    assert!(shown("invitation").contains(&secret));
+    for event in ["reset", "email"] {
+        assert!(!shown(event).contains(&secret) && shown(event).contains("It works once."), "{event}");
+    }
+});
+
 story!(who_can_answer_or_sign_is_told_once_and_never_of_what, async |world: World| {
     let memo = Memorandum::drafted(&world).await;
     let letters = async || world.register.claim_mail(ORIGIN, 100, TimeDelta::minutes(5)).await.unwrap();
@@ -100,6 +123,8 @@ story!(who_can_answer_or_sign_is_told_once_and_never_of_what, async |world: Worl
     assert!(asked.iter().all(|letter| !letter.text.contains("Refer") && !letter.text.contains("MOU")), "{asked:?}");
     memo.confirm(&world, &commitment).await;
     memo.step(&world, Step::Approve).await.unwrap();
+    let approving = letters().await;
+    assert_eq!(to(&approving), people([&memo.council_signatory, &memo.signatory]).await.union(&to(&asked)).cloned().collect());
     memo.step(&world, Step::OpenSigning).await.unwrap();
     let signing = letters().await;
     assert_eq!(to(&signing), people([&memo.council_signatory, &memo.signatory]).await);

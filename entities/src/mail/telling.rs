@@ -43,12 +43,19 @@ pub(crate) async fn tell(change: &Change, organisation: i64, news: &News<'_>) ->
         .all(&change.tx)
         .await?;
     for account in accounts.into_iter().filter(|account| Some(account.id) != change.actor().account()) {
-        let text = format!(
-            "Dear {},\n\n{} Sign in to see it among your work:\n\n{ORIGIN}/work\n\n{AUTOMATIC}\n",
-            account.name, news.text
-        );
-        let letter = Letter { event: news.event.clone(), to: account.email, subject: news.subject.into(), text };
-        post(&change.tx, change.now(), letter).await?;
+        post(&change.tx, change.now(), written(account, news, "Sign in to see it among your work", "/work")).await?;
     }
     Ok(())
+}
+
+/// Tells one person what became of something they did, if they have an account still.
+pub(crate) async fn tell_person(change: &Change, account: Option<i64>, news: &News<'_>) -> Result<(), Refusal> {
+    let Some(id) = account.filter(|id| Some(*id) != change.actor().account()) else { return Ok(()) };
+    let Some(account) = table::Entity::find_by_id(id).one(&change.tx).await? else { return Ok(()) };
+    post(&change.tx, change.now(), written(account, news, "Sign in to see the records", "/organisations")).await
+}
+
+fn written(account: table::Model, news: &News<'_>, sentence: &str, page: &str) -> Letter {
+    let text = format!("Dear {},\n\n{} {sentence}:\n\n{ORIGIN}{page}\n\n{AUTOMATIC}\n", account.name, news.text);
+    Letter { event: news.event.clone(), to: account.email, subject: news.subject.into(), text }
 }

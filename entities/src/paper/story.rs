@@ -112,7 +112,7 @@ crate::story!(the_last_signature_on_paper_makes_the_agreement_signed, async |wor
         sign: sign(hash),
     };
     let wrong = register.change(&memo.commissioner, &enter("0")).await;
-    assert!(matches!(wrong, Err(Refusal::NotAllowed { .. })), "another text was signed: {wrong:?}");
+    assert!(matches!(wrong, Err(Refusal::Stale { .. })), "another text was signed: {wrong:?}");
     let paper = register.change(&memo.commissioner, &enter(&hash)).await.unwrap();
     let colleague = world.person(&memo.council, &[Role::Commissioner]).await;
     register.change(&colleague, &check(&paper, true, "")).await.unwrap();

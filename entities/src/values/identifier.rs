@@ -123,7 +123,13 @@ impl Identifier {
             // As the Commission writes it before its numbers.
             value = value.strip_prefix("NIC").unwrap_or(&value).to_owned();
         }
-        if value.is_ascii() && scheme.fits(&value) { Ok(Self { scheme, value }) } else { Err(NotOfScheme(scheme)) }
+        // Lists write zeros for "none".
+        let is_none = value.bytes().all(|byte| byte == b'0');
+        if value.is_ascii() && !is_none && scheme.fits(&value) {
+            Ok(Self { scheme, value })
+        } else {
+            Err(NotOfScheme(scheme))
+        }
     }
 
     /// The identifier within its scheme.
@@ -155,6 +161,7 @@ mod tests {
             (Coh, "ip000cus", "IP00CUST"),
             (Coh, "R0000521", "R000052X"),
             (Coh, "CE012345", "CE01234A"),
+            (Coh, "00000001", "0000000"),
             (Sc, "sc012345", "012345"),
             (Nic, "NIC101234", "NIC1012345"),
             (Chc, "1234567-1", "12"),

@@ -14,7 +14,7 @@ pub struct Reading(i64);
 /// Text that is no reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoReading {
-    #[error("enter a number with at most three decimals, like 78.5")]
+    #[error("enter a number alone, without its unit, with at most three decimals, like 78.5")]
     NotANumber,
     #[error("{0}")]
     TwoWays(NoFigures),

@@ -63,7 +63,7 @@ pub fn sought(text: &str) -> Vec<String> {
 pub fn is_invisible(character: char) -> bool {
     matches!(
         character,
-        '\u{61c}'
+        '\u{ad}' | '\u{61c}'
             | '\u{115f}'
             | '\u{1160}'
             | '\u{180e}'

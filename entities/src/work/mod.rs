@@ -6,7 +6,11 @@ use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use crate::{
     Refusal, Register,
     access::{Person, Role, Viewer},
-    agreement::{self, Agreement, State, read::At, table::edition},
+    agreement::{
+        self, Agreement, State,
+        read::At,
+        table::{edition, party},
+    },
     clarification,
     commitment::{self, Commitment, Confirmation, table::wording},
     contract,
@@ -32,6 +36,8 @@ pub enum Task {
     Answer,
     /// Accept or dispute a cost.
     AnswerCost,
+    /// Decide within one's own organisation whether it approves an agreement.
+    Approve,
     /// Sign an agreement.
     Sign,
     /// Reword a commitment that its owner disputes, declines or would change.
@@ -52,6 +58,8 @@ pub enum Task {
     SecondLook,
     /// Wait for somebody else.
     Wait,
+    /// Wait for the end of a negotiation at whose table one's own organisation sits.
+    Negotiate,
 }
 
 /// One thing that waits.
@@ -80,6 +88,7 @@ impl Register {
         let has = |role| person.roles.has(role);
         if has(Role::Partner) || has(Role::Signatory) || has(Role::Commissioner) {
             self.answers(person, &mut work).await?;
+            self.negotiations(person, &mut work).await?;
         }
         if has(Role::Signatory) {
             self.signatures_due(person, &mut work).await?;
@@ -146,6 +155,31 @@ impl Register {
             }
             let words = format!("Accept or dispute the cost of {} for {}", line.amount(), line.year);
             work.mine.push(Item { task: Task::AnswerCost, record: line.reference, words, due: agreement.starts });
+        }
+        Ok(())
+    }
+
+    /// Agreements of others that one's own organisation is a party of and that are not open for signing: it approves what is
+    /// fixed, and otherwise waits for the negotiation's end.
+    async fn negotiations(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
+        let own = party::Entity::find().filter(party::Column::OrganisationId.eq(person.organisation.id));
+        let own = own.select_only().column(party::Column::EditionId).into_query();
+        let made = agreement::editions()
+            .filter(edition::Column::Id.in_subquery(own))
+            .filter(edition::Column::LeadId.ne(person.organisation.id))
+            .filter(edition::Column::State.is_in([State::Negotiating, State::Approvals]))
+            .filter(edition::Column::SetAside.eq(false))
+            .all(self.reader())
+            .await?;
+        for agreement in agreement::paired(made) {
+            let (record, due) = (agreement.reference.clone(), agreement.starts);
+            if agreement.state == State::Approvals {
+                let words = format!("Decide whether your organisation approves: {}", agreement.title);
+                work.mine.push(Item { task: Task::Approve, record, words, due });
+            } else {
+                let words = format!("The end of the negotiation: {}", agreement.title);
+                work.waiting_for.push(Item { task: Task::Negotiate, record, words, due });
+            }
         }
         Ok(())
     }

@@ -24,6 +24,7 @@ mod sheets;
 mod shown;
 mod shown_forms;
 mod slow;
+mod stale;
 mod variation;
 mod watching;
 

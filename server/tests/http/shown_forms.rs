@@ -10,7 +10,7 @@ use http::{StatusCode, header};
 use super::{Answered, Service, attacks::encoded, get, post};
 
 /// The hidden fields of a page's form, as a browser sends them.
-fn hidden(body: &str) -> String {
+pub fn hidden(body: &str) -> String {
     let form = body.split("class=\"post-form\"").nth(1).unwrap().split("</form>").next().unwrap();
     let value = |input: &str, name: &str| {
         let value = input.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
@@ -25,11 +25,11 @@ fn unescaped(text: &str) -> String {
     text.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
-async fn reads(service: &Service, cookie: &str, address: &str) -> Answered {
+pub async fn reads(service: &Service, cookie: &str, address: &str) -> Answered {
     service.ask(get(address).header(header::COOKIE, cookie).body(Default::default()).unwrap()).await
 }
 
-async fn sends(service: &Service, cookie: &str, address: &str, form: String) -> Answered {
+pub async fn sends(service: &Service, cookie: &str, address: &str, form: String) -> Answered {
     let request = post(address).header("sec-fetch-site", "same-origin").header(header::COOKIE, cookie);
     service.ask(request.body(form.into()).unwrap()).await
 }

@@ -29,7 +29,7 @@ pub use withdraw_variation::WithdrawVariation;
 
 use sea_orm::{Set, entity::prelude::*};
 
-use super::{Agreement, State, table::edition};
+use super::{Agreement, rules, table::edition};
 use crate::{Change, Refusal, audit::Rows};
 
 /// As an entry of the audit trail calls the parties that it names.
@@ -37,20 +37,7 @@ pub(crate) const PARTIES: &str = "parties";
 
 /// Refuses drafting once head, text and schedules are frozen.
 pub(crate) fn open_to_drafting(agreement: &Agreement) -> Result<(), Refusal> {
-    if agreement.state.is_open_to_drafting() {
-        return Ok(());
-    }
-    let instead = match agreement.state {
-        State::Approvals | State::Signing => {
-            "The commissioner can reopen the wording: every party is told, and signatures already given stay as history"
-        }
-        _ => "What was signed changes only by a variation",
-    };
-    let why = format!(
-        "What is promised cannot be changed while the agreement is: {}",
-        agreement.state.label().to_lowercase()
-    );
-    Err(Refusal::rule(why, instead))
+    rules::may_draft(agreement.state)
 }
 
 /// Writes a change of an edition, one version on, and records it with the rows that changed beside it.

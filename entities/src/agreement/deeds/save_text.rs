@@ -75,7 +75,9 @@ impl Deed for SaveText {
             let advice = format!("Shorten the text by {over} characters: with its anchors it has more than {LONGEST}");
             return Err(Refusal::field("text", advice));
         }
-        let unseen = clause::unseen(&anchored);
+        // As it was typed first: anchors take the place of what stands in braces behind a heading.
+        let typed = clause::unseen(&typed);
+        let unseen = if typed.is_empty() { clause::unseen(&anchored) } else { typed };
         if !unseen.is_empty() {
             let fault = |unseen: clause::Unseen| Fault::new("text", format!("Line {}: {}", unseen.line, unseen.advice));
             return Err(Refusal::Invalid(unseen.into_iter().map(fault).collect()));

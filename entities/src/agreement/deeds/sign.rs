@@ -96,10 +96,7 @@ impl Sign {
             ));
         }
         if revision.hash != self.hash {
-            return Err(Refusal::rule(
-                "The text changed after you opened this page",
-                "Read the text again and sign it as it is now",
-            ));
+            return Err(change.stale(&agreement.reference).await);
         }
         let parties = read::parties(&change.tx, agreement.edition_id).await?;
         if !parties.iter().any(|party| party.organisation_id == organisation && party.signs) {

@@ -58,6 +58,7 @@ impl Deed for TakeStep {
                 let frozen = schedules::revision(change, &agreement, &text, true).await?;
                 change.record("froze what is approved and signed", &agreement.reference, None, &frozen);
                 revision_id = Some(frozen.id);
+                tell_approvals(change, &agreement, frozen.number).await?;
             }
             Step::OpenSigning => {
                 if let Some(frozen) = &newest {
@@ -67,7 +68,7 @@ impl Deed for TakeStep {
             Step::Reopen => tell_reopened(change, &agreement).await?,
             Step::Negotiate | Step::Withdraw => {}
         }
-        write(change, Self::NAME, agreement, &[], |row| {
+        write(change, done(self.step), agreement, &[], |row| {
             row.state = Set(state);
             row.revision_id = Set(revision_id);
         })
@@ -75,6 +76,35 @@ impl Deed for TakeStep {
         Ok(state)
     }
 }
+
+/// As the history has it.
+const fn done(step: Step) -> &'static str {
+    match step {
+        Step::Negotiate => "opened the negotiation",
+        Step::Approve => "sent the agreement for approval",
+        Step::OpenSigning => "opened the agreement for signing",
+        Step::Reopen => "reopened the wording",
+        Step::Withdraw => "withdrew the agreement",
+    }
+}
+
+/// Asks every party whether it approves what is frozen.
+async fn tell_approvals(change: &Change, agreement: &Agreement, revision: i64) -> Result<(), Refusal> {
+    let news = News {
+        event: format!("approval {} {revision}", agreement.reference),
+        roles: PARTY_ROLES,
+        subject: "An agreement waits for approval",
+        text: "An agreement that your organisation is a party of was sent for approval: its wording is fixed, and your \
+               organisation decides, in its own way, whether it will sign it.",
+    };
+    for party in read::parties(&change.tx, agreement.edition_id).await? {
+        tell(change, party.organisation_id, &news).await?;
+    }
+    Ok(())
+}
+
+/// Those of a party who speak in a negotiation.
+const PARTY_ROLES: &[Role] = &[Role::Partner, Role::Signatory, Role::Commissioner];
 
 /// Tells those who sign that they can.
 async fn tell_signatories(
@@ -98,7 +128,7 @@ async fn tell_signatories(
 async fn tell_reopened(change: &Change, agreement: &Agreement) -> Result<(), Refusal> {
     let news = News {
         event: format!("reopened {} {}", agreement.reference, agreement.version),
-        roles: &[Role::Partner, Role::Signatory, Role::Commissioner],
+        roles: PARTY_ROLES,
         subject: "The wording of an agreement was reopened",
         text: "An agreement that your organisation is a party of is being negotiated again. What was approved or signed of it \
                until now was another text, and your organisation will be asked again.",

@@ -43,7 +43,7 @@ pub use list::{Filter, List, Order, Row};
 pub use of_organisation::{PartRow, Parts};
 pub use overview::{Overview, PartyRow, StepOffer};
 pub(crate) use shown::{editions_with, inside_keys, shown};
-pub use text::{Drafting, Printed, SignatureRow, Signatures, Text};
+pub use text::{Drafting, Frozen, Printed, SignatureRow, Signatures, Text};
 
 /// The editions that a viewer is shown: see [`shown`].
 pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {

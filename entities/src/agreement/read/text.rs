@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Asked, At, may, parties, readable, then_called};
+use super::{Asked, At, may, parties, readable, reads_negotiation, then_called};
 use crate::{
     Refusal, Register,
     access::{Permission, Viewer},
@@ -39,6 +39,27 @@ pub struct Printed {
     pub head: String,
     pub commitments: String,
     pub money: String,
+}
+
+impl Printed {
+    fn of(revision: table::revision::Model) -> Self {
+        Self { head: revision.head, commitments: revision.commitments_schedule, money: revision.money_schedule }
+    }
+}
+
+/// A revision that was sent for approval, whole.
+#[derive(Clone, Debug)]
+pub struct Frozen {
+    pub text: String,
+    pub printed: Printed,
+}
+
+impl Frozen {
+    /// All of it, one after the other, as it is printed.
+    pub fn whole(&self) -> String {
+        let Printed { head, commitments, money } = &self.printed;
+        [head.as_str(), &self.text, commitments, money].join("\n")
+    }
 }
 
 /// What the drafting page needs.
@@ -93,15 +114,31 @@ impl Register {
             has_its_hash: schedules::is_as_hashed(&revision),
             number: revision.number,
             frozen: frozen(&revision),
-            printed: frozen(&revision).then_some(Printed {
-                head: revision.head,
-                commitments: revision.commitments_schedule,
-                money: revision.money_schedule,
-            }),
-            text: revision.text,
-            hash: revision.hash,
+            hash: revision.hash.clone(),
             at: revision.at,
+            text: revision.text.clone(),
+            printed: frozen(&revision).then(|| Printed::of(revision)),
         }))
+    }
+
+    /// A revision that was sent for approval, by its number, for those who read the negotiation; `None` if there is none.
+    pub async fn frozen_text(
+        &self,
+        viewer: &Viewer,
+        asked: impl Into<Asked>,
+        number: i64,
+    ) -> Result<Option<Frozen>, Refusal> {
+        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
+        if !reads_negotiation(viewer, standing) {
+            return Ok(None);
+        }
+        let revision = table::revision::Entity::find()
+            .filter(table::revision::Column::EditionId.eq(agreement.edition_id))
+            .filter(table::revision::Column::Number.eq(number))
+            .filter(table::revision::Column::Frozen.eq(true))
+            .one(self.reader())
+            .await?;
+        Ok(revision.map(|revision| Frozen { text: revision.text.clone(), printed: Printed::of(revision) }))
     }
 
     /// What is there to draft on.

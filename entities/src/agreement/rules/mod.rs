@@ -201,6 +201,24 @@ pub fn term(starts: Option<NaiveDate>, ends: Option<NaiveDate>) -> Result<(), Re
     }
 }
 
+/// Head, text and schedules are written until approvals open: what bodies approve and sign is frozen.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] with what to do instead.
+pub fn may_draft(state: State) -> Result<(), Refusal> {
+    if state.is_open_to_drafting() {
+        return Ok(());
+    }
+    let instead = match state {
+        State::Approvals | State::Signing => {
+            "The commissioner can reopen the wording: every party is told, and signatures already given stay as history"
+        }
+        _ => "What was signed changes only by a variation",
+    };
+    let why = format!("What is promised cannot be changed while the agreement is: {}", state.label().to_lowercase());
+    Err(Refusal::rule(why, instead))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

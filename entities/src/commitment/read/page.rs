@@ -28,8 +28,9 @@ use crate::{
 pub struct Page {
     /// As this viewer may know it.
     pub commitment: Commitment,
-    /// The number of the edition whose words these are.
+    /// The number of the edition whose words these are, and where that is.
     pub edition: i64,
+    pub state: agreement::State,
     /// The editions that have it, of those that the viewer may read.
     pub editions: Editions,
     pub row: Row,
@@ -104,6 +105,7 @@ impl Register {
         );
         Ok(Page {
             edition: agreement.edition,
+            state: agreement.state,
             editions,
             row,
             anchor: clause.map(|clause| clause.anchor).unwrap_or_default(),

@@ -53,8 +53,9 @@ impl Line {
 pub struct LinePage {
     pub line: Line,
     pub agreement: Option<Reference>,
-    /// The number of the edition whose terms these are, and all that the viewer may read.
+    /// The number of the edition whose terms these are, where that is, and all that the viewer may read.
     pub edition: Option<i64>,
+    pub state: Option<agreement::State>,
     pub editions: Editions,
     pub may_draft: bool,
     pub may_answer: bool,
@@ -115,6 +116,7 @@ impl Register {
         };
         Ok(LinePage {
             edition: agreement.as_ref().map(|agreement| agreement.edition),
+            state: agreement.as_ref().map(|agreement| agreement.state),
             editions,
             may_draft: open && may(viewer, standing, Permission::Draft),
             may_answer: open && may(viewer, Standing { owns, ..standing }, Permission::Answer),

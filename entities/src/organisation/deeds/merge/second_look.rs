@@ -9,7 +9,7 @@ use super::{Weight, merge_now, newest, take_apart::apart_now};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
-    mail::{News, tell},
+    mail::{News, tell, tell_person},
     nomination::read::members_with,
     organisation::{LookState, Proposed, read, table},
     values::Reference,
@@ -149,6 +149,15 @@ impl Deed for TakeSecondLook {
         row.decided_by = Set(account);
         row.decided_at = Set(Some(change.stamp()));
         row.update(&change.tx).await?;
+        let text = match self.confirmed {
+            true => "What you proposed about two records of a body was looked at by somebody else, and is done.",
+            false => {
+                "What you proposed about two records of a body was looked at by somebody else, and refused: nothing moved."
+            }
+        };
+        let subject = "Your proposal about two records of a body was decided in Concordat";
+        let news = News { event: format!("second look decided {}", look.id), roles: &[], subject, text };
+        tell_person(change, look.proposed_by, &news).await?;
         match (self.confirmed, look.kind) {
             (false, _) => Ok(()),
             (true, Proposed::Merge) => merge_now(change, kept, merged, &look.why).await,

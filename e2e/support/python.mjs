@@ -1,5 +1,5 @@
 // Where the set-up (.ci/set-up/python.sh) puts Python's programs.
 import { join } from 'node:path'
-import { root } from '../../support/server.mjs'
+import { root } from './server.mjs'
 
 export const pythonProgram = (name) => join(root, 'target/python/bin', name)
