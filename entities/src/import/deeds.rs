@@ -1,11 +1,12 @@
 //! What people decide about an import that waits: to apply it, or to discard it.
 
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use super::{State, table};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
+    register::Lock,
 };
 
 /// Beginning to apply what waits.
@@ -75,6 +76,6 @@ impl Deed for DiscardImport {
 
 /// An import, locked. All who keep the register keep its imports.
 async fn locked(change: &Change, import: i64) -> Result<(table::Model, Standing), Refusal> {
-    let row = table::Entity::find_by_id(import).lock_exclusive().one(&change.tx).await?;
+    let row = change.lock(Lock::Import, table::Entity::find_by_id(import)).one(&change.tx).await?;
     Ok((row.ok_or(Refusal::NotFound)?, Standing::OPEN))
 }

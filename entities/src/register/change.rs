@@ -1,12 +1,20 @@
 //! A change of the register: permission, rule, write and audit entry in one transaction, or nothing at all.
 
-use std::{collections::BTreeMap, future::Future, sync::Mutex};
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    sync::{Mutex, atomic::Ordering},
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Register, fault, numbering, press};
+use super::{
+    Register, fault,
+    locks::{Held, Lock},
+    numbering, press,
+};
 use crate::{
     access::{Actor, Permission, Person, Standing, Verdict, judge},
     account, audit,
@@ -43,6 +51,7 @@ pub struct Change {
     stamp: DateTime<Utc>,
     entries: Mutex<Vec<Result<audit::Entry, serde_json::Error>>>,
     found_by: Mutex<BTreeMap<(search::Kind, i64), search::Document>>,
+    pub(super) held: Mutex<Held>,
 }
 
 /// How often a change is tried again when the database asks for it.
@@ -59,6 +68,7 @@ impl Register {
             match self.attempt(actor, deed).await {
                 Err(Attempt::Again(error)) if tries < TRIES => {
                     tracing::debug!(%error, tries, "a change is tried again");
+                    self.0.tried_again.fetch_add(1, Ordering::Relaxed);
                     tries += 1;
                 }
                 Err(Attempt::Again(error)) => return Err(error.into()),
@@ -94,6 +104,7 @@ impl Register {
             stamp: clock.stamp(),
             entries: Mutex::default(),
             found_by: Mutex::default(),
+            held: Mutex::default(),
         };
         let done = change.perform(deed).await?;
         let answer = serde_json::to_string(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)))?;
@@ -175,6 +186,7 @@ impl Change {
         year: i32,
         count: usize,
     ) -> Result<Vec<Reference>, Refusal> {
+        self.locks(Lock::Number);
         Ok(numbering::next(&self.tx, prefix, year, i64::try_from(count).map_err(Refusal::broken)?).await?)
     }
 

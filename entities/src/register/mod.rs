@@ -1,6 +1,9 @@
 //! The register as a whole: opened once, handed to every page and command; reads from it, changes through it.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 
@@ -11,6 +14,9 @@ pub(crate) mod connect;
 mod fault;
 #[cfg(test)]
 mod length_story;
+mod locks;
+#[cfg(test)]
+mod locks_story;
 mod numbering;
 mod pieces;
 mod press;
@@ -21,6 +27,7 @@ pub mod setting;
 pub use change::{Change, Deed};
 pub use connect::Connections;
 pub use fault::{hindrance, is_unique_violation};
+pub(crate) use locks::Lock;
 pub use migrations::State as SchemaState;
 pub(crate) use pieces::in_pieces;
 pub use schema::{Mismatch, PROGRAM};
@@ -35,6 +42,8 @@ struct Inner {
     clock: Clock,
     files: Files,
     sessions: SessionLimits,
+    /// How often a change was tried again because the database asked for it.
+    tried_again: Arc<AtomicU64>,
     url: String,
 }
 
@@ -54,7 +63,8 @@ impl Register {
     pub async fn open_with(url: &str, clock: Clock, connections: Connections) -> Result<Self, DbErr> {
         let (writer, reader) = connect::connect(url, connections).await?;
         let (files, sessions) = (Files::nowhere(), SessionLimits::default());
-        Ok(Self(Arc::new(Inner { writer, reader, clock, files, sessions, url: url.into() })))
+        let tried_again = Arc::default();
+        Ok(Self(Arc::new(Inner { writer, reader, clock, files, sessions, tried_again, url: url.into() })))
     }
 
     /// The same register with another clock.
@@ -95,6 +105,11 @@ impl Register {
         &self.0.url
     }
 
+    /// How often a change was tried again since the register was opened, because it met another in the database.
+    pub fn tried_again(&self) -> u64 {
+        self.0.tried_again.load(Ordering::Relaxed)
+    }
+
     /// Where what is not part of the register is written: sessions and their like.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.0.writer
@@ -132,9 +147,9 @@ impl Register {
 
 impl Inner {
     fn copied(&self) -> Self {
-        let Self { writer, reader, clock, files, sessions, url } = self;
-        let (writer, reader, clock) = (writer.clone(), reader.clone(), *clock);
-        Self { writer, reader, clock, files: files.clone(), sessions: *sessions, url: url.clone() }
+        let Self { writer, reader, clock, files, sessions, tried_again, url } = self;
+        let (writer, reader, clock, tried_again) = (writer.clone(), reader.clone(), *clock, tried_again.clone());
+        Self { writer, reader, clock, files: files.clone(), sessions: *sessions, tried_again, url: url.clone() }
     }
 }
 

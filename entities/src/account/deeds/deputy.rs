@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{Set, entity::prelude::*};
 
-use super::{membership, moved_on};
+use super::{membership, memberships, moved_on};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -42,7 +42,8 @@ impl Deed for NameDeputy {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        Ok((membership(change, self.membership).await?, Standing::OPEN))
+        let deputy = self.deputy.as_ref().map(|deputy| deputy.membership);
+        Ok((memberships(change, self.membership, deputy).await?, Standing::OPEN))
     }
 
     async fn act(&self, change: &Change, (away, organisation): Self::Subject) -> Result<(), Refusal> {

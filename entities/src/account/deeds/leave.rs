@@ -3,7 +3,7 @@
 use super::{
     another_administrator,
     deputy::{StandsIn, appoint, current},
-    give_beside, membership, moved_on, roles_of, told,
+    give_beside, memberships, moved_on, roles_of, told,
 };
 use crate::{
     Change, Deed, Refusal,
@@ -37,7 +37,7 @@ impl Deed for Leave {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        Ok((membership(change, self.membership).await?, Standing::OPEN))
+        Ok((memberships(change, self.membership, self.successor).await?, Standing::OPEN))
     }
 
     async fn act(&self, change: &Change, (leaver, organisation): Self::Subject) -> Result<(), Refusal> {

@@ -2,7 +2,7 @@
 //! address, second factor), and by whoever holds a secret (signing in, one-time links).
 
 use chrono::NaiveDate;
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 
 pub mod add_person;
 pub mod change_email;
@@ -31,6 +31,7 @@ use crate::{
         rules::Given,
     },
     organisation,
+    register::Lock,
 };
 
 /// The account of whoever acts, locked: what everybody keeps for themselves.
@@ -42,7 +43,8 @@ pub(crate) async fn own(change: &Change) -> Result<(table::Model, Standing), Ref
 
 /// An account, locked.
 pub(super) async fn account(change: &Change, id: i64) -> Result<table::Model, Refusal> {
-    table::Entity::find_by_id(id).lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)
+    let find = change.lock(Lock::Account, table::Entity::find_by_id(id));
+    find.one(&change.tx).await?.ok_or(Refusal::NotFound)
 }
 
 /// A membership, locked, and its organisation.
@@ -50,10 +52,22 @@ pub(crate) async fn membership(
     change: &Change,
     id: i64,
 ) -> Result<(table::membership::Model, organisation::table::Model), Refusal> {
-    let find = table::membership::Entity::find_by_id(id).lock_exclusive();
-    let membership = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let find = table::membership::Entity::find_by_id(id);
+    let membership = change.lock(Lock::Membership, find).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let organisation = organisation::read::by_id(&change.tx, membership.organisation_id).await?;
     Ok((membership, organisation))
+}
+
+/// A membership and its organisation, with another whose part it concerns, both locked.
+pub(crate) async fn memberships(
+    change: &Change,
+    id: i64,
+    other: Option<i64>,
+) -> Result<(table::membership::Model, organisation::table::Model), Refusal> {
+    use table::membership::{Column, Entity};
+    let both = Entity::find().filter(Column::Id.is_in([id].into_iter().chain(other))).order_by_asc(Column::Id);
+    change.lock(Lock::Membership, both).all(&change.tx).await?;
+    membership(change, id).await
 }
 
 /// The roles of a membership.

@@ -2,7 +2,7 @@
 //! force stays as it was signed.
 
 use chrono::NaiveDate;
-use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{QueryOrder, Set, entity::prelude::*};
 
 use super::copying;
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
         table::{self, edition},
     },
     audit,
+    register::Lock,
     search::documents,
     values::Reference,
 };
@@ -119,7 +120,7 @@ impl Vary {
 /// All editions of an agreement, the newest first, the agreement locked; and the newest that was signed, or at least begun.
 pub(super) async fn all_locked(change: &Change, reference: &Reference) -> Result<(Vec<Agreement>, Agreement), Refusal> {
     let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
-    let agreement = find.lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let agreement = change.lock(Lock::Agreement, find).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let all = editions()
         .filter(edition::Column::AgreementId.eq(agreement.id))
         .order_by_desc(edition::Column::Number)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, DbErr, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, DbErr, PaginatorTrait, QueryOrder, entity::prelude::*};
 
 use super::{
     Agreement, State,
@@ -14,7 +14,7 @@ use crate::{
     Change, Refusal,
     access::{Permission, Standing, Verdict, Viewer, judge},
     organisation::read::Named,
-    register::in_pieces,
+    register::{Lock, in_pieces},
     values::Reference,
 };
 
@@ -170,14 +170,21 @@ pub(crate) async fn locked_by_id(change: &Change, id: i64) -> Result<(Agreement,
 /// An edition, whichever, with its agreement locked for a change: for what hangs from it and is no part of what is signed.
 pub(crate) async fn locked_edition(change: &Change, id: i64) -> Result<(Agreement, Standing), Refusal> {
     let found = edition(&change.tx, id).await?;
-    table::Entity::find_by_id(found.id).lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    lock_all(change, [found.id]).await?;
     let agreement = edition(&change.tx, id).await?;
     let standing = standing(&change.tx, &change.actor().viewer, &agreement).await?;
     Ok((agreement, standing))
 }
 
+/// Locks some agreements, with all that hangs from them.
+pub(crate) async fn lock_all(change: &Change, ids: impl IntoIterator<Item = i64>) -> Result<(), Refusal> {
+    let find = table::Entity::find().filter(table::Column::Id.is_in(ids)).order_by_asc(table::Column::Id);
+    change.lock(Lock::Agreement, find).all(&change.tx).await?;
+    Ok(())
+}
+
 async fn lock(change: &Change, find: Select<table::Entity>) -> Result<(Agreement, Standing), Refusal> {
-    let agreement = find.lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let agreement = change.lock(Lock::Agreement, find).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let agreement = made(&change.tx, agreement).await?;
     let standing = standing(&change.tx, &change.actor().viewer, &agreement).await?;
     Ok((agreement, standing))

@@ -1,13 +1,14 @@
 //! Redacting an entry: the record it kept goes, because it holds personal data that has no business there any more. Who did
 //! what, when, to which record, and the digests stay, so the chain still verifies; and the redaction is an entry of its own.
 
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use serde::Serialize;
 
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     audit::table,
+    register::Lock,
 };
 
 /// The record that an entry kept is to go.
@@ -38,7 +39,7 @@ impl Deed for RedactEntry {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        let entry = table::Entity::find_by_id(self.seq).lock_exclusive().one(&change.tx).await?;
+        let entry = change.lock(Lock::Entry, table::Entity::find_by_id(self.seq)).one(&change.tx).await?;
         Ok((entry.ok_or(Refusal::NotFound)?, Standing::OPEN))
     }
 

@@ -10,7 +10,7 @@ pub use request::RequestConfirmation;
 pub use withdraw::WithdrawCommitment;
 pub use write::{EditCommitment, Wording, WriteCommitment};
 
-use sea_orm::{QuerySelect, Set, entity::prelude::*};
+use sea_orm::{Set, entity::prelude::*};
 
 use super::{
     Commitment,
@@ -20,6 +20,7 @@ use crate::{
     Change, Refusal,
     access::Standing,
     agreement::{self, Agreement},
+    register::Lock,
     values::Reference,
 };
 
@@ -34,9 +35,8 @@ pub(crate) async fn locked(
     let (agreement, standing) = agreement::read::locked_by_id(change, found.agreement_id).await?;
     let wording = wording::Entity::find()
         .filter(wording::Column::CommitmentId.eq(found.id))
-        .filter(wording::Column::EditionId.eq(agreement.edition_id))
-        .lock_exclusive();
-    let wording = wording.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+        .filter(wording::Column::EditionId.eq(agreement.edition_id));
+    let wording = change.lock(Lock::Wording, wording).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     Ok(((Commitment::new(found, wording), agreement), standing))
 }
 

@@ -1,12 +1,13 @@
 //! Giving a contract an outcome measure.
 
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     contract::{Direction, MeasureKind, rules::beyond_share, table},
+    register::Lock,
     values::{Reading, Reference},
 };
 
@@ -91,7 +92,8 @@ impl Deed for SayWhatIsCounted {
     }
 
     async fn act(&self, change: &Change, contract: Self::Subject) -> Result<(), Refusal> {
-        let before = table::measure::Entity::find_by_id(self.measure).lock_exclusive().one(&change.tx).await?;
+        let find = change.lock(Lock::Measure, table::measure::Entity::find_by_id(self.measure));
+        let before = find.one(&change.tx).await?;
         let before = before.filter(|measure| measure.contract_id == contract.id).ok_or(Refusal::NotFound)?;
         change.fresh(&contract.reference, self.seen, before.version).await?;
         let mut row = before.clone().into_active_model();

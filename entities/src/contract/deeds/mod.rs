@@ -15,15 +15,15 @@ pub use write::WriteContract;
 
 use parts::Parts;
 
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
 use super::{read, table};
-use crate::{Change, Refusal, access::Standing, values::Reference};
+use crate::{Change, Refusal, access::Standing, register::Lock, values::Reference};
 
 /// A contract, locked, with how the actor stands to it.
 async fn locked(change: &Change, reference: &Reference) -> Result<(table::Model, Standing), Refusal> {
-    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).lock_exclusive();
-    let contract = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+    let contract = change.lock(Lock::Contract, find).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let standing = read::standing(&change.tx, &change.actor().viewer, &contract).await?;
     Ok((contract, standing))
 }

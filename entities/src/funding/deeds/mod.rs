@@ -6,7 +6,7 @@ mod write;
 pub use stand::{StandOnCost, take_stand};
 pub use write::{EditFunding, Figures, Share, WriteFunding};
 
-use sea_orm::{QueryOrder, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{QueryOrder, Set, entity::prelude::*};
 
 use super::{
     FundingLine, Responsibility,
@@ -18,6 +18,7 @@ use crate::{
     access::{Role, Standing},
     agreement::{self, Agreement},
     mail::{News, tell},
+    register::Lock,
     values::Reference,
 };
 
@@ -56,7 +57,7 @@ pub(crate) async fn locked_line(
         .filter(terms::Column::FundingLineId.eq(line.id))
         .filter(terms::Column::Withdrawn.eq(false))
         .filter(in_edition);
-    let terms = terms.lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let terms = change.lock(Lock::Terms, terms).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     Ok(FundingLine::new(line, terms))
 }
 
@@ -73,7 +74,7 @@ pub(crate) async fn pays_no_longer(change: &Change, wording: i64) -> Result<Vec<
     let shares = share::Entity::find().filter(paid.clone()).order_by_asc(share::Column::Id).all(&change.tx).await?;
     share::Entity::delete_many().filter(paid).exec(&change.tx).await?;
     for share in &shares {
-        let locked = terms::Entity::find_by_id(share.terms_id).lock_exclusive().one(&change.tx).await?;
+        let locked = change.lock(Lock::Terms, terms::Entity::find_by_id(share.terms_id)).one(&change.tx).await?;
         let locked = locked.ok_or(Refusal::NotFound)?;
         let line = table::Entity::find_by_id(locked.funding_line_id).one(&change.tx).await?;
         let before = FundingLine::new(line.ok_or(Refusal::NotFound)?, locked);

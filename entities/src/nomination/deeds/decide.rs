@@ -1,6 +1,6 @@
 //! Confirming a role that was given in one's own organisation, or refusing it. Never by whoever gave it or is to have it.
 
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use super::nominate::account_of;
 use crate::{
@@ -8,12 +8,14 @@ use crate::{
     access::{Permission, Standing},
     account::deeds::{
         deputy::{StandsIn, stand_in},
-        letters, membership as locked_membership,
+        letters, membership as locked_membership, memberships,
     },
     account::table::{self as account, membership, membership_role},
     mail,
     nomination::{Kind, State, read::how_confirmed, table},
-    organisation, single_sign_on,
+    organisation,
+    register::Lock,
+    single_sign_on,
 };
 
 /// From now on the roles count; or they never will.
@@ -32,8 +34,16 @@ impl Deed for DecideNomination {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        let find = table::Entity::find_by_id(self.nomination).lock_exclusive();
-        let row = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+        let find = || table::Entity::find_by_id(self.nomination);
+        let row = find().one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+        // What it is about never changes: that is locked first.
+        if let Some(membership) = row.membership_id {
+            memberships(change, membership, row.deputy_id).await?;
+        }
+        if let Some(rule) = row.rule_id {
+            single_sign_on::deeds::locked_rule(change, rule).await?;
+        }
+        let row = change.lock(Lock::Nomination, find()).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
         let organisation = organisation::read::by_id(&change.tx, row.organisation_id).await?;
         let whose = account_of(change, row.membership_id).await?;
         let how = how_confirmed(&change.tx, row.organisation_id, whose, change.today()).await?;

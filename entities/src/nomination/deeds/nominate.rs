@@ -1,7 +1,7 @@
 //! Nominating: what is given in somebody else's organisation waits, and its people are told.
 
 use chrono::NaiveDate;
-use sea_orm::{ExprTrait, IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 
 use crate::{
     Change, Refusal,
@@ -15,6 +15,7 @@ use crate::{
         table,
     },
     organisation,
+    register::Lock,
 };
 
 /// What is given, and to whom.
@@ -172,7 +173,8 @@ pub(crate) async fn withdraw(change: &Change, kind: Kind, of: i64) -> Result<Rol
     };
     let waiting = of.and(table::Column::Kind.eq(kind)).and(table::Column::State.eq(State::Waiting));
     let mut roles = Roles::NONE;
-    for row in table::Entity::find().filter(waiting).all(&change.tx).await? {
+    let waiting = table::Entity::find().filter(waiting).order_by_asc(table::Column::Id);
+    for row in change.lock(Lock::Nomination, waiting).all(&change.tx).await? {
         roles = row.roles().iter().fold(roles, Roles::with);
         let version = row.version + 1;
         let mut row = row.into_active_model();

@@ -61,7 +61,7 @@ pub(super) async fn both(
     let organisation = read::by_reference(&change.tx, organisation).await?.ok_or(Refusal::NotFound)?;
     let unknown = || Refusal::field("successor", format!("There is no organisation {successor}"));
     let successor = read::by_reference(&change.tx, successor).await?.ok_or_else(unknown)?;
-    read::lock(&change.tx, [organisation.id, successor.id]).await?;
+    read::lock(change, [organisation.id, successor.id]).await?;
     Ok((organisation, successor))
 }
 

@@ -57,6 +57,11 @@ impl Deed for ImportOrganisations {
     }
 
     async fn act(&self, change: &Change, (): ()) -> Result<Imported, Refusal> {
+        let mut known = Vec::new();
+        for organisation in &self.organisations {
+            known.extend(read::by_identifiers(&change.tx, &organisation.identifiers).await?.map(|kept| kept.id));
+        }
+        read::lock(change, known).await?;
         let mut done = Imported::default();
         let mut written = Vec::new();
         for organisation in &self.organisations {

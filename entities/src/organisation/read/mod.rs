@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, entity::prelude::*};
 
 use super::table;
 use crate::{
-    register::in_pieces,
+    Change,
+    register::{Lock, in_pieces},
     values::{Identifier, Reference},
 };
 
@@ -63,11 +64,10 @@ pub(crate) async fn by_identifiers(
     Ok(None)
 }
 
-/// Locks some organisations until the change ends, always in the same order.
-pub(crate) async fn lock(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = i64>) -> Result<(), DbErr> {
-    let ids: BTreeSet<i64> = ids.into_iter().collect();
+/// Locks some organisations until the change ends.
+pub(crate) async fn lock(change: &Change, ids: impl IntoIterator<Item = i64>) -> Result<(), DbErr> {
     let find = table::Entity::find().filter(table::Column::Id.is_in(ids)).order_by_asc(table::Column::Id);
-    find.lock_exclusive().all(db).await?;
+    change.lock(Lock::Organisation, find).all(&change.tx).await?;
     Ok(())
 }
 

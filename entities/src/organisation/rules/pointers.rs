@@ -14,8 +14,26 @@ pub struct Pointer {
     /// What one and several of them are called.
     pub called: (&'static str, &'static str),
     pub counted: Counted,
+    pub holder: Holder,
     /// What a party leads, promised, paid or signed: it never moves to people without a second look.
     pub has_voice: bool,
+}
+
+/// What is locked before a row is written: see the order of locks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// It hangs from organisations alone.
+    Organisation,
+    /// The tender whose key is in this column.
+    Procurement(&'static str),
+    /// That of the event in this column.
+    ProcurementOfEvent(&'static str),
+    /// The contract whose key is in this column.
+    Contract(&'static str),
+    /// The agreement of the edition in this column.
+    Agreement(&'static str),
+    /// That of the terms in this column.
+    AgreementOfTerms(&'static str),
 }
 
 /// An organisation comes only once with some other columns.
@@ -40,7 +58,18 @@ pub enum Counted {
 }
 
 const fn pointer(table: &'static str, column: &'static str, called: (&'static str, &'static str)) -> Pointer {
-    Pointer { table, column, row: "id", part: None, once: None, called, counted: Counted::All, has_voice: false }
+    let holder = Holder::Organisation;
+    Pointer {
+        table,
+        column,
+        row: "id",
+        part: None,
+        once: None,
+        called,
+        counted: Counted::All,
+        holder,
+        has_voice: false,
+    }
 }
 
 impl Pointer {
@@ -52,6 +81,15 @@ impl Pointer {
         Self { counted, ..self }
     }
 
+    const fn held_by(self, holder: Holder) -> Self {
+        Self { holder, ..self }
+    }
+
+    /// What is said in an edition: its column has the edition's key.
+    const fn of_edition(self, column: &'static str) -> Self {
+        self.counted(Counted::WithAgreement(column)).held_by(Holder::Agreement(column)).with_voice()
+    }
+
     const fn with_voice(self) -> Self {
         Self { has_voice: true, ..self }
     }
@@ -59,8 +97,6 @@ impl Pointer {
 
 /// Who took over from both is no hindrance: what the kept record says already stays where it is.
 const SAID_ALREADY: &str = "";
-
-const OF_AGREEMENT: Counted = Counted::WithAgreement("edition_id");
 
 /// What points to the record that is kept once two are merged.
 pub const MOVED: &[Pointer] = &[
@@ -77,49 +113,50 @@ pub const MOVED: &[Pointer] = &[
         SAID_ALREADY,
         SAID_ALREADY,
     ),
-    pointer("edition", "lead_id", ("agreement that it leads", "agreements that it leads"))
-        .counted(Counted::WithAgreement("id"))
-        .with_voice(),
+    pointer("edition", "lead_id", ("agreement that it leads", "agreements that it leads")).of_edition("id"),
     pointer("edition", "coordinator_id", ("agreement that it coordinates", "agreements that it coordinates"))
-        .counted(Counted::WithAgreement("id"))
-        .with_voice(),
+        .of_edition("id"),
     pointer("party", "organisation_id", ("agreement that it is a party of", "agreements that it is a party of"))
         .once(&["edition_id"], "are parties of the same agreement", "Let whoever leads it take one of them out first")
-        .counted(OF_AGREEMENT)
-        .with_voice(),
-    pointer("scheme", "host_id", ("service that it hosts", "services that it hosts"))
-        .counted(OF_AGREEMENT)
-        .with_voice(),
-    pointer("attachment", "organisation_id", ("file", "files")).counted(OF_AGREEMENT).with_voice(),
-    pointer("wording", "owner_id", ("commitment", "commitments")).counted(OF_AGREEMENT).with_voice(),
+        .of_edition("edition_id"),
+    pointer("scheme", "host_id", ("service that it hosts", "services that it hosts")).of_edition("edition_id"),
+    pointer("attachment", "organisation_id", ("file", "files")).of_edition("edition_id"),
+    pointer("wording", "owner_id", ("commitment", "commitments")).of_edition("edition_id"),
     pointer("signature", "organisation_id", ("signature", "signatures"))
         .once(&["revision_id"], "have signed the same agreement", "What is signed stays: keep both records")
-        .counted(OF_AGREEMENT)
-        .with_voice(),
-    pointer("paper", "organisation_id", ("entry from paper", "entries from paper")).counted(OF_AGREEMENT).with_voice(),
-    pointer("terms", "organisation_id", ("cost", "costs")).counted(OF_AGREEMENT).with_voice(),
+        .of_edition("edition_id"),
+    pointer("paper", "organisation_id", ("entry from paper", "entries from paper")).of_edition("edition_id"),
+    pointer("terms", "organisation_id", ("cost", "costs")).of_edition("edition_id"),
     pointer("cost_position", "organisation_id", ("position on a cost", "positions on costs"))
         .counted(Counted::Untold)
+        .held_by(Holder::AgreementOfTerms("terms_id"))
         .with_voice(),
-    pointer("procurement", "buyer_id", ("tender", "tenders")),
+    pointer("procurement", "buyer_id", ("tender", "tenders")).held_by(Holder::Procurement("id")),
     pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
         .once(&["procurement_id"], "have a part in the same tender", "Keep both records until it is decided")
-        .counted(Counted::Untold),
+        .counted(Counted::Untold)
+        .held_by(Holder::Procurement("procurement_id")),
     pointer("contract_interest", "organisation_id", ("interest in a contract", "interests in contracts"))
         .once(&["contract_id"], "are interested in the same contract", "Keep both records until it has ended")
-        .counted(Counted::Untold),
+        .counted(Counted::Untold)
+        .held_by(Holder::Contract("contract_id")),
     pointer("event_place", "organisation_id", ("place at an event", "places at events"))
         .once(&["event_id"], "have a place at the same event", "Keep both records until it is over")
-        .counted(Counted::Untold),
+        .counted(Counted::Untold)
+        .held_by(Holder::ProcurementOfEvent("event_id")),
     pointer("clarification", "organisation_id", ("question about a tender", "questions about tenders"))
-        .counted(Counted::Untold),
-    pointer("award", "organisation_id", ("award", "awards")).once(
-        &["procurement_id"],
-        "have an award of the same tender",
-        "Keep both records: each has an award of its own",
-    ),
+        .counted(Counted::Untold)
+        .held_by(Holder::Procurement("procurement_id")),
+    pointer("award", "organisation_id", ("award", "awards"))
+        .once(
+            &["procurement_id"],
+            "have an award of the same tender",
+            "Keep both records: each has an award of its own",
+        )
+        .held_by(Holder::Procurement("procurement_id")),
     pointer("registered_service", "organisation_id", ("registered service", "registered services")),
     Pointer {
+        holder: Holder::Contract("contract_id"),
         row: "contract_id",
         part: Some("part"),
         once: Some(Once {

@@ -10,6 +10,7 @@ use crate::{
     ocds::Process,
     organisation::{self, read::Named},
     procurement::{Field, table},
+    register::Lock,
 };
 
 /// Some procurements whose notices may name a buyer that the register has by now. Whoever says which organisations there are
@@ -37,7 +38,7 @@ impl Deed for FindBuyers {
             .filter(table::Column::Id.is_in(self.procurements.iter().copied()))
             .filter(table::Column::BuyerId.is_null())
             .order_by_asc(table::Column::Id);
-        Ok((these.lock_exclusive().all(&change.tx).await?, Standing::OPEN))
+        Ok((change.lock(Lock::Procurement, these).all(&change.tx).await?, Standing::OPEN))
     }
 
     async fn act(&self, change: &Change, rows: Self::Subject) -> Result<u64, Refusal> {

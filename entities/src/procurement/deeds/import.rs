@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
-use sea_orm::{ExprTrait, IntoActiveModel, QuerySelect, Set, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, Set, entity::prelude::*, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use super::{buyers::Buyers, differences, events, fill::fill};
@@ -23,6 +23,7 @@ use crate::{
     },
     ocds::{self, Process, Release},
     procurement::table::{self, release},
+    register::Lock,
     search::documents,
     values::Reference,
 };
@@ -185,8 +186,8 @@ type Kept = BTreeMap<String, (table::Model, Vec<Release>)>;
 /// The processes of a batch that are in the register, locked, with their releases.
 async fn kept(change: &Change, incoming: &[Incoming]) -> Result<Kept, Refusal> {
     let ocids = incoming.iter().map(|incoming| incoming.ocid.as_str());
-    let find = table::Entity::find().filter(table::Column::Ocid.is_in(ocids)).lock_exclusive();
-    let rows = find.all(&change.tx).await?;
+    let find = table::Entity::find().filter(table::Column::Ocid.is_in(ocids)).order_by_asc(table::Column::Id);
+    let rows = change.lock(Lock::Procurement, find).all(&change.tx).await?;
     if rows.is_empty() {
         return Ok(Kept::new());
     }

@@ -29,15 +29,15 @@ pub use withdraw_award::WithdrawAward;
 pub use write::WriteProcurement;
 pub use write_event::WriteTenderEvent;
 
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
 use super::{read, table};
-use crate::{Change, Refusal, access::Standing, values::Reference};
+use crate::{Change, Refusal, access::Standing, register::Lock, values::Reference};
 
 /// A procurement, locked, with how the actor stands to it: whoever may read it may take part for their own organisation.
 pub(crate) async fn locked(change: &Change, reference: &Reference) -> Result<(table::Model, Standing), Refusal> {
-    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).lock_exclusive();
-    let procurement = find.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+    let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+    let procurement = change.lock(Lock::Procurement, find).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
     let visible = read::may_read(&change.actor().viewer, change.actor().roles, &procurement);
     Ok((procurement, Standing { visible, ..Standing::OWN }))
 }

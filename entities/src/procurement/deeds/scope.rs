@@ -1,7 +1,7 @@
 //! Whether a procurement belongs to what the register is for, and which need it meets: said by a person of one procurement, or of
 //! all that a list shows.
 
-use sea_orm::{ExprTrait, IntoActiveModel, Set, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, QuerySelect, Set, entity::prelude::*, sea_query::Expr};
 
 use super::{events, locked};
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         read::{Filter, MOST_AT_ONCE, out_of_scope, version},
         table::{self, event},
     },
+    register::Lock,
     service::AreaOfNeed,
     values::Reference,
 };
@@ -83,6 +84,9 @@ impl Deed for BringIntoScope {
         }
         change.fresh("tenders", self.seen, version(&found)?).await?;
         let ids = || found.iter().map(|(id, ..)| *id);
+        let these = table::Entity::find().select_only().column(table::Column::Id);
+        let these = these.filter(table::Column::Id.is_in(ids())).order_by_asc(table::Column::Id);
+        change.lock(Lock::Procurement, these).into_tuple::<i64>().all(&change.tx).await?;
         table::Entity::update_many()
             .filter(table::Column::Id.is_in(ids()))
             .col_expr(table::Column::InScope, Expr::val(true))

@@ -6,13 +6,13 @@ mod write;
 pub use set_need::SetNeed;
 pub use write::WriteService;
 
-use sea_orm::{QuerySelect, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 
 use super::table;
-use crate::{Change, Refusal, values::Reference};
+use crate::{Change, Refusal, register::Lock, values::Reference};
 
 /// A service, locked for a change. What it needs is locked with it.
 async fn locked(change: &Change, reference: &Reference) -> Result<table::Model, Refusal> {
     let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
-    find.lock_exclusive().one(&change.tx).await?.ok_or(Refusal::NotFound)
+    change.lock(Lock::Service, find).one(&change.tx).await?.ok_or(Refusal::NotFound)
 }

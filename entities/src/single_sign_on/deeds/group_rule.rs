@@ -1,6 +1,6 @@
 //! Writing the rule of a group, and taking it away. Whoever is in the group gets it at their next sign-in, and loses it then.
 
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use crate::{
     Change, Deed, Refusal,
@@ -10,6 +10,7 @@ use crate::{
         deeds::{given, nominate_by_rule, tell_of, withdraw},
     },
     organisation,
+    register::Lock,
     single_sign_on::{
         place::roles_of_rule,
         rules::may_be_given,
@@ -103,7 +104,7 @@ impl Deed for RemoveGroupRule {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        Ok((group_rule::Entity::find_by_id(self.rule).one(&change.tx).await?, Standing::OPEN))
+        Ok((locked_rule(change, self.rule).await?, Standing::OPEN))
     }
 
     async fn act(&self, change: &Change, rule: Self::Subject) -> Result<(), Refusal> {
@@ -121,14 +122,18 @@ impl Deed for RemoveGroupRule {
     }
 }
 
+/// A rule, locked; `None` if it has been taken away.
+pub(crate) async fn locked_rule(change: &Change, rule: i64) -> Result<Option<group_rule::Model>, Refusal> {
+    Ok(change.lock(Lock::Rule, group_rule::Entity::find_by_id(rule)).one(&change.tx).await?)
+}
+
 /// Gives a rule the roles that its organisation's people have confirmed.
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] if it has been taken away meanwhile.
 pub(crate) async fn confirm_rule(change: &Change, rule: i64, roles: Roles) -> Result<(), Refusal> {
     let gone = || Refusal::rule("The rule has been taken away meanwhile", "Refuse it");
-    let find = group_rule::Entity::find_by_id(rule).lock_exclusive();
-    let rule = find.one(&change.tx).await?.ok_or_else(gone)?;
+    let rule = locked_rule(change, rule).await?.ok_or_else(gone)?;
     let kept = roles_of_rule(&change.tx, rule.id).await?;
     add_roles(change, rule.id, roles.iter().filter(|role| !kept.has(*role)).collect()).await?;
     let version = rule.version + 1;

@@ -5,8 +5,8 @@ mod group_rule;
 mod trust_domain;
 
 pub use follow_rules::FollowRules;
-pub(crate) use group_rule::confirm_rule;
 pub use group_rule::{RemoveGroupRule, WriteGroupRule};
+pub(crate) use group_rule::{confirm_rule, locked_rule};
 pub use trust_domain::TrustDomain;
 
 use sea_orm::entity::prelude::*;

@@ -13,6 +13,7 @@ pub use two_bodies::TellApart;
 use crate::{
     Change, Refusal,
     organisation::{MatchState, table},
+    register::Lock,
 };
 
 /// Two keys, the older record first.
@@ -25,7 +26,7 @@ pub(super) async fn decided(change: &Change, one: i64, other: i64, state: MatchS
     use table::proposal::{Column, Entity};
     let (one, other) = pair(one, other);
     let find = Entity::find().filter(Column::OneId.eq(one)).filter(Column::OtherId.eq(other));
-    if let Some(row) = find.one(&change.tx).await? {
+    if let Some(row) = change.lock(Lock::Pair, find).one(&change.tx).await? {
         let mut row = row.into_active_model();
         row.state = Set(state);
         row.update(&change.tx).await?;

@@ -1,11 +1,12 @@
 //! Saying that two records are of two bodies: it is not proposed again.
 
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     organisation::{MatchState, read, table},
+    register::Lock,
 };
 
 /// The records of a proposal are of two bodies.
@@ -21,7 +22,7 @@ impl Deed for TellApart {
     type Done = ();
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
-        let find = table::proposal::Entity::find_by_id(self.proposal).lock_exclusive();
+        let find = change.lock(Lock::Pair, table::proposal::Entity::find_by_id(self.proposal));
         Ok((find.one(&change.tx).await?.ok_or(Refusal::NotFound)?, Standing::OPEN))
     }
 

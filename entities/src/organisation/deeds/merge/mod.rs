@@ -1,6 +1,7 @@
 //! Merging two records of one body, and taking them apart again. Everything that points to the one points to the other then,
 //! and each row is noted, so that just those go back.
 
+mod holding;
 mod moving;
 #[cfg(test)]
 mod schema_story;
@@ -14,6 +15,7 @@ mod weight;
 
 use sea_orm::{ExprTrait, IntoActiveModel, PaginatorTrait, QueryOrder, Set, entity::prelude::*};
 
+use holding::Turned;
 pub use second_look::{Done, TakeSecondLook};
 pub(in crate::organisation) use second_look::{waiting, weight};
 pub use take_apart::TakeApart;
@@ -49,7 +51,7 @@ impl Deed for MergeOrganisations {
         let merged = read::by_reference(&change.tx, &self.merged).await?.ok_or(Refusal::NotFound)?;
         let unknown = || Refusal::field("with", format!("There is no organisation {}", self.kept));
         let kept = read::by_reference(&change.tx, &self.kept).await?.ok_or_else(unknown)?;
-        read::lock(&change.tx, [kept.id, merged.id]).await?;
+        holding::lock(change, Turned::From { merged: merged.id, to: kept.id }).await?;
         // As they are now that nobody else can merge them.
         let (kept, merged) = (read::by_id(&change.tx, kept.id).await?, read::by_id(&change.tx, merged.id).await?);
         Ok(((kept, merged), Standing::OPEN))

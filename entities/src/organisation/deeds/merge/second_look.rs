@@ -2,16 +2,22 @@
 //! another, the commissioner of the body that leads every agreement it touches, or an administrator. So is a taking apart that would
 //! move such things back.
 
-use sea_orm::{IntoActiveModel, QuerySelect, Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Weight, merge_now, newest, take_apart::apart_now};
+use super::{
+    Weight,
+    holding::{self, Turned},
+    merge_now, newest,
+    take_apart::apart_now,
+};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
     mail::{News, tell, tell_person},
     nomination::read::members_with,
     organisation::{LookState, Proposed, read, table},
+    register::Lock,
     values::Reference,
 };
 
@@ -120,9 +126,14 @@ impl Deed for TakeSecondLook {
         let visible = change.actor().roles.has(Role::Administrator);
         let nothing = Standing { visible, ..Standing::OPEN };
         let Some(look) = waiting(&change.tx, merged.id).await? else { return Ok((None, nothing)) };
-        read::lock(&change.tx, [look.kept_id, look.merged_id]).await?;
-        let find = table::second_look::Entity::find_by_id(look.id).lock_exclusive();
-        let look = find.one(&change.tx).await?.filter(|look| look.state == LookState::Waiting);
+        let merge = newest(&change.tx, look.merged_id).await?;
+        let turned = match (look.kind, &merge) {
+            (Proposed::TakeApart, Some(merge)) => Turned::Back(merge),
+            _ => Turned::From { merged: look.merged_id, to: look.kept_id },
+        };
+        holding::lock(change, turned).await?;
+        let find = table::second_look::Entity::find_by_id(look.id);
+        let look = change.lock(Lock::Pair, find).one(&change.tx).await?.filter(|look| look.state == LookState::Waiting);
         let Some(look) = look else { return Ok((None, nothing)) };
         let weight = weight(&change.tx, &look).await?;
         let standing = read::looks(&change.tx, &change.actor().viewer, &weight).await?;

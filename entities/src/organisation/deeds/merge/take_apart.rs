@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ExprTrait, IntoActiveModel, QuerySelect, QueryTrait, Set, entity::prelude::*};
 
-use super::{Done, Weight, found_again, moving, newest, point, second_look};
+use super::{
+    Done, Weight, found_again,
+    holding::{self, Turned},
+    moving, newest, point, second_look,
+};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -30,7 +34,9 @@ impl Deed for TakeApart {
 
     async fn open(&self, change: &Change) -> Result<(Self::Subject, Standing), Refusal> {
         let merged = read::by_reference(&change.tx, &self.merged).await?.ok_or(Refusal::NotFound)?;
-        read::lock(&change.tx, [merged.id].into_iter().chain(merged.merged_into_id)).await?;
+        if let Some(merge) = newest(&change.tx, merged.id).await? {
+            holding::lock(change, Turned::Back(&merge)).await?;
+        }
         let merged = read::by_id(&change.tx, merged.id).await?;
         let kept = match merged.merged_into_id {
             Some(id) => Some(read::by_id(&change.tx, id).await?),
