@@ -78,6 +78,11 @@ impl Agreement {
         }
     }
 
+    /// The day on which it begins, or is to: an agreement without one begins with its year.
+    pub fn begins(&self) -> Date {
+        self.effective_on.or(self.starts).unwrap_or_else(|| self.year.first_day())
+    }
+
     /// What stays the same through every edition.
     pub(crate) fn identity(&self) -> table::Model {
         table::Model { id: self.id, reference: self.reference.clone(), kind: self.kind, year: self.year }

@@ -9,6 +9,9 @@ pub(crate) mod digest;
 #[cfg(feature = "orm")]
 mod edition;
 #[cfg(feature = "orm")]
+#[cfg(test)]
+mod gone_story;
+#[cfg(feature = "orm")]
 pub mod read;
 pub mod rules;
 #[cfg(feature = "orm")]

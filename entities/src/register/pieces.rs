@@ -57,6 +57,7 @@ mod tests {
         ("organisation/deeds/merge/weight.rs", 2, "what one merge moves of what has a voice"),
         ("organisation/read/answering.rs", 3, "the bodies of an agreement, and those that took over from them"),
         ("organisation/read/choices.rs", 1, "the kinds of organisations"),
+        ("organisation/read/gone.rs", 1, "the parties of one agreement"),
         ("organisation/read/matches.rs", 1, "a page of the list"),
         ("organisation/read/merging.rs", 2, "the rows in which two bodies meet, of one table"),
         ("organisation/read/mod.rs", 1, "the organisations of one deed"),

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveValue::Unchanged, Set, entity::prelude::*};
 
-use super::{PARTIES, open_to_drafting, write};
+use super::{PARTIES, is_there, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -39,6 +39,7 @@ impl Deed for AddParty {
         change.fresh(&agreement.reference, self.seen, agreement.version).await?;
         let unknown = || Refusal::field("organisation", "Choose an organisation of the register");
         let body = organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or_else(unknown)?;
+        is_there(change, "organisation", body.id, agreement.begins()).await?;
         if self.role != PartyRole::Observer {
             rules::may_be_party(agreement.kind, &body.name, body.kind)?;
         }

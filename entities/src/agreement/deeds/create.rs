@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{Set, entity::prelude::*};
 
-use super::PARTIES;
+use super::{PARTIES, is_there};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -45,7 +45,15 @@ impl Deed for CreateAgreement {
     async fn act(&self, change: &Change, lead: Self::Subject) -> Result<Reference, Refusal> {
         rules::term(self.starts, self.ends)?;
         rules::may_be_party(self.kind, &lead.name, lead.kind)?;
+        let begins = self.starts.unwrap_or_else(|| self.year.first_day());
+        let gone = organisation::read::gone(&change.tx, [lead.id], begins, change.today()).await?;
+        if let Some(gone) = gone.first() {
+            return Err(Refusal::rule(gone.why(), "Let the body that acts for it now write the agreement"));
+        }
         let coordinator = coordinator(change, self.coordinator.as_ref(), lead.id).await?;
+        if let Some(body) = coordinator {
+            is_there(change, "coordinator", body, begins).await?;
+        }
         let row = table::ActiveModel {
             reference: Set(change.next_reference(self.kind.prefix(), self.year.start_year()).await?),
             kind: Set(self.kind),

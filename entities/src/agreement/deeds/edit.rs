@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::Set;
 
-use super::{create::coordinator, open_to_drafting, write};
+use super::{create::coordinator, is_there, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -40,6 +40,11 @@ impl Deed for EditAgreement {
         change.fresh(&agreement.reference, self.seen, agreement.version).await?;
         rules::term(self.starts, self.ends)?;
         let coordinator = coordinator(change, self.coordinator.as_ref(), agreement.lead_id).await?;
+        if let Some(body) = coordinator.filter(|_| coordinator != agreement.coordinator_id) {
+            let on = if agreement.edition == 1 { self.starts } else { agreement.effective_on };
+            let begins = on.unwrap_or_else(|| agreement.year.first_day());
+            is_there(change, "coordinator", body, begins).await?;
+        }
         let signs = |party: &table::party::Model| party.signs && Some(party.organisation_id) == coordinator;
         if read::parties(&change.tx, agreement.edition_id).await?.iter().any(signs) {
             return Err(Refusal::field("coordinator", "Choose a body that does not sign: a coordinator signs nothing"));

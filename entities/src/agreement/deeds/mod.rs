@@ -27,10 +27,11 @@ pub(crate) use steps::facts;
 pub use vary::Vary;
 pub use withdraw_variation::WithdrawVariation;
 
+use chrono::NaiveDate;
 use sea_orm::{Set, entity::prelude::*};
 
 use super::{Agreement, rules, table::edition};
-use crate::{Change, Refusal, audit::Rows};
+use crate::{Change, Refusal, audit::Rows, organisation};
 
 /// As an entry of the audit trail calls the parties that it names.
 pub(crate) const PARTIES: &str = "parties";
@@ -38,6 +39,12 @@ pub(crate) const PARTIES: &str = "parties";
 /// Refuses drafting once head, text and schedules are frozen.
 pub(crate) fn open_to_drafting(agreement: &Agreement) -> Result<(), Refusal> {
     rules::may_draft(agreement.state)
+}
+
+/// Refuses a body that is gone by the day on which an agreement begins, with who acts for it.
+async fn is_there(change: &Change, field: &'static str, body: i64, begins: NaiveDate) -> Result<(), Refusal> {
+    let gone = organisation::read::gone(&change.tx, [body], begins, change.today()).await?;
+    gone.first().map_or(Ok(()), |gone| Err(Refusal::field(field, gone.told())))
 }
 
 /// Writes a change of an edition, one version on, and records it with the rows that changed beside it.

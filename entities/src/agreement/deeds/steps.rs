@@ -48,7 +48,7 @@ impl Deed for TakeStep {
             // A commitment or a cost was changed, not the agreement itself.
             return Err(Refusal::Stale { by: None, at: None });
         }
-        let facts = facts(&change.tx, &agreement).await?;
+        let facts = facts(&change.tx, &agreement, change.today()).await?;
         let state = rules::take(self.step, agreement.state, &facts)?;
         let mut revision_id = agreement.revision_id;
         let newest = schedules::newest(&change.tx, &agreement).await?;
@@ -139,8 +139,8 @@ async fn tell_reopened(change: &Change, agreement: &Agreement) -> Result<(), Ref
     Ok(())
 }
 
-/// What the steps look at, from the records.
-pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Facts, DbErr> {
+/// What the steps look at, from the records, on a day.
+pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement, today: Date) -> Result<Facts, DbErr> {
     let parties = read::parties(db, agreement.edition_id).await?;
     let clauses = clause::table::Entity::find()
         .filter(clause::table::Column::EditionId.eq(agreement.edition_id))
@@ -150,6 +150,8 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement) -> R
     let mut commitments = commitment::of_edition(db, agreement.edition_id).await?;
     commitments.retain(|row| row.confirmation != Confirmation::Withdrawn);
     let newest = schedules::newest(db, agreement).await?;
+    let stay = parties.iter().filter(|party| !party.leaving).map(|party| party.organisation_id);
+    let gone = organisation::read::gone(db, stay, agreement.begins(), today).await?;
     let mut facts = Facts {
         has_text: newest.is_some(),
         frozen: newest.is_some_and(|revision| revision.frozen && revision.format >= schedules::FORMAT),
@@ -161,6 +163,7 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement) -> R
         starts: agreement.starts,
         ends: agreement.ends,
         commitments: commitments.len(),
+        gone: gone.iter().map(organisation::read::Gone::told).collect(),
         ..Facts::default()
     };
     for row in commitments {

@@ -94,7 +94,7 @@ impl Register {
             acts_now: answering.remove(&party.organisation_id).unwrap_or_default(),
         });
         let shown = shown.collect();
-        let facts = deeds::facts(self.reader(), &agreement).await?;
+        let facts = deeds::facts(self.reader(), &agreement, self.clock().today()).await?;
         let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
         let may_steer = may(viewer, standing, Permission::Steer);
         let (confirmed, agreed) =

@@ -155,7 +155,7 @@ impl Register {
         }
         open_to_drafting(&agreement)?;
         let newest = schedules::newest(self.reader(), &agreement).await?;
-        let facts = deeds::facts(self.reader(), &agreement).await?;
+        let facts = deeds::facts(self.reader(), &agreement, self.clock().today()).await?;
         let lacks = Step::offered(agreement.state).first().map(|step| step.lacks(&facts)).unwrap_or_default();
         let (base, text) = newest.map_or((0, String::new()), |revision| (revision.number, revision.text));
         Ok(Drafting { base, text, lacks })

@@ -36,6 +36,8 @@ pub struct Facts {
     pub starts: Option<NaiveDate>,
     pub ends: Option<NaiveDate>,
     pub commitments: usize,
+    /// Of each party that is closed by the day on which this begins: when it closed, and who acts for it.
+    pub gone: Vec<String>,
     /// Commitments that were written but never put to their owner.
     pub unasked: Vec<Reference>,
     /// Commitments that wait for their owner's answer, with the owner's name.
@@ -108,7 +110,7 @@ impl Facts {
     }
 
     fn lacks_for_approval(&self) -> Vec<String> {
-        let mut lacks = Vec::new();
+        let mut lacks: Vec<String> = self.gone.iter().map(|gone| format!("Take a party out: {gone}")).collect();
         if self.clauses == 0 {
             lacks.push("Give the text at least one clause: a line that starts with ##".into());
         }
@@ -282,6 +284,12 @@ mod tests {
                 State::Negotiating,
                 Facts { changes_proposed: vec![(com, "the police".into())], ..complete() },
                 "Answer the words that the police proposes",
+            ),
+            (
+                Step::Approve,
+                State::Negotiating,
+                Facts { gone: vec!["The school closed".into()], ..complete() },
+                "Take a party out: The school closed",
             ),
             (Step::OpenSigning, State::Approvals, Facts { frozen: false, ..complete() }, "send it for approval again"),
             (Step::Approve, State::Negotiating, Facts { starts: None, ..complete() }, "Enter the day it starts"),

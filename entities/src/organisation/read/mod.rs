@@ -13,6 +13,7 @@ use crate::{
 
 mod answering;
 mod choices;
+mod gone;
 mod list;
 mod matches;
 mod merging;
@@ -23,6 +24,7 @@ mod suggest;
 
 pub use answering::Answering;
 pub(crate) use answering::{answering, answers_for, link};
+pub(crate) use gone::{Gone, gone};
 pub use list::{Filter, List, Order};
 pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
 pub(crate) use merging::hindrances;
