@@ -1,14 +1,15 @@
-//! `/organisations/matches`: records that may be of one body, with the reasons; merging them, or saying that they are two.
+//! `/organisations/matches`: records that may be of one body, with the reasons; merging them, saying that they are two, or that one
+//! took over from the other.
 
 use entities::{
     Refusal,
     organisation::{
         MatchState,
-        deeds::TellApart,
+        deeds::{SayTookOver, TellApart},
         read::{Candidate, MatchFilter, MatchRow, Matches},
         rules::matching::Reason,
     },
-    values::day,
+    values::{Reference, day},
 };
 use leptos::prelude::*;
 
@@ -24,18 +25,24 @@ pub async fn page(ask: Ask) -> Answer {
     show(&ask, &Typed::empty()).await
 }
 
-/// Says that two records are of two bodies.
+/// Says that two records are of two bodies, or that one took over from the other.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match tell_apart(&ask, &typed).await {
+    match say(&ask, &typed).await {
         Ok(()) => see_other(ask.address()),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
 
-async fn tell_apart(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let proposal = read.parsed("proposal", "Choose two records", str::parse::<i64>);
+    if typed.form() == "after" {
+        let successor = read.parsed("successor", "Choose two records", str::parse::<Reference>);
+        let from = read.parsed("from", "Choose two records", str::parse::<chrono::NaiveDate>);
+        let deed = read.finish(|| Some(SayTookOver { proposal: proposal?, successor: successor?, from: from? }))?;
+        return ask.register.change(&actor, &deed).await;
+    }
     let proposal = read.finish(|| proposal)?;
     ask.register.change(&actor, &TellApart { proposal }).await
 }
@@ -55,7 +62,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let count = matches.count;
         view! {
             <p class="govuk-body">
-                "After each list that is imported, records with nearly the same name are compared by name, place and dates. Nothing is merged by itself."
+                "After each list that is imported, records with nearly the same name are compared by name, place and dates. Nothing is merged by itself. A school that became an academy has another number, and is another body: say who took over."
             </p>
             <div class="filtered-list">
                 <Filters query=query.clone()/>
@@ -147,6 +154,7 @@ fn decide(pair: &MatchRow, action: &str) -> AnyView {
         MatchState::Merged => MatchState::Merged.label().into_any(),
         MatchState::TwoBodies => view! { {MatchState::TwoBodies.label()} {compare} }.into_any(),
         MatchState::Proposed => view! {
+            {after(pair, &action)}
             {compare}
             <PostForm action seen=Seen::Nothing name="apart">
                 <Hidden name="proposal" value=proposal/>
@@ -157,4 +165,22 @@ fn decide(pair: &MatchRow, action: &str) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// The button by which one body is said to have taken over from the other, where one closed when the other opened.
+fn after(pair: &MatchRow, action: &str) -> Option<AnyView> {
+    let (earlier, later, from) = pair.succession()?;
+    let (earlier, later) = (&earlier.organisation, &later.organisation);
+    let says = format!("{} took over from {} on {}", later.reference, earlier.reference, day::in_words(from));
+    let (proposal, successor, from) = (pair.proposal.to_string(), later.reference.to_string(), from.to_string());
+    let action = action.to_owned();
+    let form = view! {
+        <PostForm action seen=Seen::Nothing name="after">
+            <Hidden name="proposal" value=proposal/>
+            <Hidden name="successor" value=successor/>
+            <Hidden name="from" value=from/>
+            <button type="submit" class="link-button">{says}</button>
+        </PostForm>
+    };
+    Some(form.into_any())
 }

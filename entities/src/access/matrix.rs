@@ -279,6 +279,7 @@ const WITHOUT_A_VERSION: &[(&str, &str)] = &[
     ("MergeOrganisations", "it names both records; what would give power waits for a look that carries what it saw"),
     ("ProposeMatches", "a program does it, no form"),
     ("RedactEntry", "a command does it, and what an entry holds never changes"),
+    ("SayTookOver", "it names the successor and its day as they were shown, and is decided once"),
     ("SetOwnPassword", "it proves who acts, and shows nothing"),
     ("SetSecondFactor", "it proves who acts, with a code of the secret that was shown"),
     ("TellApart", "a proposal never changes, and is decided once"),

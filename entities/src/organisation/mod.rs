@@ -28,7 +28,7 @@ crate::words! {
 }
 
 crate::words! {
-    /// What became of a proposal that two records are of one body.
+    /// What became of a proposal that two records are of one body, or of one body and the one that took over from it.
     MatchState {
         Proposed = "proposed", "Waiting for a decision";
         Merged = "merged", "Merged";

@@ -228,6 +228,7 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(LOOK, Scope::OneOwner, &look).await;
     walk.deed(KEEP, Scope::Register, &ProposeMatches { source: "etr.csv".into(), after: 0 }).await;
     walk.deed(KEEP, Scope::Register, &TellApart { proposal: 1 }).await;
+    walk.deed(KEEP, Scope::Register, &scene::handed_over(walk.register).await).await;
     walk.deed(KEEP, Scope::Register, &scene::service()).await;
     let amount = Amount::exactly(Pence::pounds(10));
     let need = SetNeed { service: scene.service.clone(), seen: 1, year: next_year(), amount, note: String::new() };

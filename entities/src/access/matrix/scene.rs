@@ -2,6 +2,7 @@
 //! organisation that leads.
 
 use chrono::NaiveDate;
+use sea_orm::entity::prelude::*;
 
 use crate::{
     Register,
@@ -24,15 +25,20 @@ use crate::{
         Arrangement, Certainty, Recurrence, Spending,
         deeds::{Figures, WriteFunding},
     },
-    import, organisation,
+    import,
+    organisation::{
+        self,
+        deeds::{AddOrganisation, ProposeMatches, SayTookOver},
+        rules::matching::Reason,
+    },
     paper::deeds::EnterAnswer,
     procurement::{
         self, Field,
         deeds::{DecideDifference, WriteProcurement},
     },
     service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService},
-    story::{World, next_year},
-    values::{Amount, Pence, Reference},
+    story::{World, next_year, today},
+    values::{Amount, Identifier, Pence, Reference, Scheme},
 };
 
 pub const TEXT: &str = "# Agreement\n\n## Referrals {#c-referrals}\n\nWe refer.\n";
@@ -330,4 +336,22 @@ pub async fn differing(register: &Register, buyer: &Reference, number: i64) -> D
         ours: procurement(buyer).title,
         take_theirs: false,
     }
+}
+
+/// What can be said of a pair that is proposed: one of the two opened when the other closed.
+pub async fn handed_over(register: &Register) -> SayTookOver {
+    let add = |code: &str, opened, closed| AddOrganisation {
+        identifiers: vec![Identifier::parse(Scheme::Nhs, code).unwrap()],
+        postcode: Some("B2 2AA".into()),
+        opened,
+        closed,
+        ..AddOrganisation::named("Handed over", organisation::Kind::NhsTrust)
+    };
+    register.change(&Actor::operator(), &add("RX1", None, Some(today()))).await.unwrap();
+    let successor = register.change(&Actor::operator(), &add("RX2", Some(today()), None)).await.unwrap();
+    register.change(&Actor::operator(), &ProposeMatches { source: "etr.csv".into(), after: 0 }).await.unwrap();
+    use organisation::table::proposal::{Column, Entity};
+    let find = Entity::find().filter(Column::Reasons.contains(Reason::OtherCode.code()));
+    let proposal = find.one(register.reader()).await.unwrap().unwrap().id;
+    SayTookOver { proposal, successor, from: today() }
 }

@@ -8,7 +8,7 @@ use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    organisation::{read, rules::succession, table},
+    organisation::{MatchState, deeds::matching::decided, read, rules::succession, table},
     values::{Reference, day},
 };
 
@@ -21,7 +21,7 @@ pub struct AddSuccessor {
     pub area: Option<String>,
 }
 
-/// Writes that one took over from another.
+/// Writes that one took over from another. Whatever was proposed of the two is decided by it.
 pub(super) async fn succeed(
     change: &Change,
     organisation: &table::Model,
@@ -38,7 +38,15 @@ pub(super) async fn succeed(
         ..Default::default()
     };
     table::successor::Entity::insert(row).exec_without_returning(&change.tx).await?;
-    Ok(())
+    two_bodies(change, organisation, successor).await
+}
+
+/// Decides whatever was proposed of two bodies of which one took over from the other; of a merged record nothing is proposed.
+async fn two_bodies(change: &Change, organisation: &table::Model, successor: &table::Model) -> Result<(), Refusal> {
+    if organisation.merged_into_id.or(successor.merged_into_id).is_some() {
+        return Ok(());
+    }
+    decided(change, organisation.id, successor.id, MatchState::TwoBodies).await
 }
 
 /// What is noted of one as the successor of another, withdrawn or not.
@@ -103,10 +111,25 @@ impl Deed for AddSuccessor {
     }
 
     async fn act(&self, change: &Change, (organisation, successor): Self::Subject) -> Result<(), Refusal> {
+        self.name(change, &organisation, &successor).await
+    }
+}
+
+impl AddSuccessor {
+    /// Names the one as successor of the other, both locked.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] if it cannot be, or is named already.
+    pub(super) async fn name(
+        &self,
+        change: &Change,
+        organisation: &table::Model,
+        successor: &table::Model,
+    ) -> Result<(), Refusal> {
         if organisation.id == successor.id {
             return Err(Refusal::field("successor", "Choose another organisation: none succeeds itself"));
         }
-        let noted = noted(change, &organisation, &successor).await?;
+        let noted = noted(change, organisation, successor).await?;
         if noted.as_ref().is_some_and(|row| !row.withdrawn) {
             return Err(Refusal::field("successor", format!("{} is named already", successor.name)));
         }
@@ -114,13 +137,14 @@ impl Deed for AddSuccessor {
             let why = format!("{} took over from {}: none succeeds itself", organisation.name, successor.name);
             return Err(Refusal::field("successor", why));
         }
-        is_there(&successor, self.from)?;
+        is_there(successor, self.from)?;
         match noted {
-            None => succeed(change, &organisation, &successor, self.from, self.area.clone()).await?,
+            None => succeed(change, organisation, successor, self.from, self.area.clone()).await?,
             Some(row) => {
                 let mut row = row.into_active_model();
                 (row.from_day, row.area, row.withdrawn) = (Set(self.from), Set(self.area.clone()), Set(false));
                 row.update(&change.tx).await?;
+                two_bodies(change, organisation, successor).await?;
             }
         }
         change.record(Self::NAME, &organisation.reference, None, &(&successor.reference, self.from, &self.area));

@@ -20,7 +20,7 @@ pub use add_successor::AddSuccessor;
 pub use ask_second_factor::AskSecondFactor;
 pub use import::{ImportOrganisations, Imported};
 pub use import_successors::{ImportSuccessors, Linked, Successor};
-pub use matching::{ProposeMatches, Proposed, TellApart};
+pub use matching::{ProposeMatches, Proposed, SayTookOver, TellApart};
 pub(super) use merge::has_people;
 pub use merge::{Done, MergeOrganisations, TakeApart, TakeSecondLook};
 pub(super) use merge::{Weight, waiting, weight};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::identifiers;
@@ -10,7 +10,11 @@ use crate::{
     Refusal, Register,
     access::{Permission, Standing, Verdict, Viewer, judge},
     extent::Extent,
-    organisation::{MatchState, rules::matching::Reason, table},
+    organisation::{
+        MatchState,
+        rules::matching::{Earlier, Reason, succession},
+        table,
+    },
     search,
     values::Identifier,
 };
@@ -43,6 +47,18 @@ pub struct MatchRow {
     /// The file after which it was proposed.
     pub source: String,
     pub at: DateTime<Utc>,
+}
+
+impl MatchRow {
+    /// Of two records of which one closed when the other opened: the earlier, the later, and the day from which the later one would
+    /// answer for it.
+    pub fn succession(&self) -> Option<(&Candidate, &Candidate, NaiveDate)> {
+        let days = |candidate: &Candidate| (candidate.organisation.opened, candidate.organisation.closed);
+        match succession(days(&self.one), days(&self.other))? {
+            (Earlier::One, from) => Some((&self.one, &self.other, from)),
+            (Earlier::Other, from) => Some((&self.other, &self.one, from)),
+        }
+    }
 }
 
 /// One page of them, and how many there are in all.

@@ -1,4 +1,5 @@
-//! Whether two records may be of one body. Nothing is decided here: a person is told why they may be. Pure: no database.
+//! Whether two records may be of one body, or of two of which one took over from the other. Nothing is decided here: a person is
+//! told why they may be. Pure: no database.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +18,8 @@ crate::words! {
         SamePostcode = "same_postcode", "The same postcode";
         SameTown = "same_town", "The same town";
         OneClosedWhenOtherOpened = "one_after_the_other", "One closed when the other opened";
+        /// One list knows both: they are two bodies, of which one may have taken over from the other.
+        OtherCode = "other_code", "Another number in the same list";
     }
 }
 
@@ -46,12 +49,16 @@ const NEAR: usize = 70;
 const NEAR_WITHOUT_PLACE: usize = 85;
 
 /// One closes and the other opens within so many days.
-const HANDED_OVER: i64 = 31;
+pub const HANDED_OVER: i64 = 31;
 
-/// Why they may be of one body; nothing if they are not proposed.
+/// Why they may be of one body, or one have taken over from the other; nothing if they are not proposed.
 pub fn likeness(one: &Described, other: &Described) -> Vec<Reason> {
-    if !kinds_agree(one.kind, other.kind) || codes_tell_apart(one, other) {
+    if !kinds_agree(one.kind, other.kind) {
         return Vec::new();
+    }
+    let handed_over = succession((one.opened, one.closed), (other.opened, other.closed)).is_some();
+    if codes_tell_apart(one, other) {
+        return if handed_over { same_name_and_place(one, other) } else { Vec::new() };
     }
     let (postcode, town) = (agree(&one.postcode, &other.postcode), agree(&one.town, &other.town));
     let elsewhere = town == Some(false) || (postcode == Some(false) && town != Some(true));
@@ -67,13 +74,51 @@ pub fn likeness(one: &Described, other: &Described) -> Vec<Reason> {
     }
     reasons.extend((postcode == Some(true)).then_some(Reason::SamePostcode));
     reasons.extend((town == Some(true)).then_some(Reason::SameTown));
-    let handed_over = |closed: Option<NaiveDate>, opened: Option<NaiveDate>| {
-        closed.zip(opened).is_some_and(|(closed, opened)| (opened - closed).num_days().abs() <= HANDED_OVER)
-    };
-    if handed_over(one.closed, other.opened) || handed_over(other.closed, one.opened) {
+    if handed_over {
         reasons.push(Reason::OneClosedWhenOtherOpened);
     }
     reasons
+}
+
+/// Why one of two bodies with two numbers of one list may have taken over from the other, which closed when it opened: a school
+/// that became an academy keeps its name and its place.
+fn same_name_and_place(one: &Described, other: &Described) -> Vec<Reason> {
+    let (postcode, town) = (agree(&one.postcode, &other.postcode), agree(&one.town, &other.town));
+    let same_place = postcode == Some(true) || (postcode.is_none() && town == Some(true));
+    if !same_place || town == Some(false) || names_in_common(one, other) < 100 {
+        return Vec::new();
+    }
+    let place = [(postcode, Reason::SamePostcode), (town, Reason::SameTown)];
+    let place = place.into_iter().filter(|(same, _)| *same == Some(true)).map(|(_, reason)| reason);
+    let after = [Reason::OneClosedWhenOtherOpened, Reason::OtherCode];
+    [Reason::SameName].into_iter().chain(place).chain(after).collect()
+}
+
+/// Which of two bodies closed when the other opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    One,
+    Other,
+}
+
+/// Which of two bodies came first, each by the days on which it opened and closed, and the day from which the other answers for it;
+/// `None` if neither closed when the other opened.
+pub fn succession(
+    one: (Option<NaiveDate>, Option<NaiveDate>),
+    other: (Option<NaiveDate>, Option<NaiveDate>),
+) -> Option<(Earlier, NaiveDate)> {
+    let handed_over = |closed: Option<NaiveDate>, opened: Option<NaiveDate>| {
+        let (closed, opened) = closed.zip(opened)?;
+        ((opened - closed).num_days().abs() <= HANDED_OVER).then_some(opened)
+    };
+    match (handed_over(one.1, other.0), handed_over(other.1, one.0)) {
+        (Some(from), None) => Some((Earlier::One, from)),
+        (None, Some(from)) => Some((Earlier::Other, from)),
+        // Two that came and went within a month: the one that came first.
+        (Some(from), Some(_)) if one.0 < other.0 => Some((Earlier::One, from)),
+        (Some(_), Some(from)) => Some((Earlier::Other, from)),
+        (None, None) => None,
+    }
 }
 
 /// Whether both are the same; `None` if one is not known.
@@ -228,6 +273,46 @@ mod tests {
         assert_eq!(likeness(&before, &body("hill school", Kind::OtherPublic)), [Reason::SameName]);
     }
 
+    #[test]
+    fn a_school_that_became_an_academy_has_its_name_its_place_and_another_number() {
+        let school = |urn: &str, opened, closed| Described {
+            identifiers: vec![Identifier::parse(Scheme::Edu, urn).unwrap()],
+            kind: Kind::School,
+            opened,
+            closed,
+            ..at("stokewell school", "birmingham", "b2 2aa")
+        };
+        let day = |month, day| NaiveDate::from_ymd_opt(2014, month, day);
+        let before = school("199911", None, day(3, 31));
+        let after = school("199912", day(4, 1), None);
+        let reasons = [
+            Reason::SameName,
+            Reason::SamePostcode,
+            Reason::SameTown,
+            Reason::OneClosedWhenOtherOpened,
+            Reason::OtherCode,
+        ];
+        assert_eq!(likeness(&before, &after), reasons);
+        assert_eq!(likeness(&after, &before), reasons);
+        for other in [
+            Described { opened: day(9, 1), ..after.clone() },
+            Described { opened: None, ..after.clone() },
+            Described { postcode: Some("b3 3aa".into()), ..after.clone() },
+            Described { postcode: None, town: None, ..after.clone() },
+            Described { names: vec!["stokewell academy".into()], ..after.clone() },
+            Described { kind: Kind::PoliceForce, ..after.clone() },
+        ] {
+            assert_eq!(likeness(&before, &other), [], "{other:?}");
+        }
+        let days = |body: &Described| (body.opened, body.closed);
+        let from = day(4, 1).unwrap();
+        assert_eq!(succession(days(&before), days(&after)), Some((Earlier::One, from)));
+        assert_eq!(succession(days(&after), days(&before)), Some((Earlier::Other, from)));
+        let short = (day(4, 1), day(4, 20));
+        assert_eq!(succession(short, (day(4, 10), day(4, 15))), Some((Earlier::One, day(4, 10).unwrap())));
+        assert_eq!(succession((None, None), days(&after)), None);
+    }
+
     fn described() -> impl Strategy<Value = Described> {
         let name = "(brook|hill|lane|the|care|homes|limited|ltd|7|8)( (brook|hill|lane|care|homes|limited|ltd)){0,3}";
         let code = proptest::option::of((0..3_usize, 0..3_u32));
@@ -259,9 +344,10 @@ mod tests {
         }
 
         #[test]
-        fn two_codes_of_one_list_are_two_bodies(one in described(), number in 1_000_000..2_000_000_u32) {
-            let with = |number: u32| Described { identifiers: vec![Identifier::parse(Scheme::Chc, &number.to_string()).unwrap()], ..one.clone() };
-            prop_assert_eq!(likeness(&with(number), &with(number + 1)), []);
+        fn two_codes_of_one_list_are_two_bodies(one in described(), other in described(), number in 1_000_000..2_000_000_u32) {
+            let with = |of: &Described, number: u32| Described { identifiers: vec![Identifier::parse(Scheme::Chc, &number.to_string()).unwrap()], ..of.clone() };
+            let reasons = likeness(&with(&one, number), &with(&other, number + 1));
+            prop_assert!(reasons.is_empty() || reasons.ends_with(&[Reason::OneClosedWhenOtherOpened, Reason::OtherCode]));
         }
 
         #[test]
@@ -270,7 +356,8 @@ mod tests {
             if let Some(first) = reasons.first() {
                 prop_assert!(matches!(first, Reason::SameName | Reason::NearName));
                 prop_assert!(agree(&one.town, &other.town) != Some(false));
-                prop_assert!(kinds_agree(one.kind, other.kind) && !codes_tell_apart(&one, &other));
+                prop_assert!(kinds_agree(one.kind, other.kind));
+                prop_assert_eq!(codes_tell_apart(&one, &other), reasons.contains(&Reason::OtherCode));
             }
         }
 

@@ -1,13 +1,16 @@
-//! Proposing that two records may be of one body, and saying that they are not. Merging them is a deed of its own.
+//! Proposing that two records may be of one body, and saying that they are not, or that one took over from the other. Merging them
+//! is a deed of its own.
 
 mod propose;
 #[cfg(test)]
 mod story;
+mod took_over;
 mod two_bodies;
 
 use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 pub use propose::{ProposeMatches, Proposed};
+pub use took_over::SayTookOver;
 pub use two_bodies::TellApart;
 
 use crate::{

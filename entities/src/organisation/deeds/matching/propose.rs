@@ -1,10 +1,15 @@
-//! Looking for records that may be of one body, once a list has been imported. What the lists know by their own codes is not
-//! gone through: those are told apart by their codes; but it is found for the records that somebody typed, or that came with
-//! a company's or a charity's number.
+//! Looking for records that may be of one body, once a list has been imported. What the lists know by their own codes is told
+//! apart by them: it is found for the records that somebody typed, or that came with a company's or a charity's number. Of those
+//! that closed is looked for who took over from them under their name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, Set, entity::prelude::*};
+use chrono::TimeDelta;
+use sea_orm::{
+    Condition, ExprTrait, QueryOrder, QuerySelect, QueryTrait, Set,
+    entity::prelude::*,
+    sea_query::{Alias, Expr, Query},
+};
 use serde::{Deserialize, Serialize};
 
 use super::pair;
@@ -13,7 +18,7 @@ use crate::{
     access::{Permission, Standing},
     organisation::{
         MatchState,
-        rules::matching::{Described, Reason, likeness},
+        rules::matching::{Described, HANDED_OVER, Reason, likeness},
         table,
     },
     search,
@@ -77,7 +82,9 @@ impl ProposeMatches {
         let rows = table::Entity::find()
             .filter(table::Column::Id.gt(self.after))
             .filter(table::Column::MergedIntoId.is_null())
-            .filter(table::Column::Id.not_in_subquery(listed.into_query()))
+            .filter(Condition::any().add(table::Column::Id.not_in_subquery(listed.into_query())).add(
+                Condition::all().add(table::Column::Closed.is_not_null()).add(Expr::exists(namesake_that_opened())),
+            ))
             .order_by_asc(table::Column::Id)
             .limit(LOOKED_AT);
         Ok(rows.all(&change.tx).await?)
@@ -99,6 +106,20 @@ impl ProposeMatches {
     }
 }
 
+/// Another record of the same name, whose opening is known, beside one that is looked at.
+fn namesake_that_opened() -> sea_orm::sea_query::SelectStatement {
+    let other = Alias::new("other");
+    let of = |column: table::Column| Expr::col((other.clone(), column));
+    let same = |column: table::Column| Expr::col((table::Entity, column));
+    Query::select()
+        .expr(Expr::val(1))
+        .from_as(table::Entity, other.clone())
+        .and_where(of(table::Column::NameKey).eq(same(table::Column::NameKey)))
+        .and_where(of(table::Column::Id).ne(same(table::Column::Id)))
+        .and_where(of(table::Column::Opened).is_not_null())
+        .take()
+}
+
 /// The keys of records with the same name, postcode, or a rare word of the name.
 async fn alike_at_sight(change: &Change, row: &table::Model) -> Result<BTreeSet<i64>, Refusal> {
     let mut alike = search::sharing_a_rare_word(&change.tx, search::Kind::Organisation, &row.name).await?;
@@ -106,8 +127,17 @@ async fn alike_at_sight(change: &Change, row: &table::Model) -> Result<BTreeSet<
     if let Some(postcode) = &row.postcode {
         same = same.add(table::Column::Postcode.eq(postcode));
     }
-    let keys = table::Entity::find().select_only().column(table::Column::Id).filter(same).limit(COMPARED);
-    alike.extend(keys.into_tuple::<i64>().all(&change.tx).await?);
+    let mut ways = vec![same];
+    if let Some(closed) = row.closed {
+        // Of a common name those that opened then come before all others.
+        let days = TimeDelta::days(HANDED_OVER);
+        let then = Condition::all().add(table::Column::NameKey.eq(&row.name_key));
+        ways.push(then.add(table::Column::Opened.between(closed - days, closed + days)));
+    }
+    for way in ways {
+        let keys = table::Entity::find().select_only().column(table::Column::Id).filter(way).limit(COMPARED);
+        alike.extend(keys.into_tuple::<i64>().all(&change.tx).await?);
+    }
     Ok(alike)
 }
 
@@ -147,7 +177,7 @@ async fn note(change: &Change, source: &str, one: i64, other: i64, reasons: &[Re
     use table::proposal::{ActiveModel, Column, Entity};
     let (one, other) = pair(one, other);
     let known = Entity::find().filter(Column::OneId.eq(one)).filter(Column::OtherId.eq(other));
-    if known.one(&change.tx).await?.is_some() {
+    if known.one(&change.tx).await?.is_some() || one_is_noted_to_succeed(change, one, other).await? {
         return Ok(false);
     }
     let row = ActiveModel {
@@ -161,4 +191,14 @@ async fn note(change: &Change, source: &str, one: i64, other: i64, reasons: &[Re
     };
     Entity::insert(row).exec_without_returning(&change.tx).await?;
     Ok(true)
+}
+
+/// True if somebody, or a list, has said of one that it took over from the other, or taken that back.
+async fn one_is_noted_to_succeed(change: &Change, one: i64, other: i64) -> Result<bool, Refusal> {
+    use table::successor::{Column, Entity};
+    let after = |earlier: i64, later: i64| {
+        Condition::all().add(Column::OrganisationId.eq(earlier)).add(Column::SuccessorId.eq(later))
+    };
+    let either = Condition::any().add(after(one, other)).add(after(other, one));
+    Ok(Entity::find().filter(either).one(&change.tx).await?.is_some())
 }

@@ -1,19 +1,21 @@
 //! What may be one body is proposed once, with its reasons, and decided by people.
 
-use super::{ProposeMatches, TellApart};
+use chrono::NaiveDate;
+
+use super::{ProposeMatches, SayTookOver, TellApart};
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
     extent::Extent,
     organisation::{
         Kind, MatchState,
-        deeds::{AddOrganisation, ImportOrganisations, MergeOrganisations, TakeApart},
+        deeds::{AddOrganisation, AddSuccessor, ImportOrganisations, MergeOrganisations, TakeApart},
         read::MatchFilter,
         rules::matching::Reason,
     },
     story,
     story::{World, version_of},
-    values::{Identifier, Scheme},
+    values::{Identifier, Reference, Scheme},
 };
 
 fn waiting() -> MatchFilter {
@@ -103,4 +105,55 @@ story!(what_is_decided_is_not_proposed_again, async |world: World| {
         .await
         .unwrap();
     assert_eq!(told(&world, viewer, &decided).await.len(), 1, "taken apart they are two bodies");
+});
+
+story!(a_school_that_became_an_academy_is_proposed_and_said_to_have_taken_over, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (viewer, register) = (&commissioner.viewer, &world.register);
+    let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+    let stokewell = |urn: &str, opened, closed| AddOrganisation {
+        postcode: Some("B2 2AA".into()),
+        opened,
+        closed,
+        ..school(urn, "Stokewell School", "Birmingham")
+    };
+    let list = |rows| ImportOrganisations { source: "schools.csv".into(), organisations: rows };
+    let rows = vec![
+        stokewell("199911", day(1970, 9, 1), day(2014, 3, 31)),
+        stokewell("199912", day(2014, 4, 1), None),
+        AddOrganisation { postcode: None, ..school("199913", "Stokewell School", "Leeds") },
+    ];
+    register.change(&Actor::operator(), &list(rows)).await.unwrap();
+    assert_eq!(propose(&world).await, 1);
+    let pair = "Stokewell School = Stokewell School: The same name, The same postcode, The same town, One closed when the \
+                other opened, Another number in the same list";
+    assert_eq!(told(&world, viewer, &waiting()).await, [pair]);
+
+    let row = register.matches(viewer, &waiting()).await.unwrap().rows.remove(0);
+    let (earlier, later, from) = row.succession().unwrap();
+    let (earlier, later) = (&earlier.organisation, &later.organisation);
+    assert_eq!((earlier.closed, later.opened, Some(from)), (day(2014, 3, 31), day(2014, 4, 1), day(2014, 4, 1)));
+    let say = |successor: &Reference| SayTookOver { proposal: row.proposal, successor: successor.clone(), from };
+    let other_way = register.change(&commissioner, &say(&earlier.reference)).await;
+    assert!(matches!(other_way, Err(Refusal::Stale { .. })), "{other_way:?}");
+    register.change(&commissioner, &say(&later.reference)).await.unwrap();
+    let page = register.organisation(&earlier.reference).await.unwrap();
+    let named: Vec<_> = page.successors.iter().map(|row| (&row.reference, row.from)).collect();
+    assert_eq!(named, [(&later.reference, from)]);
+    assert!(told(&world, viewer, &waiting()).await.is_empty());
+    let decided = MatchFilter { state: MatchState::TwoBodies, ..waiting() };
+    assert_eq!(told(&world, viewer, &decided).await, [pair]);
+    let again = register.change(&commissioner, &say(&later.reference)).await;
+    assert!(matches!(again, Err(Refusal::NotAllowed { .. })), "{again:?}");
+
+    // What an administrator has named is not proposed.
+    let hill =
+        |urn: &str, opened, closed| AddOrganisation { name: "Hill School".into(), ..stokewell(urn, opened, closed) };
+    let before = register.change(&Actor::operator(), &hill("199921", None, day(2014, 8, 31))).await.unwrap();
+    let after = register.change(&Actor::operator(), &hill("199922", day(2014, 9, 1), None)).await.unwrap();
+    let takes_over =
+        AddSuccessor { organisation: before, successor: after, from: day(2014, 9, 1).unwrap(), area: None };
+    register.change(&Actor::operator(), &takes_over).await.unwrap();
+    assert_eq!(propose(&world).await, 0);
 });
