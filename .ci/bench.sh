@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # `make bench`: how quickly notices are imported and pages are answered, beside a bare loop and a hand-written route, on
-# registers of 1,000, 100,000 and 1,000,000 procurements; one table at the end. It takes half an hour and 20 GB of disk.
+# registers of 12 and 1,000 agreements and of 1,000, 100,000 and 1,000,000 procurements; one table at the end. It takes half an hour
+# and 20 GB of disk.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 .ci/set-up/wrk.sh

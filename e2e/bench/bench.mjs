@@ -1,17 +1,29 @@
 // Measures imports and pages on registers of several sizes, and prints one table. Run it with `make bench`;
-// BENCH_SIZES=1000,10000 makes others, BENCH_SECONDS=3 asks each page for a shorter time.
+// BENCH_SIZES=1000,10000 makes others (BENCH_SIZES=0 none), BENCH_AGREEMENTS=12,1000 registers of so many agreements,
+// BENCH_SECONDS=3 asks each page for a shorter time.
 import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { shownToAnybody } from '../lost/support/person.mjs'
 import { freePort, ready, root } from '../support/server.mjs'
 
 const run = promisify(execFile)
 const built = (name) => join(root, 'target/release', name)
-const wanted = process.env.BENCH_SIZES?.split(',').map(Number)
+const wanted = process.env.BENCH_SIZES?.split(',').map(Number).filter((size) => size > 0)
 const sizes = wanted ?? [1_000, 100_000, 1_000_000]
+// Of the demonstration's four agreements, with their 25 commitments, as many times as is needed.
+const agreements = process.env.BENCH_AGREEMENTS?.split(',').map(Number) ?? [12, 1_000]
+const promises = {
+  '/': 'front page',
+  '/work': 'a commissioner’s work',
+  '/agreements': 'list',
+  '/commitments': 'list',
+  '/funding?year=2015-16': 'a year’s money',
+  '/services': 'list',
+}
 // A larger register is made of the one before it, by statements of the database.
 const MOST_IMPORTED = 100_000
 const seconds = Number(process.env.BENCH_SECONDS ?? 10)
@@ -33,8 +45,9 @@ async function serving(command, address, path, env = {}) {
 }
 
 /** Requests a second, and the times within which half and 99 % were answered. */
-async function asked(url) {
-  const ask = async (time) => run(askers[0] ?? 'wrk', [...askers.slice(1), ...(askers.length ? ['wrk'] : []), '-t1', '-c8', `-d${time}s`, '--latency', url])
+async function asked(url, cookie) {
+  const as = cookie ? ['-H', `Cookie: ${cookie}`] : []
+  const ask = async (time) => run(askers[0] ?? 'wrk', [...askers.slice(1), ...(askers.length ? ['wrk'] : []), '-t1', '-c8', `-d${time}s`, '--latency', ...as, url])
   await ask(2)
   const { stdout } = await ask(seconds)
   const found = (pattern) => stdout.match(pattern)?.[1] ?? '?'
@@ -88,6 +101,40 @@ async function measured(database, folder, size) {
   return rows
 }
 
+/** Signs in to the demonstration and gives the cookie. */
+async function signedIn(address) {
+  const answer = await fetch(`http://${address}/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...shownToAnybody, email: 'commissioner@demo.example', password: 'four-canals-birmingham-2014' }),
+  })
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0]
+  if (!cookie?.startsWith('concordat=')) throw new Error(`Signing in was answered with ${answer.status}`)
+  return cookie
+}
+
+/** Pages about promises, on a register of so many agreements. */
+async function promised(size, folder) {
+  const file = join(folder, `promises-${size}.db`)
+  const env = { DATABASE_URL: `sqlite://${file}`, CONCORDAT_SITE_ROOT: join(root, 'target/site') }
+  for (const command of ['migrate', 'demo']) await run(built('concordat'), [command], { env: { ...process.env, ...env } })
+  await run(built('examples/multiply'), [file, 'agreement', String(size / 4)])
+  const address = `127.0.0.1:${await freePort()}`
+  const server = await serving([built('concordat'), 'serve', '--addr', address], address, '/readyz', env)
+  try {
+    const cookie = await signedIn(address)
+    const rows = []
+    for (const [path, what] of Object.entries(promises)) {
+      const url = `http://${address}${path}`
+      rows.push({ size, page: `${path} (${what})`, ...(await asked(url, path === '/work' ? cookie : undefined)), brotli: await brotli(url) })
+    }
+    return rows
+  } finally {
+    server.kill('SIGINT')
+  }
+}
+
 /** Imports made-up releases into a register: at which rate, beside a bare loop, and how long others waited. */
 async function imported(size, folder) {
   const file = join(folder, `${size}.jsonl`)
@@ -106,6 +153,10 @@ const told = (more) => {
   for (const { size, page, ...figures } of more) console.error(size, page, JSON.stringify(figures))
 }
 try {
+  for (const size of agreements) {
+    console.error(`${size} agreements: making, measuring …`)
+    told(await promised(size, folder))
+  }
   let before
   for (const size of sizes) {
     console.error(`${size} procurements: making, ${size > MOST_IMPORTED ? '' : 'importing, '}measuring …`)
@@ -114,7 +165,7 @@ try {
       for (const ending of ['', '-wal', '-shm']) {
         if (existsSync(database(before) + ending)) await rename(database(before) + ending, database(size) + ending)
       }
-      await run(built('examples/multiply'), [database(size), String(Math.round(size / before))])
+      await run(built('examples/multiply'), [database(size), 'procurement', String(Math.round(size / before))])
     } else {
       told(await imported(size, folder))
     }

@@ -20,7 +20,7 @@ pub struct Glance {
     pub commitments: u64,
     pub year: FinancialYear,
     pub money: Sums,
-    pub breaks: usize,
+    pub breaks: u64,
     /// Events of procurements in scope that are still to come.
     pub coming_events: u64,
 }

@@ -28,6 +28,7 @@ mod m0022_groups_left_out;
 mod m0023_slower_guesses;
 mod m0024_reset_links;
 mod m0025_editions;
+mod m0026_chain_breaks;
 mod state;
 mod whole;
 
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_slower_guesses::Migration),
             Box::new(m0024_reset_links::Migration),
             Box::new(m0025_editions::Migration),
+            Box::new(m0026_chain_breaks::Migration),
         ]
     }
 }

@@ -5,16 +5,19 @@ use super::{
     Birmingham,
     agreements::{free, promise},
     money::illustrative_figures,
-    negotiation::{Negotiation, Says},
+    negotiation::{Negotiation, Says, Variation},
     words::{day, pounds},
 };
 use crate::{
     Refusal,
-    agreement::{PartyRole, SpeaksAs, rules::Step},
+    agreement::{PartyRole, Reason, SpeaksAs, rules::Step},
     commitment::Answer,
     funding::{Arrangement, Certainty, deeds::Figures},
     values::Reference,
 };
+
+/// The day on which the hospital is a partner.
+const JOINS: &str = "2015-01-05";
 
 /// What the partners promise, in the order of the text.
 struct Promises {
@@ -53,7 +56,38 @@ impl Birmingham<'_> {
         {
             hub.sign(signatory).await?;
         }
-        hub.publish().await
+        hub.publish(1).await?;
+        self.hospital_joins(&hub).await
+    }
+
+    /// From January the children's hospital is at the hub, too: an edition that is signed, and whose day has yet to come.
+    async fn hospital_joins(&self, hub: &Negotiation<'_>) -> Result<(), Refusal> {
+        let (organisations, people) = (&self.organisations, &self.people);
+        let variation = Variation {
+            reason: Reason::JoiningOrLeaving,
+            words: "Illustrative: the children's hospital joins the hub, and nobody else's part changes",
+            effective_on: JOINS.parse().map_err(Refusal::broken)?,
+        };
+        let (before, now) = (
+            "Each partner keeps people at the hub",
+            "Each partner, from January 2015 the children's hospital \
+             among them, keeps people at the hub",
+        );
+        hub.varied(variation, before, now).await?;
+        hub.joins(&organisations.childrens_hospital, PartyRole::ProviderPartner, SpeaksAs::NhsProvider).await?;
+        for step in [Step::Negotiate, Step::Approve, Step::OpenSigning] {
+            hub.step(step).await?;
+        }
+        for signatory in [
+            &people.council_signatory,
+            &people.police_signatory,
+            &people.community_signatory,
+            &people.nhs_signatory,
+            &people.hospital_signatory,
+        ] {
+            hub.sign(signatory).await?;
+        }
+        hub.publish(2).await
     }
 
     async fn mash_promises(&self, hub: &Negotiation<'_>) -> Result<Promises, Refusal> {

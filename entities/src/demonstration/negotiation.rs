@@ -1,12 +1,15 @@
 //! The hands of a negotiation: one agreement, and what its commissioner and its parties do with it.
 
+use chrono::NaiveDate;
+
 use super::{Birmingham, agreements::Draft};
 use crate::{
     Refusal,
     access::Actor,
     agreement::{
-        PartyRole, SpeaksAs, State,
-        deeds::{AddParty, PublishAgreement, SaveText, Sign, TakeStep},
+        PartyRole, Reason, SpeaksAs, State,
+        deeds::{AddParty, PublishAgreement, SaveText, Sign, TakeStep, Vary},
+        read::{Asked, At, Overview},
         rules::Step,
     },
     commitment::{
@@ -26,6 +29,13 @@ pub(super) struct Negotiation<'a> {
     pub birmingham: &'a Birmingham<'a>,
     pub agreement: Reference,
     pub year: FinancialYear,
+}
+
+/// Why an agreement is varied, and from when.
+pub(super) struct Variation {
+    pub reason: Reason,
+    pub words: &'static str,
+    pub effective_on: NaiveDate,
 }
 
 /// What an owner answers.
@@ -71,18 +81,37 @@ impl<'a> Negotiation<'a> {
         self.birmingham.register.change(self.commissioner(), &join).await
     }
 
-    /// The agreement's version, as the commissioner sees it.
+    /// The edition that is being made, as the commissioner sees it; else the one in force.
+    async fn shown(&self) -> Result<Overview, Refusal> {
+        self.birmingham.register.agreement(&self.commissioner().viewer, self.made()).await
+    }
+
+    fn made(&self) -> Asked {
+        At::Made.of(self.agreement.clone())
+    }
+
+    /// Its version.
     async fn version(&self) -> Result<i64, Refusal> {
-        let viewer = &self.commissioner().viewer;
-        Ok(self.birmingham.register.agreement(viewer, &self.agreement).await?.agreement.version)
+        Ok(self.shown().await?.agreement.version)
+    }
+
+    /// The council opens the next edition, whose text says `now` where it said `before`.
+    pub async fn varied(&self, vary: Variation, before: &str, now: &str) -> Result<(), Refusal> {
+        let Variation { reason, words, effective_on } = vary;
+        let (agreement, register) = (self.agreement.clone(), self.birmingham.register);
+        let seen = self.version().await?;
+        let vary = Vary { agreement: agreement.clone(), reason, words: words.into(), effective_on, seen };
+        register.change(self.commissioner(), &vary).await?;
+        let drafting = register.drafting(&self.commissioner().viewer, &agreement).await?;
+        let save = SaveText { agreement, base: drafting.base, text: drafting.text.replace(before, now) };
+        register.change(self.commissioner(), &save).await.map(|_| ())
     }
 
     pub async fn step(&self, step: Step) -> Result<State, Refusal> {
-        let (register, viewer) = (&self.birmingham.register, &self.commissioner().viewer);
-        let shown = register.agreement(viewer, &self.agreement).await?;
+        let shown = self.shown().await?;
         let (seen, schedules) = (shown.agreement.version, shown.schedules);
         let step = TakeStep { agreement: self.agreement.clone(), step, seen, schedules };
-        register.change(self.commissioner(), &step).await
+        self.birmingham.register.change(self.commissioner(), &step).await
     }
 
     pub async fn promises(&self, owner: &Reference, wording: Wording) -> Result<Reference, Refusal> {
@@ -143,7 +172,7 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn sign(&self, signatory: &Actor) -> Result<(), Refusal> {
-        let signatures = self.birmingham.register.signatures(&signatory.viewer, &self.agreement).await?;
+        let signatures = self.birmingham.register.signatures(&signatory.viewer, self.made()).await?;
         let (_, hash) = signatures.open.ok_or(Refusal::NotFound)?;
         let sign = Sign {
             agreement: self.agreement.clone(),
@@ -154,13 +183,11 @@ impl<'a> Negotiation<'a> {
         self.birmingham.register.change(signatory, &sign).await.map(|_| ())
     }
 
-    pub async fn publish(&self) -> Result<(), Refusal> {
-        let publish = PublishAgreement {
-            agreement: self.agreement.clone(),
-            edition: 1,
-            published: true,
-            seen: self.version().await?,
-        };
+    pub async fn publish(&self, edition: i64) -> Result<(), Refusal> {
+        let (register, viewer) = (self.birmingham.register, &self.commissioner().viewer);
+        let shown = register.agreement(viewer, At::Edition(edition).of(self.agreement.clone())).await?;
+        let (agreement, seen) = (self.agreement.clone(), shown.agreement.version);
+        let publish = PublishAgreement { agreement, edition, published: true, seen };
         self.birmingham.register.change(self.commissioner(), &publish).await
     }
 }

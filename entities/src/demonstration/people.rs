@@ -24,6 +24,8 @@ pub(super) struct People {
     pub police_signatory: Actor,
     pub community: Actor,
     pub community_signatory: Actor,
+    /// Of the children's hospital.
+    pub hospital_signatory: Actor,
     /// Also acts for Sandwell and West Birmingham CCG, where an answer waits.
     pub south_central: Actor,
     pub southside: Actor,
@@ -57,6 +59,8 @@ pub(super) async fn load(
     let police_signatory = add.one("police.signatory", "Jamie Signatory", &of.police, Role::Signatory).await?;
     let community = add.one("community", "Kit Community", &of.community, Role::Partner).await?;
     let community_signatory = add.one("community.signatory", "Lee Signatory", &of.community, Role::Signatory).await?;
+    let hospital_signatory =
+        add.one("hospital.signatory", "Hari Signatory", &of.childrens_hospital, Role::Signatory).await?;
     let south_central = add.one("two", "Toni Two-Groups", &of.south_central, Role::Partner).await?;
     add.one("two", "Toni Two-Groups", &of.sandwell, Role::Partner).await?;
     let southside = add.one("southside", "Sol Southside", &of.southside, Role::Provider).await?;
@@ -71,6 +75,7 @@ pub(super) async fn load(
         police_signatory,
         community,
         community_signatory,
+        hospital_signatory,
         south_central,
         southside,
     })

@@ -1,7 +1,7 @@
 //! A change of the register: permission, rule, write and audit entry in one transaction, or nothing at all.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     future::Future,
     sync::{Mutex, atomic::Ordering},
 };
@@ -20,7 +20,7 @@ use crate::{
     account, audit,
     clock::Clock,
     refusal::Refusal,
-    search,
+    search, trace,
     values::{Reference, length},
 };
 
@@ -114,6 +114,7 @@ impl Register {
         })?;
         let found_by: Vec<_> = change.found_by.into_inner().unwrap_or_default().into_values().collect();
         search::write(&change.tx, &found_by).await?;
+        trace::kept::bring_in_step(&change.tx, &change.touched()).await?;
         let entries = change.entries.into_inner().unwrap_or_default();
         if entries.is_empty() {
             return Err(Attempt::Refused(Refusal::broken(format!("the deed \"{}\" left no audit entry", D::NAME))));
@@ -235,6 +236,12 @@ impl Change {
         };
         let entry = entry();
         self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
+    }
+
+    /// The records that entries name.
+    fn touched(&self) -> BTreeSet<String> {
+        let entries = self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        entries.iter().flatten().map(|entry| entry.record.clone()).collect()
     }
 
     /// Likewise of a record with rows that hang from it, where those change with it: one entry holds both.

@@ -3,10 +3,15 @@
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 #[cfg(feature = "orm")]
+pub(crate) mod kept;
+mod missing;
+#[cfg(feature = "orm")]
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod story;
+#[cfg(feature = "orm")]
+pub mod table;
 
 crate::words! {
     /// A link of the chain that is missing: the register's main alarm.

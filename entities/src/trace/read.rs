@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Break, is_unobserved};
+use super::{Break, is_unobserved, missing};
 use crate::{
     Refusal, Register,
     access::Viewer,
@@ -15,7 +15,7 @@ use crate::{
         suppression::{Figure, HIDDEN},
     },
     funding::read::Line,
-    service::{self, Delivery},
+    service,
     values::{Amount, Pence, Reference},
 };
 
@@ -73,7 +73,8 @@ impl Register {
         }
         for line in lines.iter().filter(|line| line.unexplained().is_positive()) {
             let mut row = self.row_of_money(viewer, line, line.unexplained()).await?;
-            row.iter_mut().for_each(|row| row.breaks.insert(0, Break::Unexplained));
+            row.iter_mut()
+                .for_each(|row| row.breaks.splice(0..0, missing::of_money(line.unexplained())).for_each(drop));
             rows.extend(row);
         }
         let breaks = Break::ALL.iter().map(|kind| (*kind, occurrences(*kind, &rows))).filter(|(_, count)| *count > 0);
@@ -113,8 +114,7 @@ impl Register {
         let Some(service) = service.one(self.reader()).await? else { return Ok(vec![start]) };
         let start = Row { service: Some((service.reference.clone(), service.name.clone())), ..start };
         // A contract may run for it all the same: the chain goes on.
-        let breaks = if service.delivery == Delivery::Undecided { vec![Break::Undecided] } else { Vec::new() };
-        let start = Row { breaks, ..start };
+        let start = Row { breaks: missing::of_service(service.delivery).into_iter().collect(), ..start };
         let contracts = contract::table::Entity::find()
             .filter(contract::read::visible(viewer))
             .filter(contract::table::Column::ServiceId.eq(service.id))
@@ -140,8 +140,8 @@ impl Register {
         let start = Row { contract: Some((contract.reference.clone(), contract.title.clone())), ..start.clone() };
         let measures = self.measures(viewer, contract).await?;
         if measures.is_empty() {
-            let runs = matches!(contract.state, contract::State::Active);
-            let breaks = start.breaks.iter().copied().chain(runs.then_some(Break::Unmeasured)).collect();
+            let missing = missing::of_contract(contract.state, 0);
+            let breaks = start.breaks.iter().copied().chain(missing).collect();
             return Ok(vec![Row { breaks, ..start }]);
         }
         let today = self.clock().today();
@@ -161,17 +161,6 @@ impl Register {
             Row { result: Some(result), breaks, ..start.clone() }
         };
         Ok(measures.into_iter().map(row).collect())
-    }
-
-    /// The breaks of every agreement that a viewer may read, to count them.
-    pub async fn breaks(&self, viewer: &Viewer) -> Result<usize, Refusal> {
-        let find = agreement::editions().filter(agreement::read::visible(viewer, self.clock().today()));
-        let mut count = 0;
-        for agreement in agreement::paired(find.all(self.reader()).await?) {
-            let trace = self.trace(viewer, &agreement.reference).await?;
-            count += trace.breaks.iter().map(|(_, count)| count).sum::<usize>();
-        }
-        Ok(count)
     }
 }
 

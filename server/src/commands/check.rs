@@ -6,10 +6,14 @@ use entities::{Register, audit::Verdict, clock::Clock, register::PROGRAM, values
 
 use crate::{settings::Settings, single_sign_on};
 
-/// It has no flags.
+/// Flags.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  concordat check && echo all is well")]
-pub struct Check {}
+#[command(after_help = "Examples:\n  concordat check && echo all is well\n  concordat check --mend")]
+pub struct Check {
+    /// Work out anew what is kept from records for quick reading, where it is not what they say
+    #[arg(long)]
+    mend: bool,
+}
 
 impl Check {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
@@ -47,6 +51,7 @@ impl Check {
                 if current {
                     let changes = register.takes_changes().await;
                     say("changes", changes.map(|()| "can be made".into()).map_err(|error| error.to_string()));
+                    say("breaks of the chain", breaks(&register, self.mend).await);
                     say("attached files", attached_files(settings, &register).await);
                     let vouched = super::vouched(settings, &register).await.map_err(|error| format!("{error:#}"));
                     say("what was signed and attached", vouched);
@@ -65,6 +70,22 @@ impl Check {
             0 => Ok(()),
             1 => bail!("one thing is wrong"),
             _ => bail!("{wrong} things are wrong"),
+        }
+    }
+}
+
+/// Whether the breaks that are kept are those that the records have.
+async fn breaks(register: &Register, mend: bool) -> Result<String, String> {
+    let out_of_step = async || register.breaks_out_of_step().await.map_err(|refusal| refusal.to_string());
+    let before = out_of_step().await?;
+    if !before.is_empty() && mend {
+        register.keep_breaks().await.map_err(|refusal| refusal.to_string())?;
+    }
+    match (before.len(), out_of_step().await?.as_slice()) {
+        (0, []) => Ok("kept as the records have them".into()),
+        (mended, []) => Ok(format!("{mended} were out of step, and are mended")),
+        (_, left) => {
+            Err(format!("{} are out of step: {}. `concordat check --mend` mends them", left.len(), left.join("; ")))
         }
     }
 }

@@ -1,0 +1,27 @@
+//! The rows of breaks: where a link of the chain is missing, brought in step when a record changes.
+
+use sea_orm::entity::prelude::*;
+
+use super::Break;
+
+/// A missing link: at what an edition promises or pays, at a service, or at a contract.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "chain_break")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(column_type = "Text")]
+    pub kind: Break,
+    /// At what: a reference; of several measures of a contract each has its key behind the contract's.
+    pub record: String,
+    pub edition_id: Option<i64>,
+    pub service_id: Option<i64>,
+    pub contract_id: Option<i64>,
+    /// The first day on which it is one, if time makes it one.
+    pub since: Option<Date>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
