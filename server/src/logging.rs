@@ -9,12 +9,18 @@ use tracing_subscriber::EnvFilter;
 
 use crate::settings::{LogFormat, Settings};
 
+/// Never logged, whatever the settings say.
+const PASSWORDS: &str = "sqlx_postgres::options::pgpass=off";
+const ADDRESSES: &str = "sqlx_postgres::options::parse=off";
+
 /// Starts logging to standard error.
 ///
 /// # Errors
 /// The filter in the settings cannot be read.
 pub fn start(settings: &Settings) -> anyhow::Result<()> {
+    // Whatever is wrong with a line of `.pgpass` or an address, the library for PostgreSQL logs it with its password.
     let filter = EnvFilter::try_new(&settings.log)?;
+    let filter = filter.add_directive(PASSWORDS.parse()?).add_directive(ADDRESSES.parse()?);
     let log =
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
     let started = match settings.log_format {

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, bail};
+use anyhow::anyhow;
 use app::addresses::LARGEST_FORM;
 use chrono::NaiveDate;
 use entities::{account::SessionLimits, attachment, register::Connections, values::place::without_secrets};
@@ -18,9 +18,10 @@ use figment::{
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::Value;
 
+mod check;
+mod misread;
 mod single_sign_on;
 
-use crate::storage::Storage;
 pub use single_sign_on::{Named, is_confidential};
 
 /// Every setting. `Debug` and [`fmt::Display`] show what is in force without secrets.
@@ -182,7 +183,7 @@ impl Settings {
             .merge(Env::raw().only(&["database_url"]))
             .merge(Serialized::defaults(overrides))
             .extract()
-            .context("the settings cannot be used")?;
+            .map_err(|error| anyhow!("the settings cannot be used: {}", misread::in_words(error)))?;
         settings.check()?;
         Ok(settings)
     }
@@ -212,57 +213,6 @@ impl Settings {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 
-    fn check(&self) -> anyhow::Result<()> {
-        if let Some(url) = &self.public_url {
-            let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-            if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
-                bail!(
-                    "public_url must be like https://register.example, without a path; it is {}",
-                    without_secrets(url)
-                );
-            }
-        }
-        self.check_single_sign_on()?;
-        if cfg!(not(feature = "s3")) && matches!(self.storage(), Storage::Bucket(_)) {
-            bail!("attachments={} needs a program built with the feature s3; name a folder", self.attachments);
-        }
-        if self.sign_ins_per_minute == 0 || self.changes_per_minute == 0 || self.searches_per_minute == 0 {
-            bail!("a limit of 0 a minute would refuse everything");
-        }
-        if self.header_seconds == 0
-            || self.request_seconds == 0
-            || self.database_wait_seconds == 0
-            || self.database_connections == 0
-        {
-            bail!("header_seconds, request_seconds, database_wait_seconds and database_connections are at least 1");
-        }
-        if self.session_idle_hours == 0 || self.session_longest_hours < self.session_idle_hours {
-            bail!("session_idle_hours is at least 1, and session_longest_hours no less than it");
-        }
-        if !(1..=64).contains(&self.form_megabytes) {
-            bail!("form_megabytes is between 1 and 64; it is {}", self.form_megabytes);
-        }
-        if !(1..=256).contains(&self.attachment_megabytes) {
-            bail!("attachment_megabytes is between 1 and 256; it is {}", self.attachment_megabytes);
-        }
-        Ok(())
-    }
-
-    /// Refuses to send sessions through a network in the clear.
-    ///
-    /// # Errors
-    /// It would listen beyond this machine without https in front.
-    pub fn check_for_serving(&self) -> anyhow::Result<()> {
-        if !self.is_secure() && !self.addr.ip().is_loopback() {
-            bail!(
-                "listening on {} without https would send sessions in the clear: \
-                 put a proxy with https in front and set CONCORDAT_PUBLIC_URL=https://…, or listen on 127.0.0.1",
-                self.addr
-            );
-        }
-        Ok(())
-    }
-
     /// The database without user and password.
     pub fn database_without_secrets(&self) -> String {
         without_secrets(&self.database_url)
@@ -281,7 +231,7 @@ fn addresses<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>, D::Error
         Named::List(list) => Ok(list),
         Named::Text(text) => {
             let named = text.split(',').map(str::trim).filter(|one| !one.is_empty());
-            named.map(|one| one.parse().map_err(|_| D::Error::custom(format!("{one} is no address")))).collect()
+            named.map(|one| one.parse().map_err(|_| D::Error::custom("one of them is no address"))).collect()
         }
     }
 }
@@ -292,10 +242,7 @@ fn listed(settings: &Settings) -> Vec<(String, String)> {
         database_url: settings.database_without_secrets(),
         smtp_url: settings.smtp_url.as_deref().map(without_secrets),
         public_url: settings.public_url.as_deref().map(without_secrets),
-        attachments: match settings.storage() {
-            Storage::Bucket(url) => without_secrets(url),
-            Storage::Folder(_) => settings.attachments.clone(),
-        },
+        attachments: settings.storage().shown(),
         sso_issuer: settings.sso_issuer.as_deref().map(without_secrets),
         sso_client_secret: settings.sso_client_secret.as_ref().map(|_| "…".into()),
         ..settings.clone()
@@ -351,15 +298,10 @@ mod tests {
         };
         let shown = format!("{settings:?}");
         assert!(!shown.contains("hush") && shown.contains("login.example") && shown.contains("db.example"), "{shown}");
-    }
-
-    #[test]
-    fn sessions_do_not_go_through_a_network_in_the_clear() {
-        let everywhere = Settings { addr: ([0, 0, 0, 0], 3000).into(), ..Default::default() };
-        assert!(everywhere.check_for_serving().is_err());
-        let behind = Settings { public_url: Some("https://register.example".into()), ..everywhere };
-        assert!(behind.check_for_serving().is_ok());
-        assert!(Settings::default().check_for_serving().is_ok());
+        for odd in ["S3://key:hush@bucket", "https://key:hush@bucket", "s3:key:hush@bucket", "key:hush@bucket"] {
+            let shown = Settings { attachments: odd.into(), ..Default::default() }.to_string();
+            assert!(!shown.contains("hush"), "{shown}");
+        }
     }
 
     #[test]
@@ -383,11 +325,5 @@ mod tests {
             let row = format!("| `{name}` | `{value}` | ");
             assert!(explained.contains(&row), "server/deploy/OPERATIONS.md has no row {row}");
         }
-    }
-
-    #[test]
-    fn a_public_address_has_no_path() {
-        let settings = Settings { public_url: Some("https://example.org/register".into()), ..Default::default() };
-        assert!(settings.check().is_err());
     }
 }

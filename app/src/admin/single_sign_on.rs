@@ -8,6 +8,7 @@ use entities::{
         read::{Rules, TrustedDomain, WrittenRule},
         rules::{domain, may_be_given},
     },
+    values::place::without_secrets,
 };
 use leptos::prelude::*;
 
@@ -125,7 +126,7 @@ fn WhichProvider(provider: Option<(String, String)>) -> impl IntoView {
         .into_any(),
         Some((name, issuer)) => view! {
             <InsetText>
-                "People sign in with " <strong>{name}</strong> " at " {issuer}
+                "People sign in with " <strong>{name}</strong> " at " {without_secrets(&issuer)}
                 ". What a group gives begins at somebody’s next sign-in, and ends at the first one without the group; whoever may not "
                 "sign in there any more is out when their session ends. Administrators are named one by one, never by a group."
             </InsetText>

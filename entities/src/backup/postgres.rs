@@ -9,9 +9,8 @@ use std::{
 use percent_encoding::percent_decode_str;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use tokio::task::spawn_blocking;
-use url::Url;
 
-use crate::Refusal;
+use crate::{Refusal, register::address};
 
 /// Where Debian keeps them, a folder a version.
 const DEBIAN: &str = "/usr/lib/postgresql";
@@ -98,24 +97,19 @@ fn major_of(said: &str) -> Option<u32> {
 
 /// An address for libpq without its password, and that.
 fn without_password(url: &str) -> Result<(String, Option<String>), Refusal> {
-    let mut address = Url::parse(url).map_err(Refusal::broken)?;
+    let mut address = address::postgres(url)?;
     let mut password = address.password().map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned());
     if password.is_some() {
         address.set_password(None).map_err(|()| Refusal::broken("an address without a host has a password"))?;
     }
-    let mut kept = Vec::new();
-    for (name, value) in address.query_pairs().into_owned() {
-        match name.as_str() {
-            "password" => password = Some(value),
-            // sqlx's own, which libpq does not know.
-            "statement-cache-capacity" => {}
-            _ => kept.push((name, value)),
-        }
+    if let Some((_, asked)) = address.query_pairs().filter(|(name, _)| name == "password").last() {
+        password = Some(asked.into_owned());
     }
-    address.set_query(None);
-    if !kept.is_empty() {
-        address.query_pairs_mut().extend_pairs(kept);
-    }
+    // The last is sqlx's own, which libpq does not know.
+    let kept = address::parameters(&address).into_iter();
+    let kept = kept.filter(|(name, _)| !matches!(name.as_str(), "password" | "statement-cache-capacity"));
+    let kept: Vec<String> = kept.map(|(_, piece)| piece).collect();
+    address.set_query((!kept.is_empty()).then(|| kept.join("&")).as_deref());
     Ok((address.into(), password))
 }
 
@@ -132,6 +126,8 @@ mod tests {
         let (address, password) = split("postgres://db.example/register?password=secret&statement-cache-capacity=9");
         assert_eq!((address.as_str(), password.as_deref()), ("postgres://db.example/register", Some("secret")));
         assert_eq!(split("postgres:///register?host=/run/postgresql").1, None);
+        let (address, password) = split("postgres://me:secret@db.example/register?sslpassword=secret&PassWord=secret");
+        assert_eq!((address.as_str(), password.as_deref()), ("postgres://me@db.example/register", Some("secret")));
     }
 
     #[test]

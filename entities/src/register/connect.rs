@@ -7,7 +7,7 @@ use sea_orm::{
     sqlx::{self, Connection, SqliteConnection},
 };
 
-use super::private;
+use super::{address, private};
 
 /// How many connections there are, and how long anyone waits for the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Default for Connections {
 pub async fn connect(url: &str, wanted: Connections) -> Result<(DatabaseConnection, DatabaseConnection), DbErr> {
     if let Some(path) = sqlite_file(url) {
         if let Some(folder) = Path::new(path).parent() {
-            private::folder(folder).map_err(|why| DbErr::Custom(format!("cannot make the folder of {path}: {why}")))?;
+            private::folder(folder).map_err(|why| DbErr::Custom(format!("cannot make its folder: {why}")))?;
         }
         // Before SQLite makes it readable for all. What it cannot be made for SQLite says better.
         private::file(Path::new(path)).ok();
@@ -38,7 +38,7 @@ pub async fn connect(url: &str, wanted: Connections) -> Result<(DatabaseConnecti
         return Ok((writer, reader));
     }
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        let mut options = ConnectOptions::new(url);
+        let mut options = ConnectOptions::new(address::postgres(url)?.as_str());
         options
             .max_connections(wanted.most)
             .acquire_timeout(wanted.wait)

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 
 use crate::{account::SessionLimits, attachment::Files, clock::Clock, refusal::Refusal};
 
+pub(crate) mod address;
 mod change;
 pub(crate) mod connect;
 mod fault;

@@ -1,9 +1,6 @@
 //! `concordat restore`: a backup becomes a register again, in a place where nothing is.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, ensure};
 use entities::{attachment::Files, backup::Place};
@@ -45,12 +42,15 @@ impl Restore {
             files.all().await.map_err(super::in_full)?.is_empty(),
             "there are attached files in {}: move them away, or name another place with CONCORDAT_ATTACHMENTS; nothing was \
              changed",
-            settings.attachments
+            settings.storage().shown()
         );
 
-        let beside = place.folder().map_or_else(|| settings.storage().workplace(), Path::to_path_buf);
+        let (beside, shown) = match place.folder() {
+            Some(folder) => (folder.to_path_buf(), settings.database_without_secrets()),
+            None => (settings.storage().workplace(), settings.storage().shown()),
+        };
         let workshop = Workshop::in_folder(&beside, "restore")
-            .with_context(|| format!("cannot write into {}", beside.display()))?;
+            .with_context(|| format!("cannot write into the place of {shown}"))?;
         unpack(&self.file, &manifest, |member| workshop.path(member))?;
         let restored = async {
             put(&manifest, &workshop, &files).await?;
@@ -63,7 +63,7 @@ impl Restore {
             Err(error) => return Err(error.context(format!("the backup was not restored{}", take_back(&files).await))),
         };
         if let Some(folder) = place.folder() {
-            settle(folder).with_context(|| format!("{} may not survive a power cut", folder.display()))?;
+            settle(folder).with_context(|| format!("{shown} may not survive a power cut"))?;
         }
         println!("Restored {}", manifest.told());
         println!("{} audit entries verified; the head is {}", restored.entries, contents.audit_head);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use chrono::TimeDelta;
 use entities::{
     Refusal, Register,
@@ -43,7 +43,8 @@ struct Post {
 pub fn start(register: Register, settings: &Settings, origin: &str) -> anyhow::Result<Option<Job>> {
     let Some(url) = &settings.smtp_url else { return Ok(None) };
     let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-        .context("smtp_url must be like smtp://USER:PASSWORD@HOST:587?tls=required")?
+        // The library's own words repeat what stands there.
+        .map_err(|_| anyhow!("smtp_url must be like smtp://USER:PASSWORD@HOST:587?tls=required"))?
         .timeout(Some(Duration::from_secs(settings.mail_timeout_seconds.into())))
         .build();
     let from: Mailbox =

@@ -77,9 +77,11 @@ impl Settings {
                 "sso_issuer is set, but this program was built without single sign-on: build it with the feature sso"
             );
         }
-        if !is_confidential(issuer) {
+        // It stands on the administrators' page, and OpenID Connect knows no issuer with a query (Discovery 1.0, 3).
+        if !is_confidential(issuer) || issuer.contains(['@', '?', '#', '\\']) {
             bail!(
-                "sso_issuer must begin with https:// (http:// only for this machine itself); it is {}",
+                "sso_issuer must begin with https:// (http:// only for this machine itself), without user, password and \
+                 query; it is {}",
                 without_secrets(issuer)
             );
         }
@@ -122,6 +124,12 @@ mod tests {
         for address in ["http://login.example", "http://127.0.0.1@login.example", "login.example", "ftp://127.0.0.1"] {
             let refused = named(|s| s.sso_issuer = Some(address.into())).unwrap_err();
             assert!(refused.contains("https://"), "{refused}");
+        }
+        for secret in
+            ["https://me:hush@login.example", "https://login.example?token=hush", "https://login.example#hush"]
+        {
+            let refused = named(|s| s.sso_issuer = Some(secret.into())).unwrap_err();
+            assert!(refused.contains("without user") && !refused.contains("hush"), "{refused}");
         }
         assert!(named(|s| s.sso_client_id = None).unwrap_err().contains("sso_client_id"));
         assert!(named(|s| s.sso_client_secret = None).unwrap_err().contains("sso_client_secret_file"));

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use entities::{
     clock::Clock,
     single_sign_on::{Begun, Said, Taken},
+    values::place::without_secrets,
 };
 use openidconnect::{
     AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, DiscoveryError, EndpointMaybeSet, EndpointNotSet,
@@ -85,9 +86,10 @@ impl OpenId {
     /// # Errors
     /// In words, why it is not as it should be.
     pub async fn discover(&self) -> Result<String, String> {
-        let found = self.look().await.map_err(|error| format!("{} {}", self.named.issuer, in_words(&error)))?;
+        let issuer = without_secrets(&self.named.issuer);
+        let found = self.look().await.map_err(|error| format!("{issuer} {}", in_words(&error)))?;
         let keys = found.jwks().keys().len();
-        Ok(format!("{} answers with {keys} keys", self.named.issuer))
+        Ok(format!("{issuer} answers with {keys} keys"))
     }
 
     async fn look(&self) -> Result<Arc<CoreProviderMetadata>, DiscoveryError<NoAnswer>> {

@@ -2,12 +2,12 @@
 
 use std::{io, time::Duration};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use async_trait::async_trait;
 use entities::attachment::Files;
 use object_store::{
     ClientConfigKey, ClientOptions, RetryConfig,
-    aws::AmazonS3Builder,
+    aws::{AmazonS3Builder, AmazonS3ConfigKey},
     client::{
         HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpRequestBody, HttpResponse,
         HttpResponseBody, HttpService,
@@ -32,7 +32,14 @@ const ALL_TRIES: Duration = Duration::from_secs(20);
 pub fn open(url: &str) -> anyhow::Result<Files> {
     let (bucket, folder) = named(url).context("it must be like s3://BUCKET or s3://BUCKET/FOLDER")?;
     let retries = RetryConfig { max_retries: 3, retry_timeout: ALL_TRIES, ..RetryConfig::default() };
-    let store = AmazonS3Builder::from_env()
+    let told = AmazonS3Builder::from_env();
+    // The library's errors name the address that it asked.
+    let endpoint = told.get_config_value(&AmazonS3ConfigKey::Endpoint).unwrap_or_default();
+    ensure!(
+        !endpoint.contains(['@', '?']),
+        "AWS_ENDPOINT holds what opens the store: it belongs into AWS_ACCESS_KEY_ID"
+    );
+    let store = told
         .with_bucket_name(bucket)
         .with_http_connector(Connector)
         .with_retry(retries)

@@ -6,7 +6,7 @@ mod bucket;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use entities::attachment::Files;
+use entities::{attachment::Files, values::place::without_secrets};
 
 use crate::settings::Settings;
 
@@ -37,12 +37,25 @@ impl Storage<'_> {
     pub fn open(self) -> anyhow::Result<Files> {
         match self {
             Self::Folder(folder) => Files::in_folder(folder)
-                .with_context(|| format!("the folder of attached files, {}, cannot be used", folder.display())),
+                .with_context(|| format!("the folder of attached files, {}, cannot be used", self.shown())),
             #[cfg(feature = "s3")]
-            Self::Bucket(url) => bucket::open(url).with_context(|| format!("the bucket {url} cannot be used")),
+            Self::Bucket(url) => {
+                bucket::open(url).with_context(|| format!("the bucket {} cannot be used", self.shown()))
+            }
             // Settings that name one were refused before.
             #[cfg(not(feature = "s3"))]
-            Self::Bucket(url) => anyhow::bail!("{url} needs a program built with the feature s3"),
+            Self::Bucket(_) => anyhow::bail!("{} needs a program built with the feature s3", self.shown()),
+        }
+    }
+
+    /// Its address without what opens it; a folder as it is, unless it looks like an address.
+    pub fn shown(self) -> String {
+        match self {
+            Self::Folder(folder) => {
+                let folder = folder.display().to_string();
+                if folder.contains(':') { without_secrets(&folder) } else { folder }
+            }
+            Self::Bucket(url) => without_secrets(url),
         }
     }
 
