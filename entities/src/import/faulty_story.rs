@@ -51,6 +51,59 @@ crate::story!(three_awards_of_one_number_come_in_as_three_and_are_told, async |w
     assert!(told, "{:?}", detail.faults);
 });
 
+crate::story!(awards_that_releases_of_one_process_give_one_number_stay_as_many_as_they_are, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let names = ["Alder Homes", "Birch Homes", "Cedar Homes"];
+    // Each release lists one award and its supplier, under the same two numbers as the others.
+    let one = |at: i32, name: &str| {
+        let identifier = json!({"scheme": "gb-coh", "id": format!("0000000{at}")});
+        let party = json!({"id": "p", "name": name, "roles": ["supplier"], "identifier": identifier});
+        let award = json!({"id": "7", "status": "active", "date": format!("2014-11-0{at}T00:00:00Z"), "relatedLots": [at.to_string()],
+            "suppliers": [{"id": "p", "name": name}], "value": {"amount": at * 100_000, "currency": "GBP"}});
+        let mut release = release(1, &json!([party]), &json!([award]));
+        release["id"] = at.to_string().into();
+        release["date"] = format!("2014-11-0{at}T09:00:00Z").into();
+        release
+    };
+    let mut right = Vec::new();
+    for (at, name) in (1..).zip(names) {
+        let identifiers = vec![Identifier::parse(Scheme::Coh, &format!("0000000{at}")).unwrap()];
+        let add = AddOrganisation { identifiers, ..AddOrganisation::named(&format!("{name} Limited"), Kind::Private) };
+        let body = register.change(&Actor::operator(), &add).await.unwrap();
+        right.push((name.to_owned(), Some(body), Some(Pence::pounds(at * 100_000))));
+        // The later ones come in imports of their own.
+        taken(register, &commissioner, &one(at, name).to_string()).await;
+    }
+    let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
+    let page = register.procurement(&commissioner.viewer, &list.rows[0].procurement).await.unwrap();
+    let kept = page.awards.into_iter().map(|award| {
+        assert_eq!(award.suppliers.len(), 1, "{award:?}");
+        (award.suppliers[0].name.clone(), award.suppliers[0].organisation.clone(), award.value)
+    });
+    assert_eq!(kept.collect::<Vec<_>>(), right);
+});
+
+crate::story!(lots_and_parties_that_share_a_number_are_kept_and_told, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let parties = json!([{"id": "p", "name": "Alder", "roles": ["supplier"]}, {"id": "p", "name": "Birch", "roles": ["supplier"]}]);
+    let award = |name: &str| json!({"id": name, "status": "active", "date": "2014-11-01T00:00:00Z", "suppliers": [{"id": "p", "name": name}]});
+    let mut release = release(1, &parties, &json!([award("Alder"), award("Birch")]));
+    let lot =
+        |title: &str, amount: u32| json!({"id": "1", "title": title, "value": {"amount": amount, "currency": "GBP"}});
+    release["tender"]["lots"] = json!([lot("North", 1_000), lot("South", 2_000)]);
+    let import = taken(register, &commissioner, &release.to_string()).await;
+    let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
+    let page = register.procurement(&commissioner.viewer, &list.rows[0].procurement).await.unwrap();
+    assert_eq!(page.procurement.value_high, Some(Pence::pounds(3_000)), "what both lots are worth");
+    let suppliers: Vec<_> = page.awards.iter().map(|award| award.suppliers[0].name.as_str()).collect();
+    assert_eq!(suppliers, ["Alder", "Birch"]);
+    let detail =
+        register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await.unwrap();
+    for reason in ["2 parties of the release have the number p", "2 lots of the release have the number 1"] {
+        assert!(detail.faults.iter().any(|fault| fault.reason.contains(reason)), "{reason}: {:?}", detail.faults);
+    }
+});
+
 crate::story!(numbers_of_societies_partnerships_and_trusts_find_their_organisation, async |world: World| {
     let (register, commissioner) = (&world.register, commissioner(&world).await);
     // A society, a Scottish society, a Scottish partnership, a Northern Irish trust, a charitable incorporated organisation.

@@ -32,7 +32,7 @@ fn coded(class: &Value) -> Option<(CpvCode, Option<&str>)> {
 }
 
 fn is_cpv(class: &Value) -> bool {
-    class.get("scheme").and_then(Value::as_str) == Some("CPV")
+    text(class, "scheme").is_some_and(|scheme| scheme.eq_ignore_ascii_case("CPV"))
 }
 
 /// Takes out what says that it is a CPV code and is none.

@@ -17,7 +17,7 @@ pub fn check(release: &Value, path: &str, faults: &mut Vec<Fault>) {
         let own = party.get("identifier").map(|one| (format!("{path}.identifier"), one));
         for (place, identifier) in own.into_iter().chain(additional) {
             let (Some(scheme), Some(value)) = (text(identifier, "scheme"), text(identifier, "id")) else { continue };
-            let Ok(scheme) = scheme.parse::<Scheme>() else { continue };
+            let Some(scheme) = Scheme::named(scheme) else { continue };
             if Identifier::parse(scheme, value).is_err() {
                 let reason = format!("no {}: it is {}", scheme.label(), scheme.shape());
                 let instead = "the organisation is not known by it, the rest of the release was used";
@@ -37,7 +37,7 @@ mod tests {
     fn what_does_not_fit_is_named_and_what_is_not_known_is_left_alone() {
         let release = json!({"parties": [
             {"identifier": {"scheme": "GB-COH", "id": "IP28862R"}},
-            {"identifier": {"scheme": "GB-COH", "id": "12"}, "additionalIdentifiers": [{"scheme": "GB-SC", "id": "X1"}]},
+            {"identifier": {"scheme": "gb-coh", "id": "12"}, "additionalIdentifiers": [{"scheme": "GB-SC", "id": "X1"}]},
             {"identifier": {"scheme": "XX-ELSEWHERE", "id": "12"}},
         ]});
         let mut faults = Vec::new();

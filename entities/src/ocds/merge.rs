@@ -4,14 +4,15 @@
 //! other arrays, and those that the schema marks so, are replaced whole; `null` removes. `id`, `date` and `tag` are the
 //! compiled release's own. What is empty says nothing.
 //!
-//! PyPI `ocdsmerge` does the same, and a test holds the two together (`e2e/peers`). They differ in four things on purpose.
+//! PyPI `ocdsmerge` does the same, and a test holds the two together (`e2e/peers`). They differ in five things on purpose.
 //! Releases of the same date are put in order by id and digest, so that the order in which they arrive does not matter;
-//! dates are compared as instants, whatever zone they are written in; the ids `1` and `"1"` are one; and `null` removes an object or an array as well as a
-//! text, as the standard says.
+//! dates are compared as instants, whatever zone they are written in; the ids `1` and `"1"` are one; `null` removes an object or an array as well as a
+//! text, as the standard says; and a number that comes to stand for plainly another award, contract or party stands for both
+//! ([`apart`](super::apart)).
 
 use serde_json::{Map, Value};
 
-use super::Release;
+use super::{Release, apart::Known};
 
 /// Arrays that are replaced whole although objects may stand in them: `wholeListMerge` in the release schema 1.1.5, or objects
 /// without an `id` there. Each by its path without positions. Arrays of anything but objects are replaced in any case.
@@ -50,9 +51,9 @@ pub fn in_order(releases: &mut [Release]) {
 /// Merges releases of one process; the order they are given in does not matter.
 pub fn merge(releases: &mut [Release]) -> Value {
     in_order(releases);
-    let mut compiled = Map::new();
+    let (mut compiled, mut known) = (Map::new(), Known::default());
     for release in &*releases {
-        if let Value::Object(map) = &release.json {
+        if let Value::Object(map) = &*known.told_apart(&release.json) {
             for (key, value) in map.iter().filter(|(key, _)| !OWN.contains(&key.as_str())) {
                 merge_key(&mut compiled, key, value, &mut key.clone());
             }
@@ -199,6 +200,33 @@ mod tests {
         assert_eq!(merged["tags"], json!(["c"]));
         assert_eq!(merged["buyer"]["additionalIdentifiers"], json!([{"id": "2"}]));
         assert_eq!(merged["notes"], json!([{"id": "1"}, {"text": "no id"}]));
+    }
+
+    #[test]
+    fn awards_of_one_number_that_are_plainly_several_stay_several() {
+        let award = |day, supplier: &str, amount: u32| {
+            let supplier = json!({"id": supplier, "name": format!("{supplier} Homes Limited")});
+            let value = json!({"amount": amount, "currency": "GBP"});
+            on(day, json!({"awards": [{"id": "7", "suppliers": [supplier], "value": value}]}))
+        };
+        let mut releases = [award(3, "Cedar", 300_000), award(1, "Alder", 100_000), award(2, "Birch", 200_000)];
+        let merged = merge(&mut releases);
+        let told = |award: &Value| {
+            (
+                award["suppliers"][0]["id"].clone(),
+                award["value"]["amount"].clone(),
+                award["suppliers"].as_array().unwrap().len(),
+            )
+        };
+        let awards: Vec<_> = merged["awards"].as_array().unwrap().iter().map(told).collect();
+        assert_eq!(
+            awards,
+            [
+                (json!("Alder"), json!(100_000), 1),
+                (json!("Birch"), json!(200_000), 1),
+                (json!("Cedar"), json!(300_000), 1)
+            ]
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! The fixtures are cut from Contracts Finder test data (apa999/CFServer1 @cfda786f, Open Government Licence v3.0); those
 //! named `damaged-…` were damaged by hand.
 
+mod apart;
 mod check;
 mod clean;
 mod codes;

@@ -7,11 +7,12 @@ use super::{
     cpv::cpv,
     lots,
     schedule::{Event, events},
+    twins::{id_of, is_of},
     visit::{get, list, text},
 };
 use crate::{
     procurement::State,
-    values::{CpvCode, Identifier, Pence, Scheme},
+    values::{CpvCode, Identifier, Pence, Scheme, text::folded},
 };
 
 /// A procurement as its releases tell it.
@@ -115,15 +116,15 @@ fn buyer_of(compiled: &Value) -> Party {
 /// Who a reference to a party means (a buyer, a supplier), with the identifiers that the list of parties gives; without an id it is the
 /// party of that role that has the same name, or the only one.
 pub(super) fn named_party(compiled: &Value, reference: &Value, role: &str) -> Party {
-    let (id, name) = (text(reference, "id"), text(reference, "name"));
-    let is_it = |party: &&Value| match id {
-        Some(id) => text(party, "id") == Some(id),
-        None => {
+    let (id, name) = (id_of(reference), text(reference, "name"));
+    let party = match &id {
+        Some(id) => party_numbered(compiled, id, name),
+        None => list(compiled, "parties").iter().find(|party| {
             let plays = list(party, "roles").iter().any(|played| played.as_str() == Some(role));
             plays && (name.is_none() || text(party, "name").is_none() || name == text(party, "name"))
-        }
+        }),
     };
-    let party = list(compiled, "parties").iter().find(is_it).unwrap_or(&Value::Null);
+    let party = party.unwrap_or(&Value::Null);
     let mut identifiers = Vec::new();
     let mut given: Vec<&Value> = party.get("identifier").into_iter().collect();
     given.extend(list(party, "additionalIdentifiers"));
@@ -133,19 +134,29 @@ pub(super) fn named_party(compiled: &Value, reference: &Value, role: &str) -> Pa
         }
     }
     // `GB-CFS-18525`: scheme and number in one.
-    let joined =
-        id.and_then(|id| Scheme::ALL.iter().find_map(|scheme| Some((scheme, id.strip_prefix(scheme.code())?))));
-    if let Some((scheme, rest)) = joined
-        && let Some(value) = rest.strip_prefix('-')
-    {
-        identifiers.extend(identified(scheme.code(), value));
+    let joined = |scheme: &Scheme| {
+        let (code, rest) = id.as_deref()?.split_at_checked(scheme.code().len())?;
+        code.eq_ignore_ascii_case(scheme.code()).then_some((*scheme, rest.strip_prefix('-')?))
+    };
+    if let Some((scheme, value)) = Scheme::ALL.iter().find_map(joined) {
+        identifiers.extend(Identifier::parse(scheme, value));
     }
     identifiers.dedup();
     Party { name: name.or(text(party, "name")).unwrap_or("Not stated").to_owned(), identifiers }
 }
 
 fn identified(scheme: &str, value: &str) -> Option<Identifier> {
-    Identifier::parse(scheme.parse().ok()?, value).ok()
+    Identifier::parse(Scheme::named(scheme)?, value).ok()
+}
+
+/// The party of a number. Of several that a notice gave one number, which were told apart, it is the one of the same name.
+fn party_numbered<'a>(compiled: &'a Value, id: &str, name: Option<&str>) -> Option<&'a Value> {
+    let has_it = |party: &&Value| id_of(party).is_some_and(|own| own == id || is_of(&own, id) || is_of(id, &own));
+    let all: Vec<&Value> = list(compiled, "parties").iter().filter(has_it).collect();
+    match all.as_slice() {
+        [one] => Some(one),
+        several => several.iter().copied().find(|party| name.map(folded) == text(party, "name").map(folded)),
+    }
 }
 
 fn method_label(code: &str) -> &str {
@@ -203,6 +214,40 @@ mod tests {
         let identifiers: Vec<_> = buyer.identifiers.iter().map(ToString::to_string).collect();
         assert_eq!(identifiers, ["GB-LAE-MRT", "GB-COH-01234567", "GB-CFS-18525"]);
         assert_eq!(process(json!({})).buyer.name, "Not stated");
+    }
+
+    #[test]
+    fn a_scheme_is_known_in_lower_case_too() {
+        let identified = |party: Value| {
+            let buyer = process(json!({"buyer": {"id": party["id"]}, "parties": [party]})).buyer;
+            buyer.identifiers.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let company = json!({"scheme": "gb-coh", "id": "sc123456"});
+        assert_eq!(identified(json!({"id": "p", "identifier": company})), ["GB-COH-SC123456"]);
+        assert_eq!(identified(json!({"id": "p", "additionalIdentifiers": [company]})), ["GB-COH-SC123456"]);
+        assert_eq!(identified(json!({"id": "gb-coh-1234567"})), ["GB-COH-01234567"]);
+        assert_eq!(
+            identified(json!({"id": "Gb-Coh-1234567", "identifier": {"scheme": " GB-Lae ", "id": "bir"}})),
+            ["GB-LAE-BIR", "GB-COH-01234567"]
+        );
+        assert!(identified(json!({"id": "gb-cohort-1"})).is_empty());
+    }
+
+    #[test]
+    fn of_parties_that_bore_one_number_each_keeps_its_own_identifiers() {
+        let coh = |id: &str| json!({"scheme": "GB-COH", "id": id});
+        let compiled = json!({"parties": [
+            {"id": "p/Alder Ltd", "name": "Alder Ltd", "identifier": coh("11111111")},
+            {"id": "p/Birch Ltd", "name": "Birch Ltd", "identifier": coh("22222222")},
+        ]});
+        let known = |reference: Value| {
+            let party = named_party(&compiled, &reference, "supplier");
+            party.identifiers.iter().map(|one| one.value().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(known(json!({"id": "p", "name": "BIRCH LTD"})), ["22222222"]);
+        assert_eq!(known(json!({"id": "p/Alder Ltd", "name": "Alder Ltd"})), ["11111111"]);
+        assert!(known(json!({"id": "p", "name": "Cedar Ltd"})).is_empty(), "nobody's, rather than another's");
+        assert!(known(json!({"id": "p"})).is_empty());
     }
 
     #[test]

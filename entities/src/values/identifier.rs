@@ -40,6 +40,11 @@ pub struct Identifier {
 pub struct NotOfScheme(pub Scheme);
 
 impl Scheme {
+    /// The scheme of a code as notices write it: `gb-coh` is GB-COH.
+    pub fn named(code: &str) -> Option<Self> {
+        code.trim().to_ascii_uppercase().parse().ok()
+    }
+
     /// What an identifier of this scheme looks like, in words.
     pub const fn shape(&self) -> &'static str {
         match self {
