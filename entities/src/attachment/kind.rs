@@ -1,6 +1,10 @@
 //! What a file is, told from its bytes and never from its name.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
+
+use percent_encoding::percent_decode_str;
+
+use super::content_types;
 
 crate::words! {
     /// The kinds of file that the register takes.
@@ -27,14 +31,25 @@ impl Media {
     /// The kind of an Office document: an archive that names its parts.
     fn of_archive(bytes: &[u8]) -> Option<Self> {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-        let types = content_types(&mut archive)?.to_lowercase();
+        // Of two parts with one name nobody knows which of them a program takes.
+        if archive.has_duplicate_names() {
+            return None;
+        }
         // Macros are no part of a record. What a part is its content type says, not the name that somebody gave it; Office
         // itself does not look at upper and lower case.
+        let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().to_lowercase();
+        let types = plain(&content_types::of(&mut archive)?);
         // A name that cannot be read is none of Office's.
-        let names: Vec<String> =
-            archive.file_names().map(|name| Some(name.ok()?.to_lowercase())).collect::<Option<_>>()?;
+        let mut names: Vec<String> =
+            archive.file_names().map(|name| Some(plain(&name.ok()?))).collect::<Option<_>>()?;
         let told = |word: &str| types.contains(word) || names.iter().any(|name| name.contains(word));
         if ["macro", "vbaproject", "vbadata", "activex", "oleobject"].iter().any(|word| told(word)) {
+            return None;
+        }
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        if names.len() < count {
             return None;
         }
         let holds = |part| archive.index_for_name(part).is_some();
@@ -68,25 +83,6 @@ impl Media {
     pub const fn in_words() -> &'static str {
         "a PDF, a Word document (docx), an Excel workbook (xlsx), a PNG or a JPEG"
     }
-}
-
-/// Office programs write a page or two.
-const LONGEST_TYPES: u64 = 1024 * 1024;
-
-/// What an Office document says of its parts, as long as it may be; `None` if it says nothing, or in no way that we read.
-fn content_types(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Option<String> {
-    let at = archive.index_for_name("[Content_Types].xml")?;
-    let part = archive.by_index_raw(at).ok()?;
-    let method = part.compression();
-    let mut text = String::new();
-    match method {
-        zip::CompressionMethod::STORE => part.take(LONGEST_TYPES + 1).read_to_string(&mut text).ok()?,
-        zip::CompressionMethod::DEFLATE => {
-            flate2::read::DeflateDecoder::new(part).take(LONGEST_TYPES + 1).read_to_string(&mut text).ok()?
-        }
-        _ => return None,
-    };
-    (text.len() as u64 <= LONGEST_TYPES).then_some(text)
 }
 
 #[cfg(test)]
@@ -146,14 +142,31 @@ mod tests {
                 (also, 0, b"", 0),
             ])
         };
+        let main = "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"";
+        let said =
+            |types: &str| plain.replace(main, &format!("ContentType=\"application/vnd.ms-word.document.{types}\""));
+        let hidden =
+            ["m&#97;croEnabled", "m&#x61;croEnabled", "m&#0000097;croEnabled", "&#77;&#65;&#67;&#82;&#79;Enabled"];
+        let entity = format!("<!DOCTYPE Types [<!ENTITY a \"a\">]>{}", said("m&a;croEnabled"));
+        let elsewhere = format!("<!doctype Types SYSTEM \"https://elsewhere.example/types.dtd\">{plain}");
+        let wide: String = said("macroEnabled").chars().flat_map(|c| ['\0', c]).collect();
+        let seven = format!("<?xml version=\"1.0\" encoding=\"UTF-7\"?>{}", said("m+AGE-croEnabled"));
         for deflated in [false, true] {
             assert_eq!(Media::of(&docx(plain, deflated, "word/styles.xml")), Some(Media::Docx));
+            let amp = plain.replace("document.xml", "R&amp;D &#38; more.xml");
+            assert_eq!(Media::of(&docx(&amp, deflated, "word/styles.xml")), Some(Media::Docx));
+            for types in hidden.map(said).iter().chain([&entity, &elsewhere, &wide, &seven]) {
+                assert_eq!(Media::of(&docx(types, deflated, "word/styles.xml")), None, "{types}");
+            }
             for (types, also) in [
                 (wild.as_str(), "word/styles.xml"),
                 (binary.as_str(), "word/data.dat"),
                 (plain, "word/VBAPROJECT.BIN"),
                 (plain, "Word/vbaProject.bin"),
                 (plain, "word/activeX/activeX1.xml"),
+                (plain, "word/vba%50roject.bin"),
+                (plain, "word/document.xml"),
+                (plain, "[CONTENT_TYPES].XML"),
             ] {
                 assert_eq!(Media::of(&docx(types, deflated, also)), None, "{types} {also}");
             }

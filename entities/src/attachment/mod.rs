@@ -1,6 +1,7 @@
 //! Attached files: letters, scans and evidence that belong to an agreement. The register keeps what a file is, by whom it was
 //! attached and its SHA-256; its bytes lie beside the register, under a name that begins with that digest.
 
+mod content_types;
 pub mod deeds;
 mod files;
 mod kind;
