@@ -1,21 +1,33 @@
 //! `/search`: what was found by words: the best of each kind with how many there are, or one kind page by page.
 
-use entities::search::{Count, Group, Kind, Part, ResultRow, Results, Wanted, excerpt, marked};
+use entities::{
+    Fault, Refusal,
+    search::{Count, Group, Kind, Part, ResultRow, Results, Wanted, excerpt, marked},
+};
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query},
-    ui::{EmptyState, InsetText, Pagination, SearchBox, SubNavigation},
+    ui::{EmptyState, InsetText, Misread, Pagination, SearchBox, SubNavigation},
 };
+
+/// What to do about a kind that there is not.
+const KIND: &str = "There is no such kind of record. Search every kind, or follow a link to one";
 
 /// The results.
 pub async fn page(ask: Ask) -> Answer {
     let address = ask.query().clone();
     let query = address.get("q").unwrap_or_default().to_owned();
-    let wanted = Wanted { query: query.clone(), kind: address.value("kind"), page: address.page() };
-    let results = ask.register.search_results(&ask.viewer, &wanted).await?;
+    let mut read = address.narrowing();
+    let wanted = Wanted { query: read.words(), kind: read.value("kind", KIND), page: address.page() };
+    let wanted = read.read(wanted).map_err(by_the_box);
+    let shown = wanted.as_ref().ok().cloned().unwrap_or_default();
+    let find = async |wanted| ask.register.search_results(&ask.viewer, &wanted).await;
+    let (results, typed) = ask.listed(wanted, find).await?;
     let title = if query.is_empty() { "Search".to_owned() } else { format!("Search: {query}") };
-    Page::new(title).heading("Search").show(move || {
+    let misread = !typed.faults().is_empty();
+    Page::new(title).heading("Search").typed(&typed).show(move || {
+        let wanted = shown;
         let words = results.instead.clone().unwrap_or_else(|| query.clone());
         let Results { counts, groups, instead, pages } = results;
         let groups: Vec<AnyView> = groups
@@ -26,7 +38,10 @@ pub async fn page(ask: Ask) -> Answer {
                     .into_any()
             })
             .collect();
-        let nothing = groups.is_empty().then(|| view! { <Nothing query=query.clone() wanted=wanted.clone()/> });
+        let nothing = groups.is_empty().then(|| match misread {
+            true => view! { <Misread/> }.into_any(),
+            false => view! { <Nothing query=query.clone() wanted=wanted.clone()/> }.into_any(),
+        });
         view! {
             <SearchBox query=query.clone()/>
             {instead.map(|words| view! { <Instead query words/> })}
@@ -36,6 +51,16 @@ pub async fn page(ask: Ask) -> Answer {
             <Pages address pages/>
         }
     })
+}
+
+/// What is wrong stands by the one field of the page.
+fn by_the_box(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Invalid(faults) => {
+            Refusal::Invalid(faults.into_iter().map(|fault| Fault { field: "q".into(), ..fault }).collect())
+        }
+        other => other,
+    }
 }
 
 #[component]

@@ -25,6 +25,17 @@ impl Fault {
         Self { field: field.into(), message: message.to_string(), read_as: None }
     }
 
+    /// A filter that was given twice, with different values.
+    pub fn asked_twice(field: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(field, "This is asked for twice, each time differently. Choose one")
+    }
+
+    /// A filter for words in which there is nothing to look for; none if there is, or if it is empty.
+    pub fn unless_sought(field: impl Into<Cow<'static, str>>, words: &str) -> Option<Self> {
+        let none = !words.trim().is_empty() && crate::values::text::folded(words).is_empty();
+        none.then(|| Self::new(field, "Nothing can be searched by this. Enter words with letters or figures"))
+    }
+
     /// A field whose value is shown back as it was read, before it counts.
     pub fn shown_back(field: impl Into<Cow<'static, str>>, read_as: &str) -> Self {
         let message =

@@ -61,7 +61,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
         state: read.value("status", "Choose one of the list"),
         year: read.value("year", "Enter a financial year, like 2015/16"),
         partner: read.value("partner", "Enter a reference, like ORG-2014-001"),
-        order: query.value("sort").unwrap_or_default(),
+        order: read.order(),
         extent,
     };
     read.read(filter)

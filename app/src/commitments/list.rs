@@ -67,7 +67,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
         owner: read.value("owner", "Enter a reference, like ORG-2014-001"),
         year: read.value("year", "Enter a financial year, like 2015/16"),
         confirmation: read.value("confirmation", "Choose one of the list"),
-        order: query.value("sort").unwrap_or_default(),
+        order: read.order(),
         extent,
     };
     read.read(filter)

@@ -73,7 +73,7 @@ fn filter(query: &Query, extent: Extent) -> Result<EndingFilter, Refusal> {
         words: read.words(),
         intention: read.value("intention", "Choose one of the list"),
         service: read.value("service", "Choose one of the list"),
-        order: query.value("sort").unwrap_or_default(),
+        order: read.order(),
         extent,
     };
     read.read(filter)

@@ -78,7 +78,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
         service: read.value("service", "Choose one of the list"),
         origin: read.value("origin", "Choose one of the list"),
         ending_within: read.value("ending", "Enter a number of months"),
-        order: query.value("sort").unwrap_or_default(),
+        order: read.order(),
         extent,
     };
     read.read(filter)

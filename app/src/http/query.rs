@@ -78,15 +78,33 @@ pub struct Narrowing<'a> {
     faults: Vec<Fault>,
 }
 
-impl Narrowing<'_> {
-    /// Words that are looked for; empty for none.
-    pub fn words(&self) -> String {
-        self.query.get("q").unwrap_or_default().to_owned()
+impl<'a> Narrowing<'a> {
+    /// Words that are looked for; empty for none. It is noted if nothing can be looked for by them.
+    pub fn words(&mut self) -> String {
+        let words = self.only("q").unwrap_or_default();
+        self.faults.extend(Fault::unless_sought("q", words));
+        words.to_owned()
+    }
+
+    /// The order of the list, its usual one if none is asked for.
+    pub fn order<T: FromStr + Default>(&mut self) -> T {
+        self.value("sort", "Choose one of the list").unwrap_or_default()
+    }
+
+    /// What was asked for by a name, once; of two different things nobody knows which is meant, and that is noted.
+    fn only(&mut self, name: &'static str) -> Option<&'a str> {
+        let mut asked = self.query.all(name);
+        let first = asked.next()?;
+        if asked.all(|other| other == first) {
+            return Some(first);
+        }
+        self.faults.push(Fault::asked_twice(name));
+        None
     }
 
     /// A value that may be absent; one that means nothing is noted with `advice`.
     pub fn value<T: FromStr>(&mut self, name: &'static str, advice: &str) -> Option<T> {
-        let typed = self.query.get(name)?;
+        let typed = self.only(name)?;
         let value = typed.parse().ok();
         if value.is_none() {
             self.faults.push(Fault::new(name, advice));
@@ -135,6 +153,28 @@ mod tests {
         let year = narrowing.value::<u8>("year", "Enter a year");
         assert!(
             matches!(narrowing.read(year), Err(Refusal::Invalid(faults)) if faults == [Fault::new("year", "Enter a year")])
+        );
+    }
+
+    #[test]
+    fn what_is_asked_for_twice_and_words_that_are_none_are_told_by_their_fields() {
+        let faults = |encoded: &str| {
+            let query = Query::new(Fields::parse(encoded.as_bytes()).unwrap());
+            let mut narrowing = query.narrowing();
+            let _ = (narrowing.words(), narrowing.value::<u8>("kind", "x"), narrowing.order::<u8>());
+            match narrowing.read(()) {
+                Err(Refusal::Invalid(faults)) => faults.into_iter().map(|fault| fault.field.into_owned()).collect(),
+                _ => Vec::new(),
+            }
+        };
+        assert_eq!(faults("kind=1&kind=2"), ["kind"]);
+        assert_eq!(faults("q=one&q=two&sort=1&sort=2"), ["q", "sort"]);
+        assert_eq!(faults("q=😀"), ["q"]);
+        assert_eq!(faults("q=%25+_&sort=up"), ["q", "sort"]);
+        assert_eq!(
+            faults("kind=1&kind=&kind=1&q=++&q=one&sort=1"),
+            [""; 0],
+            "an empty one is absent, the same twice is one"
         );
     }
 }

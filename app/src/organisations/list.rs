@@ -69,12 +69,8 @@ pub async fn csv(ask: Ask) -> Answer {
 
 fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
     let mut read = query.narrowing();
-    let filter = Filter {
-        words: read.words(),
-        kind: read.value("kind", "Choose one of the list"),
-        order: query.value("sort").unwrap_or_default(),
-        extent,
-    };
+    let filter =
+        Filter { words: read.words(), kind: read.value("kind", "Choose one of the list"), order: read.order(), extent };
     read.read(filter)
 }
 

@@ -75,7 +75,7 @@ fn filter(query: &Query, extent: Extent) -> Result<ProviderFilter, Refusal> {
         words: read.words(),
         kind: read.value("kind", "Choose one of the list"),
         judgement: read.value("judgement", "Choose one of the list"),
-        order: query.value("sort").unwrap_or_default(),
+        order: read.order(),
         extent,
     };
     read.read(filter)

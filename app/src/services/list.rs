@@ -71,7 +71,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
         words: read.words(),
         area_of_need: read.value("need", "Choose one of the list"),
         delivery: read.value("delivery", "Choose one of the list"),
-        order: query.value("sort").unwrap_or_default(),
+        order: read.order(),
         extent,
     };
     read.read(filter)

@@ -31,13 +31,14 @@ pub fn document(text: &str) -> String {
     text
 }
 
+/// Text in lower case without marks, each character as its plainest form: `³` is `3`.
+pub fn unmarked(text: &str) -> String {
+    text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
 /// Text folded for search and sort, the same on every database: no marks, lower case, single spaces.
 pub fn folded(text: &str) -> String {
-    let plain: String = text
-        .nfkd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let plain = unmarked(text);
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -45,6 +46,9 @@ pub fn folded(text: &str) -> String {
 const WORDS: usize = 8;
 /// The most bytes of each: databases refuse patterns that are very long.
 const LONGEST: usize = 200;
+
+/// Stands for what was typed where nothing is left of it when it is folded: no folded text has it, so that nothing is found.
+const NO_WORD: &str = "?";
 
 /// The folded words that somebody looks for, as many and as long as a database takes. What is beyond is not looked for.
 pub fn sought(text: &str) -> Vec<String> {
@@ -54,7 +58,8 @@ pub fn sought(text: &str) -> Vec<String> {
         let end = (0..=word.len().min(LONGEST)).rev().find(|at| word.is_char_boundary(*at)).unwrap_or_default();
         word[..end].to_owned()
     };
-    folded(&text[..end]).split_whitespace().take(WORDS).map(shortened).collect()
+    let words: Vec<String> = folded(&text[..end]).split_whitespace().take(WORDS).map(shortened).collect();
+    if words.is_empty() && !text.trim().is_empty() { vec![NO_WORD.to_owned()] } else { words }
 }
 
 /// Characters that nobody sees and that change the order or the look of those around them, or stand for others: marks of
@@ -98,7 +103,7 @@ mod tests {
         assert_eq!(sought("  St. Mary’s "), ["st", "mary", "s"]);
         assert_eq!(sought(&"x ".repeat(10_000)).len(), WORDS);
         assert_eq!(sought(&"é".repeat(10_000)), ["e".repeat(LONGEST)]);
-        assert_eq!(sought("./%_"), [""; 0]);
+        assert_eq!((sought(" "), sought("./%_"), sought("😀")), (vec![], vec![NO_WORD.into()], vec![NO_WORD.into()]));
     }
 
     #[test]

@@ -97,8 +97,55 @@ async fn whatever_is_typed_is_answered() {
     ] {
         for kind in ["", "&kind=agreement"] {
             let answered = service.get(&format!("/search?{query}{kind}")).await;
-            assert_eq!(answered.status, StatusCode::OK, "{query}: {}", answered.body);
+            let understood = answered.status == StatusCode::OK;
+            assert!(understood || answered.status == StatusCode::UNPROCESSABLE_ENTITY, "{query}: {}", answered.body);
+            assert_eq!(understood, !answered.body.contains("There is a problem"), "{query}: {}", answered.body);
             assert!(!answered.body.contains("<script>alert"), "{query}");
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_that_are_none_and_filters_given_twice_are_told_by_their_fields_and_nothing_is_listed() {
+    let service = Service::demonstrating_with(|settings| settings.searches_per_minute = 1_000_000).await;
+    let lists =
+        ["/agreements", "/services", "/contracts", "/expiring", "/providers", "/organisations", "/tenders", "/search"];
+    for list in lists {
+        for query in ["q=%F0%9F%98%80", "q=%25+_", "q=school&q=council"] {
+            let answered = service.get(&format!("{list}?{query}")).await;
+            assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}?{query}: {}", answered.body);
+            let said = if query.contains("&q") { "asked for twice" } else { "Nothing can be searched by this" };
+            assert!(answered.body.contains("id=\"q-error\"") && answered.body.contains(said), "{}", answered.body);
+            assert!(answered.body.contains("Nothing is listed"), "{list}?{query}: {}", answered.body);
+        }
+    }
+    for (list, twice) in [
+        ("/agreements", "kind=mou&kind=isa"),
+        ("/agreements", "sort=title&sort=reference"),
+        ("/services", "need=youth&need=send"),
+        ("/contracts", "ending=3&ending=6"),
+        ("/expiring", "intention=undecided&intention=let_it_end"),
+        ("/providers", "kind=school&kind=private"),
+        ("/organisations", "kind=school&kind=ccg"),
+        ("/commitments", "year=2014-15&year=2015-16"),
+        ("/tenders", "kind=deadline&kind=award"),
+        ("/tenders", "buyer=birmingham&buyer=solihull"),
+        ("/search", "q=school&kind=agreement&kind=organisation"),
+    ] {
+        let answered = service.get(&format!("{list}?{twice}")).await;
+        assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{list}?{twice}: {}", answered.body);
+        for said in ["asked for twice", "Nothing is listed"] {
+            assert!(answered.body.contains(said), "{list}?{twice}: {said}: {}", answered.body);
+        }
+    }
+    for file in [
+        "/agreements.csv?q=%F0%9F%98%80",
+        "/contracts.csv?ending=3&ending=6",
+        "/tenders.csv?kind=deadline&kind=award",
+        "/tenders.atom?q=%F0%9F%98%80",
+        "/tenders.ics?kind=deadline&kind=award",
+        "/funding?year=2014-15&year=2015-16",
+    ] {
+        assert_eq!(service.get(file).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{file}");
     }
 }

@@ -1,5 +1,7 @@
 //! A filter as it stands in an address after the `?`: what people share, save, and subscribe to.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use url::form_urlencoded::{Serializer, parse};
 
 use super::Filter;
@@ -11,6 +13,9 @@ pub const UNTIL_DEADLINE: &str = "until_deadline";
 /// The kinds that it stands for.
 const BEFORE_BIDS: [EventKind; 5] =
     [EventKind::Engagement, EventKind::Planned, EventKind::Tender, EventKind::Clarification, EventKind::Deadline];
+
+/// What an address names once: the panel has one field for each.
+const ASKED_ONCE: [&str; 9] = ["area", "buyer", "closing", "cpv", "kind", "q", "scope", "value", "within"];
 
 /// What to do about a field that is not understood.
 fn advice(field: &str) -> &'static str {
@@ -36,8 +41,15 @@ impl Filter {
     /// The filter of an address, and what of it is not understood, by its field.
     pub fn read(query: &str) -> (Self, Vec<Fault>) {
         let (mut filter, mut faults) = (Self::default(), Vec::new());
+        let mut asked: BTreeMap<Cow<str>, String> = BTreeMap::new();
         for (name, value) in parse(query.as_bytes()) {
             let value = value.trim();
+            if ASKED_ONCE.contains(&&*name) && !value.is_empty() {
+                let first = asked.entry(name.clone()).or_insert_with(|| value.to_owned());
+                if first != value {
+                    faults.push(Fault::asked_twice(name.to_string()));
+                }
+            }
             let days = || value.parse::<u32>().ok().filter(|days| (1..=3_660).contains(days));
             let understood = match &*name {
                 _ if value.is_empty() => true,
@@ -52,6 +64,7 @@ impl Filter {
                 }
                 "buyer" => {
                     filter.buyer = value.to_owned();
+                    faults.extend(Fault::unless_sought("buyer", value));
                     true
                 }
                 "closing" => set(&mut filter.closing_within, days()),
@@ -61,6 +74,7 @@ impl Filter {
                 "value" => set(&mut filter.value, value.parse().ok()),
                 "q" => {
                     filter.words = value.to_owned();
+                    faults.extend(Fault::unless_sought("q", value));
                     true
                 }
                 "scope" => {
@@ -119,22 +133,34 @@ mod tests {
 
     use super::*;
 
+    fn parsed(query: &str) -> Filter {
+        Filter::read(query).0
+    }
+
     #[test]
     fn an_address_says_what_is_looked_for() {
-        let filter =
-            Filter::parse("q=family+help&kind=deadline&closing=14&cpv=85300000&value=small&scope=in&page=3&x=y");
+        let filter = parsed("q=family+help&kind=deadline&closing=14&cpv=85300000&value=small&scope=in&page=3&x=y");
         assert_eq!((filter.words.as_str(), filter.kinds.as_slice()), ("family help", &[EventKind::Deadline][..]));
         assert_eq!((filter.closing_within, filter.in_scope, filter.extent), (Some(14), Some(true), Extent::Page(3)));
         assert_eq!(filter.query(), "q=family+help&kind=deadline&closing=14&cpv=85300000&value=small&scope=in");
-        let until = Filter::parse("kind=until_deadline");
+        let until = parsed("kind=until_deadline");
         assert_eq!((until.kinds.len(), until.query().as_str()), (5, "kind=until_deadline"));
+    }
+
+    #[test]
+    fn what_is_asked_for_twice_and_words_that_are_none_are_told_by_their_fields() {
+        let fields =
+            |query: &str| Filter::read(query).1.into_iter().map(|fault| fault.field.into_owned()).collect::<Vec<_>>();
+        assert_eq!(fields("kind=deadline&kind=award&q=one&q=two"), ["kind", "q"]);
+        assert_eq!(fields("q=%F0%9F%98%80&buyer=%25"), ["q", "buyer"]);
+        assert_eq!(fields("kind=deadline&kind=deadline&kind=&q=&cpv=x"), ["cpv"]);
     }
 
     proptest! {
         #[test]
         fn what_was_saved_means_the_same_when_it_is_read_again(query in "(q|kind|closing|within|buyer|area|cpv|value|scope|page|&|=|[a-z0-9%+]){0,30}") {
-            let filter = Filter { extent: Extent::default(), ..Filter::parse(&query) };
-            prop_assert_eq!(Filter::parse(&filter.query()), filter);
+            let filter = Filter { extent: Extent::default(), ..parsed(&query) };
+            prop_assert_eq!(parsed(&filter.query()), filter);
         }
     }
 }
