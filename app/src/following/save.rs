@@ -1,24 +1,29 @@
 //! `/following/new` and `/following/{id}`: a person saves a search of tender events, changes how often it tells, or forgets it.
 
 use entities::{
-    Refusal,
+    Fault, Refusal,
     following::{
         Digest,
         deeds::{ForgetSearch, SaveSearch},
         table::search,
     },
-    procurement::read::Filter,
+    procurement::read::{Counts, Filter},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    http::{Answer, Ask, Fields, Page, Query, Typed, see_other},
+    tenders::Filters,
     ui::{Button, Choice, Hidden, PostForm, Radios, Seen, TextInput},
 };
 
 /// The form for the search that stands in the address.
 pub async fn page(ask: Ask) -> Answer {
-    let filter = Filter::parse(&ask.query().fields().encode());
+    let query = ask.query().fields().encode();
+    let (filter, faults) = Filter::read(&query);
+    if !faults.is_empty() {
+        return show_misread(&query, faults);
+    }
     let name = filter.words.clone();
     let values = [("query", filter.query()), ("name", name), ("digest", Digest::Daily.code().to_owned())];
     show_new(&ask, &Typed::filled(values)).await
@@ -76,9 +81,25 @@ async fn found(ask: &Ask) -> Result<search::Model, Refusal> {
     searches.into_iter().find(|search| search.id == id).ok_or(Refusal::NotFound)
 }
 
+/// A search that cannot be saved, with its filters to be put right.
+fn show_misread(query: &str, faults: Vec<Fault>) -> Answer {
+    let fields = Fields::parse(query.as_bytes())?;
+    let typed = Typed::new(fields.clone()).refused(Refusal::Invalid(faults))?;
+    Page::new("Save this search").crumb("Tenders", "/tenders").typed(&typed).show(move || {
+        view! {
+            <p class="govuk-body">"This search cannot be saved yet: it would find everything."</p>
+            <Filters action="/following/new" query=Query::new(fields) counts=Counts::default()/>
+        }
+    })
+}
+
 async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
     let query = typed.get("query").to_owned();
-    let count = ask.register.tenders(&ask.viewer, &Filter::parse(&query)).await?.count;
+    let (filter, faults) = Filter::read(&query);
+    if !faults.is_empty() {
+        return show_misread(&query, faults);
+    }
+    let count = ask.register.tenders(&ask.viewer, &filter).await?.count;
     let found = match count {
         1 => "It finds 1 event now.".to_owned(),
         count => format!("It finds {} events now.", crate::tenders::count(count)),
@@ -92,7 +113,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
             </p>
             <PostForm action="/following/new" seen=Seen::Nothing>
                 <Hidden name="query" value=query/>
-                <Fields/>
+                <NameAndRhythm/>
                 <Button>"Save the search"</Button>
             </PostForm>
         }
@@ -110,7 +131,7 @@ async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
         .show(move || {
             view! {
                 <PostForm action=action.clone() seen=search.version filled>
-                    <Fields/>
+                    <NameAndRhythm/>
                     <Button>"Save the search"</Button>
                 </PostForm>
                 <PostForm action seen=search.version name="forget">
@@ -121,7 +142,7 @@ async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
 }
 
 #[component]
-fn Fields() -> impl IntoView {
+fn NameAndRhythm() -> impl IntoView {
     view! {
         <TextInput name="name" label="What do you call it?"/>
         <Radios

@@ -42,7 +42,7 @@ pub async fn page(ask: Ask) -> Answer {
             {may_keep.then(|| view! { <ButtonLink href="/tenders/new">"Add a procurement"</ButtonLink> })}
             <Own own/>
             <div class="filtered-list">
-                <Filters query=query.clone() counts/>
+                <Filters action="/tenders" query=query.clone() counts/>
                 <div>
                     {if misread { view! { <Misread/> }.into_any() } else { view! { <Found list query may_keep/> }.into_any() }}
                 </div>
@@ -51,8 +51,16 @@ pub async fn page(ask: Ask) -> Answer {
     })
 }
 
+/// The panel by which tender events are looked for.
 #[component]
-fn Filters(query: Query, counts: Counts) -> impl IntoView {
+pub fn Filters(
+    /// Where it is sent.
+    action: &'static str,
+    /// What is chosen now.
+    query: Query,
+    /// How many events there are of each sort.
+    counts: Counts,
+) -> impl IntoView {
     let days = [(7, "7 days"), (14, "14 days"), (30, "30 days"), (90, "90 days")];
     let days = days.map(|(days, words)| Choice::new(days.to_string(), words)).to_vec();
     let within = [(30, "30 days"), (91, "3 months"), (183, "6 months"), (365, "12 months")];
@@ -65,7 +73,7 @@ fn Filters(query: Query, counts: Counts) -> impl IntoView {
         Choice::new("out", format!("Not in scope ({})", count(counts.elsewhere()))),
     ];
     view! {
-        <FilterPanel action="/tenders" query>
+        <FilterPanel action query>
             <TextInput name="q" label="Words" hint="In title, buyer or description" kind="search"/>
             <Select name="kind" label="Event" choices=kinds empty="Any event"/>
             <Select name="closing" label="Closing within" choices=days empty="Any time"/>

@@ -35,5 +35,6 @@ pub mod withdraw_award;
 mod words;
 
 pub use interests::Interests;
+pub use list::Filters;
 pub use notice::Documents;
 pub use words::count;

@@ -44,10 +44,12 @@ impl Register {
         let Some(search) = found.filter(|search| search.digest.is_due(search.told_until, now)) else {
             return Ok(false);
         };
-        let filter = Filter::parse(&search.query);
         // A change that is under way has its instant already: it is told the next time.
         let until = now - UNDER_WAY;
-        let (news, count) = self.tender_news_since(&Viewer::Public, &filter, search.told_until..until, MOST).await?;
+        let (news, count) = match Filter::saved(&search.query) {
+            Some(filter) => self.tender_news_since(&Viewer::Public, &filter, search.told_until..until, MOST).await?,
+            None => (Vec::new(), 0),
+        };
         if count > 0 {
             tell(&tx, now, &search, &news, count).await?;
         }

@@ -81,7 +81,8 @@ impl Register {
         let own = self.procurements_followed(calendar.account_id, organisations).await?;
         let mut rows = self.events_of_procurements(own, MOST).await?;
         for search in self.saved_searches(calendar.account_id).await? {
-            let found = self.tender_calendar(&Viewer::Public, &Filter::parse(&search.query)).await?;
+            let Some(filter) = Filter::saved(&search.query) else { continue };
+            let found = self.tender_calendar(&Viewer::Public, &filter).await?;
             let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
             rows.extend(found.into_iter().filter(|row| !known.contains(&row.id)).take(MOST - known.len()));
         }

@@ -151,6 +151,31 @@ crate::story!(a_saved_search_has_a_name_and_a_rhythm_that_can_change, async |wor
     assert_eq!((kept.name.as_str(), kept.query.as_str(), kept.digest), ("Ours", "q=x", Digest::Weekly));
 });
 
+crate::story!(a_search_whose_filter_is_not_understood_is_not_saved_as_one_for_everything, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (one, register) = (provider(&world).await, &world.register);
+    for (query, fields) in [
+        ("cpv=abc", vec!["cpv"]),
+        ("q=family&kind=nonsense&closing=soon", vec!["kind", "closing"]),
+        ("q=%F0%9F%98%80", vec!["q"]),
+        ("kind=deadline&kind=award", vec!["kind"]),
+    ] {
+        let refused = register.change(&one, &saved("Odd", query, Digest::Daily)).await;
+        let Err(Refusal::Invalid(faults)) = refused else { panic!("{query} was saved: {refused:?}") };
+        assert_eq!(faults.iter().map(|fault| &*fault.field).collect::<Vec<_>>(), fields, "{query}");
+    }
+    assert!(register.followed(one.viewer.person().unwrap()).await.unwrap().searches.is_empty());
+    // One that was saved with a word that means nothing any more tells nothing, rather than everything.
+    register.change(&one, &saved("Old", "scope=in", Digest::Daily)).await.unwrap();
+    let old = search::ActiveModel { query: Set("kind=nonsense".into()), ..Default::default() };
+    search::Entity::update_many().set(old).exec(register.writer()).await.unwrap();
+    let procurement = register.change(&commissioner, &by_hand(&council)).await.unwrap();
+    register.change(&commissioner, &event(&procurement, EventKind::Engagement, 12, 9)).await.unwrap();
+    hours_pass(&world, 24).await;
+    assert_eq!(register.write_digests().await.unwrap(), 0);
+});
+
 crate::story!(a_digest_tells_what_lists_have_now_and_had_not_before, async |world: World| {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;

@@ -272,7 +272,7 @@ crate::story!(a_filter_means_the_same_for_list_and_feeds, async |world: World| {
     let closing = Filter { closing_within: Some(11), kinds: vec![EventKind::ContractStart], ..all.clone() };
     assert_eq!(count(closing).await, 1, "the starts of what closes");
     assert_eq!(count(Filter { in_scope: Some(true), ..all.clone() }).await, 0);
-    let parsed = async |query: &str| count(Filter::parse(query)).await;
+    let parsed = async |query: &str| count(Filter::read(query).0).await;
     let everything = parsed("").await;
     let by_value = ["small", "medium", "large", "above_threshold", "largest", "not_stated"];
     let mut of_bands = 0;

@@ -9,7 +9,7 @@ use entities::{
     },
     values::{Identifier, Scheme},
 };
-use http::StatusCode;
+use http::{StatusCode, header};
 
 use super::Service;
 
@@ -148,4 +148,23 @@ async fn words_that_are_none_and_filters_given_twice_are_told_by_their_fields_an
     ] {
         assert_eq!(service.get(file).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{file}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_search_whose_filter_is_not_understood_cannot_be_saved_and_says_why_by_the_field() {
+    let service = Service::demonstrating().await;
+    let cookie = service.sign_in_as_keeper().await;
+    let page = super::get("/following/new?cpv=abc&q=family").header(header::COOKIE, &cookie);
+    let page = service.ask(page.body(Default::default()).unwrap()).await;
+    let form = service.shown(&cookie, "query=cpv%3Dabc%26q%3Dfamily&name=Mine&digest=daily&form-seen=new").await;
+    let sent = super::post("/following/new").header("sec-fetch-site", "same-origin").header(header::COOKIE, &cookie);
+    let sent = service.ask(sent.body(form.into()).unwrap()).await;
+    for answered in [page, sent] {
+        assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answered.body);
+        for said in ["id=\"cpv-error\"", "Enter a CPV code, like 85300000", "value=\"family\"", "cannot be saved yet"] {
+            assert!(answered.body.contains(said), "{said}: {}", answered.body);
+        }
+    }
+    let kept = super::get("/following").header(header::COOKIE, &cookie).body(Default::default()).unwrap();
+    assert!(!service.ask(kept).await.body.contains("Mine"));
 }

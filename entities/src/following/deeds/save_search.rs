@@ -85,12 +85,16 @@ impl Deed for SaveSearch {
 }
 
 impl SaveSearch {
-    /// The query with what the filter understands, and nothing else.
+    /// The query with what the filter understands, and nothing else; what it does not is refused, by its field: without it the
+    /// search would find everything.
     fn canonical(&self) -> Result<String, Refusal> {
         if self.query.len() > LONGEST_QUERY {
             return Err(Refusal::rule("This search is too long to be saved.", "Use fewer words."));
         }
-        Ok(Filter::parse(&self.query).query())
+        match Filter::read(&self.query) {
+            (filter, faults) if faults.is_empty() => Ok(filter.query()),
+            (_, faults) => Err(Refusal::Invalid(faults)),
+        }
     }
 }
 

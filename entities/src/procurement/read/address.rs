@@ -33,18 +33,24 @@ fn set<T>(field: &mut Option<T>, value: Option<T>) -> bool {
 }
 
 impl Filter {
-    /// The filter of what was saved before. What means nothing any more is as good as absent.
-    pub fn parse(query: &str) -> Self {
-        Self::read(query).0
+    /// The filter of a search that was saved before; `None` if something in it means nothing any more: without that it would
+    /// find everything.
+    pub fn saved(query: &str) -> Option<Self> {
+        let (filter, faults) = Self::read_with(query, &[]);
+        faults.is_empty().then_some(filter)
     }
 
     /// The filter of an address, and what of it is not understood, by its field.
     pub fn read(query: &str) -> (Self, Vec<Fault>) {
+        Self::read_with(query, &ASKED_ONCE)
+    }
+
+    fn read_with(query: &str, asked_once: &[&str]) -> (Self, Vec<Fault>) {
         let (mut filter, mut faults) = (Self::default(), Vec::new());
         let mut asked: BTreeMap<Cow<str>, String> = BTreeMap::new();
         for (name, value) in parse(query.as_bytes()) {
             let value = value.trim();
-            if ASKED_ONCE.contains(&&*name) && !value.is_empty() {
+            if asked_once.contains(&&*name) && !value.is_empty() {
                 let first = asked.entry(name.clone()).or_insert_with(|| value.to_owned());
                 if first != value {
                     faults.push(Fault::asked_twice(name.to_string()));
@@ -154,6 +160,9 @@ mod tests {
         assert_eq!(fields("kind=deadline&kind=award&q=one&q=two"), ["kind", "q"]);
         assert_eq!(fields("q=%F0%9F%98%80&buyer=%25"), ["q", "buyer"]);
         assert_eq!(fields("kind=deadline&kind=deadline&kind=&q=&cpv=x"), ["cpv"]);
+        // What was saved while several kinds could be named keeps them; what means nothing any more finds nothing.
+        assert_eq!(Filter::saved("kind=deadline&kind=award").unwrap().kinds.len(), 2);
+        assert_eq!((Filter::saved("kind=nonsense"), Filter::saved("")), (None, Some(Filter::default())));
     }
 
     proptest! {
