@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
 };
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, Method, StatusCode, header};
 
 use super::LARGEST_FORM;
 use crate::http::{Answer, Ask, Failure, Need, Sent, Site, Typed, failures::AsText, respond::respond};
@@ -56,6 +56,12 @@ pub struct Mount {
 
 /// What is said to a file that no form of ours sent.
 const NO_FILES: Failure = Failure::Unreadable { why: "No file can be sent there." };
+
+/// What is said to a request that does not bring what a function needs.
+const NO_ARGUMENTS: Failure = Failure::Unreadable { why: "What the function needs is missing, or is something else." };
+
+/// How leptos begins its errors about a request that it could not read (`ServerFnErrorEncoding`).
+const UNREAD: [&str; 4] = ["Args|", "MissingArg|", "Deserialization|", "Request|"];
 
 /// What is said to a form that does not say what its sender was shown.
 const NOT_SHOWN: Failure =
@@ -108,13 +114,13 @@ impl Mount {
     }
 
     async fn answer(self, site: Site, request: Request) -> Response {
-        if matches!(self.handler, Handler::Function) {
-            return self.call(&site, request).await;
-        }
         let html = self.html;
-        let mut response = match self.asked(site, request).await {
-            Ok((ask, answer)) => respond(&ask, answer),
-            Err(failure) => failure.into_response(),
+        let mut response = match self.handler {
+            Handler::Function => self.call(&site, request).await,
+            Handler::Read(_) | Handler::Change(_) => match self.asked(site, request).await {
+                Ok((ask, answer)) => respond(&ask, answer),
+                Err(failure) => failure.into_response(),
+            },
         };
         if !html {
             response.extensions_mut().insert(AsText);
@@ -142,7 +148,17 @@ impl Mount {
         DefaultBodyLimit::max(LARGEST_FORM).apply(&mut request);
         let register = site.register.clone();
         let with = move || leptos::prelude::provide_context(register.clone());
-        leptos_axum::handle_server_fns_with_context(with, request).await.into_response()
+        let answered = leptos_axum::handle_server_fns_with_context(with, request).await.into_response();
+        if answered.status() != StatusCode::INTERNAL_SERVER_ERROR {
+            return answered;
+        }
+        // Leptos says of what it could not read, too, that the server is at fault.
+        let (parts, body) = answered.into_parts();
+        let said = to_bytes(body, LARGEST_FORM).await.unwrap_or_default();
+        match UNREAD.iter().any(|kind| said.starts_with(kind.as_bytes())) {
+            true => NO_ARGUMENTS.into_response(),
+            false => Response::from_parts(parts, Body::from(said)),
+        }
     }
 
     async fn asked(self, site: Site, request: Request) -> Result<(Ask, Answer), Failure> {

@@ -10,6 +10,7 @@ mod cross_site;
 mod failing;
 mod forms;
 mod full_size;
+mod functions;
 mod hints;
 mod importing;
 mod leak;
