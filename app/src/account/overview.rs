@@ -34,10 +34,9 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
     let (actor, token) = (ask.actor(typed)?, ask.session().ok_or(Refusal::SignInNeeded)?);
     let mut read = typed.read();
-    let number = |text: &str| text.parse::<i64>().map_err(|_| "Choose one");
     match typed.form() {
         "end" => {
-            let session = read.parsed("session", "Choose a session", number);
+            let session = read.number("session", "Choose a session");
             let session = read.finish(|| session)?;
             ask.register.end_sessions(&actor, EndedSessions::One(session)).await?;
             Ok("/account")
@@ -47,7 +46,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
             Ok("/account")
         }
         _ => {
-            let membership = read.parsed("membership", "Choose an organisation", number);
+            let membership = read.number("membership", "Choose an organisation");
             let membership = read.finish(|| membership)?;
             ask.register.act_for(token, membership).await?;
             Ok("/work")

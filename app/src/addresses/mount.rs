@@ -12,7 +12,7 @@ use axum::{
 use http::{HeaderValue, Method, StatusCode, header};
 
 use super::LARGEST_FORM;
-use crate::http::{Answer, Ask, Failure, Need, Sent, Site, Typed, failures::AsText, respond::respond};
+use crate::http::{Answer, Ask, Failure, NOT_AS_SHOWN, Need, Sent, Site, Typed, failures::AsText, respond::respond};
 
 /// Which rate limit counts a request (architecture.md §6: never plain reading).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +62,6 @@ const NO_ARGUMENTS: Failure = Failure::Unreadable { why: "What the function need
 
 /// How leptos begins its errors about a request that it could not read (`ServerFnErrorEncoding`).
 const UNREAD: [&str; 4] = ["Args|", "MissingArg|", "Deserialization|", "Request|"];
-
-/// What is said to a form that does not say what its sender was shown.
-const NOT_SHOWN: Failure =
-    Failure::Unreadable { why: "It does not say for which organisation, and what, it was shown. Nothing was changed." };
 
 /// A page: `GET`.
 pub fn page<H, F>(address: &'static str, need: Need, handler: H) -> Mount
@@ -182,8 +178,8 @@ impl Mount {
                     ),
                 };
                 let typed = Typed::new(sent.fields()?);
-                if !typed.says_what_was_shown() {
-                    return Err(NOT_SHOWN);
+                if !typed.is_as_it_was_shown() {
+                    return Err(NOT_AS_SHOWN);
                 }
                 // Before what the roles of the organisation allow by which somebody acts now: the form was for another.
                 if matches!(self.need, Need::May(_)) {

@@ -14,7 +14,7 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::Reading,
+    http::{Reading, Typed},
     ui::{AlsoSeen, Choice, Hidden, Radios, Says, SummaryList, SummaryRow, TextArea, day_or},
 };
 
@@ -56,7 +56,7 @@ fn words_field(line: &Reference) -> String {
 }
 
 fn seen_field(line: &Reference) -> String {
-    format!("form-seen-{}", line.in_address())
+    format!("{}{}", Typed::ALSO_SEEN, line.in_address())
 }
 
 /// What an answer is about: the wording to which it is bound, and each cost of the owner's with its terms.

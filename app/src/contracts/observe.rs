@@ -36,7 +36,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn observe(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
-    let measure = read.parsed("measure", "Choose a measure", str::parse::<i64>);
+    let measure = read.number("measure", "Choose a measure");
     let period_start = read.day("period_start", "Enter the first day of the period");
     let period_end = read.day("period_end", "Enter the last day of the period");
     let actual = read.parsed("actual", "Enter what was observed", str::parse::<Figure>);

@@ -46,5 +46,5 @@ pub use session::{ClientAddress, Session, cookie, device_cookie_name, flow_cooki
 pub use sheet::{Sheet, cell};
 pub use single_sign_on::{Later, NotHelped, Provider};
 pub use site::{Link, Site, SiteSettings};
+pub(crate) use typed::{NOT_AS_SHOWN, shown_for, slow_down, stale};
 pub use typed::{Sent, Typed, Upload};
-pub(crate) use typed::{shown_for, slow_down, stale};

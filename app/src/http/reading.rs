@@ -7,7 +7,7 @@ use entities::{Fault, Refusal};
 
 use entities::values::{Pence, Word, day};
 
-use super::Typed;
+use super::{Typed, typed::LOAD_AGAIN};
 
 /// Reads a form once, field by field. `None` from a method means: a fault was noted for that field.
 ///
@@ -37,7 +37,12 @@ impl<'a> Reading<'a> {
 
     /// The version of the record that the form was shown for.
     pub fn seen(&mut self) -> Option<i64> {
-        self.parsed(Typed::SEEN, "Open the page again", str::parse::<i64>)
+        self.number(Typed::SEEN, LOAD_AGAIN)
+    }
+
+    /// The number of a record, which a page of ours put into the form; `message` says what to choose.
+    pub fn number(&mut self, name: &'static str, message: &str) -> Option<i64> {
+        self.parsed(name, message, |text| text.parse().map_err(|_| message.to_owned()))
     }
 
     /// Text without the blanks around it; empty when nothing was typed.

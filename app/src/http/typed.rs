@@ -6,6 +6,7 @@ use entities::{
     account::secret::hexadecimal,
     audit::sha256,
     refusal::in_sentences,
+    values::Reference,
 };
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ impl Typed {
     pub const OPENED: &'static str = "form-opened";
     /// Sent in place of a version by a form that makes something new.
     pub const NEW: &'static str = "new";
+    /// How the hidden fields begin that hold the versions of other records, on which the same form depends.
+    pub const ALSO_SEEN: &'static str = "form-seen-";
 
     /// Whether the form itself sends a field of this name, and nobody types into it.
     pub fn is_of_the_form(name: &str) -> bool {
@@ -152,9 +155,22 @@ impl Typed {
         self.get(Self::FORM)
     }
 
-    /// Whether it says for which organisation and version it was shown, as every form of ours does.
-    pub fn says_what_was_shown(&self) -> bool {
-        self.fields.get(Self::FOR).is_some() && self.fields.get(Self::SEEN).is_some_and(|seen| !seen.is_empty())
+    /// Whether its hidden fields hold what a page of ours writes into them: for which organisation and version it was shown, and
+    /// its number.
+    pub fn is_as_it_was_shown(&self) -> bool {
+        let only = |name: &str| {
+            let mut values = self.fields.all(name);
+            let value = values.next()?;
+            values.all(|other| other == value).then_some(value)
+        };
+        let sent = |name: &str| self.fields.get(name).is_some();
+        let organisation = only(Self::FOR).is_some_and(names_an_organisation);
+        let number = !sent(Self::ID) || only(Self::ID).and_then(FormId::parse).is_some();
+        let said =
+            !sent(Self::SAID) || only(Self::SAID).is_some_and(|said| said.lines().all(|line| line.contains('\t')));
+        let also = self.fields.iter().filter(|(name, _)| name.starts_with(Self::ALSO_SEEN));
+        let mut versions = also.map(|(name, _)| only(name)).chain([only(Self::SEEN)]);
+        organisation && number && said && versions.all(|version| version.is_some_and(is_a_version))
     }
 
     /// The values that the form opened with when it was shown; `None` for a form that came without.
@@ -196,7 +212,7 @@ impl Typed {
     /// # Errors
     /// [`Refusal::Invalid`] for a form that came without.
     pub fn seen(&self) -> Result<i64, Refusal> {
-        self.get(Self::SEEN).parse().map_err(|_| Refusal::field(Self::SEEN, "Open the page again"))
+        self.get(Self::SEEN).parse().map_err(|_| Refusal::field(Self::SEEN, LOAD_AGAIN))
     }
 
     /// Turns what was typed into values.
@@ -212,6 +228,10 @@ impl Typed {
     pub fn refused(self, refusal: Refusal) -> Result<Self, Failure> {
         let status = status_of(&refusal);
         let faults = match refusal {
+            // Nobody typed what is wrong, and nobody can put it right on the page.
+            Refusal::Invalid(faults) if faults.iter().any(|fault| fault.field == Self::SEEN) => {
+                return Err(NOT_AS_SHOWN);
+            }
             Refusal::Invalid(faults) => faults,
             Refusal::NotAllowed { why, instead } => vec![Fault::new("", in_sentences(&why, &instead))],
             Refusal::Stale { by, .. } => vec![Fault::new("", stale(by.as_deref()))],
@@ -267,6 +287,22 @@ impl Default for Typed {
 /// As a form names the organisation that it was shown for: its reference, and its name to say. Nobody's is empty.
 pub(crate) fn shown_for(organisation: Option<&ActingFor>) -> String {
     organisation.map(|acting| format!("{} {}", acting.reference, acting.name)).unwrap_or_default()
+}
+
+/// What is said to a form whose hidden fields are not what a page of ours writes into them.
+pub(crate) const NOT_AS_SHOWN: Failure = Failure::Unreadable { why: LOAD_AGAIN };
+
+/// The same in words.
+pub(super) const LOAD_AGAIN: &str = "Part of this form was lost on its way: what you were shown when you opened it, and for which \
+    organisation, cannot be told from it. Nothing was saved.";
+
+/// A reference before its name, or nobody's.
+fn names_an_organisation(text: &str) -> bool {
+    text.is_empty() || text.split(' ').next().is_some_and(|reference| reference.parse::<Reference>().is_ok())
+}
+
+fn is_a_version(text: &str) -> bool {
+    text == Typed::NEW || text.parse::<i64>().is_ok_and(|version| version >= 0)
 }
 
 fn fresh_id() -> Option<FormId> {

@@ -34,7 +34,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
-    let nomination = read.parsed("nomination", "Choose a role that waits", str::parse::<i64>);
+    let nomination = read.number("nomination", "Choose a role that waits");
     let seen = read.seen();
     let confirmed = typed.form() == "confirm";
     let deed = read.finish(|| Some(DecideNomination { nomination: nomination?, seen: seen?, confirmed }))?;

@@ -41,7 +41,7 @@ pub fn PostForm(
     children: Children,
 ) -> impl IntoView {
     let known = use_context::<Typed>().filter(|typed| typed.form() == name);
-    let sent = known.clone().filter(Typed::says_what_was_shown);
+    let sent = known.clone().filter(Typed::is_as_it_was_shown);
     let Opening { typed, opened, meanwhile } = Opening::of(sent, filled, known);
     let id = typed.id().map(|id| id.as_str().to_owned());
     let asked = typed.fault(CHECKED).is_some() || typed.get(CHECKED) == "yes";

@@ -13,7 +13,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use entities::backup::Contents;
+use entities::{backup::Contents, register::private};
 use serde::{Deserialize, Serialize};
 
 pub use pack::{member, pack};
@@ -69,7 +69,7 @@ impl Workshop {
     /// # Errors
     /// It cannot be made there.
     pub fn in_folder(folder: &Path, purpose: &str) -> std::io::Result<Self> {
-        fs::create_dir_all(folder)?;
+        private::folder(folder)?;
         let path = folder.join(format!(".concordat-{purpose}-{}", std::process::id()));
         let mut making = fs::DirBuilder::new();
         #[cfg(unix)]

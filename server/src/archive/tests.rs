@@ -99,3 +99,23 @@ async fn what_is_beyond_the_manifest_is_found() {
     assert!(said.to_string().contains("more in it than its manifest says"), "{said}");
     fs::remove_dir_all(folder).unwrap();
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_a_restore_makes_is_for_nobody_else() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, manifest) = packed("private").await;
+    // The folder of the data, which is not there yet.
+    let data = folder.join("new/data");
+    let workshop = Workshop::in_folder(&data, "restore").unwrap();
+    unpack(&folder.join("backup.tar"), &manifest, |member| workshop.path(member)).unwrap();
+    let rights = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for path in [folder.join("new"), data, workshop.path("."), workshop.path("attachments/deep")] {
+        assert_eq!(rights(&path), 0o700, "{}", path.display());
+    }
+    for name in ["register.db", "attachments/scan.pdf"] {
+        assert_eq!(rights(&workshop.path(name)), 0o600, "{name}");
+    }
+    drop(workshop);
+    fs::remove_dir_all(folder).unwrap();
+}

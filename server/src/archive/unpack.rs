@@ -1,12 +1,13 @@
 //! Reading an archive, trusting nothing in it.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, BufReader, Read, Write},
     path::{Component, Path, PathBuf},
 };
 
 use anyhow::{Context, bail, ensure};
+use entities::register::private;
 use tar::Archive;
 
 use super::{FORM, MANIFEST, Manifest, Member, hashing::Hashing, private_file};
@@ -72,7 +73,7 @@ fn damaged(archive: &Path) -> String {
 fn copy(from: &mut impl Read, to: &Path, archive: &Path) -> anyhow::Result<(u64, String)> {
     let no_room = || format!("cannot write {}: is there room on its disk?", to.display());
     if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).with_context(no_room)?;
+        private::folder(folder).with_context(no_room)?;
     }
     let mut file = private_file(to).with_context(no_room)?;
     let mut reading = Hashing::new(from);

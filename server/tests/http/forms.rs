@@ -58,13 +58,44 @@ async fn a_page_that_needs_signing_in_leads_there_and_back() {
 #[tokio::test]
 async fn a_form_that_does_not_say_what_was_shown_is_refused() {
     let service = Service::start().await;
-    for form in ["title=Known", "title=Known&form-for=", "title=Known&form-seen=1", "title=Known&form-for=&form-seen="]
-    {
-        let request = post("/open-form").header("sec-fetch-site", "same-origin").body(form.into()).unwrap();
-        let answered = service.ask(request).await;
+    for form in [
+        "",
+        "form-for=",
+        "form-seen=1",
+        "form-for=&form-seen=",
+        "form-for=&form-seen=abc",
+        "form-for=&form-seen=-1",
+        "form-for=&form-seen=99999999999999999999",
+        "form-for=&form-seen=1&form-seen=2",
+        "form-for=nonsense&form-seen=1",
+        "form-for=&form-for=ORG-2014-001+Council&form-seen=1",
+        "form-for=&form-seen=1&form-id=abc",
+        "form-for=&form-seen=1&form-id=fedcba9876543210&form-id=0123456789abcdef",
+        "form-for=&form-seen=1&form-said=abc",
+        "form-for=&form-seen=1&form-seen-fun-2015-005=abc",
+    ] {
+        let form = format!("title=Known&{form}");
+        let request = post("/open-form").header("sec-fetch-site", "same-origin").body(form.clone().into());
+        let answered = service.ask(request.unwrap()).await;
         assert_eq!(answered.status, StatusCode::BAD_REQUEST, "{form}");
-        assert!(answered.body.contains("does not say for which organisation"), "{}", answered.body);
+        for words in ["Part of this form was lost", "Nothing was saved.", "load the page again"] {
+            assert!(answered.body.contains(words), "{form}: {}", answered.body);
+        }
         assert!(answered.body.contains("Known"), "what was typed stays: {}", answered.body);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_lost_the_version_it_changes_is_told_to_load_the_page_again() {
+    let service = Service::demonstrating().await;
+    let cookie = service.sign_in_as_keeper().await;
+    let form = service.shown(&cookie, "title=Words+of+mine&form-seen=new").await;
+    let request = post("/agreements/mou-2015-001/edit").header("sec-fetch-site", "same-origin");
+    let request = request.header(header::COOKIE, &cookie).body(form.into());
+    let answered = service.ask(request.unwrap()).await;
+    assert_eq!(answered.status, StatusCode::BAD_REQUEST, "{}", answered.body);
+    for words in ["Part of this form was lost", "Nothing was saved.", "Words of mine"] {
+        assert!(answered.body.contains(words), "{words}: {}", answered.body);
     }
 }
 
