@@ -1,7 +1,12 @@
 //! `/contracts/{ref}/observations/new?measure=…`: the provider reports what a measure read over a period.
 
 use chrono::Datelike;
-use entities::{Refusal, contract::deeds::Observe, trace::last_period_end, values::Reading as Figure};
+use entities::{
+    Refusal,
+    contract::{deeds::Observe, rules::beyond_share},
+    trace::last_period_end,
+    values::Reading as Figure,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -43,7 +48,12 @@ async fn observe(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let (note, seen) = (read.text("note").to_owned(), read.seen());
     // It is published at once: it always comes back with its unit before it counts.
     let unit = unit_of(ask, measure).await?;
-    let actual = actual.and_then(|actual| read.shown_back("actual", &actual.in_words(&unit), actual));
+    let beyond = actual.and_then(|actual| beyond_share(&unit, actual));
+    let actual = match (actual, beyond) {
+        // What cannot be is told at once, and not shown back first.
+        (Some(_), Some(why)) => read.fault("actual", &why),
+        (actual, _) => actual.and_then(|actual| read.shown_back("actual", &actual.in_words(&unit), actual)),
+    };
     let deed = read.finish(|| {
         let (measure, actual) = (measure?, actual?);
         Some(Observe {

@@ -174,7 +174,7 @@ async fn of_contract(db: &impl ConnectionTrait, contract: contract::table::Model
     let mut last: BTreeMap<i64, NaiveDate> = BTreeMap::new();
     for observation in in_pieces(db, &keys, observed).await? {
         let known = last.entry(observation.measure_id).or_insert(observation.period_end);
-        *known = observation.period_end.max(*known);
+        *known = Ord::max(observation.period_end, *known);
     }
     let unmeasured = missing::of_contract(contract.state, measures.len()).map(|kind| row(kind, &contract.reference));
     let unobserved = keys.into_iter().map(|measure| {

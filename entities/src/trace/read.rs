@@ -8,7 +8,7 @@ use super::{Break, is_unobserved, missing};
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement::{self, read::Asked},
+    agreement::read::Asked,
     commitment::{self, Confirmation},
     contract::{
         self,
