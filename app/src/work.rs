@@ -60,6 +60,9 @@ pub async fn page(ask: Ask) -> Answer {
             {nothing}
             {list("Waiting for you", work.mine)}
             {list("You are waiting for", work.waiting_for)}
+            {(work.left_out > 0).then(|| view! {
+                <p class="govuk-body">{format!("{} more are due later, and are shown once these are done.", work.left_out)}</p>
+            })}
             {keeps.then(|| view! {
                 <p class="govuk-body"><a class="govuk-link" href="/import">"Import notices"</a></p>
             })}
@@ -90,7 +93,7 @@ fn row(item: Item) -> Vec<AnyView> {
 fn address(task: Task, record: &str) -> String {
     match task {
         Task::Answer => format!("/commitments/{record}/respond"),
-        Task::AnswerCost => format!("/funding/{record}"),
+        Task::AnswerCost | Task::SettleCost => format!("/funding/{record}"),
         Task::Approve => format!("/agreements/{record}/text"),
         Task::Sign => format!("/agreements/{record}/sign"),
         Task::Reword => format!("/commitments/{record}"),

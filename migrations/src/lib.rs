@@ -29,6 +29,7 @@ mod m0023_slower_guesses;
 mod m0024_reset_links;
 mod m0025_editions;
 mod m0026_chain_breaks;
+mod m0027_duties;
 mod state;
 mod whole;
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_reset_links::Migration),
             Box::new(m0025_editions::Migration),
             Box::new(m0026_chain_breaks::Migration),
+            Box::new(m0027_duties::Migration),
         ]
     }
 }

@@ -115,7 +115,7 @@ impl Register {
         let touched = change.touched();
         let found_by: Vec<_> = change.found_by.into_inner().unwrap_or_default().into_values().collect();
         search::write(&change.tx, &found_by).await?;
-        trace::kept::bring_in_step(&change.tx, &touched).await?;
+        trace::kept::bring_in_step(&change.tx, clock, &touched).await?;
         let entries = change.entries.into_inner().unwrap_or_default();
         if entries.is_empty() {
             return Err(Attempt::Refused(Refusal::broken(format!("the deed \"{}\" left no audit entry", D::NAME))));

@@ -75,6 +75,7 @@ mod tests {
         ("procurement/read/page.rs", 1, "the contracts that one procurement follows"),
         ("procurement/read/records.rs", 1, "a batch of the export"),
         ("procurement/read/scope.rs", 1, "the first ten"),
+        ("work/kept.rs", 1, "the tasks of one person"),
         ("search/excerpts.rs", 7, "a page of what was found"),
         ("search/index.rs", 4, "a batch of the index, and the weights"),
         ("search/meaning.rs", 4, "the forms of the words that are looked for"),

@@ -58,6 +58,7 @@ impl Register {
                 .on_conflict(OnConflict::column("name").update_column("value").to_owned());
             self.writer().execute(&note).await?;
             self.keep_breaks().await?;
+            self.keep_duties().await?;
         }
         Ok(())
     }

@@ -13,11 +13,13 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     agreement,
+    clock::Clock,
     commitment::{self, Confirmation},
-    contract, funding,
+    contract, funding, organisation,
     register::in_pieces,
     service,
     values::{Pence, Reference},
+    work,
 };
 
 /// What breaks are of: all rows of one of these are made anew together.
@@ -26,18 +28,36 @@ enum Of {
     Agreement(i64),
     Service(i64),
     Contract(i64),
+    /// It has no breaks of its own.
+    Organisation(i64),
 }
 
-/// Brings the breaks of records that were touched in step.
-pub(crate) async fn bring_in_step(db: &impl ConnectionTrait, touched: &BTreeSet<String>) -> Result<(), DbErr> {
-    let mut all = BTreeSet::new();
-    for record in touched {
-        if let Ok(reference) = record.parse() {
-            all.extend(found(db, &reference).await?);
+/// Brings the breaks and duties of records that were touched in step.
+pub(crate) async fn bring_in_step(
+    db: &impl ConnectionTrait,
+    clock: Clock,
+    touched: &BTreeSet<String>,
+) -> Result<(), DbErr> {
+    let (mut all, mut making) = (BTreeSet::new(), BTreeSet::new());
+    for reference in touched.iter().filter_map(|record| record.parse().ok()) {
+        match found(db, &reference).await? {
+            // What it is called, and whose rows are turned to it.
+            Some(Of::Organisation(id)) => making.extend(work::kept::agreements_of(db, id).await?),
+            Some(Of::Agreement(id)) => {
+                all.insert(Of::Agreement(id));
+                making.insert(id);
+            }
+            Some(of) => {
+                all.insert(of);
+            }
+            None => {}
         }
     }
     for of in all {
         renew(db, of).await?;
+    }
+    for agreement in making {
+        work::kept::renew(db, clock, agreement).await?;
     }
     Ok(())
 }
@@ -61,6 +81,7 @@ async fn found(db: &impl ConnectionTrait, reference: &Reference) -> Result<Optio
             let find = contract::table::Entity::find().filter(contract::table::Column::Reference.eq(text));
             find.one(db).await?.map(|row| Of::Contract(row.id))
         }
+        "ORG" => organisation::read::by_reference(db, reference).await?.map(|row| Of::Organisation(row.id)),
         other if Kind::ALL.iter().any(|kind| kind.prefix() == other) => {
             let find = agreement::table::Entity::find().filter(agreement::table::Column::Reference.eq(text));
             find.one(db).await?.map(|row| Of::Agreement(row.id))
@@ -97,6 +118,7 @@ async fn there(db: &impl ConnectionTrait, of: Of) -> Result<Vec<table::Model>, D
         Of::Agreement(id) => EditionId.in_subquery(editions_of(id)),
         Of::Service(id) => ServiceId.eq(id).and(ContractId.is_null()),
         Of::Contract(id) => ContractId.eq(id),
+        Of::Organisation(_) => return Ok(Vec::new()),
     };
     table::Entity::find().filter(its).order_by_asc(table::Column::Id).all(db).await
 }
@@ -130,6 +152,7 @@ async fn breaks(db: &impl ConnectionTrait, of: Of) -> Result<Vec<table::Model>, 
             Some(contract) => of_contract(db, contract).await,
             None => Ok(Vec::new()),
         },
+        Of::Organisation(_) => Ok(Vec::new()),
     }
 }
 

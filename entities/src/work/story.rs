@@ -84,7 +84,7 @@ crate::story!(a_commissioner_finds_whom_it_waits_for_what_to_reword_and_the_next
 
     let costs = vec![CostAnswer { line: line.clone(), seen: 1, stand: Stand::Objects, words: "Not ours".into() }];
     disputes(&world, &memorandum, &other, costs).await;
-    let argument = [(Task::AnswerCost, line.clone()), (Task::Reword, other.clone())];
+    let argument = [(Task::SettleCost, line.clone()), (Task::Reword, other.clone())];
     assert_eq!(waits(&world, commissioner).await, argument);
     assert_eq!(waits_for(&world, commissioner).await, ["Birmingham CrossCity CCG has yet to answer: We refer early"]);
 

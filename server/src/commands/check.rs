@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use app::http::Assets;
-use entities::{Register, audit::Verdict, clock::Clock, register::PROGRAM, values::Reference};
+use entities::{Refusal, Register, audit::Verdict, clock::Clock, register::PROGRAM, values::Reference};
 
 use crate::{settings::Settings, single_sign_on};
 
@@ -51,7 +51,7 @@ impl Check {
                 if current {
                     let changes = register.takes_changes().await;
                     say("changes", changes.map(|()| "can be made".into()).map_err(|error| error.to_string()));
-                    say("breaks of the chain", breaks(&register, self.mend).await);
+                    say("breaks and duties", kept(&register, self.mend).await);
                     say("attached files", attached_files(settings, &register).await);
                     let vouched = super::vouched(settings, &register).await.map_err(|error| format!("{error:#}"));
                     say("what was signed and attached", vouched);
@@ -74,20 +74,24 @@ impl Check {
     }
 }
 
-/// Whether the breaks that are kept are those that the records have.
-async fn breaks(register: &Register, mend: bool) -> Result<String, String> {
-    let out_of_step = async || register.breaks_out_of_step().await.map_err(|refusal| refusal.to_string());
-    let before = out_of_step().await?;
+/// Whether breaks of the chain and duties are kept as the records have them.
+async fn kept(register: &Register, mend: bool) -> Result<String, String> {
+    let before = out_of_step(register).await.map_err(|refusal| refusal.to_string())?;
     if !before.is_empty() && mend {
         register.keep_breaks().await.map_err(|refusal| refusal.to_string())?;
+        register.keep_duties().await.map_err(|refusal| refusal.to_string())?;
     }
-    match (before.len(), out_of_step().await?.as_slice()) {
+    match (before.len(), out_of_step(register).await.map_err(|refusal| refusal.to_string())?.as_slice()) {
         (0, []) => Ok("kept as the records have them".into()),
         (mended, []) => Ok(format!("{mended} were out of step, and are mended")),
         (_, left) => {
             Err(format!("{} are out of step: {}. `concordat check --mend` mends them", left.len(), left.join("; ")))
         }
     }
+}
+
+async fn out_of_step(register: &Register) -> Result<Vec<String>, Refusal> {
+    Ok([register.breaks_out_of_step().await?, register.duties_out_of_step().await?].concat())
 }
 
 /// Whether the bytes of every attached file are there.
