@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 pub mod rules;
 #[cfg(feature = "orm")]
 pub mod suppression;
+#[cfg(feature = "orm")]
+mod told;
 
 #[cfg(feature = "orm")]
 pub mod deeds;

@@ -20,6 +20,15 @@ pub fn beyond_share(unit: &str, reading: Reading) -> Option<String> {
     (!fits).then(|| format!("Enter a share from 0% to 100%; this was read as {}", reading.in_words(unit)))
 }
 
+/// What is wrong with a count of children in a unit; `None` if nothing is. Nobody counts fewer than none; how a number changed
+/// is no count.
+pub fn below_nobody(unit: &str, counts_children: bool, reading: Reading) -> Option<String> {
+    let unit = unit.trim();
+    let is_count = counts_children && !unit.starts_with('%') && !unit.to_lowercase().contains("change");
+    (is_count && reading < Reading::whole(0))
+        .then(|| format!("Enter a count of 0 or more; this was read as {}", reading.in_words(unit)))
+}
+
 /// A contract is on the list of those that end for so many months before its end.
 pub const ENDING_MONTHS: u32 = 18;
 
@@ -69,6 +78,21 @@ mod tests {
         }
         for unit in ["days", "% change", "percentage points", ""] {
             assert!(!is_share(unit) && beyond_share(unit, Reading::whole(425)).is_none(), "{unit}");
+        }
+    }
+
+    #[test]
+    fn nobody_counts_fewer_children_than_none() {
+        let below = |unit, counts, number| below_nobody(unit, counts, Reading::whole(number)).is_some();
+        assert!(below("children", true, -3) && below(" families", true, -1));
+        for (unit, counts, number) in [
+            ("children", true, 0),
+            ("children", true, 3),
+            ("days", false, -3),
+            ("% change", true, -3),
+            ("change in children", true, -3),
+        ] {
+            assert!(!below(unit, counts, number), "{unit} {number}");
         }
     }
 

@@ -5,10 +5,10 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use serde_json::json;
 
 use super::{
-    Direction, MeasureKind, Origin, State,
-    deeds::{AddMeasure, Observe, SayWhatIsCounted, WriteContract},
-    read::{Filter, Order, ProviderFilter, ProviderOrder},
-    suppression::Figure,
+    Direction, Intention, MeasureKind, Origin, State,
+    deeds::{AddMeasure, Intend, Observe, SayWhatIsCounted, WriteContract},
+    read::{EndingFilter, Filter, Order, ProviderFilter, ProviderOrder},
+    suppression::{Figure, HIDDEN},
 };
 use crate::{
     Refusal,
@@ -151,8 +151,10 @@ crate::story!(small_numbers_of_children_are_hidden_from_everybody_else, async |w
         assert_eq!(figures, ["· · ·", "18 · ·", "22 · ·", "· · ·", "49 · ·"]);
         assert_eq!((shown[0].1.as_str(), shown[3].1.as_str(), shown[0].2), ("", "", 0), "nor in words, nor as a line");
     }
+    assert_eq!(seen(&Viewer::Public).await[1].1, HIDDEN, "18 came, beside a figure that is hidden");
     for viewer in [&commissioner.viewer, &provider.viewer] {
         assert_eq!(seen(viewer).await[0], ("3 2 4".to_owned(), "3 came".to_owned(), 1));
+        assert_eq!(seen(viewer).await[1].1, "18 came");
     }
     let say = |seen| SayWhatIsCounted {
         contract: contract.clone(),
@@ -165,6 +167,68 @@ crate::story!(small_numbers_of_children_are_hidden_from_everybody_else, async |w
     assert!(matches!(register.change(&commissioner, &say(1)).await, Err(Refusal::Stale { .. })));
     assert!(matches!(register.change(&provider, &say(2)).await, Err(Refusal::Forbidden { .. })));
     assert_eq!(seen(&Viewer::Public).await[0].0, "3 2 4");
+});
+
+crate::story!(what_tells_a_small_count_of_children_is_hidden_with_it, async |world: World| {
+    let (contract, _, commissioner, provider) = contract(&world, true).await;
+    let register = &world.register;
+    let measure = |statement: &str, unit: &str| AddMeasure {
+        contract: contract.clone(),
+        statement: statement.into(),
+        kind: MeasureKind::HowMuch,
+        unit: unit.into(),
+        direction: Direction::Up,
+        baseline: None,
+        target: None,
+        source: String::new(),
+        counts_children: true,
+        zero_may_be_shown: false,
+    };
+    let below = AddMeasure { baseline: Some(Reading::whole(-3)), ..measure("Children who came", "children") };
+    let refused = register.change(&commissioner, &below).await;
+    assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "baseline"), "{refused:?}");
+    let mut all = Vec::new();
+    for (statement, unit, actual, note) in [
+        ("Children who came", "children", "40", "3 children left early"),
+        ("Children who stayed", "children", "30", "All of them, since 3 March"),
+        ("Of 12 children, how many were placed", "%", "25", ""),
+        ("Placed", "% of 12 children", "75", ""),
+        ("Seen in time", "%", "50", ""),
+    ] {
+        let measure = register.change(&commissioner, &measure(statement, unit)).await.unwrap();
+        let below = register.change(&provider, &reading(measure, &contract, 0, "-3")).await;
+        assert!(matches!(&below, Err(Refusal::Invalid(faults)) if faults[0].field == "actual"), "{below:?}");
+        let observe = Observe { note: note.into(), ..reading(measure, &contract, 0, actual) };
+        register.change(&provider, &observe).await.unwrap();
+        all.push(measure);
+    }
+    let intends = "We end it: 3 children used it";
+    let intend = |note: &str, seen| Intend {
+        contract: contract.clone(),
+        seen,
+        intention: Intention::LetItEnd,
+        note: note.into(),
+    };
+    register.change(&commissioner, &intend(intends, 1)).await.unwrap();
+    let seen = async |viewer: &Viewer| {
+        let page = register.contract(viewer, &contract).await.unwrap();
+        let cell = |row: &crate::contract::read::MeasureRow| {
+            let figure = row.observations[0].actual.known().map_or("·".to_owned(), |figure| figure.to_string());
+            format!("{figure} {}", row.observations[0].note)
+        };
+        let listed = register.expiring(viewer, &EndingFilter::default()).await.unwrap().rows.remove(0).intention_note;
+        assert_eq!(listed, page.ending.intention_note);
+        (page.measures.iter().map(cell).collect::<Vec<_>>(), listed)
+    };
+    let (shown, note) = seen(&Viewer::Public).await;
+    let all_but = "30 All of them, since 3 March".to_owned();
+    assert_eq!(shown, [&format!("40 {HIDDEN}"), &all_but, "· ", "· ", "50 "]);
+    assert_eq!(note, HIDDEN);
+    for viewer in [&commissioner.viewer, &provider.viewer] {
+        let (shown, note) = seen(viewer).await;
+        assert_eq!(shown, ["40 3 children left early", all_but.as_str(), "25 ", "75 ", "50 "]);
+        assert_eq!(note, intends);
+    }
 });
 
 crate::story!(a_joint_contract_keeps_its_parties_and_the_trail_says_who_they_were, async |world: World| {

@@ -4,11 +4,16 @@
 //! Counts of 1 to 5 are hidden, and 0 unless it is said that it may be shown. A figure that is hidden alone follows from the
 //! others and a total: so the next smallest is hidden beside it, among the readings of one measure and among those of one period
 //! that count the same thing.
+//!
+//! A share of children gives its count away where it is known of how many it is a share: `25%` of 12 children is 3, and so is what
+//! `75%` of them leaves. Whatever a note tells is hidden with the figure that it could tell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+pub use super::told::bases;
+use super::told::{Told, figures, whole};
 use crate::values::{Reading, text};
 
 /// The largest count that is hidden by itself.
@@ -46,6 +51,8 @@ pub struct Series {
     /// It counts children.
     pub counts_children: bool,
     pub zero_may_be_shown: bool,
+    /// Of how many children its shares are taken, as far as its own words say.
+    pub bases: Vec<i64>,
     pub cells: Vec<(Period, Reading)>,
 }
 
@@ -57,10 +64,55 @@ impl Series {
 
     /// A figure of it that is hidden whatever stands beside it.
     pub fn hides(&self, reading: Reading) -> bool {
-        let zero = Reading::whole(0);
-        self.is_count()
-            && ((reading > zero && reading <= LARGEST_HIDDEN) || (reading == zero && !self.zero_may_be_shown))
+        match self.counts_children {
+            true if is_share(&self.unit) => self.gives_away(reading, self.bases.iter().copied()),
+            counts => counts && is_small(reading, self.zero_may_be_shown),
+        }
     }
+
+    /// A share by which a small count is known, since it is a share of so many.
+    fn gives_away(&self, share: Reading, bases: impl IntoIterator<Item = i64>) -> bool {
+        bases.into_iter().any(|base| gives_small(share, base, self.zero_may_be_shown))
+    }
+}
+
+/// A count that is hidden by itself. There is no count below zero: what is written as one is none to be shown either.
+fn is_small(count: Reading, zero_may_be_shown: bool) -> bool {
+    count <= LARGEST_HIDDEN && !(count == Reading::whole(0) && zero_may_be_shown)
+}
+
+/// True if so many of a hundred of so many children are few, or leave few: as exactly as the share is written.
+fn gives_small(share: Reading, base: i64, zero_may_be_shown: bool) -> bool {
+    let share = share.thousandths();
+    if !(0..=100_000).contains(&share) || !(1..=1_000_000_000).contains(&base) {
+        return false;
+    }
+    // In halves of a thousandth; half of the last figure that is written may have been rounded away.
+    let (share, hundred) = (2 * share, 200_000);
+    let half = [1000, 100, 10].into_iter().find(|whole| share % (2 * whole) == 0).unwrap_or(1);
+    let least = (base * (share - half).max(0) + hundred - 1) / hundred;
+    let most = (base * (share + half) / hundred).min(base);
+    let few = 1..=LARGEST_HIDDEN.thousandths() / 1000;
+    least <= most && (few.contains(&most) || few.contains(&(base - least)) || (most == 0 && !zero_may_be_shown))
+}
+
+/// True if a text tells of few children, so that what it stands beside says nothing new: by a figure of them, or by a share with
+/// what it is a share of. In a note to a count of children every small figure is taken for one of them.
+pub fn tells_small(written: &str, counts_children: bool, zero_may_be_shown: bool) -> bool {
+    let told = figures(written);
+    let counts = |told: &&Told| !told.is_share && (counts_children || told.of_people);
+    let small = told.iter().filter(counts).any(|told| is_small(told.figure, zero_may_be_shown));
+    let of = bases([written]);
+    small
+        || told
+            .iter()
+            .filter(|told| told.is_share)
+            .any(|told| of.iter().any(|base| gives_small(told.figure, *base, zero_may_be_shown)))
+}
+
+/// True if a text tells a figure of children, however large: beside a hidden one it could be taken from a total.
+pub fn tells_figure(written: &str, counts_children: bool) -> bool {
+    figures(written).iter().any(|told| counts_children || told.of_people)
 }
 
 /// True for a unit that is a part of a hundred: no count.
@@ -89,6 +141,7 @@ pub fn hidden(all: &[Series]) -> BTreeSet<(usize, usize)> {
             groups.entry(Group::Period(*period, text::folded(&series.unit))).or_default().push((at, cell));
         }
     }
+    hidden.extend(shares_that_tell(all));
     // What is hidden in one group may stand alone in another.
     loop {
         let beside: BTreeSet<(usize, usize)> =
@@ -98,6 +151,24 @@ pub fn hidden(all: &[Series]) -> BTreeSet<(usize, usize)> {
         }
         hidden.extend(beside);
     }
+}
+
+/// The shares by which a small count is known: of how many they are taken is said in their own words, or counted in the same
+/// period.
+fn shares_that_tell(all: &[Series]) -> BTreeSet<(usize, usize)> {
+    let mut counted: BTreeMap<Period, Vec<i64>> = BTreeMap::new();
+    for series in all.iter().filter(|series| series.is_count()) {
+        for (period, reading) in &series.cells {
+            counted.entry(*period).or_default().extend(whole(*reading));
+        }
+    }
+    let shares = all.iter().enumerate().filter(|(_, series)| series.counts_children && !series.is_count());
+    let cells = shares.flat_map(|(at, series)| series.cells.iter().enumerate().map(move |cell| (at, series, cell)));
+    let tells = cells.filter(|(_, series, (_, (period, share)))| {
+        let beside = counted.get(period).into_iter().flatten();
+        series.gives_away(*share, series.bases.iter().chain(beside).copied())
+    });
+    tells.map(|(at, _, (cell, _))| (at, cell)).collect()
 }
 
 /// The smallest that is shown of a group in which one figure is hidden alone.
@@ -121,6 +192,7 @@ mod tests {
             unit: unit.into(),
             counts_children: true,
             zero_may_be_shown: false,
+            bases: Vec::new(),
             cells: readings.iter().map(|(at, reading)| (quarter(*at), Reading::whole(*reading))).collect(),
         }
     }
@@ -171,6 +243,54 @@ mod tests {
         let days = Series { counts_children: false, ..series("days", &[(1, 3), (2, 0)]) };
         assert_eq!(shown(&[days.clone(), series("children", &[(1, 7)])]), ["3 0", "7"]);
         assert_eq!(shown(&[days, series("children", &[(1, 4), (2, 9)])]), ["3 0", "· ·"]);
+    }
+
+    #[test]
+    fn a_count_below_zero_is_none_to_be_shown() {
+        assert_eq!(shown(&[series("children", &[(1, -3), (2, -40), (3, 9), (4, 7)])]), ["· · 9 7"]);
+    }
+
+    #[test]
+    fn a_share_is_hidden_by_which_a_small_count_is_known() {
+        let of = |base: i64, shares: &[(u32, i32)]| Series { bases: vec![base], ..series("%", shares) };
+        assert_eq!(shown(&[of(12, &[(1, 25), (2, 75), (3, 50), (4, 0)])]), ["· · 50 ·"], "3, all but 3, 6, none");
+        assert_eq!(shown(&[of(12, &[(1, 30), (2, 100)])]), ["30 100"], "not of these 12; all of them");
+        assert_eq!(
+            shown(&[of(200, &[(1, 3), (2, 2), (3, 50), (4, 99)])]),
+            ["3 · 50 ·"],
+            "5 to 7, 3 to 5, 100, all but 1 to 3"
+        );
+        let zero = Series { zero_may_be_shown: true, ..of(12, &[(1, 0)]) };
+        assert_eq!(shown(&[zero]), ["0"]);
+        let exact = Series { cells: vec![(quarter(1), "8.333".parse().unwrap())], ..of(12, &[]) };
+        assert_eq!(shown(&[exact]), ["·"]);
+        let others = Series { counts_children: false, ..of(12, &[(1, 25)]) };
+        assert_eq!(shown(&[others]), ["25"], "of what are no children");
+        // Of the children that another measure counts in the same period, shown or not.
+        let counted = series("children", &[(1, 12), (2, 4), (3, 40)]);
+        let shares = series("%", &[(1, 25), (2, 50), (3, 50)]);
+        assert_eq!(shown(&[counted, shares]), ["· · 40", "· · 50"]);
+    }
+
+    #[test]
+    fn a_note_tells_of_few_children_by_a_figure_or_by_a_share_with_its_base() {
+        for note in [
+            "3 children left early",
+            "Corrected from three",
+            "2",
+            "all but one of them",
+            "25% of 12 children",
+            "none: 0",
+        ] {
+            assert!(tells_small(note, true, false), "{note}");
+        }
+        for note in ["All came within 3 days", "from 3 March on", "18 came", "25% came", "50% of 12 children", ""] {
+            assert!(!tells_small(note, true, false), "{note}");
+        }
+        assert!(tells_small("3 children waited", false, false) && tells_small("25% of 12 children", false, false));
+        assert!(!tells_small("2 visits a week, 3 in all", false, false));
+        assert!(!tells_small("0", true, true) && tells_figure("18 came", true) && !tells_figure("18 came", false));
+        assert!(tells_figure("18 children came", false) && !tells_figure("as in March 2014", true));
     }
 
     #[test]

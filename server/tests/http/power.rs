@@ -8,8 +8,8 @@ use entities::{
         deeds::{AddParty, CreateAgreement},
     },
     contract::{
-        Direction, MeasureKind, Origin, State,
-        deeds::{AddMeasure, Observe, WriteContract},
+        Direction, Intention, MeasureKind, Origin, State,
+        deeds::{AddMeasure, Intend, Observe, WriteContract},
     },
     organisation::{Kind, deeds::AddOrganisation},
     values::{FinancialYear, Reading, Reference},
@@ -145,13 +145,16 @@ async fn small_numbers_of_children_are_on_no_public_page() {
         price: None,
         cpv: None,
         starts: None,
-        ends: None,
+        ends: service.register.clock().today().checked_add_days(chrono::Days::new(100)),
         origin: Origin::Commissioned,
         council_ran_until: None,
         state: State::Active,
         published: true,
     };
     let contract = service.register.change(&commissioner, &write).await.unwrap();
+    let (intention, note) = (Intention::LetItEnd, "It ends: three children used it".to_owned());
+    let intend = Intend { contract: contract.clone(), seen: 1, intention, note };
+    service.register.change(&commissioner, &intend).await.unwrap();
     let measure = AddMeasure {
         contract: contract.clone(),
         statement: "Who came".into(),
@@ -164,7 +167,25 @@ async fn small_numbers_of_children_are_on_no_public_page() {
         counts_children: true,
         zero_may_be_shown: false,
     };
+    let share = AddMeasure {
+        statement: "Placed".into(),
+        unit: "% of 12 zqplaced children".into(),
+        baseline: None,
+        ..measure.clone()
+    };
+    let share = service.register.change(&commissioner, &share).await.unwrap();
     let measure = service.register.change(&commissioner, &measure).await.unwrap();
+    let placed = |seen, actual, note: &str| Observe {
+        contract: contract.clone(),
+        measure: share,
+        seen,
+        period_start: chrono::NaiveDate::from_ymd_opt(2014, 7 + 3 * u32::from(seen > 0), 1).unwrap(),
+        period_end: chrono::NaiveDate::from_ymd_opt(2014, 7 + 3 * u32::from(seen > 0), 31).unwrap(),
+        actual: Reading::whole(actual),
+        note: note.into(),
+    };
+    let first = service.register.change(&reporter, &placed(0, 25, "")).await.unwrap();
+    service.register.change(&reporter, &placed(first, 50, "Corrected from 3 children")).await.unwrap();
     let mut seen = 0;
     for actual in [4, 3] {
         let day = |day| chrono::NaiveDate::from_ymd_opt(2014, 9, day).unwrap();
@@ -180,15 +201,41 @@ async fn small_numbers_of_children_are_on_no_public_page() {
         seen = service.register.change(&reporter, &observe).await.unwrap();
     }
     let page = format!("/contracts/{}", contract.in_address());
-    for address in [page.as_str(), "/contracts", "/contracts.csv", "/search?q=zqchildren", "/search?q=family"] {
+    let lists = [
+        "/contracts",
+        "/contracts.csv",
+        "/expiring",
+        "/expiring.csv",
+        "/search?q=zqchildren",
+        "/search?q=three+children",
+    ];
+    for address in [page.as_str(), "/search?q=family"].into_iter().chain(lists) {
         let public = service.get(address).await.body;
-        for figure in ["2 zqchildren", "3 zqchildren", "4 zqchildren", "zqcame"] {
+        for figure in [
+            "2 zqchildren",
+            "3 zqchildren",
+            "4 zqchildren",
+            "zqcame",
+            "25%",
+            "25 %",
+            "3 children",
+            "three children used",
+        ] {
             assert!(!public.contains(figure), "{figure} at {address}: {public}");
         }
     }
-    assert!(service.get(&page).await.body.contains("Hidden: children could be recognised"));
+    let public = service.get(&page).await.body;
+    assert!(public.contains("Hidden: children could be recognised") && public.contains("50 % of 12"), "{public}");
     for cookie in [keeper, own] {
         let seen = reads(&service, &cookie, &page).await.body;
-        assert!(seen.contains("3 zqchildren") && seen.contains("Corrected from 4 zqchildren"), "{seen}");
+        for told in [
+            "3 zqchildren",
+            "Corrected from 4 zqchildren",
+            "25 % of 12",
+            "Corrected from 3 children",
+            "three children used",
+        ] {
+            assert!(seen.contains(told), "{told}: {seen}");
+        }
     }
 }

@@ -6,7 +6,11 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::{Direction, MeasureKind, rules::beyond_share, table},
+    contract::{
+        Direction, MeasureKind,
+        rules::{below_nobody, beyond_share},
+        table,
+    },
     register::Lock,
     values::{Reading, Reference},
 };
@@ -46,7 +50,9 @@ impl Deed for AddMeasure {
             return Err(Refusal::field("unit", "Enter the unit, like % or days"));
         }
         for (field, reading) in [("baseline", self.baseline), ("target", self.target)] {
-            if let Some(why) = reading.and_then(|reading| beyond_share(&self.unit, reading)) {
+            let below = |reading| below_nobody(&self.unit, self.counts_children, reading);
+            if let Some(why) = reading.and_then(|reading| beyond_share(&self.unit, reading).or_else(|| below(reading)))
+            {
                 return Err(Refusal::field(field, &why));
             }
         }

@@ -7,7 +7,10 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::{rules::beyond_share, table},
+    contract::{
+        rules::{below_nobody, beyond_share},
+        table,
+    },
     values::{Reading, Reference},
 };
 
@@ -44,7 +47,8 @@ impl Deed for Observe {
         if self.period_end > change.today() {
             return Err(Refusal::field("period_end", "Enter a period that has ended"));
         }
-        if let Some(why) = beyond_share(&measure.unit, self.actual) {
+        let wrong = beyond_share(&measure.unit, self.actual);
+        if let Some(why) = wrong.or_else(|| below_nobody(&measure.unit, measure.counts_children, self.actual)) {
             return Err(Refusal::field("actual", &why));
         }
         let earlier = Entity::find()

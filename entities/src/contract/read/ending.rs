@@ -7,13 +7,14 @@ use sea_orm::{
     Order::Desc, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::NullOrdering::Last,
 };
 
-use super::{Row, visible};
+use super::{Row, measures::sees_small_numbers, visible};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
     agreement::read::may,
     contract::{
         Intention, State, rules,
+        suppression::{HIDDEN, tells_small},
         table::{self, interest},
     },
     extent::Extent,
@@ -49,6 +50,7 @@ pub struct EndingFilter {
 pub struct Ending {
     pub contract: Row,
     pub intention: Intention,
+    /// [`HIDDEN`] for those whom it would tell of few children.
     pub intention_note: String,
     /// How many organisations are interested; for those who keep or watch over the register.
     pub interested: Option<u64>,
@@ -134,6 +136,11 @@ impl Register {
         let procurements: HashMap<i64, _> = procurements.into_iter().map(|row| (row.id, row)).collect();
         let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));
         let told = watches(viewer);
+        let own_body = viewer.person().map(|person| &person.organisation.reference);
+        let hides = |contract: &Row| {
+            let owns = contract.providers.iter().any(|provider| Some(&provider.reference) == own_body);
+            !sees_small_numbers(viewer, if owns { Standing::OWN } else { Standing::OPEN })
+        };
         let rows = self.contract_rows(viewer, found.clone()).await?;
         let ending = |(row, contract): (table::Model, Row)| {
             let its = || interests.get(&row.id).into_iter().flatten();
@@ -144,7 +151,10 @@ impl Register {
                 no_interest: rules::no_interest(today, row.state, row.ends, row.intention),
                 followed_by: after.map(|found| (found.reference.clone(), found.title.clone())).collect(),
                 intention: row.intention,
-                intention_note: row.intention_note,
+                intention_note: match tells_small(&row.intention_note, false, false) && hides(&contract) {
+                    true => HIDDEN.to_owned(),
+                    false => row.intention_note,
+                },
                 contract,
             }
         };

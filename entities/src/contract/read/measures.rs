@@ -8,7 +8,7 @@ use crate::{
     Refusal, Register,
     access::{Role, Standing, Viewer},
     contract::{
-        suppression::{Figure, Series, hidden},
+        suppression::{Figure, HIDDEN, Series, bases, hidden, tells_figure, tells_small},
         table::{self, measure, observation},
     },
     values::Reading,
@@ -32,7 +32,7 @@ pub struct Observed {
     pub period_start: NaiveDate,
     pub period_end: NaiveDate,
     pub actual: Figure,
-    /// Empty where the figure is hidden: it may say it in words.
+    /// Empty where the figure is hidden: it may say it in words. Where it tells another that is hidden, [`HIDDEN`].
     pub note: String,
     /// The figures that it corrects, oldest first.
     pub corrects: Vec<Figure>,
@@ -47,7 +47,7 @@ impl MeasureRow {
 }
 
 /// True for those from whom no small number is hidden.
-fn sees_small_numbers(viewer: &Viewer, standing: Standing) -> bool {
+pub(super) fn sees_small_numbers(viewer: &Viewer, standing: Standing) -> bool {
     let keeps = [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role));
     keeps || (standing.owns && viewer.has(Role::Provider))
 }
@@ -83,8 +83,10 @@ type Kept = (measure::Model, Vec<observation::Model>, Vec<observation::Model>);
 
 /// The rows as a reader sees them, from whom small numbers are hidden or not.
 fn shown(rows: Vec<Kept>, hides: bool) -> Vec<MeasureRow> {
-    let all: Vec<Series> = rows.iter().map(|(measure, current, _)| series(measure, current)).collect();
+    let all: Vec<Series> = rows.iter().map(|(measure, current, old)| series(measure, current, old)).collect();
     let hidden = if hides { hidden(&all) } else { Default::default() };
+    let is_any_hidden =
+        hides && (!hidden.is_empty() || rows.iter().zip(&all).any(|(row, series)| hides_more(row, series)));
     let row = |(at, (mut measure, current, old)): (usize, Kept)| {
         let figure = |reading, hidden| if hidden { Figure::Hidden } else { Figure::Known(reading) };
         let alone = |reading: Reading| hides && all[at].hides(reading);
@@ -101,7 +103,11 @@ fn shown(rows: Vec<Kept>, hides: bool) -> Vec<MeasureRow> {
                     .filter(same)
                     .map(|one| figure(one.actual, is_hidden || alone(one.actual)))
                     .collect(),
-                note: if is_hidden { String::new() } else { row.note },
+                note: match hides && tells(&all[at], &row.note, is_any_hidden) {
+                    _ if is_hidden => String::new(),
+                    true => HIDDEN.to_owned(),
+                    false => row.note,
+                },
             }
         };
         let latest = current.iter().chain(&old).map(|observation| observation.id).max().unwrap_or_default();
@@ -115,8 +121,21 @@ fn shown(rows: Vec<Kept>, hides: bool) -> Vec<MeasureRow> {
     rows.into_iter().enumerate().map(row).collect()
 }
 
-fn series(measure: &measure::Model, current: &[observation::Model]) -> Series {
+/// A figure beside those that count is hidden: the baseline, or one that was corrected.
+fn hides_more((measure, _, old): &Kept, series: &Series) -> bool {
+    measure.baseline.into_iter().chain(old.iter().map(|one| one.actual)).any(|reading| series.hides(reading))
+}
+
+/// A note tells what is hidden, or from what it could be worked out.
+fn tells(series: &Series, note: &str, is_any_hidden: bool) -> bool {
+    tells_small(note, series.counts_children, series.zero_may_be_shown)
+        || (is_any_hidden && tells_figure(note, series.counts_children))
+}
+
+fn series(measure: &measure::Model, current: &[observation::Model], old: &[observation::Model]) -> Series {
+    let notes = current.iter().chain(old).map(|row| row.note.as_str());
     Series {
+        bases: bases([measure.unit.as_str(), &measure.statement, &measure.source].into_iter().chain(notes)),
         unit: measure.unit.clone(),
         counts_children: measure.counts_children,
         zero_may_be_shown: measure.zero_may_be_shown,
