@@ -5,16 +5,21 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{ButtonLink, Column, EmptyState, FilterPanel, ListPages, Table, TextInput},
+    ui::{ButtonLink, Column, EmptyState, FilterPanel, ListPages, Misread, Table, TextInput},
 };
 
 /// The list.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let words = query.get("q").unwrap_or_default().to_owned();
-    let list = ask.register.organisations(&Filter { words, extent: query.extent(), ..Filter::default() }).await?;
-    Page::new("Organisations").crumb("Administration", "/admin").show(move || {
-        let rows = if list.rows.is_empty() {
+    let mut read = query.narrowing();
+    let filter = Filter { words: read.words(), extent: query.extent(), ..Filter::default() };
+    let filter = read.read(filter);
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.organisations(&filter).await).await?;
+    let misread = !typed.faults().is_empty();
+    Page::new("Organisations").crumb("Administration", "/admin").typed(&typed).show(move || {
+        let rows = if misread {
+            view! { <Misread/> }.into_any()
+        } else if list.rows.is_empty() {
             view! {
                 <EmptyState text="No organisations match.">
                     <p class="govuk-body">"Try fewer words, or add it."</p>

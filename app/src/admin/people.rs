@@ -5,16 +5,21 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
-    ui::{ButtonLink, Column, EmptyState, FilterPanel, ListPages, Table, Tag, TextInput, Tone},
+    ui::{ButtonLink, Column, EmptyState, FilterPanel, ListPages, Misread, Table, Tag, TextInput, Tone},
 };
 
 /// The list.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
-    let words = query.get("q").unwrap_or_default().to_owned();
-    let list = ask.register.people(&ask.viewer, &words, query.extent()).await?;
-    Page::new("People").crumb("Administration", "/admin").show(move || {
-        let rows = if list.rows.is_empty() {
+    let mut read = query.narrowing();
+    let words = read.words();
+    let find = async |words: String| ask.register.people(&ask.viewer, &words, query.extent()).await;
+    let (list, typed) = ask.listed(read.read(words), find).await?;
+    let misread = !typed.faults().is_empty();
+    Page::new("People").crumb("Administration", "/admin").typed(&typed).show(move || {
+        let rows = if misread {
+            view! { <Misread/> }.into_any()
+        } else if list.rows.is_empty() {
             view! {
                 <EmptyState text="Nobody has these words in name or address.">
                     <p class="govuk-body">"Try fewer words, or invite them."</p>

@@ -16,7 +16,8 @@ use leptos::prelude::*;
 use crate::{
     http::{Answer, Ask, Page, Query, Typed, see_other},
     ui::{
-        Choice, Column, EmptyState, FilterPanel, Hidden, ListPages, PostForm, Seen, Select, Table, TextInput, moment,
+        Choice, Column, EmptyState, FilterPanel, Hidden, ListPages, Misread, PostForm, Seen, Select, Table, TextInput,
+        moment,
     },
 };
 
@@ -36,7 +37,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
-    let proposal = read.parsed("proposal", "Choose two records", str::parse::<i64>);
+    let proposal = read.number("proposal", "Choose two records");
     if typed.form() == "after" {
         let successor = read.parsed("successor", "Choose two records", str::parse::<Reference>);
         let from = read.parsed("from", "Choose two records", str::parse::<chrono::NaiveDate>);
@@ -49,15 +50,12 @@ async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
-    let filter = MatchFilter {
-        words: query.get("q").unwrap_or_default().to_owned(),
-        state: query.value("state").unwrap_or(MatchState::Proposed),
-        reason: query.value("reason"),
-        extent: query.extent(),
-    };
-    let matches = ask.register.matches(&ask.viewer, &filter).await?;
+    let find = async |filter| ask.register.matches(&ask.viewer, &filter).await;
+    let (matches, asked) = ask.listed(filter(&query), find).await?;
+    let misread = !asked.faults().is_empty();
     let action = ask.address().to_owned();
-    let page = Page::new("Records that may be of one body").crumb("Organisations", "/organisations").typed(typed);
+    let page = Page::new("Records that may be of one body").crumb("Organisations", "/organisations");
+    let page = page.typed(if misread { &asked } else { typed });
     page.show(move || {
         let count = matches.count;
         view! {
@@ -67,12 +65,23 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <div class="filtered-list">
                 <Filters query=query.clone()/>
                 <div>
-                    <Rows matches action/>
+                    {if misread { view! { <Misread/> }.into_any() } else { view! { <Rows matches action/> }.into_any() }}
                     <ListPages path="/organisations/matches" query count/>
                 </div>
             </div>
         }
     })
+}
+
+fn filter(query: &Query) -> Result<MatchFilter, Refusal> {
+    let mut read = query.narrowing();
+    let filter = MatchFilter {
+        words: read.words(),
+        state: read.value("state", "Choose one of the list").unwrap_or(MatchState::Proposed),
+        reason: read.value("reason", "Choose one of the list"),
+        extent: query.extent(),
+    };
+    read.read(filter)
 }
 
 #[component]

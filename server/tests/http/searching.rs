@@ -2,7 +2,7 @@
 //! answered.
 
 use entities::{
-    access::Actor,
+    access::{Actor, Role},
     organisation::{
         Kind,
         deeds::{AddOrganisation, ImportOrganisations},
@@ -167,4 +167,29 @@ async fn a_search_whose_filter_is_not_understood_cannot_be_saved_and_says_why_by
     }
     let kept = super::get("/following").header(header::COOKIE, &cookie).body(Default::default()).unwrap();
     assert!(!service.ask(kept).await.body.contains("Mine"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_lists_of_administration_and_of_matches_tell_what_they_do_not_understand() {
+    let service = Service::demonstrating().await;
+    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let administrator = service.session(&council, Role::Administrator).await;
+    let keeper = service.session(&council, Role::Commissioner).await;
+    for (cookie, address, said) in [
+        (&administrator, "/admin/people?q=%F0%9F%98%80", "Nothing can be searched by this"),
+        (&administrator, "/admin/people?q=ann&q=ben", "asked for twice"),
+        (&administrator, "/admin/organisations?q=%25", "Nothing can be searched by this"),
+        (&administrator, "/admin/organisations?q=trust&q=school", "asked for twice"),
+        (&keeper, "/organisations/matches?q=%F0%9F%98%80", "Nothing can be searched by this"),
+        (&keeper, "/organisations/matches?state=nonsense", "Choose one of the list"),
+        (&keeper, "/organisations/matches?reason=nonsense", "Choose one of the list"),
+        (&keeper, "/organisations/matches?state=proposed&state=merged", "asked for twice"),
+    ] {
+        let request = super::get(address).header(header::COOKIE, cookie).body(Default::default()).unwrap();
+        let answered = service.ask(request).await;
+        assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{address}: {}", answered.body);
+        for words in [said, "Nothing is listed", "-error\""] {
+            assert!(answered.body.contains(words), "{address}: {words}: {}", answered.body);
+        }
+    }
 }

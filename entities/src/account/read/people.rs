@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// One page of people, by name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     pub rows: Vec<Somebody>,
     pub count: u64,

@@ -62,7 +62,7 @@ impl MatchRow {
 }
 
 /// One page of them, and how many there are in all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Matches {
     pub rows: Vec<MatchRow>,
     pub count: u64,
