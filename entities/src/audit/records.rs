@@ -1,19 +1,22 @@
 //! What the trail vouches for, held against the records: the hash of every frozen revision is recomputed from its text and
 //! schedules, that of every signature and attached file looked up in the entry that made it, and the bytes of files are read.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use serde_json::Value;
 
-use super::{sha256, table};
+use super::{sha256, table, verify::redactions};
 use crate::{
     Refusal, Register,
     agreement::{
         self,
-        deeds::SIGNED,
+        deeds::{FROZE, SIGNATURES, SIGNED},
         schedules,
         table::{edition, revision, signature},
     },
-    attachment,
+    attachment::{self, deeds::AttachFile},
+    register::Deed as _,
 };
 
 /// What was looked at, and what is not as the trail says.
@@ -28,27 +31,41 @@ pub struct Records {
 }
 
 /// What the entries of a record say of hashes.
+#[derive(Default)]
 struct Told {
     said: Vec<Value>,
-    /// The deeds of those that were redacted: what they said nobody knows.
-    redacted: Vec<String>,
+    /// The deeds of those that were redacted, and for which organisation each was done: what they said nobody knows.
+    redacted: Vec<(String, Option<i64>)>,
 }
 
 impl Told {
-    /// False if the trail says otherwise: no entry has these values under these keys, and none that a word of its deed shows to
-    /// be of this sort was redacted.
-    fn vouches(&self, sort: &str, said: &[(&str, &str)]) -> bool {
-        let is_it =
-            |payload: &Value| said.iter().all(|(key, value)| payload.get(*key).and_then(Value::as_str) == Some(*value));
-        self.redacted.iter().any(|deed| deed.contains(sort)) || self.said.iter().any(is_it)
+    /// True if an entry has these values under these keys.
+    fn says(&self, said: &[(&str, &str)]) -> bool {
+        self.said.iter().any(|payload| has(payload, said))
     }
 
-    /// As [`Self::vouches`], by entries that say nothing under a key.
-    fn vouches_without(&self, key: &str, sort: &str, said: &[(&str, &str)]) -> bool {
-        let older: Vec<Value> = self.said.iter().filter(|payload| payload.get(key).is_none()).cloned().collect();
-        Self { said: older, redacted: Vec::new() }.vouches(sort, said)
+    /// As [`Self::says`], by an entry that says nothing under a key.
+    fn says_without(&self, key: &str, said: &[(&str, &str)]) -> bool {
+        self.said.iter().any(|payload| payload.get(key).is_none() && has(payload, said))
+    }
+
+    /// True if an entry of one of these deeds was redacted, which could have said what is missing: each could say one thing, and
+    /// is spent on the first. One of the same organisation is taken before others.
+    fn could_have_said(&mut self, deeds: &[&str], organisation: Option<i64>) -> bool {
+        let of_these = |(deed, _): &(String, Option<i64>)| deeds.contains(&deed.as_str());
+        let own = self.redacted.iter().position(|one| of_these(one) && one.1 == organisation);
+        let one = own.or_else(|| self.redacted.iter().position(of_these));
+        one.map(|at| self.redacted.swap_remove(at)).is_some()
     }
 }
+
+fn has(payload: &Value, said: &[(&str, &str)]) -> bool {
+    said.iter().all(|(key, value)| payload.get(*key).and_then(Value::as_str) == Some(*value))
+}
+
+/// What the trail says of each record, read once.
+#[derive(Default)]
+struct Trail(BTreeMap<String, Told>);
 
 /// The edition that an entry is about; those of before there were several say none.
 fn number_of(said: &Value) -> i64 {
@@ -92,7 +109,7 @@ impl Register {
     }
 
     async fn verify_revisions(&self, found: &mut Records) -> Result<(), Refusal> {
-        let mut after = 0;
+        let (mut after, mut trail) = (0, Trail::default());
         loop {
             let rows = revision::Entity::find()
                 .filter(relied_on())
@@ -113,7 +130,8 @@ impl Register {
                 if !row.frozen {
                     found.differs.push(format!("{which}: it was signed, and is not marked as frozen any more"));
                 }
-                if !self.told_of(&reference).await?.vouches("froze", &[("hash", &row.hash)]) {
+                let told = self.told_of(&mut trail, &reference).await?;
+                if !told.says(&[("hash", &row.hash)]) && !told.could_have_said(&[FROZE], None) {
                     found.differs.push(format!("{which}: the trail knows of no revision with its hash"));
                 }
             }
@@ -122,6 +140,7 @@ impl Register {
 
     async fn verify_signatures(&self, found: &mut Records) -> Result<(), Refusal> {
         let rows = signature::Entity::find().order_by_asc(signature::Column::Id).all(self.reader()).await?;
+        let mut trail = Trail::default();
         for row in rows {
             found.signatures += 1;
             let reference = self.reference_of(row.edition_id).await?;
@@ -130,7 +149,7 @@ impl Register {
             if signed.is_none_or(|signed| signed.hash != row.hash || signed.edition_id != row.edition_id) {
                 found.differs.push(format!("{which}: its revision has another hash than the one that was signed"));
             }
-            let told = self.told_of(&reference).await?;
+            let told = self.told_of(&mut trail, &reference).await?;
             let said = [
                 ("hash", row.hash.as_str()),
                 ("signatory", row.signatory.as_str()),
@@ -139,7 +158,8 @@ impl Register {
                 ("organisation_name", row.organisation_name.as_str()),
             ];
             // Entries of before the register kept the name do not say it.
-            if !told.vouches("sign", &said) && !told.vouches_without("organisation_name", "sign", &said[..4]) {
+            let known = told.says(&said) || told.says_without("organisation_name", &said[..4]);
+            if !known && !told.could_have_said(&SIGNATURES, Some(row.organisation_id)) {
                 found.differs.push(format!("{which}: the trail knows of no such signature"));
             }
         }
@@ -150,12 +170,13 @@ impl Register {
     /// there is.
     async fn verify_editions(&self, found: &mut Records) -> Result<(), Refusal> {
         let signed = agreement::editions().filter(edition::Column::State.eq(agreement::State::Signed));
+        let mut trail = Trail::default();
         for row in agreement::paired(signed.order_by_asc(edition::Column::Id).all(self.reader()).await?) {
             found.editions += 1;
             let which = format!("{}, edition {}", row.reference, row.edition);
-            let told = self.told_of(row.reference.as_str()).await?;
-            let entries: Vec<&Value> = told.said.iter().filter(|said| is_signing(said, row.edition)).collect();
-            if entries.is_empty() && !told.redacted.iter().any(|deed| deed == SIGNED) {
+            let told = self.told_of(&mut trail, row.reference.as_str()).await?;
+            let entries: Vec<Value> = told.said.iter().filter(|said| is_signing(said, row.edition)).cloned().collect();
+            if entries.is_empty() && !told.could_have_said(&[SIGNED], None) {
                 found.differs.push(format!("{which}: the trail does not know that it was signed"));
             }
             let digest = entries.iter().find_map(|said| said.get("digest")?.as_str());
@@ -193,6 +214,7 @@ impl Register {
 
     async fn verify_files(&self, found: &mut Records) -> Result<(), Refusal> {
         let rows = attachment::table::Entity::find().order_by_asc(attachment::table::Column::Id);
+        let mut trail = Trail::default();
         for row in rows.all(self.reader()).await? {
             found.files += 1;
             let which = format!("{}, {}", row.reference, row.name);
@@ -203,7 +225,8 @@ impl Register {
                 }
                 Err(refusal) => return Err(refusal),
             }
-            if !self.told_of(row.reference.as_str()).await?.vouches("attached", &[("sha256", &row.sha256)]) {
+            let told = self.told_of(&mut trail, row.reference.as_str()).await?;
+            if !told.says(&[("sha256", &row.sha256)]) && !told.could_have_said(&[AttachFile::NAME], None) {
                 found.differs.push(format!("{which}: the trail knows another file by this reference"));
             }
         }
@@ -218,17 +241,21 @@ impl Register {
         }
     }
 
-    /// What the entries of a record say.
-    async fn told_of(&self, record: &str) -> Result<Told, Refusal> {
-        let rows = table::Entity::find().filter(table::Column::Record.eq(record)).all(self.reader()).await?;
-        let mut told = Told { said: Vec::new(), redacted: Vec::new() };
-        for row in rows {
-            match row.payload.map(|payload| serde_json::from_str(&payload)) {
-                Some(Ok(payload)) => told.said.push(payload),
-                Some(Err(_)) => {}
-                None => told.redacted.push(row.deed),
+    /// What the entries of a record say. One whose payload is gone counts as redacted only if an entry of its own says so.
+    async fn told_of<'t>(&self, trail: &'t mut Trail, record: &str) -> Result<&'t mut Told, Refusal> {
+        if !trail.0.contains_key(record) {
+            let rows = table::Entity::find().filter(table::Column::Record.eq(record)).all(self.reader()).await?;
+            let redacted = redactions(&rows);
+            let mut told = Told::default();
+            for row in rows {
+                match row.payload.map(|payload| serde_json::from_str(&payload)) {
+                    Some(Ok(payload)) => told.said.push(payload),
+                    None if redacted.contains(&row.seq) => told.redacted.push((row.deed, row.organisation_id)),
+                    Some(Err(_)) | None => {}
+                }
             }
+            trail.0.insert(record.to_owned(), told);
         }
-        Ok(told)
+        Ok(trail.0.entry(record.to_owned()).or_default())
     }
 }

@@ -5,8 +5,9 @@ use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 use super::{Verdict, deeds::RedactEntry, records::Records, table};
 use crate::{
     access::{Actor, Viewer},
-    agreement::story::Memorandum,
+    agreement::{deeds::Sign, story::Memorandum},
     attachment::deeds::AttachFile,
+    register::Deed as _,
     story,
     story::World,
 };
@@ -71,6 +72,31 @@ story!(a_redaction_of_something_else_hides_nothing, async |world: World| {
     world.register.change(&Actor::operator(), &redact).await.unwrap();
     let differs = by_hand(&world, "UPDATE signature SET signatory = 'Somebody Else' WHERE id = 1").await;
     assert!(differs.len() == 2 && differs[0].ends_with("the trail knows of no such signature"), "{differs:?}");
+});
+
+story!(one_redacted_signature_vouches_for_no_other, async |world: World| {
+    let memorandum = set(&world).await;
+    let entries = table::Entity::find()
+        .filter(table::Column::Record.eq(memorandum.agreement.as_str()))
+        .filter(table::Column::Deed.eq(Sign::NAME))
+        .order_by_asc(table::Column::Seq)
+        .all(world.register.reader())
+        .await
+        .unwrap();
+    let [first, second] = entries.as_slice() else { panic!("two parties sign") };
+    let redact = RedactEntry { seq: first.seq, reason: "A name".into() };
+    world.register.change(&Actor::operator(), &redact).await.unwrap();
+    assert_eq!(by_hand(&world, "SELECT 1").await, Vec::<String>::new(), "what it said nobody knows");
+    let differs = by_hand(&world, "UPDATE signature SET signatory = 'Somebody Else' WHERE id = 2").await;
+    let told: Vec<_> = differs.iter().filter(|one| one.ends_with("the trail knows of no such signature")).collect();
+    assert!(told.len() == 1 && told[0].contains("Somebody Else"), "{differs:?}");
+    // Nor for an entry that somebody erases.
+    let erase = format!("UPDATE audit_entry SET payload = NULL, salt = NULL WHERE seq = {}", second.seq);
+    world.register.writer().execute_unprepared(&erase).await.unwrap();
+    let verdict = world.register.verify_audit(None).await.unwrap();
+    assert!(matches!(verdict, Verdict::Broken { seq, .. } if seq == second.seq), "{verdict:?}");
+    let differs = world.register.verify_records().await.unwrap().differs;
+    assert!(differs.iter().any(|one| one.ends_with("the trail knows of no such signature")), "{differs:?}");
 });
 
 story!(whatever_row_of_a_signed_edition_somebody_changes_is_told, async |world: World| {

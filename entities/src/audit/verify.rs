@@ -95,19 +95,19 @@ pub(crate) async fn verify(db: &impl ConnectionTrait, kept: Option<&Head>) -> Re
             if let Some(why) = fault(&row, seq, &previous) {
                 return Ok(Verdict::Broken { seq, why });
             }
-            if row.payload.is_none() {
-                empty.insert(seq);
-            }
             redacted.extend(redaction(&row));
+            if row.payload.is_none() {
+                empty.insert(Redacted { seq, deed: row.deed, record: row.record });
+            }
             if kept.is_some_and(|kept| kept.seq == seq) {
                 kept_seen = kept.is_some_and(|kept| kept.hash == row.hash);
             }
             previous = row.hash;
         }
     };
-    // Whatever a payload said can only be taken away by an entry that says so.
+    // Whatever a payload said can only be taken away by an entry of its own that names it: its number, deed and record.
     if let Some(erased) = empty.difference(&redacted).next() {
-        return Ok(Verdict::Broken { seq: *erased, why: "its payload is gone, and no redaction says so" });
+        return Ok(Verdict::Broken { seq: erased.seq, why: "its payload is gone, and no redaction says so" });
     }
     Ok(if (end.seq, &end.hash) != (seq, &previous) {
         Verdict::Broken { seq, why: "the head does not follow from the last entry" }
@@ -121,11 +121,28 @@ pub(crate) async fn verify(db: &impl ConnectionTrait, kept: Option<&Head>) -> Re
     })
 }
 
+/// An entry whose payload is gone, as it is and as its redaction names it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+struct Redacted {
+    #[serde(rename = "entry")]
+    seq: i64,
+    deed: String,
+    record: String,
+}
+
 /// The earlier entry that this one redacts, if it is a redaction.
-fn redaction(row: &table::Model) -> Option<i64> {
+fn redaction(row: &table::Model) -> Option<Redacted> {
     let payload = row.payload.as_deref().filter(|_| row.deed == RedactEntry::NAME)?;
-    let payload: serde_json::Value = serde_json::from_str(payload).ok()?;
-    payload.get("entry")?.as_i64().filter(|entry| *entry < row.seq)
+    serde_json::from_str(payload).ok().filter(|redacted: &Redacted| redacted.seq < row.seq)
+}
+
+/// The numbers of the entries of a record that an entry of it names as redacted.
+pub(super) fn redactions(entries: &[table::Model]) -> BTreeSet<i64> {
+    let named: BTreeSet<Redacted> = entries.iter().filter_map(redaction).collect();
+    let is_named = |entry: &&table::Model| {
+        named.iter().any(|one| (one.seq, &one.deed, &one.record) == (entry.seq, &entry.deed, &entry.record))
+    };
+    entries.iter().filter(is_named).map(|entry| entry.seq).collect()
 }
 
 fn fault(row: &table::Model, seq: i64, previous: &str) -> Option<&'static str> {

@@ -20,10 +20,10 @@ pub use publish::PublishAgreement;
 pub use remove_party::RemoveParty;
 pub use save_text::{SaveText, Saved};
 pub use set_aside::{SetAside, TakeUp};
-pub(crate) use sign::{Hand, SIGNED};
+pub(crate) use sign::{FROM_PAPER, Hand, SIGNATURES, SIGNED};
 pub use sign::{Sign, Signed};
 pub use steps::TakeStep;
-pub(crate) use steps::facts;
+pub(crate) use steps::{FROZE, facts};
 pub use vary::Vary;
 pub use withdraw_variation::WithdrawVariation;
 

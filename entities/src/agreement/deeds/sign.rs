@@ -28,6 +28,10 @@ pub struct Sign {
 
 /// What the trail says that the last signature did.
 pub(crate) const SIGNED: &str = "made the agreement signed by its last signature";
+/// What the trail says when a signature came on paper.
+pub(crate) const FROM_PAPER: &str = "took a signature from paper";
+/// What the trail says of every signature.
+pub(crate) const SIGNATURES: [&str; 2] = [Sign::NAME, FROM_PAPER];
 
 /// Whose hand it is.
 #[derive(Clone, Debug)]

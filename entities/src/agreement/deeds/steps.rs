@@ -19,6 +19,9 @@ use crate::{
     values::Reference,
 };
 
+/// What the trail says when a revision is frozen.
+pub(crate) const FROZE: &str = "froze what is approved and signed";
+
 /// The commissioner moves an agreement on, having seen a version of it.
 #[derive(Clone, Debug)]
 pub struct TakeStep {
@@ -56,7 +59,7 @@ impl Deed for TakeStep {
             Step::Approve => {
                 let text = newest.as_ref().map(|revision| revision.text.clone()).unwrap_or_default();
                 let frozen = schedules::revision(change, &agreement, &text, true).await?;
-                change.record("froze what is approved and signed", &agreement.reference, None, &frozen);
+                change.record(FROZE, &agreement.reference, None, &frozen);
                 revision_id = Some(frozen.id);
                 tell_approvals(change, &agreement, frozen.number).await?;
             }

@@ -5,7 +5,10 @@ use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{self, Agreement, deeds::Hand},
+    agreement::{
+        self, Agreement,
+        deeds::{FROM_PAPER, Hand},
+    },
     commitment::deeds::{Voice, locked},
     paper::{Says, State, read, table},
     values::Reference,
@@ -86,7 +89,7 @@ async fn take(change: &Change, paper: &table::Model, agreement: Agreement) -> Re
                 signatory,
                 attachment: Some(paper.attachment_id),
             };
-            sign.write(change, hand, "took a signature from paper", agreement, &revision).await?;
+            sign.write(change, hand, FROM_PAPER, agreement, &revision).await?;
         }
     }
     Ok(())
