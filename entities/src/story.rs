@@ -1,6 +1,10 @@
-//! Stories: the same tests on SQLite and PostgreSQL, each in a register of its own.
+//! Stories: the same tests on SQLite and PostgreSQL, each in a register of its own. At the end of each whatever is signed there has to
+//! be as it was signed.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU32, Ordering},
+};
 
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, Database};
@@ -26,14 +30,12 @@ macro_rules! story {
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {
-                let world = $crate::story::World::on_sqlite().await;
-                ($story)(world).await;
+                $crate::story::told($crate::story::World::on_sqlite().await, $story).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_postgresql() {
-                let world = $crate::story::World::on_postgresql().await;
-                ($story)(world).await;
+                $crate::story::told($crate::story::World::on_postgresql().await, $story).await;
             }
         }
     };
@@ -43,8 +45,33 @@ macro_rules! story {
 pub struct World {
     pub register: Register,
     people: AtomicU32,
+    tampered: Arc<AtomicBool>,
     /// Removes an SQLite register when the story is over.
-    _folder: Option<Folder>,
+    folder: Option<Arc<Folder>>,
+}
+
+/// Tells a story in a world; when it is over, whatever was signed there has to be as it was signed.
+pub async fn told(world: World, story: impl AsyncFnOnce(World)) {
+    let (register, tampered, folder) = (world.register.clone(), world.tampered.clone(), world.folder.clone());
+    story(world).await;
+    if !tampered.load(Ordering::Relaxed) {
+        assert_eq!(signed_otherwise(&register).await, Vec::<String>::new(), "what is signed is never written to");
+    }
+    drop(folder);
+}
+
+/// The signed editions whose rows are not those of which the digest was taken when they were signed.
+pub async fn signed_otherwise(register: &Register) -> Vec<String> {
+    use crate::agreement::{State, digest, editions, paired, table::edition::Column};
+    use sea_orm::{ColumnTrait, QueryFilter};
+    let signed = editions().filter(Column::State.eq(State::Signed)).filter(Column::Digest.is_not_null());
+    let mut otherwise = Vec::new();
+    for edition in paired(signed.all(register.reader()).await.unwrap()) {
+        if digest::of(register.reader(), edition.edition_id).await.unwrap() != edition.digest.unwrap_or_default() {
+            otherwise.push(format!("{}, edition {}", edition.reference, edition.edition));
+        }
+    }
+    otherwise
 }
 
 /// A folder of a story's own, gone with it.
@@ -99,7 +126,7 @@ impl World {
         let template = SQLITE_TEMPLATE.get_or_init(sqlite_template).await;
         std::fs::create_dir_all(folder.path("")).unwrap();
         std::fs::write(folder.path("story.db"), template).unwrap();
-        Self::opened(&folder.url("story.db"), Some(folder)).await
+        Self::opened(&folder.url("story.db"), Some(Arc::new(folder))).await
     }
 
     pub async fn on_postgresql() -> Self {
@@ -113,15 +140,20 @@ impl World {
         Self::opened(&in_database(&server, &name), None).await
     }
 
-    async fn opened(url: &str, folder: Option<Folder>) -> Self {
+    async fn opened(url: &str, folder: Option<Arc<Folder>>) -> Self {
         let register = Register::open(url, Clock::standing_on(Some(today()))).await.unwrap();
         let register = register.with_files(Files::in_memory());
-        Self { register, people: AtomicU32::new(0), _folder: folder }
+        Self { register, people: AtomicU32::new(0), tampered: Arc::default(), folder }
     }
 
     /// Another empty register on the same database system.
     pub async fn opened_beside(other: &Self) -> Self {
-        if other._folder.is_some() { Self::on_sqlite().await } else { Self::on_postgresql().await }
+        if other.folder.is_some() { Self::on_sqlite().await } else { Self::on_postgresql().await }
+    }
+
+    /// In this story somebody changes behind the register's back what was signed.
+    pub fn is_tampered_with(&self) {
+        self.tampered.store(true, Ordering::Relaxed);
     }
 
     /// An organisation of a kind.
@@ -217,4 +249,15 @@ pub fn in_database(server: &str, name: &str) -> String {
 pub async fn version_of(register: &Register, organisation: &Reference) -> i64 {
     let row = crate::organisation::read::by_reference(register.reader(), organisation).await.unwrap();
     row.unwrap().version
+}
+
+#[tokio::test]
+#[should_panic(expected = "what is signed is never written to")]
+async fn a_story_that_changes_what_was_signed_fails_at_its_end() {
+    let story = async |world: World| {
+        crate::agreement::story::Memorandum::signed(&world).await;
+        let change = "UPDATE wording SET target = 'None'";
+        world.register.writer().execute_unprepared(change).await.unwrap();
+    };
+    told(World::on_sqlite().await, story).await;
 }

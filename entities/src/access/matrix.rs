@@ -13,7 +13,7 @@ use sea_orm::{Set, entity::prelude::*};
 use crate::{
     Deed, Refusal, Register,
     access::{Actor, Role, Roles, Viewer},
-    story::World,
+    story::{World, signed_otherwise},
 };
 
 mod deeds;
@@ -224,6 +224,7 @@ async fn walk(signed: bool) -> BTreeMap<String, bool> {
     have_come_in(&world.register, &everybody).await;
     let mut walk = Walk { register: &world.register, everybody, walked: BTreeMap::new(), otherwise: Vec::new() };
     deeds::walk_all(&mut walk, &scene).await;
+    assert_eq!(signed_otherwise(&world.register).await, Vec::<String>::new());
     assert!(walk.otherwise.is_empty(), "otherwise than the table:\n{}", walk.otherwise.join("\n"));
     walk.walked
 }

@@ -21,12 +21,18 @@ pub(crate) mod schedules;
 mod shown_story;
 #[cfg(feature = "orm")]
 #[cfg(test)]
+mod stays_story;
+#[cfg(feature = "orm")]
+#[cfg(test)]
 pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub mod table;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod variation_story;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+pub(crate) mod varying;
 
 #[cfg(feature = "orm")]
 pub use edition::Agreement;

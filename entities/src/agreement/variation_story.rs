@@ -4,106 +4,22 @@
 use chrono::NaiveDate;
 
 use super::{
-    PartyRole, Reason, SpeaksAs, State,
+    PartyRole, SpeaksAs,
     deeds::{
-        AddParty, EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeUp, Vary,
-        WithdrawVariation,
+        AddParty, EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, TakeUp, Vary, WithdrawVariation,
     },
     read::{At, Fate},
     rules::{Force, Step},
     story::{Memorandum, TEXT},
+    varying::{confirm, day, in_force, made, reword, sign_all, vary},
 };
 use crate::{
     Deed as _, Refusal, Register,
-    access::{Actor, Role, Viewer},
-    commitment::{
-        Answer, Confirmation,
-        deeds::{AnswerCommitment, EditCommitment, Wording},
-    },
+    access::{Role, Viewer},
+    commitment::Confirmation,
     organisation,
     story::{World, on_day},
-    values::Reference,
 };
-
-fn day(month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2015, month, day).unwrap()
-}
-
-/// The version of the edition that is being made, or of the one in force.
-async fn made(register: &Register, by: &Actor, agreement: &Reference) -> i64 {
-    register.agreement(&by.viewer, At::Made.of(agreement.clone())).await.unwrap().agreement.version
-}
-
-async fn vary(register: &Register, memorandum: &Memorandum, on: NaiveDate) -> Result<i64, Refusal> {
-    let seen = register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
-    let newest = seen.editions.rows.iter().find(|row| row.state == State::Signed).map_or(0, |row| row.version);
-    let vary = Vary {
-        agreement: memorandum.agreement.clone(),
-        reason: Reason::Money,
-        words: "The money changes".into(),
-        effective_on: on,
-        seen: newest,
-    };
-    register.change(&memorandum.commissioner, &vary).await
-}
-
-/// Takes the edition that is being made through to its last signature.
-async fn sign_all(register: &Register, memorandum: &Memorandum, signatories: &[&Actor]) {
-    let steps = [Step::Negotiate, Step::Approve, Step::OpenSigning];
-    let state = register.agreement(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone())).await;
-    let begins = if state.unwrap().agreement.state == State::Drafting { 0 } else { 1 };
-    for step in &steps[begins..] {
-        memorandum.step_in(register, *step).await.unwrap();
-    }
-    let text = register.agreement_text(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone()));
-    let hash = text.await.unwrap().unwrap().hash;
-    for signatory in signatories {
-        let sign = Sign {
-            agreement: memorandum.agreement.clone(),
-            hash: hash.clone(),
-            position: "Director".into(),
-            authority: "Minute 1".into(),
-        };
-        register.change(signatory, &sign).await.unwrap();
-    }
-}
-
-async fn in_force(register: &Register, memorandum: &Memorandum) -> Option<i64> {
-    let editions = register.agreement_editions(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
-    editions.in_force().map(|row| row.number)
-}
-
-/// The first commitment of the edition that is being made, worded otherwise.
-async fn reword(register: &Register, memorandum: &Memorandum, statement: &str) -> Reference {
-    let by = &memorandum.commissioner;
-    let made = At::Made.of(memorandum.agreement.clone());
-    let row = register.agreement_commitments(&by.viewer, made).await.unwrap().remove(0);
-    let page = register.commitment(&by.viewer, At::Made.of(row.reference.clone())).await.unwrap();
-    let wording = Wording {
-        clause: page.anchor,
-        statement: statement.into(),
-        measure: page.commitment.measure,
-        target: page.commitment.target,
-        due: page.commitment.due,
-        no_money_because: page.commitment.no_money_because,
-    };
-    let edit = EditCommitment { commitment: row.reference.clone(), seen: page.commitment.version, wording };
-    register.change(by, &edit).await.unwrap();
-    row.reference
-}
-
-async fn confirm(register: &Register, partner: &Actor, commitment: &Reference) {
-    let page = register.commitment(&partner.viewer, At::Made.of(commitment.clone())).await.unwrap();
-    let answer = AnswerCommitment {
-        commitment: commitment.clone(),
-        seen: page.commitment.version,
-        answer: Answer::Confirm,
-        proposed: String::new(),
-        words: String::new(),
-        costs: Vec::new(),
-    };
-    register.change(partner, &answer).await.unwrap();
-}
 
 crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world: World| {
     let memorandum = Memorandum::signed(&world).await;

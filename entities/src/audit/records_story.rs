@@ -22,6 +22,7 @@ async fn set(world: &World) -> Memorandum {
 }
 
 async fn by_hand(world: &World, sql: &str) -> Vec<String> {
+    world.is_tampered_with();
     world.register.writer().execute_unprepared(sql).await.unwrap();
     assert!(matches!(world.register.verify_audit(None).await.unwrap(), Verdict::Whole { .. }), "the chain is whole");
     world.register.verify_records().await.unwrap().differs
