@@ -50,12 +50,17 @@ pub struct World {
     folder: Option<Arc<Folder>>,
 }
 
-/// Tells a story in a world; when it is over, whatever was signed there has to be as it was signed.
+/// Tells a story in a world; when it is over, whatever was signed there has to be as it was signed, and breaks and
+/// duties as the records have them.
 pub async fn told(world: World, story: impl AsyncFnOnce(World)) {
     let (register, tampered, folder) = (world.register.clone(), world.tampered.clone(), world.folder.clone());
     story(world).await;
     if !tampered.load(Ordering::Relaxed) {
         assert_eq!(signed_otherwise(&register).await, Vec::<String>::new(), "what is signed is never written to");
+        let breaks = register.breaks_out_of_step().await.unwrap();
+        assert_eq!(breaks, Vec::<String>::new(), "breaks are kept as the records have them");
+        let duties = register.duties_out_of_step().await.unwrap();
+        assert_eq!(duties, Vec::<String>::new(), "duties are kept as the records have them");
     }
     drop(folder);
 }
