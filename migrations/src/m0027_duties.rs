@@ -26,8 +26,6 @@ impl MigrationTrait for Migration {
         let indexes = vec![
             index("duty", &["edition_id"], false),
             index("duty", &["organisation_id", "waits", "due", "record"], false),
-            // Which agreements a body is at the table of, when its record changes.
-            index("edition", &["lead_id"], false),
         ];
         create(manager, vec![duties], indexes).await
     }
