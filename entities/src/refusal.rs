@@ -31,6 +31,7 @@ impl Fault {
     }
 
     /// A filter for words in which there is nothing to look for; none if there is, or if it is empty.
+    #[cfg(feature = "orm")]
     pub fn unless_sought(field: impl Into<Cow<'static, str>>, words: &str) -> Option<Self> {
         let none = !words.trim().is_empty() && crate::values::text::folded(words).is_empty();
         none.then(|| Self::new(field, "Nothing can be searched by this. Enter words with letters or figures"))
