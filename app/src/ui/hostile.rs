@@ -263,7 +263,8 @@ fn a_text_in_markdown_cannot_run_a_script() {
 }
 
 fn signed_in(name: &str) -> Viewer {
-    let organisation = ActingFor { id: 1, reference: Reference::numbered("ORG", 2014, 1), name: name.to_owned() };
+    let organisation =
+        ActingFor { id: 1, reference: Reference::numbered("ORG", 2014, 1), name: name.to_owned(), merged: Vec::new() };
     Viewer::Person(Person {
         session: None,
         account: 1,

@@ -11,6 +11,21 @@ pub struct ActingFor {
     pub id: i64,
     pub reference: Reference,
     pub name: String,
+    /// The keys of the records that are merged into its own: what was signed under them is its own.
+    #[serde(default)]
+    pub merged: Vec<i64>,
+}
+
+impl ActingFor {
+    /// The keys under which it stands in the register.
+    pub fn keys(&self) -> Vec<i64> {
+        [self.id].into_iter().chain(self.merged.iter().copied()).collect()
+    }
+
+    /// True if a key is one of its own.
+    pub fn is(&self, organisation: i64) -> bool {
+        self.id == organisation || self.merged.contains(&organisation)
+    }
 }
 
 /// A signed-in person, acting for one organisation at a time.
@@ -52,6 +67,11 @@ impl Viewer {
     /// The organisation acted for, by key.
     pub fn organisation(&self) -> Option<i64> {
         self.person().map(|person| person.organisation.id)
+    }
+
+    /// True if the viewer acts for an organisation, whichever of its records is named.
+    pub fn acts_for(&self, organisation: i64) -> bool {
+        self.person().is_some_and(|person| person.organisation.is(organisation))
     }
 
     /// The signed-in person.

@@ -1,7 +1,10 @@
 //! The digest of all that an edition is made of, taken when its last party signs: what is signed is never written to again, and
 //! whoever changes a row of it behind the register's back is found out.
 //!
-//! Of bodies it holds the names that they had by then, not their keys: records of one body may be merged afterwards.
+//! Of bodies it holds the references, and the names that they had by then: a row that is signed points to the same record for good,
+//! whatever that is merged into.
+
+use std::collections::HashMap;
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 use serde_json::{Value, json};
@@ -10,7 +13,9 @@ use super::{
     read,
     table::{edition, party, revision, scheme, signature},
 };
-use crate::{Refusal, audit::sha256, clause, commitment, funding};
+use crate::{
+    Refusal, audit::sha256, clause, commitment, funding, organisation, register::in_pieces, values::Reference,
+};
 
 /// SHA-256 over every row of an edition, in lower-case hexadecimal.
 ///
@@ -18,6 +23,7 @@ use crate::{Refusal, audit::sha256, clause, commitment, funding};
 /// [`Refusal::NotFound`] if there is no such edition.
 pub async fn of(db: &impl ConnectionTrait, id: i64) -> Result<String, Refusal> {
     let row = edition::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
+    let bodies = Bodies::of(db, &row).await?;
     let mut all: Vec<Value> = vec![json!([
         "edition",
         row.number,
@@ -28,28 +34,69 @@ pub async fn of(db: &impl ConnectionTrait, id: i64) -> Result<String, Refusal> {
         row.state,
         row.effective_on,
         row.signed_on,
+        [bodies.reference(Some(row.lead_id)), bodies.reference(row.coordinator_id)],
         [json!(row.starts), json!(row.ends), json!(row.term), json!(row.notice_months)],
         [json!(row.clients), json!(row.geography), json!(row.aims), json!(row.of_record)],
     ])];
-    all.extend(parties(db, id).await?);
-    all.extend(text(db, &row).await?);
-    all.extend(promises(db, id).await?);
-    all.extend(money(db, id).await?);
+    all.extend(parties(db, id, &bodies).await?);
+    all.extend(text(db, &row, &bodies).await?);
+    all.extend(promises(db, id, &bodies).await?);
+    all.extend(money(db, id, &bodies).await?);
     let lines: Vec<String> = all.iter().map(Value::to_string).collect();
     Ok(sha256(lines.join("\n")))
 }
 
-async fn parties(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<Value>, Refusal> {
-    let told =
-        |row: party::Model| json!(["party", row.role, row.speaks_as, row.signs, row.leaving, row.name_when_signed]);
+/// The references of the bodies that an edition names, by key.
+struct Bodies(HashMap<i64, Reference>);
+
+impl Bodies {
+    async fn of(db: &impl ConnectionTrait, edition: &edition::Model) -> Result<Self, Refusal> {
+        let mut keys: Vec<i64> = [edition.lead_id].into_iter().chain(edition.coordinator_id).collect();
+        keys.extend(read::parties(db, edition.id).await?.iter().map(|row| row.organisation_id));
+        keys.extend(schemes(db, edition.id).await?.iter().filter_map(|row| row.host_id));
+        keys.extend(commitment::of_edition(db, edition.id).await?.iter().map(|row| row.owner_id));
+        keys.extend(funding::of_edition(db, edition.id).await?.iter().map(|row| row.organisation_id));
+        keys.extend(signatures(db, edition).await?.iter().map(|row| row.organisation_id));
+        keys.sort_unstable();
+        keys.dedup();
+        let find = |piece| organisation::table::Entity::find().filter(organisation::table::Column::Id.is_in(piece));
+        let rows = in_pieces(db, &keys, find).await?;
+        Ok(Self(rows.into_iter().map(|row| (row.id, row.reference)).collect()))
+    }
+
+    fn reference(&self, key: Option<i64>) -> Value {
+        json!(key.and_then(|key| self.0.get(&key)))
+    }
+}
+
+async fn schemes(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<scheme::Model>, DbErr> {
+    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(edition));
+    schemes.order_by_asc(scheme::Column::Id).all(db).await
+}
+
+/// Those of the revision that was signed.
+async fn signatures(db: &impl ConnectionTrait, edition: &edition::Model) -> Result<Vec<signature::Model>, DbErr> {
+    let of = signature::Entity::find().filter(signature::Column::RevisionId.eq(edition.revision_id));
+    of.order_by_asc(signature::Column::Id).all(db).await
+}
+
+async fn parties(db: &impl ConnectionTrait, edition: i64, bodies: &Bodies) -> Result<Vec<Value>, Refusal> {
+    let told = |row: party::Model| {
+        let body = [bodies.reference(Some(row.organisation_id)), json!(row.name_when_signed)];
+        json!(["party", row.role, row.speaks_as, row.signs, row.leaving, body])
+    };
     let mut all: Vec<Value> = read::parties(db, edition).await?.into_iter().map(told).collect();
-    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(edition)).order_by_asc(scheme::Column::Id);
-    all.extend(schemes.all(db).await?.into_iter().map(|row| json!(["scheme", row.service_id, row.starts, row.ends])));
+    all.extend(
+        schemes(db, edition)
+            .await?
+            .into_iter()
+            .map(|row| json!(["scheme", row.service_id, row.starts, row.ends, bodies.reference(row.host_id)])),
+    );
     Ok(all)
 }
 
 /// Its clauses, the revision that was signed, and the signatures of it.
-async fn text(db: &impl ConnectionTrait, edition: &edition::Model) -> Result<Vec<Value>, Refusal> {
+async fn text(db: &impl ConnectionTrait, edition: &edition::Model, bodies: &Bodies) -> Result<Vec<Value>, Refusal> {
     let clauses = clause::table::Entity::find()
         .filter(clause::table::Column::EditionId.eq(edition.id))
         .order_by_asc(clause::table::Column::Anchor);
@@ -64,36 +111,37 @@ async fn text(db: &impl ConnectionTrait, edition: &edition::Model) -> Result<Vec
         let schedules = [row.commitments_schedule, row.money_schedule];
         all.push(json!(["revision", row.number, row.format, row.head, row.text, schedules, row.hash, row.frozen]));
     }
-    let signatures =
-        signature::Entity::find().filter(signature::Column::RevisionId.eq(signed)).order_by_asc(signature::Column::Id);
-    all.extend(signatures.all(db).await?.into_iter().map(|row| {
+    all.extend(signatures(db, edition).await?.into_iter().map(|row| {
         let how = [row.position, row.authority, row.hash, row.at.timestamp_micros().to_string()];
-        json!(["signature", row.organisation_name, row.signatory, how])
+        let body = [bodies.reference(Some(row.organisation_id)), json!(row.organisation_name)];
+        json!(["signature", body, row.signatory, how])
     }));
     Ok(all)
 }
 
-async fn promises(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<Value>, Refusal> {
+async fn promises(db: &impl ConnectionTrait, edition: i64, bodies: &Bodies) -> Result<Vec<Value>, Refusal> {
     let all = commitment::of_edition(db, edition).await?.into_iter();
     Ok(all
         .map(|row| {
             let words = [json!(row.statement), json!(row.measure), json!(row.target), json!(row.due)];
-            json!(["wording", row.reference, row.year, words, row.no_money_because, row.confirmation])
+            let whose = [bodies.reference(Some(row.owner_id)), json!(row.clause_id)];
+            json!(["wording", row.reference, row.year, whose, words, row.no_money_because, row.confirmation])
         })
         .collect())
 }
 
-async fn money(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<Value>, Refusal> {
+async fn money(db: &impl ConnectionTrait, edition: i64, bodies: &Bodies) -> Result<Vec<Value>, Refusal> {
     let lines = funding::of_edition(db, edition).await?;
     let shares = funding::read::shares_of(db, edition).await?;
     Ok(lines
         .into_iter()
         .map(|row| {
-            let its: Vec<Value> =
-                shares.iter().filter(|of| of.terms_id == row.terms_id).map(|of| json!(of.pence)).collect();
+            let its = shares.iter().filter(|of| of.terms_id == row.terms_id);
+            let its: Vec<Value> = its.map(|of| json!([of.wording_id, of.pence])).collect();
             let terms = [json!(row.arrangement), json!(row.spending), json!(row.recurrence), json!(row.certainty)];
             let sum = [json!(row.pence), json!(row.precision), json!(row.tolerance_from), json!(row.tolerance_to)];
-            json!(["terms", row.reference, row.year, sum, terms, row.responsibility, row.note, its])
+            let whose = [bodies.reference(Some(row.organisation_id)), json!(row.service_id)];
+            json!(["terms", row.reference, row.year, whose, sum, terms, row.responsibility, row.note, its])
         })
         .collect())
 }

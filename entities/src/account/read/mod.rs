@@ -139,6 +139,7 @@ pub(crate) async fn person(
     let memberships = current_memberships(db, clock, account.id).await?;
     let Some(acting) = memberships.iter().find(|one| one.id == membership) else { return Ok(None) };
     let organisation = organisation::read::by_id(db, acting.organisation_id).await?;
+    let merged = organisation::read::keys(db, [organisation.id]).await?;
     let lacks_second_factor = organisation.asks_second_factor && account.second_factor.is_none();
     let (roles, stands_in_for) = roles_with_deputies(db, clock, membership).await?;
     Ok(Some(Person {
@@ -146,7 +147,12 @@ pub(crate) async fn person(
         name: account.name,
         membership,
         session: None,
-        organisation: ActingFor { id: organisation.id, reference: organisation.reference, name: organisation.name },
+        organisation: ActingFor {
+            merged: merged.into_iter().filter(|id| *id != organisation.id).collect(),
+            id: organisation.id,
+            reference: organisation.reference,
+            name: organisation.name,
+        },
         roles: if lacks_second_factor { Roles::NONE } else { roles },
         has_others: memberships.len() > 1,
         stands_in_for,

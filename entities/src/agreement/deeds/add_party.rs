@@ -38,7 +38,7 @@ impl Deed for AddParty {
         open_to_drafting(&agreement)?;
         change.fresh(&agreement.reference, self.seen, agreement.version).await?;
         let unknown = || Refusal::field("organisation", "Choose an organisation of the register");
-        let body = organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or_else(unknown)?;
+        let body = organisation::read::kept_by_reference(&change.tx, &self.organisation).await?.ok_or_else(unknown)?;
         is_there(change, "organisation", body.id, agreement.begins()).await?;
         if self.role != PartyRole::Observer {
             rules::may_be_party(agreement.kind, &body.name, body.kind)?;

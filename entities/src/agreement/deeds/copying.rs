@@ -11,31 +11,42 @@ use super::super::{
 };
 use crate::{
     Change, Refusal, clause,
-    commitment::{self, Confirmation, table::wording},
+    commitment::{self, Commitment, Confirmation, table::wording},
     funding::{
-        self,
+        self, FundingLine,
         table::{share, terms},
     },
+    organisation::read::Kept,
+    values::Pence,
 };
 
 /// How many rows are written by one statement.
 const AT_ONCE: usize = 200;
 
-/// Fills a new edition with all that its base has.
+/// Fills a new edition with all that its base has. A body whose record was merged into another since stands there under the one that
+/// is kept.
 pub async fn copy(change: &Change, base: &Agreement, next: &Agreement) -> Result<(), Refusal> {
-    for row in read::parties(&change.tx, base.edition_id).await?.into_iter().filter(|row| !row.leaving) {
+    let parties = read::parties(&change.tx, base.edition_id).await?;
+    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(base.edition_id)).all(&change.tx).await?;
+    let bodies = parties.iter().map(|row| row.organisation_id).chain(schemes.iter().filter_map(|row| row.host_id));
+    let bodies = Kept::of_all(&change.tx, bodies).await?;
+    for row in parties.into_iter().filter(|row| !row.leaving) {
         let copied = party::ActiveModel {
             id: NotSet,
             edition_id: Set(next.edition_id),
+            organisation_id: Set(bodies.of(row.organisation_id)),
             name_when_signed: Set(None),
             ..row.into_active_model().reset_all()
         };
         party::Entity::insert(copied).exec_without_returning(&change.tx).await?;
     }
-    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(base.edition_id)).all(&change.tx).await?;
     for row in schemes {
-        let copied =
-            scheme::ActiveModel { id: NotSet, edition_id: Set(next.edition_id), ..row.into_active_model().reset_all() };
+        let copied = scheme::ActiveModel {
+            id: NotSet,
+            edition_id: Set(next.edition_id),
+            host_id: Set(row.host_id.map(|host| bodies.of(host))),
+            ..row.into_active_model().reset_all()
+        };
         scheme::Entity::insert(copied).exec_without_returning(&change.tx).await?;
     }
     let clauses = clauses(change, base, next).await?;
@@ -70,29 +81,11 @@ async fn wordings(
 ) -> Result<BTreeMap<i64, i64>, Refusal> {
     let mut kept = commitment::of_edition(&change.tx, base.edition_id).await?;
     kept.retain(|row| row.confirmation != Confirmation::Withdrawn);
+    let bodies = Kept::of_all(&change.tx, kept.iter().map(|row| row.owner_id)).await?;
     let mut copies = BTreeMap::new();
     for row in kept {
-        let copied = wording::ActiveModel {
-            id: NotSet,
-            commitment_id: Set(row.id),
-            edition_id: Set(next.edition_id),
-            clause_id: Set(clauses.get(&row.clause_id).copied().unwrap_or(row.clause_id)),
-            owner_id: Set(row.owner_id),
-            statement: Set(row.statement),
-            measure: Set(row.measure),
-            target: Set(row.target),
-            due: Set(row.due),
-            no_money_because: Set(row.no_money_because),
-            confirmation: Set(row.confirmation),
-            proposed_words: Set(row.proposed_words),
-            requested_at: Set(row.requested_at),
-            version: Set(row.version + 1),
-        };
-        let copied = copied.insert(&change.tx).await?;
-        let wording = copied.id;
-        let found = commitment::worded().filter(wording::Column::Id.eq(wording)).all(&change.tx).await?;
-        commitment::paired(found).iter().for_each(|row| change.found_by(crate::search::documents::commitment(row)));
-        copies.insert(row.wording_id, wording);
+        let (clause, owner) = (clauses.get(&row.clause_id).copied().unwrap_or(row.clause_id), bodies.of(row.owner_id));
+        copies.insert(row.wording_id, wording(change, row, next.edition_id, clause, owner).await?);
     }
     Ok(copies)
 }
@@ -105,38 +98,72 @@ async fn money(
     wordings: &BTreeMap<i64, i64>,
 ) -> Result<(), Refusal> {
     let shares = funding::read::shares_of(&change.tx, base.edition_id).await?;
-    for row in funding::of_edition(&change.tx, base.edition_id).await? {
-        let copied = terms::ActiveModel {
-            id: NotSet,
-            funding_line_id: Set(row.id),
-            edition_id: Set(Some(next.edition_id)),
-            service_id: Set(row.service_id),
-            organisation_id: Set(row.organisation_id),
-            pence: Set(row.pence),
-            precision: Set(row.precision),
-            arrangement: Set(row.arrangement),
-            spending: Set(row.spending),
-            recurrence: Set(row.recurrence),
-            certainty: Set(row.certainty),
-            responsibility: Set(row.responsibility),
-            tolerance_from: Set(row.tolerance_from),
-            tolerance_to: Set(row.tolerance_to),
-            note: Set(row.note),
-            withdrawn: Set(false),
-            version: Set(row.version + 1),
-        };
-        let copied = copied.insert(&change.tx).await?;
-        for paid in shares.iter().filter(|share| share.terms_id == row.terms_id) {
+    let lines = funding::of_edition(&change.tx, base.edition_id).await?;
+    let bodies = Kept::of_all(&change.tx, lines.iter().map(|row| row.organisation_id)).await?;
+    for row in lines {
+        let paid: Vec<_> = shares.iter().filter(|share| share.terms_id == row.terms_id).collect();
+        let party = bodies.of(row.organisation_id);
+        let copied = line(change, row, next.edition_id, party).await?;
+        for paid in paid {
             let Some(wording) = wordings.get(&paid.wording_id) else { continue };
-            let share = share::ActiveModel {
-                id: NotSet,
-                terms_id: Set(copied.id),
-                wording_id: Set(*wording),
-                pence: Set(paid.pence),
-            };
-            share::Entity::insert(share).exec_without_returning(&change.tx).await?;
+            share(change, copied, *wording, paid.pence).await?;
         }
     }
+    Ok(())
+}
+
+/// Writes a wording as it stands into another edition, one version on, under a clause there; gives its key there.
+pub async fn wording(change: &Change, row: Commitment, edition: i64, clause: i64, owner: i64) -> Result<i64, Refusal> {
+    let copied = wording::ActiveModel {
+        id: NotSet,
+        commitment_id: Set(row.id),
+        edition_id: Set(edition),
+        clause_id: Set(clause),
+        owner_id: Set(owner),
+        statement: Set(row.statement),
+        measure: Set(row.measure),
+        target: Set(row.target),
+        due: Set(row.due),
+        no_money_because: Set(row.no_money_because),
+        confirmation: Set(row.confirmation),
+        proposed_words: Set(row.proposed_words),
+        requested_at: Set(row.requested_at),
+        version: Set(row.version + 1),
+    };
+    let wording = copied.insert(&change.tx).await?.id;
+    let found = commitment::worded().filter(wording::Column::Id.eq(wording)).all(&change.tx).await?;
+    commitment::paired(found).iter().for_each(|row| change.found_by(crate::search::documents::commitment(row)));
+    Ok(wording)
+}
+
+/// Writes the terms of a line as they stand into another edition, one version on; gives their key there.
+pub async fn line(change: &Change, row: FundingLine, edition: i64, party: i64) -> Result<i64, Refusal> {
+    let copied = terms::ActiveModel {
+        id: NotSet,
+        funding_line_id: Set(row.id),
+        edition_id: Set(Some(edition)),
+        service_id: Set(row.service_id),
+        organisation_id: Set(party),
+        pence: Set(row.pence),
+        precision: Set(row.precision),
+        arrangement: Set(row.arrangement),
+        spending: Set(row.spending),
+        recurrence: Set(row.recurrence),
+        certainty: Set(row.certainty),
+        responsibility: Set(row.responsibility),
+        tolerance_from: Set(row.tolerance_from),
+        tolerance_to: Set(row.tolerance_to),
+        note: Set(row.note),
+        withdrawn: Set(false),
+        version: Set(row.version + 1),
+    };
+    Ok(copied.insert(&change.tx).await?.id)
+}
+
+/// Writes what a line pays of a commitment, both by their keys in an edition.
+pub async fn share(change: &Change, terms: i64, wording: i64, pence: Pence) -> Result<(), Refusal> {
+    let share = share::ActiveModel { id: NotSet, terms_id: Set(terms), wording_id: Set(wording), pence: Set(pence) };
+    share::Entity::insert(share).exec_without_returning(&change.tx).await?;
     Ok(())
 }
 

@@ -113,7 +113,7 @@ pub(super) async fn coordinator(
     lead: i64,
 ) -> Result<Option<i64>, Refusal> {
     let Some(reference) = reference else { return Ok(None) };
-    let found = organisation::read::by_reference(&change.tx, reference).await?;
+    let found = organisation::read::kept_by_reference(&change.tx, reference).await?;
     let found = found.ok_or_else(|| Refusal::field("coordinator", format!("There is no organisation {reference}")))?;
     if found.id == lead {
         return Err(Refusal::field(

@@ -87,7 +87,8 @@ impl Deed for RemoveParty {
 async fn was_party(db: &impl ConnectionTrait, agreement: &Agreement, organisation: i64) -> Result<bool, DbErr> {
     let Some(base) = agreement.base_id else { return Ok(false) };
     let parties = read::parties(db, base).await?;
-    Ok(parties.iter().any(|party| party.organisation_id == organisation && !party.leaving))
+    let kept = organisation::read::Kept::of_all(db, parties.iter().map(|party| party.organisation_id)).await?;
+    Ok(parties.iter().any(|party| kept.of(party.organisation_id) == organisation && !party.leaving))
 }
 
 /// Refuses to drop money of a year that has begun: by a variation it is lowered to nothing, with its reason.

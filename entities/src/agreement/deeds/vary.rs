@@ -12,7 +12,7 @@ use crate::{
         Agreement, Reason, State, editions, paired, read, rules,
         table::{self, edition},
     },
-    audit,
+    audit, organisation,
     register::Lock,
     search::documents,
     values::Reference,
@@ -83,6 +83,8 @@ impl Vary {
     /// The row of the next edition, with what its base says of itself.
     async fn next(&self, change: &Change, base: &Agreement, number: i64, version: i64) -> Result<Agreement, Refusal> {
         let kept = edition::Entity::find_by_id(base.edition_id).one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+        let bodies = [kept.lead_id].into_iter().chain(kept.coordinator_id);
+        let bodies = organisation::read::Kept::of_all(&change.tx, bodies).await?;
         let row = edition::ActiveModel {
             id: sea_orm::NotSet,
             agreement_id: Set(base.id),
@@ -93,8 +95,8 @@ impl Vary {
             title: Set(kept.title),
             title_key: Set(kept.title_key),
             binding: Set(kept.binding),
-            lead_id: Set(kept.lead_id),
-            coordinator_id: Set(kept.coordinator_id),
+            lead_id: Set(bodies.of(kept.lead_id)),
+            coordinator_id: Set(kept.coordinator_id.map(|coordinator| bodies.of(coordinator))),
             state: Set(State::Drafting),
             set_aside: Set(false),
             withdrawn_because: Set(String::new()),
@@ -144,7 +146,7 @@ async fn opened_by(change: &Change, made: &Agreement) -> Result<String, Refusal>
         None => None,
     };
     let body = match entry.organisation_id {
-        Some(id) => Some(crate::organisation::read::by_id(&change.tx, id).await?.name),
+        Some(id) => Some(organisation::read::by_id(&change.tx, id).await?.name),
         None => None,
     };
     Ok([person, body].into_iter().flatten().collect::<Vec<_>>().join(" of "))

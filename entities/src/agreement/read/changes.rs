@@ -94,15 +94,21 @@ impl Register {
     /// Everything of an edition that is compared.
     async fn contents(&self, edition: &Agreement) -> Result<Contents, Refusal> {
         let db = self.reader();
-        let parties = parties(db, edition.edition_id).await?;
-        let commitments = commitment::of_edition(db, edition.edition_id).await?;
-        let lines = funding::of_edition(db, edition.edition_id).await?;
+        let mut parties = parties(db, edition.edition_id).await?;
+        let mut commitments = commitment::of_edition(db, edition.edition_id).await?;
+        let mut lines = funding::of_edition(db, edition.edition_id).await?;
         let keys = parties
             .iter()
             .map(|row| row.organisation_id)
             .chain(commitments.iter().map(|row| row.owner_id))
             .chain(lines.iter().map(|row| row.organisation_id));
-        let names = organisation::read::named(db, keys).await?;
+        let keys: Vec<i64> = keys.collect();
+        // One body is one body, whichever of its records stands in the one edition and in the other.
+        let kept = organisation::read::Kept::of_all(db, keys.iter().copied()).await?;
+        parties.iter_mut().for_each(|row| row.organisation_id = kept.of(row.organisation_id));
+        commitments.iter_mut().for_each(|row| row.owner_id = kept.of(row.owner_id));
+        lines.iter_mut().for_each(|row| row.organisation_id = kept.of(row.organisation_id));
+        let names = organisation::read::named(db, keys.into_iter().map(|key| kept.of(key))).await?;
         let services = service::table::Entity::find()
             .filter(service::table::Column::Id.is_in(lines.iter().map(|line| line.service_id)))
             .all(db)

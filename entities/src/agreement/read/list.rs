@@ -74,8 +74,8 @@ impl Register {
         find = find.apply_if(filter.state, |find, state| find.filter(Column::State.eq(state)));
         find = find.apply_if(filter.year, |find, year| find.filter(table::Column::Year.eq(year)));
         if let Some(partner) = &filter.partner {
-            let partner = organisation::read::by_reference(self.reader(), partner).await?;
-            find = find.filter(Column::Id.in_subquery(editions_with(partner.map_or(0, |partner| partner.id))));
+            let partner = organisation::read::keys_of(self.reader(), partner).await?;
+            find = find.filter(Column::Id.in_subquery(editions_with(partner)));
         }
         let count = find.clone().count(self.reader()).await?;
         let find = match filter.order {

@@ -75,15 +75,15 @@ pub(crate) async fn standing(
     agreement: &Agreement,
 ) -> Result<Standing, DbErr> {
     let mut standing = Standing { visible: true, ..Standing::default() };
-    if let Some(organisation) = viewer.organisation() {
+    if let Some(acting) = viewer.person().map(|person| &person.organisation) {
         let party = table::party::Entity::find()
             .filter(table::party::Column::EditionId.eq(agreement.edition_id))
-            .filter(table::party::Column::OrganisationId.eq(organisation));
+            .filter(table::party::Column::OrganisationId.is_in(acting.keys()));
         // While it is being drafted its parties are not at the table yet.
         standing.party = agreement.state != State::Drafting && party.count(db).await? > 0;
         standing.owns = standing.party;
-        standing.coordinates = agreement.coordinator_id == Some(organisation);
-        standing.leads = agreement.lead_id == organisation;
+        standing.coordinates = agreement.coordinator_id.is_some_and(|coordinator| acting.is(coordinator));
+        standing.leads = acting.is(agreement.lead_id);
     }
     standing.visible = is_public(agreement) || reads_negotiation(viewer, standing);
     Ok(standing)

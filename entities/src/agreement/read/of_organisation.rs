@@ -13,7 +13,10 @@ use crate::{
         table::{self, edition},
     },
     extent::Extent,
-    organisation::{self, read::Named},
+    organisation::{
+        self,
+        read::{Kept, Named},
+    },
     values::Reference,
 };
 
@@ -50,6 +53,9 @@ impl Register {
         let body = organisation::read::by_reference(db, organisation).await?.ok_or(Refusal::NotFound)?;
         let acts_for = organisation::read::answers_for(db, &body, today).await?;
         let bodies: Vec<i64> = acts_for.keys().copied().chain([body.id]).collect();
+        let bodies = organisation::read::keys(db, bodies).await?;
+        let kept = Kept::of_all(db, bodies.iter().copied()).await?;
+        let kept = |id: i64| if id == body.id { id } else { kept.of(id) };
         let with = table::party::Entity::find()
             .select_only()
             .column(table::party::Column::EditionId)
@@ -66,7 +72,7 @@ impl Register {
         let found = paired(found);
         let names =
             organisation::read::named(db, found.iter().map(|row| row.lead_id).chain(bodies.iter().copied())).await?;
-        let parties = parties_among(db, found.iter().map(|row| row.edition_id), &bodies).await?;
+        let parties = parties_among(db, found.iter().map(|row| row.edition_id), &bodies, kept).await?;
         let rows = found.into_iter().map(|row| {
             let here = parties.get(&row.edition_id).map(Vec::as_slice).unwrap_or_default();
             PartRow {
@@ -94,11 +100,12 @@ fn told(
     parties.iter().filter_map(|party| Some((Named::of(names, *party), acts_for.get(party)?.clone()))).collect()
 }
 
-/// Which of some bodies are parties of some editions, by edition.
+/// Which of some bodies are parties of some editions, by edition; each by the record that is kept.
 async fn parties_among(
     db: &impl ConnectionTrait,
     editions: impl Iterator<Item = i64>,
     bodies: &[i64],
+    kept: impl Fn(i64) -> i64,
 ) -> Result<BTreeMap<i64, Vec<i64>>, DbErr> {
     let rows = table::party::Entity::find()
         .filter(table::party::Column::EditionId.is_in(editions))
@@ -106,7 +113,7 @@ async fn parties_among(
         .order_by_asc(table::party::Column::Id);
     let mut parties: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     for row in rows.all(db).await? {
-        parties.entry(row.edition_id).or_default().push(row.organisation_id);
+        parties.entry(row.edition_id).or_default().push(kept(row.organisation_id));
     }
     Ok(parties)
 }

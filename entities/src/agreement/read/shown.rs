@@ -43,16 +43,15 @@ pub(crate) fn shown(viewer: &Viewer, today: NaiveDate) -> SelectStatement {
 pub(crate) fn inside(viewer: &Viewer) -> Option<Condition> {
     use edition::Column::{CoordinatorId, Id, LeadId, State as InState};
     let person = viewer.person()?;
+    let keys = || person.organisation.keys();
     let ways = person.roles.iter().filter_map(|role| match cell(Permission::ReadNegotiation, Some(role)) {
         Cell::Yes => Some(Condition::all().add(Id.is_not_null())),
         // Parties see it once negotiation has been opened.
-        Cell::Party => Some(
-            Condition::all()
-                .add(Id.in_subquery(editions_with(person.organisation.id)))
-                .add(InState.ne(State::Drafting)),
-        ),
-        Cell::Coordinates => Some(Condition::all().add(CoordinatorId.eq(person.organisation.id))),
-        Cell::Leads => Some(Condition::all().add(LeadId.eq(person.organisation.id))),
+        Cell::Party => {
+            Some(Condition::all().add(Id.in_subquery(editions_with(keys()))).add(InState.ne(State::Drafting)))
+        }
+        Cell::Coordinates => Some(Condition::all().add(CoordinatorId.is_in(keys()))),
+        Cell::Leads => Some(Condition::all().add(LeadId.is_in(keys()))),
         Cell::No | Cell::Own | Cell::Escalated => None,
     });
     let any = ways.fold(Condition::any(), Condition::add);
@@ -66,12 +65,12 @@ pub(crate) fn inside_keys(viewer: &Viewer) -> SelectStatement {
     edition::Entity::find().select_only().column(edition::Column::Id).filter(inside).into_query()
 }
 
-/// The keys of the editions with a party.
-pub(crate) fn editions_with(organisation: i64) -> SelectStatement {
+/// The keys of the editions with a party, by the keys under which it stands.
+pub(crate) fn editions_with(party: Vec<i64>) -> SelectStatement {
     table::party::Entity::find()
         .select_only()
         .column(table::party::Column::EditionId)
-        .filter(table::party::Column::OrganisationId.eq(organisation))
+        .filter(table::party::Column::OrganisationId.is_in(party))
         .into_query()
 }
 

@@ -78,8 +78,8 @@ impl Register {
             find = find.filter(Column::AgreementId.eq(agreement.map_or(0, |agreement| agreement.id)));
         }
         if let Some(owner) = &filter.owner {
-            let owner = organisation::read::by_reference(self.reader(), owner).await?;
-            find = find.filter(wording::Column::OwnerId.eq(owner.map_or(0, |owner| owner.id)));
+            let owner = organisation::read::keys_of(self.reader(), owner).await?;
+            find = find.filter(wording::Column::OwnerId.is_in(owner));
         }
         find = find.apply_if(filter.year, |find, year| find.filter(Column::Year.eq(year)));
         if let Some(confirmation) = filter.confirmation {

@@ -96,7 +96,7 @@ impl Register {
         let editions = self.editions_with(viewer, &agreement, commitment.id).await?;
         let inside = agreement::read::reads_negotiation(viewer, standing);
         let open = agreement.state.is_open_to_drafting();
-        let owns = viewer.organisation() == Some(commitment.owner_id);
+        let owns = viewer.acts_for(commitment.owner_id);
         let clause = crate::clause::table::Entity::find_by_id(commitment.clause_id).one(db).await?;
         let row = list::rows(db, viewer, vec![commitment.clone()]).await?.pop().ok_or(Refusal::NotFound)?;
         let asked = !matches!(
@@ -178,10 +178,10 @@ impl Register {
             let found = funding::lines().filter(terms::Column::Id.eq(share.terms_id)).all(db).await?;
             let Some(line) = funding::paired(found).pop() else { continue };
             let services = service::read::named(db, viewer, [line.service_id]).await?;
-            let party = organisation::read::by_id(db, line.organisation_id).await?;
+            let parties = organisation::read::named(db, [line.organisation_id]).await?;
             let position = if inside { self.last_position(line.terms_id).await? } else { None };
             costs.push(Cost {
-                party: Named { reference: party.reference, name: party.name },
+                party: Named::of(&parties, line.organisation_id),
                 service: services.get(&line.service_id).cloned(),
                 amount: line.amount(),
                 version: line.version,

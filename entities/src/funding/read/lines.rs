@@ -100,7 +100,7 @@ impl Register {
         let find = table::Entity::find().filter(table::Column::Reference.eq(asked.reference.as_str()));
         let identity = find.one(self.reader()).await?.ok_or(Refusal::NotFound)?;
         let line = self.line_at(viewer, &identity, asked.at).await?.ok_or(Refusal::NotFound)?;
-        let owns = viewer.organisation() == Some(line.line.organisation_id);
+        let owns = viewer.acts_for(line.line.organisation_id);
         let (agreement, standing) = match line.line.edition_id {
             Some(id) => {
                 let agreement = agreement::read::edition(self.reader(), id).await?;

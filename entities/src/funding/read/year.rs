@@ -9,7 +9,7 @@ use crate::{
     agreement,
     funding::{
         self, FundingLine, Recurrence,
-        rules::{Sums, Trend, add_up},
+        rules::{self, Sums, Trend, add_up},
         table::{self, terms},
     },
     organisation::{self, read::Named},
@@ -66,7 +66,11 @@ impl Register {
         let lines = funding::paired(lines);
         let inside = agreement::read::inside(db, viewer, lines.iter().filter_map(|line| line.edition_id)).await?;
         let told = |line: &FundingLine| line.edition_id.is_none_or(|edition| inside.contains(&edition));
-        let lines: Vec<_> = lines.iter().map(|line| line.line().as_told(told(line))).collect();
+        let kept = organisation::read::Kept::of_all(db, lines.iter().map(|line| line.organisation_id)).await?;
+        let lines: Vec<_> = lines
+            .iter()
+            .map(|line| rules::Line { organisation: kept.of(line.organisation_id), ..line.line().as_told(told(line)) })
+            .collect();
         let needs = service::table::need::Entity::find()
             .filter(service::table::need::Column::Year.eq(year))
             .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(viewer)))

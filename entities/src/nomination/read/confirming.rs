@@ -11,6 +11,7 @@ use crate::{
     account::table::{self as account, membership, membership_role},
     agreement::{self, table::edition},
     nomination::rules::confirming,
+    organisation,
     single_sign_on::table::identity,
 };
 
@@ -65,19 +66,22 @@ pub(crate) async fn how_confirmed(
     if own.iter().any(|(account, _)| Some(account.id) != but) {
         return Ok(Confirms::ItsOwn);
     }
+    let keys = organisation::read::keys(db, [organisation]).await?;
     let party = agreement::table::party::Entity::find()
         .select_only()
         .column(agreement::table::party::Column::EditionId)
-        .filter(agreement::table::party::Column::OrganisationId.eq(organisation));
+        .filter(agreement::table::party::Column::OrganisationId.is_in(keys.iter().copied()));
     let leads: Vec<i64> = edition::Entity::find()
         .select_only()
         .column(edition::Column::LeadId)
         .filter(edition::Column::Id.in_subquery(party.into_query()))
-        .filter(edition::Column::LeadId.ne(organisation))
+        .filter(edition::Column::LeadId.is_not_in(keys))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(if leads.is_empty() { Confirms::Commissioners } else { Confirms::Leads(leads.into_iter().collect()) })
+    let kept = organisation::read::Kept::of_all(db, leads.iter().copied()).await?;
+    let leads: BTreeSet<i64> = leads.into_iter().map(|lead| kept.of(lead)).collect();
+    Ok(if leads.is_empty() { Confirms::Commissioners } else { Confirms::Leads(leads) })
 }
 
 /// Everybody who may confirm, with the membership they do it under.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::Named;
+use super::{Kept, Named};
 use crate::organisation::{
     rules::succession::{self, Link},
     table,
@@ -19,14 +19,16 @@ pub struct Answering {
     pub area: Option<String>,
 }
 
-/// Who answers today for each of some bodies. Nobody is named for a body that none has taken over from.
+/// Who answers today for each of some bodies, whichever of its records is named. Nobody is named for a body that none has taken over
+/// from.
 pub(crate) async fn answering(
     db: &impl ConnectionTrait,
     bodies: impl IntoIterator<Item = i64>,
     today: NaiveDate,
 ) -> Result<HashMap<i64, Vec<Answering>>, DbErr> {
     let bodies: BTreeSet<i64> = bodies.into_iter().collect();
-    let links = links_after(db, &bodies, today).await?;
+    let kept = Kept::of_all(db, bodies.iter().copied()).await?;
+    let links = links_after(db, &bodies.iter().map(|body| kept.of(*body)).collect(), today).await?;
     if links.is_empty() {
         return Ok(HashMap::new());
     }
@@ -39,7 +41,7 @@ pub(crate) async fn answering(
         Some(Answering { organisation, area })
     };
     let all = bodies.into_iter().map(|body| {
-        let answer = succession::answering(body, &links, goes_on);
+        let answer = succession::answering(kept.of(body), &links, goes_on);
         (body, answer.into_iter().filter_map(named).collect::<Vec<_>>())
     });
     Ok(all.filter(|(_, answer)| !answer.is_empty()).collect())

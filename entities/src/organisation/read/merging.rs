@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Alias, Asterisk, Expr, JoinType, Query, SelectStatement},
 };
 
-use super::{Page, link};
+use super::{Page, keys, link};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Verdict, Viewer, judge},
@@ -61,9 +61,10 @@ impl Register {
         let (kept, merged) = (self.organisation(kept).await?, self.organisation(merged).await?);
         let hindrances =
             hindrances(self.reader(), viewer, &kept.organisation, &merged.organisation, self.clock().today()).await?;
+        let records = keys(self.reader(), [merged.organisation.id]).await?;
         let mut moves = Vec::new();
         for pointer in MOVED {
-            let count = counted(self.reader(), viewer, self.clock().today(), pointer, merged.organisation.id).await?;
+            let count = counted(self.reader(), viewer, self.clock().today(), pointer, &records).await?;
             if count > 0 {
                 moves.push((if count == 1 { pointer.called.0 } else { pointer.called.1 }, count));
             }
@@ -73,16 +74,19 @@ impl Register {
     }
 }
 
-/// How many rows point to a record, of those that the viewer may read.
+/// How many rows point to a record, or what is signed to one that is merged into it, of those that the viewer may read.
 async fn counted(
     db: &impl ConnectionTrait,
     viewer: &Viewer,
     today: NaiveDate,
     pointer: &Pointer,
-    of: i64,
+    of: &[i64],
 ) -> Result<u64, DbErr> {
     let mut count = Query::select();
-    count.expr_as(Expr::col(Asterisk).count(), "rows").from(pointer.table).and_where(Expr::col(pointer.column).eq(of));
+    count
+        .expr_as(Expr::col(Asterisk).count(), "rows")
+        .from(pointer.table)
+        .and_where(Expr::col(pointer.column).is_in(of.iter().copied()));
     if pointer.table == "organisation_successor" {
         count.and_where(Expr::col("withdrawn").eq(false));
     }
@@ -128,9 +132,10 @@ pub(crate) async fn hindrances(
     }
     all.extend(one_after_the_other(db, kept, merged).await?);
     all.extend(coordinates_its_own(db, viewer, today, kept, merged).await?);
+    let (kept, merged) = (keys(db, [kept.id]).await?, keys(db, [merged.id]).await?);
     for pointer in MOVED.iter().filter(|pointer| pointer.table != "organisation_successor") {
         if let Some(once) = pointer.once {
-            all.extend(comes_twice(db, (viewer, today), pointer, once, (kept.id, merged.id)).await?);
+            all.extend(comes_twice(db, (viewer, today), pointer, once, (&kept, &merged)).await?);
         }
     }
     Ok(all)
@@ -167,23 +172,24 @@ async fn coordinates_its_own(
     kept: &table::Model,
     merged: &table::Model,
 ) -> Result<Option<Hindrance>, DbErr> {
-    let mut keys = Vec::new();
-    for (coordinator, party) in [(kept.id, merged.id), (merged.id, kept.id)] {
+    let mut editions = Vec::new();
+    let (kept, merged) = (keys(db, [kept.id]).await?, keys(db, [merged.id]).await?);
+    for (coordinator, party) in [(&kept, &merged), (&merged, &kept)] {
         let with = agreement::table::party::Entity::find()
             .select_only()
             .column(agreement::table::party::Column::EditionId)
-            .filter(agreement::table::party::Column::OrganisationId.eq(party));
+            .filter(agreement::table::party::Column::OrganisationId.is_in(party.iter().copied()));
         let both = edition::Entity::find()
             .select_only()
             .column(edition::Column::Id)
-            .filter(edition::Column::CoordinatorId.eq(coordinator))
+            .filter(edition::Column::CoordinatorId.is_in(coordinator.iter().copied()))
             .filter(edition::Column::Id.in_subquery(with.into_query()));
-        keys.extend(both.into_tuple::<i64>().all(db).await?);
+        editions.extend(both.into_tuple::<i64>().all(db).await?);
     }
-    if keys.is_empty() {
+    if editions.is_empty() {
         return Ok(None);
     }
-    let which = which(db, viewer, today, "edition_id", keys).await?;
+    let which = which(db, viewer, today, "edition_id", editions).await?;
     let why = format!("One of the two coordinates an agreement of which the other is a party{which}");
     Ok(Some(Hindrance { why, instead: "Let whoever leads it name another coordinator, or take the party out".into() }))
 }
@@ -194,7 +200,7 @@ async fn comes_twice(
     (viewer, today): (&Viewer, NaiveDate),
     pointer: &Pointer,
     once: Once,
-    (kept, merged): (i64, i64),
+    (kept, merged): (&[i64], &[i64]),
 ) -> Result<Option<Hindrance>, DbErr> {
     let Some(of) = once.with.first() else { return Ok(None) };
     let (one, other) = (Alias::new("one"), Alias::new("other"));
@@ -205,8 +211,8 @@ async fn comes_twice(
     both.expr_as(Expr::col((one.clone(), *of)), "of")
         .from_as(pointer.table, one.clone())
         .join_as(JoinType::InnerJoin, pointer.table, other.clone(), same)
-        .and_where(Expr::col((one, pointer.column)).eq(kept))
-        .and_where(Expr::col((other, pointer.column)).eq(merged));
+        .and_where(Expr::col((one, pointer.column)).is_in(kept.iter().copied()))
+        .and_where(Expr::col((other, pointer.column)).is_in(merged.iter().copied()));
     let rows = db.query_all(&both).await?;
     let keys: Vec<i64> = rows.iter().map(|row| row.try_get("", "of")).collect::<Result<_, _>>()?;
     if keys.is_empty() {

@@ -14,6 +14,7 @@ use crate::{
 mod answering;
 mod choices;
 mod gone;
+mod kept;
 mod list;
 mod matches;
 mod merging;
@@ -25,6 +26,7 @@ mod suggest;
 pub use answering::Answering;
 pub(crate) use answering::{answering, answers_for, link};
 pub(crate) use gone::{Gone, gone};
+pub(crate) use kept::{Kept, kept_by_reference, keys, keys_of};
 pub use list::{Filter, List, Order};
 pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
 pub(crate) use merging::hindrances;
@@ -73,7 +75,7 @@ pub(crate) async fn lock(change: &Change, ids: impl IntoIterator<Item = i64>) ->
     Ok(())
 }
 
-/// Names and references of organisations, by key.
+/// Names and references of organisations, by key: of a record that is merged into another, those of the one that is kept.
 pub(crate) async fn named(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = i64>,
@@ -81,7 +83,15 @@ pub(crate) async fn named(
     let ids: BTreeSet<i64> = ids.into_iter().collect();
     let ids: Vec<i64> = ids.into_iter().collect();
     let rows = in_pieces(db, &ids, |piece| table::Entity::find().filter(table::Column::Id.is_in(piece))).await?;
-    Ok(rows.into_iter().map(|row| (row.id, Named { reference: row.reference, name: row.name })).collect())
+    let kept = Kept::of_all(db, rows.iter().filter(|row| row.merged_into_id.is_some()).map(|row| row.id)).await?;
+    let others =
+        in_pieces(db, &kept.keys(), |piece| table::Entity::find().filter(table::Column::Id.is_in(piece))).await?;
+    let others: HashMap<i64, table::Model> = others.into_iter().map(|row| (row.id, row)).collect();
+    let named = |row: table::Model| {
+        let shown = others.get(&kept.of(row.id)).unwrap_or(&row);
+        (row.id, Named { reference: shown.reference.clone(), name: shown.name.clone() })
+    };
+    Ok(rows.into_iter().map(named).collect())
 }
 
 /// An organisation as lists name it.

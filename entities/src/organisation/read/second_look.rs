@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{Hindrance, Page, hindrances};
+use super::{Hindrance, Kept, Page, hindrances};
 use crate::{
     Refusal, Register,
     access::{Permission, Person, Standing, Verdict, Viewer, judge},
@@ -53,7 +53,8 @@ pub(crate) async fn lead_of_all(db: &impl ConnectionTrait, editions: &BTreeSet<i
         .into_tuple()
         .all(db)
         .await?;
-    let leads: BTreeSet<i64> = leads.into_iter().collect();
+    let kept = Kept::of_all(db, leads.iter().copied()).await?;
+    let leads: BTreeSet<i64> = leads.into_iter().map(|lead| kept.of(lead)).collect();
     Ok(leads.first().copied().filter(|_| leads.len() == 1))
 }
 

@@ -1,5 +1,6 @@
 //! Merging two records of one body, and taking them apart again. Everything that points to the one points to the other then,
-//! and each row is noted, so that just those go back.
+//! and each row is noted, so that just those go back. What is signed stays as it was signed, under the record that signed it: readers
+//! follow that to the one that is kept, and its people read what the other might.
 
 mod holding;
 mod moving;
@@ -8,6 +9,8 @@ mod schema_story;
 mod second_look;
 #[cfg(test)]
 mod second_look_story;
+#[cfg(test)]
+mod signed_story;
 #[cfg(test)]
 mod story;
 mod take_apart;

@@ -1,15 +1,18 @@
-//! Turning what points to one record to another, row by row.
+//! Turning what points to one record to another, row by row; but nothing of what is signed.
 
 use std::collections::BTreeMap;
 
 use sea_orm::{
-    ConnectionTrait, DbErr, EntityTrait, ExprTrait, Set,
-    sea_query::{Expr, Query},
+    Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, Set,
+    sea_query::{Expr, Query, SelectStatement},
 };
 
-use crate::organisation::{
-    rules::pointers::{MOVED, Pointer},
-    table,
+use crate::{
+    agreement::State,
+    organisation::{
+        rules::pointers::{Holder, MOVED, Pointer},
+        table,
+    },
 };
 
 /// Rows in a statement: databases bind so many values at most.
@@ -70,13 +73,14 @@ pub async fn turn(db: &impl ConnectionTrait, pointer: &Pointer, rows: &[Row], fr
     Ok(())
 }
 
-/// The rows that point to the merged record. Of its successors and predecessors those that the kept record has, too, or is
-/// itself, are left where they are.
+/// The rows that point to the merged record and can be turned: none of what is signed. Of its successors and predecessors those that
+/// the kept record has, too, or is itself, are left where they are.
 pub async fn pointing(db: &impl ConnectionTrait, pointer: &Pointer, kept: i64, merged: i64) -> Result<Vec<Row>, DbErr> {
-    let mut select = Query::select();
-    select.column(pointer.row).from(pointer.table).and_where(Expr::col(pointer.column).eq(merged));
-    if let Some(part) = pointer.part {
-        select.column(part);
+    let mut select = rows_of(pointer);
+    select.and_where(Expr::col(pointer.column).eq(merged));
+    if let Some((column, is_signed)) = of_editions(pointer, signed()) {
+        // What hangs from no edition is in none that is signed.
+        select.cond_where(Condition::any().add(Expr::col(column).is_null()).add(is_signed.not()));
     }
     if let (table @ "organisation_successor", Some(once)) = (pointer.table, pointer.once) {
         for other in once.with {
@@ -85,9 +89,73 @@ pub async fn pointing(db: &impl ConnectionTrait, pointer: &Pointer, kept: i64, m
             select.and_where(Expr::col(*other).ne(kept)).and_where(Expr::col(*other).not_in_subquery(known));
         }
     }
+    read(db, pointer, &select).await
+}
+
+/// The rows of what is signed that point to one of some records: they are never turned.
+pub async fn signed_under(db: &impl ConnectionTrait, pointer: &Pointer, records: &[i64]) -> Result<Vec<Row>, DbErr> {
+    let Some((_, is_signed)) = of_editions(pointer, signed()) else { return Ok(Vec::new()) };
+    let mut select = rows_of(pointer);
+    select.and_where(Expr::col(pointer.column).is_in(records.iter().copied())).and_where(is_signed);
+    read(db, pointer, &select).await
+}
+
+/// True if one of the rows that a merge turned has been signed since, so that it cannot go back.
+pub async fn is_signed_since(db: &impl ConnectionTrait, merge: &table::merge::Model) -> Result<bool, DbErr> {
+    for pointer in MOVED {
+        // Of before digests were taken of what is signed: such rows were turned once, and go back.
+        let closed = signed().and_where(Expr::col("digest").is_not_null()).take();
+        let Some((_, is_closed)) = of_editions(pointer, closed) else { continue };
+        let noted = Query::select()
+            .column("row_id")
+            .from("organisation_merge_row")
+            .and_where(Expr::col("merge_id").eq(merge.id))
+            .and_where(Expr::col("of_table").eq(pointer.table))
+            .and_where(Expr::col("of_column").eq(pointer.column))
+            .take();
+        let mut select = rows_of(pointer);
+        select.and_where(Expr::col(pointer.row).in_subquery(noted)).and_where(is_closed);
+        if !read(db, pointer, &select).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The editions that are signed.
+fn signed() -> SelectStatement {
+    Query::select().column("id").from("edition").and_where(Expr::col("state").eq(State::Signed)).take()
+}
+
+/// The column by which a row hangs from an edition, and whether that is one of some; `None` if it hangs from none.
+fn of_editions(pointer: &Pointer, editions: SelectStatement) -> Option<(&'static str, Expr)> {
+    match pointer.holder {
+        Holder::Agreement(column) => Some((column, Expr::col(column).in_subquery(editions))),
+        Holder::AgreementOfTerms(column) => {
+            let terms = Query::select()
+                .column("id")
+                .from("terms")
+                .and_where(Expr::col("edition_id").in_subquery(editions))
+                .take();
+            Some((column, Expr::col(column).in_subquery(terms)))
+        }
+        Holder::Organisation | Holder::Procurement(_) | Holder::ProcurementOfEvent(_) | Holder::Contract(_) => None,
+    }
+}
+
+fn rows_of(pointer: &Pointer) -> SelectStatement {
+    let mut select = Query::select();
+    select.column(pointer.row).from(pointer.table);
+    if let Some(part) = pointer.part {
+        select.column(part);
+    }
+    select
+}
+
+async fn read(db: &impl ConnectionTrait, pointer: &Pointer, select: &SelectStatement) -> Result<Vec<Row>, DbErr> {
     let row = |row: sea_orm::QueryResult| {
         let part = pointer.part.map(|part| row.try_get("", part)).transpose()?;
         Ok((row.try_get("", pointer.row)?, part.unwrap_or_default()))
     };
-    db.query_all(&select).await?.into_iter().map(row).collect()
+    db.query_all(select).await?.into_iter().map(row).collect()
 }

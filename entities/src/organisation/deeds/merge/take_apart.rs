@@ -64,8 +64,8 @@ fn not_merged(merged: &table::Model) -> Refusal {
     Refusal::rule(why, "Somebody else may have taken them apart meanwhile")
 }
 
-/// Refuses to take apart what was merged on, and what would take away more than the merge gave: the place in an agreement under
-/// which the kept record has promised or signed something since.
+/// Refuses to take apart what was merged on, what has been signed since, and what would take away more than the merge gave: the place
+/// in an agreement under which the kept record has promised or signed something since.
 async fn may_go_back(
     change: &Change,
     merge: &table::merge::Model,
@@ -77,6 +77,12 @@ async fn may_go_back(
         let between = read::by_id(&change.tx, merge.kept_id).await?;
         let why = format!("{} was merged into {}, and that into {}", merged.name, between.name, kept.name);
         return Err(Refusal::rule(why, format!("Take {} ({}) apart first", between.name, between.reference)));
+    }
+    if moving::is_signed_since(&change.tx, merge).await? {
+        return Err(Refusal::rule(
+            format!("An agreement was signed since with {} in the place of {}", kept.name, merged.name),
+            "What is signed stays as it was signed: keep the two records merged",
+        ));
     }
     let places = agreement::table::party::Entity::find()
         .select_only()
