@@ -10,6 +10,9 @@ pub(crate) mod digest;
 mod edition;
 #[cfg(feature = "orm")]
 #[cfg(test)]
+mod editions_story;
+#[cfg(feature = "orm")]
+#[cfg(test)]
 mod gone_story;
 #[cfg(feature = "orm")]
 pub mod read;

@@ -5,6 +5,7 @@ mod copying;
 mod create;
 mod edit;
 mod publish;
+mod rebasing;
 mod remove_party;
 mod save_text;
 mod set_aside;
