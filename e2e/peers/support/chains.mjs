@@ -28,17 +28,23 @@ export function chain(number, seed) {
   const classification = () => ({ scheme: 'CPV', id: `8531${pick(10)}000`, description: text() })
   const identifier = () => ({ scheme: 'GB-COH', id: `0${1000000 + pick(9)}` })
   const item = () => ({ ...listed(`${pick(4)}`), ...(pick(2) ? { additionalClassifications: some(2, classification) } : {}) })
-  const party = () => ({
-    id: `P${pick(3)}`,
+  const party = (number = pick(3)) => ({
+    id: `P${number}`,
     ...(pick(2) ? { name: text() } : {}),
     ...(pick(2) ? { roles: some(2, () => ['buyer', 'supplier', 'funder'][pick(3)]) } : {}),
     ...(pick(2) ? { additionalIdentifiers: some(2, identifier) } : {}),
     ...(pick(3) ? {} : { address: pick(2) ? { locality: text(), region: pick(2) ? null : text() } : {} }),
   })
+  // Awards and parties have numbers of their own in each release: where two share one, the program goes on telling them apart in
+  // later releases, and ocdsmerge does not.
+  const numbers = () => {
+    const first = pick(3)
+    return Array.from({ length: pick(4) }, (_, at) => (first + at) % 3)
+  }
   const parts = () => ({
     ...(pick(2) ? { tender: { id: 'T', ...words(), ...(pick(3) ? {} : { status: code('active') }), ...(pick(2) ? { items: some(3, item) } : {}), ...(pick(3) ? {} : { submissionMethod: some(2, text) }) } } : {}),
-    ...(pick(2) ? { parties: some(3, party) } : {}),
-    ...(pick(2) ? { awards: some(3, () => ({ id: numbered ? pick(3) : `${pick(3)}`, ...words(), ...(pick(3) ? {} : { status: code('pending') }), suppliers: some(2, party) })) } : {}),
+    ...(pick(2) ? { parties: numbers().map(party) } : {}),
+    ...(pick(2) ? { awards: numbers().map((number) => ({ id: numbered ? number : `${number}`, ...words(), ...(pick(3) ? {} : { status: code('pending') }), suppliers: some(2, () => party()) })) } : {}),
     ...(pick(3) ? {} : { contracts: some(2, () => ({ id: `C${pick(2)}`, items: some(2, item), implementation: { milestones: some(2, () => listed(`M${pick(2)}`)) } })) }),
     ...(pick(3) ? {} : { relatedProcesses: some(2, () => ({ id: `${pick(2)}`, relationship: some(2, text) })) }),
     // Of an extension that the schema does not know.
