@@ -153,9 +153,11 @@ fn identified(scheme: &str, value: &str) -> Option<Identifier> {
 fn party_numbered<'a>(compiled: &'a Value, id: &str, name: Option<&str>) -> Option<&'a Value> {
     let has_it = |party: &&Value| id_of(party).is_some_and(|own| own == id || is_of(&own, id) || is_of(id, &own));
     let all: Vec<&Value> = list(compiled, "parties").iter().filter(has_it).collect();
+    let is_named_so = |party: &&Value| name.map(folded) == text(party, "name").map(folded);
     match all.as_slice() {
-        [one] => Some(one),
-        several => several.iter().copied().find(|party| name.map(folded) == text(party, "name").map(folded)),
+        // One number is enough where nothing had to be told apart: names are written in many ways.
+        [one] if id_of(one).as_deref() == Some(id) => Some(one),
+        several => several.iter().copied().find(is_named_so),
     }
 }
 
@@ -248,6 +250,13 @@ mod tests {
         assert_eq!(known(json!({"id": "p/Alder Ltd", "name": "Alder Ltd"})), ["11111111"]);
         assert!(known(json!({"id": "p", "name": "Cedar Ltd"})).is_empty(), "nobody's, rather than another's");
         assert!(known(json!({"id": "p"})).is_empty());
+        let one = json!({"parties": [{"id": "0", "name": "Alder Ltd", "identifier": coh("11111111")}]});
+        let found =
+            |id: &str, name: &str| named_party(&one, &json!({"id": id, "name": name}), "supplier").identifiers.len();
+        assert_eq!(
+            (found("0/Alder Ltd", "ALDER LTD"), found("0/Birch", "Birch"), found("0", "Alder Limited")),
+            (1, 0, 1)
+        );
     }
 
     #[test]
