@@ -51,9 +51,10 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     }
     let merged = read.parsed("with", "Choose the other record", str::parse::<Reference>);
     let why = read.required("why", "Enter how you know that they are the same body");
+    let seen = Some(read.text("moves").to_owned());
     let (merged, why) = read.finish(|| Some((merged?, why?)))?;
     let waiting = format!("{}/merge?with={merged}", address(&here));
-    let done = ask.register.change(&actor, &MergeOrganisations { kept: here.clone(), merged, why }).await?;
+    let done = ask.register.change(&actor, &MergeOrganisations { kept: here.clone(), merged, why, seen }).await?;
     Ok(if done == Done::Waits { waiting } else { address(&here) })
 }
 
@@ -104,7 +105,7 @@ fn Preview(
     /// Somebody has proposed it, and it waits for a second look.
     waits: bool,
 ) -> impl IntoView {
-    let MergePreview { kept, merged, moves, hindrances, waits: needs_a_look } = preview;
+    let MergePreview { kept, merged, moves, hindrances, seen: shown, waits: needs_a_look } = preview;
     let (kept_at, merged_at) = (kept.organisation.reference.clone(), merged.organisation.reference.clone());
     let kept_name = kept.organisation.name.clone();
     let moves = moves.into_iter().map(|(what, count)| view! { <li>{format!("{count} {what}")}</li> }).collect_view();
@@ -119,6 +120,7 @@ fn Preview(
             })}
             <PostForm action seen=Seen::Nothing name="merge">
                 <Hidden name="with" value=merged_at.to_string()/>
+                <Hidden name="moves" value=shown/>
                 <TextInput
                     name="why"
                     label="How do you know that they are the same body?"

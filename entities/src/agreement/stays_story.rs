@@ -247,7 +247,7 @@ impl Life {
             }
             Act::Merge(kept, merged) => {
                 let (kept, merged) = (self.bodies[kept].clone(), self.bodies[merged].clone());
-                let merge = MergeOrganisations { kept, merged: merged.clone(), why: words };
+                let merge = MergeOrganisations { kept, merged: merged.clone(), why: words, seen: None };
                 self.change(&self.keeper, merge).await?;
                 self.looks(merged).await
             }

@@ -122,7 +122,8 @@ impl Scene {
             register.change(lead, &look).await.unwrap();
         };
         for _ in 0..TIMES / 5 {
-            let merge = MergeOrganisations { kept: kept.clone(), merged: merged.clone(), why: String::new() };
+            let merge =
+                MergeOrganisations { kept: kept.clone(), merged: merged.clone(), why: String::new(), seen: None };
             assert_eq!(register.change(keeper, &merge).await.unwrap(), Done::Waits);
             look().await;
             let apart = TakeApart { seen: version_of(register, merged).await, merged: merged.clone() };

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 #[cfg(feature = "orm")]
 pub(crate) mod kept;
+#[cfg(feature = "orm")]
 mod missing;
 #[cfg(feature = "orm")]
 pub mod read;

@@ -89,15 +89,14 @@ impl Register {
             }
         }
         let no_money_because = row.no_money_because.clone();
+        let missing = missing::of_commitment(row.confirmation, !rows.is_empty(), no_money_because.is_some());
+        let missing: Vec<Break> = missing.collect();
         if rows.is_empty() {
-            let breaks = if no_money_because.is_none() { vec![Break::Unfunded] } else { Vec::new() };
-            rows.push(Row { no_money_because, breaks, ..Row::default() });
+            rows.push(Row { no_money_because, ..Row::default() });
         }
         for found in &mut rows {
             found.commitment = Some(row.clone());
-            if row.confirmation != Confirmation::Confirmed {
-                found.breaks.insert(0, Break::Unconfirmed);
-            }
+            found.breaks.splice(0..0, missing.iter().copied());
         }
         Ok(rows)
     }

@@ -214,7 +214,12 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &successors).await;
     let services = ImportServices { source: "providers.csv".into(), services: Vec::new() };
     walk.deed(KEEP, Scope::Register, &services).await;
-    let merge = MergeOrganisations { kept: scene.stranger.clone(), merged: scene.observer.clone(), why: String::new() };
+    let merge = MergeOrganisations {
+        kept: scene.stranger.clone(),
+        merged: scene.observer.clone(),
+        why: String::new(),
+        seen: None,
+    };
     walk.deed(KEEP, Scope::Register, &merge).await;
     let look = second_look(walk, scene).await;
     walk.deed(LOOK, Scope::OneOwner, &look).await;

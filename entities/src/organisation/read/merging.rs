@@ -12,7 +12,7 @@ use crate::{
     Refusal, Register,
     access::{Permission, Standing, Verdict, Viewer, judge},
     agreement::{self, table::edition},
-    contract,
+    audit, contract,
     organisation::{
         deeds::{Weight, has_people},
         rules::{
@@ -40,6 +40,8 @@ pub struct MergePreview {
     /// How many of what would be moved, of what the viewer may read.
     pub moves: Vec<(&'static str, u64)>,
     pub hindrances: Vec<Hindrance>,
+    /// What of the two was shown, for the form.
+    pub seen: String,
     /// It would move what a party leads, promised, paid or signed: somebody else looks at it first.
     pub waits: bool,
 }
@@ -70,8 +72,27 @@ impl Register {
             }
         }
         let weight = Weight::of_merge(self.reader(), kept.organisation.id, merged.organisation.id).await?;
-        Ok(MergePreview { kept, merged, moves, hindrances, waits: !weight.is_nothing() })
+        let seen = merge_seen(self.reader(), &kept.organisation, &merged.organisation).await?;
+        Ok(MergePreview { kept, merged, moves, hindrances, seen, waits: !weight.is_nothing() })
     }
+}
+
+/// What a merge is about: both records as they are, and how many rows of which table point to the one that is merged.
+pub(crate) async fn merge_seen(
+    db: &impl ConnectionTrait,
+    kept: &table::Model,
+    merged: &table::Model,
+) -> Result<String, DbErr> {
+    let mut text = format!("{} {} {} {}\n", kept.id, kept.version, merged.id, merged.version);
+    for pointer in MOVED {
+        let mut count = Query::select();
+        count.expr_as(Expr::col(Asterisk).count(), "rows").from(pointer.table);
+        count.and_where(Expr::col(pointer.column).eq(merged.id));
+        let row = db.query_one(&count).await?;
+        let rows: i64 = row.map(|row| row.try_get("", "rows")).transpose()?.unwrap_or_default();
+        text.push_str(&format!("{} {} {rows}\n", pointer.table, pointer.column));
+    }
+    Ok(audit::sha256(text))
 }
 
 /// How many rows point to a record, or what is signed to one that is merged into it, of those that the viewer may read.

@@ -85,6 +85,7 @@ story!(an_owner_that_is_merged_stays_merged_when_the_list_comes_again, async |wo
         kept: birch.clone(),
         merged: pair.other.organisation.reference,
         why: "The regulator's page names the company".into(),
+        seen: None,
     };
     register.change(&commissioner, &merge).await.unwrap();
     let again = vec![home("1", "Birch Ltd", Some(Judgement::Outstanding)), home("2", "Birch Ltd", None)];

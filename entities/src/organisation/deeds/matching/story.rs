@@ -95,7 +95,7 @@ story!(what_is_decided_is_not_proposed_again, async |world: World| {
     assert_eq!(told(&world, viewer, &decided).await, ["Homes for Children = Homes for Children Ltd: The same name"]);
 
     // Whoever changes their mind merges them all the same.
-    let merge = MergeOrganisations { kept: one, merged: other.clone(), why: "The same company".into() };
+    let merge = MergeOrganisations { kept: one, merged: other.clone(), why: "The same company".into(), seen: None };
     register.change(&commissioner, &merge).await.unwrap();
     assert!(told(&world, viewer, &decided).await.is_empty());
     let again = register.change(&commissioner, &TellApart { proposal: row.proposal }).await;

@@ -42,6 +42,8 @@ pub struct MergeOrganisations {
     pub merged: Reference,
     /// How somebody knows.
     pub why: String,
+    /// What of the two a page showed ([`MergePreview`](crate::organisation::read::MergePreview)); `None` for whoever saw no page.
+    pub seen: Option<String>,
 }
 
 impl Deed for MergeOrganisations {
@@ -62,6 +64,10 @@ impl Deed for MergeOrganisations {
 
     async fn act(&self, change: &Change, (kept, merged): Self::Subject) -> Result<Done, Refusal> {
         unhindered(change, &kept, &merged).await?;
+        let now = read::merge_seen(&change.tx, &kept, &merged).await?;
+        if self.seen.as_ref().is_some_and(|seen| *seen != now) {
+            return Err(change.stale(&merged.reference).await);
+        }
         let weight = Weight::of_merge(&change.tx, kept.id, merged.id).await?;
         if !weight.is_nothing() {
             return second_look::propose(change, Proposed::Merge, (&kept, &merged), &self.why, &weight).await;

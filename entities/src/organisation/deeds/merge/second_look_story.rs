@@ -50,7 +50,7 @@ async fn set(world: &World) -> Scene {
 }
 
 fn merge(scene: &Scene) -> MergeOrganisations {
-    MergeOrganisations { kept: scene.own.clone(), merged: scene.party.clone(), why: "The same body".into() }
+    MergeOrganisations { kept: scene.own.clone(), merged: scene.party.clone(), why: "The same body".into(), seen: None }
 }
 
 async fn tasks(world: &World, actor: &Actor) -> Vec<(Task, Reference)> {
@@ -145,7 +145,7 @@ story!(what_nobody_promised_or_signed_is_merged_at_once, async |world: World| {
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
     let [kept, merged] =
         [world.organisation("One", Kind::Voluntary).await, world.organisation("One Ltd", Kind::Voluntary).await];
-    let deed = MergeOrganisations { kept, merged: merged.clone(), why: String::new() };
+    let deed = MergeOrganisations { kept, merged: merged.clone(), why: String::new(), seen: None };
     assert_eq!(world.register.change(&commissioner, &deed).await.unwrap(), Done::AtOnce);
     assert_eq!(
         world

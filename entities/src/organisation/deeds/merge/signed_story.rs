@@ -132,7 +132,12 @@ impl Scene {
     }
 
     async fn merges(&self, register: &Register) {
-        let merge = MergeOrganisations { kept: self.kept.clone(), merged: self.trust.clone(), why: "One trust".into() };
+        let merge = MergeOrganisations {
+            kept: self.kept.clone(),
+            merged: self.trust.clone(),
+            why: "One trust".into(),
+            seen: None,
+        };
         assert_eq!(
             register.change(&Actor::operator(), &merge).await.unwrap(),
             Done::Waits,
@@ -249,7 +254,7 @@ story!(what_was_signed_after_a_merge_is_not_taken_back_by_taking_the_records_apa
     memorandum.step(&world, Step::Negotiate).await.unwrap();
     memorandum.request(&world, &promise).await.unwrap();
     memorandum.confirm(&world, &promise).await;
-    let merge = MergeOrganisations { kept: kept.clone(), merged: merged.clone(), why: String::new() };
+    let merge = MergeOrganisations { kept: kept.clone(), merged: merged.clone(), why: String::new(), seen: None };
     assert_eq!(register.change(&Actor::operator(), &merge).await.unwrap(), Done::Waits);
     let lead = &memorandum.commissioner;
     let seen = register.second_look(&lead.viewer, &merged).await.unwrap().seen;

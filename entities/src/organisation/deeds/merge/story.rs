@@ -101,7 +101,12 @@ async fn takes_apart(register: &Register, scene: &Scene, merged: &Reference) {
 }
 
 fn merge(scene: &Scene) -> MergeOrganisations {
-    MergeOrganisations { kept: scene.kept.clone(), merged: scene.merged.clone(), why: "The same charity".into() }
+    MergeOrganisations {
+        kept: scene.kept.clone(),
+        merged: scene.merged.clone(),
+        why: "The same charity".into(),
+        seen: None,
+    }
 }
 
 async fn parties(register: &Register, viewer: &Viewer, agreement: &Reference) -> Vec<String> {
@@ -130,7 +135,11 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
         [("identifier", 1), ("other name", 1), ("agreement that it is a party of", 1)],
         "it says in numbers what moves"
     );
-    merges(register, &scene, &merge(&scene)).await;
+    // Something comes to it while the form is open: it does not move unseen.
+    let form = MergeOrganisations { seen: Some(preview.seen), ..merge(&scene) };
+    let stale = MergeOrganisations { seen: Some("another".into()), ..merge(&scene) };
+    assert!(matches!(register.change(commissioner, &stale).await, Err(Refusal::Stale { .. })));
+    merges(register, &scene, &form).await;
 
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo’s"]);
     assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250", "GB-COH-00061625"]);
@@ -204,7 +213,7 @@ story!(what_a_list_says_of_a_merged_record_is_not_said_of_the_kept_one, async |w
     assert_eq!(is, ("Barnardo’s", None, Some("London")));
 
     // Merged on, neither line is the third one's own; apart again, each is of its own record.
-    let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new() };
+    let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new(), seen: None };
     merges(register, &scene, &into_third).await;
     let (counts, skipped) = import().await;
     assert_eq!((counts, skipped.len()), ([0, 0, 0], 2));
@@ -234,7 +243,7 @@ story!(merges_in_a_row_are_taken_apart_in_turn, async |world: World| {
     let register = &world.register;
     let third = world.organisation("Barnardo", Kind::Voluntary).await;
     merges(register, &scene, &merge(&scene)).await;
-    let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new() };
+    let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new(), seen: None };
     merges(register, &scene, &into_third).await;
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo"]);
     assert_eq!(register.organisation_named("organisation", merged.as_str()).await.unwrap(), third);
@@ -269,6 +278,7 @@ story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World|
         kept: kept.clone(),
         merged: merged.clone(),
         why: String::new(),
+        seen: None,
     };
     assert!(refused(pair(kept, kept), mine).await.contains("the same record"));
 
