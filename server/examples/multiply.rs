@@ -60,6 +60,11 @@ async fn main() -> anyhow::Result<()> {
             "reference" => {
                 "substr(reference, 1, 9) || (CAST(substr(reference, 10) AS INTEGER) + n * 1000000)".to_owned()
             }
+            // What is kept of a record names it likewise: COM-2014-003.
+            "record" if !searched => {
+                "substr(record, 1, 9) || (CAST(substr(record, 10, 3) AS INTEGER) + n * 1000000) || substr(record, 13)"
+                    .to_owned()
+            }
             "ocid" => "ocid || '-' || n".to_owned(),
             other => other.to_owned(),
         };

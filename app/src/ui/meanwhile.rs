@@ -70,5 +70,10 @@ pub fn ChangedFields(
         Column::text("It is now"),
         Column::text("The form below holds"),
     ];
-    (!rows.is_empty()).then(|| view! { <Table caption="What changed since you opened this page" columns rows/> })
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Table caption="What changed since you opened this page" columns rows/>
+            <p class="govuk-body">"What you typed is kept below. What you left alone shows what it is now."</p>
+        }
+    })
 }

@@ -1,5 +1,5 @@
 //! Tables in a text, so that nobody misses a column: they are called after the heading above them, scroll where they are too
-//! wide, by keyboard too, and on a telephone each row stands by itself, each cell under its column's name.
+//! wide, by keyboard too, and on a telephone each row of a wide one stands by itself, each cell under its column's name.
 
 /// The tables of clean HTML made readable. In clean HTML a tag is nothing else than a tag.
 pub fn readable_tables(clean: &str) -> String {
@@ -10,8 +10,9 @@ pub fn readable_tables(clean: &str) -> String {
     for piece in pieces {
         let (table, after) = piece.split_once("</table>").unwrap_or((piece, ""));
         of_heading += 1;
-        written.push_str(&opening(&heading, of_heading));
-        written.push_str(&named_cells(table));
+        let columns = columns(table);
+        written.push_str(&opening(&heading, of_heading, columns.len() > NARROW));
+        written.push_str(&named_cells(table, &columns));
         written.push_str("</table></div>");
         written.push_str(after);
         if let Some(next) = last_heading(after) {
@@ -21,15 +22,19 @@ pub fn readable_tables(clean: &str) -> String {
     written
 }
 
-fn opening(heading: &str, number: usize) -> String {
+/// A table of so many columns fits a telephone.
+const NARROW: usize = 2;
+
+fn opening(heading: &str, number: usize, wide: bool) -> String {
     let name = match (heading, number) {
         ("", _) => "Table".to_owned(),
         (heading, 1) => heading.to_owned(),
         (heading, number) => format!("{heading}, table {number}"),
     };
     let label = in_attribute(&name);
+    let class = if wide { "table-scroll table-scroll--wide" } else { "table-scroll" };
     format!(
-        r#"<div class="table-scroll" role="group" aria-label="{label}" tabindex="0"><table><caption class="govuk-visually-hidden">{name}</caption>"#
+        r#"<div class="{class}" role="group" aria-label="{label}" tabindex="0"><table><caption class="govuk-visually-hidden">{name}</caption>"#
     )
 }
 
@@ -40,11 +45,16 @@ fn last_heading(html: &str) -> Option<String> {
     Some(words(html.get(begin..end)?))
 }
 
-/// A table whose cells each say their column.
-fn named_cells(table: &str) -> String {
-    let (head, body) = table.split_once("</thead>").unwrap_or((table, ""));
+/// What the columns of a table are called.
+fn columns(table: &str) -> Vec<String> {
+    let head = table.split_once("</thead>").map_or(table, |(head, _)| head);
     let cells = head.split("<th").skip(2).map(|cell| words(&format!("<th{cell}")));
-    let columns: Vec<String> = cells.map(|name| in_attribute(&name)).collect();
+    cells.map(|name| in_attribute(&name)).collect()
+}
+
+/// A table whose cells each say their column.
+fn named_cells(table: &str, columns: &[String]) -> String {
+    let (head, body) = table.split_once("</thead>").unwrap_or((table, ""));
     let mut written = format!("{head}</thead>");
     for (number, row) in body.split("<tr>").enumerate() {
         let mut cells = row.split("<td");

@@ -277,7 +277,6 @@ const WITHOUT_A_VERSION: &[(&str, &str)] = &[
     ("ImportSuccessors", "a program does it, no form"),
     ("InviteAgain", "it changes nothing but the link of a letter"),
     ("MarkDemonstration", "a command does it, no form"),
-    ("MergeOrganisations", "it names both records; what would give power waits for a look that carries what it saw"),
     ("ProposeMatches", "a program does it, no form"),
     ("RedactEntry", "a command does it, and what an entry holds never changes"),
     ("SayTookOver", "it names the successor and its day as they were shown, and is decided once"),

@@ -74,6 +74,9 @@ impl Check {
     }
 }
 
+/// So many of what is out of step are told.
+const TOLD: usize = 5;
+
 /// Whether breaks of the chain and duties are kept as the records have them.
 async fn kept(register: &Register, mend: bool) -> Result<String, String> {
     let before = out_of_step(register).await.map_err(|refusal| refusal.to_string())?;
@@ -85,7 +88,9 @@ async fn kept(register: &Register, mend: bool) -> Result<String, String> {
         (0, []) => Ok("kept as the records have them".into()),
         (mended, []) => Ok(format!("{mended} were out of step, and are mended")),
         (_, left) => {
-            Err(format!("{} are out of step: {}. `concordat check --mend` mends them", left.len(), left.join("; ")))
+            let first = left.iter().take(TOLD).cloned().collect::<Vec<_>>().join("; ");
+            let more = if left.len() > TOLD { "; and others" } else { "" };
+            Err(format!("{} are out of step: {first}{more}. `concordat check --mend` mends them", left.len()))
         }
     }
 }
