@@ -15,10 +15,11 @@ use crate::{
     access::{Actor, Role},
     organisation::{
         self,
-        deeds::{AddOrganisation, AddSuccessor},
+        deeds::{AddOrganisation, AddSuccessor, ImportOrganisations},
     },
     story::{World, next_year, on_day, seen},
-    values::Reference,
+    values::{Identifier, Reference, Scheme},
+    work::Task,
 };
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -159,4 +160,30 @@ crate::story!(a_variation_is_held_to_the_day_on_which_it_begins, async |world: W
     let says =
         "Take a party out: Birmingham CrossCity CCG closed on 31 August 2015, before this begins on 1 October 2015";
     assert!(matches!(&refused, Err(Refusal::NotAllowed { instead, .. }) if instead.contains(says)), "{refused:?}");
+});
+
+crate::story!(what_a_list_says_of_a_partys_closing_holds_up_the_next_step, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    let register = &world.register;
+    let code = Identifier::parse(Scheme::Edu, "199911").unwrap();
+    let listed = |closed| AddOrganisation {
+        identifiers: vec![code.clone()],
+        closed,
+        ..AddOrganisation::named("Stokewell School", organisation::Kind::School)
+    };
+    let school = register.change(&Actor::operator(), &listed(None)).await.unwrap();
+    joins(register, &memorandum, &school).await.unwrap();
+    let commitment = memorandum.promise(&world, "We refer early").await;
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    memorandum.request(&world, &commitment).await.unwrap();
+    memorandum.confirm(&world, &commitment).await;
+    let waits = async || {
+        let work = register.work(memorandum.commissioner.viewer.person().unwrap()).await.unwrap();
+        work.mine.iter().filter(|item| item.task == Task::Step).count()
+    };
+    assert_eq!(waits().await, 1, "it can be sent for approval");
+    let list =
+        ImportOrganisations { source: "schools.csv".into(), organisations: vec![listed(Some(day(2015, 3, 31)))] };
+    assert_eq!(register.change(&Actor::operator(), &list).await.unwrap().changed, 1);
+    assert_eq!(waits().await, 0, "a party is gone by the day on which it begins");
 });

@@ -152,9 +152,8 @@ impl Life {
             self.today = self.today + Days::new(days.into());
             self.register = on_day(&self.register, self.today);
         }
-        match self.tries(act).await {
-            Err(Refusal::Broken(cause)) => panic!("{act:?} broke: {cause}"),
-            Ok(()) | Err(_) => {}
+        if let Err(Refusal::Broken(cause)) = self.tries(act).await {
+            panic!("{act:?} broke: {cause}");
         }
         for (edition, now) in self.signed_now().await {
             let then = self.signed.entry(edition).or_insert_with(|| now.clone());

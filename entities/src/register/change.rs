@@ -51,6 +51,8 @@ pub struct Change {
     stamp: DateTime<Utc>,
     entries: Mutex<Vec<Result<audit::Entry, serde_json::Error>>>,
     found_by: Mutex<BTreeMap<(search::Kind, i64), search::Document>>,
+    /// Records that changed without being named by an entry: rows of a list.
+    listed: Mutex<BTreeSet<String>>,
     pub(super) held: Mutex<Held>,
 }
 
@@ -104,6 +106,7 @@ impl Register {
             stamp: clock.stamp(),
             entries: Mutex::default(),
             found_by: Mutex::default(),
+            listed: Mutex::default(),
             held: Mutex::default(),
         };
         let done = change.perform(deed).await?;
@@ -239,10 +242,16 @@ impl Change {
         self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(entry);
     }
 
-    /// The records that entries name.
+    /// Notes that a record changed which no entry names: those of a list are told by their digest.
+    pub(crate) fn touches(&self, record: impl ToString) {
+        self.listed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(record.to_string());
+    }
+
+    /// The records that entries name, or a list has.
     fn touched(&self) -> BTreeSet<String> {
         let entries = self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        entries.iter().flatten().map(|entry| entry.record.clone()).collect()
+        let listed = self.listed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        entries.iter().flatten().map(|entry| entry.record.clone()).chain(listed.iter().cloned()).collect()
     }
 
     /// Likewise of a record with rows that hang from it, where those change with it: one entry holds both.

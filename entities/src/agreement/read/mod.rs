@@ -176,6 +176,18 @@ pub(crate) async fn locked_edition(change: &Change, id: i64) -> Result<(Agreemen
     Ok((agreement, standing))
 }
 
+/// The agreements that are being made with one of some bodies as a party.
+pub(crate) async fn made_with(db: &impl ConnectionTrait, bodies: &[i64]) -> Result<Vec<i64>, DbErr> {
+    let with = |piece| table::party::Entity::find().filter(table::party::Column::OrganisationId.is_in(piece));
+    let parties: BTreeSet<i64> = in_pieces(db, bodies, with).await?.into_iter().map(|party| party.edition_id).collect();
+    let parties: Vec<i64> = parties.into_iter().collect();
+    let made = |piece| {
+        let made = edition::Entity::find().filter(edition::Column::State.is_in(State::BEING_MADE));
+        made.filter(edition::Column::Id.is_in(piece))
+    };
+    Ok(in_pieces(db, &parties, made).await?.into_iter().map(|row| row.agreement_id).collect())
+}
+
 /// Locks some agreements, with all that hangs from them.
 pub(crate) async fn lock_all(change: &Change, ids: impl IntoIterator<Item = i64>) -> Result<(), Refusal> {
     let find = table::Entity::find().filter(table::Column::Id.is_in(ids)).order_by_asc(table::Column::Id);

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    audit,
+    agreement, audit,
     organisation::{read, table},
     search::documents,
     values::{Identifier, text},
@@ -57,10 +57,15 @@ impl Deed for ImportOrganisations {
     }
 
     async fn act(&self, change: &Change, (): ()) -> Result<Imported, Refusal> {
-        let mut known = Vec::new();
+        let (mut known, mut closing) = (Vec::new(), Vec::new());
         for organisation in &self.organisations {
-            known.extend(read::by_identifiers(&change.tx, &organisation.identifiers).await?.map(|kept| kept.id));
+            if let Some(kept) = read::by_identifiers(&change.tx, &organisation.identifiers).await? {
+                closing.extend((organisation.closed.or(kept.closed) != kept.closed).then_some(kept.id));
+                known.push(kept.id);
+            }
         }
+        // What waits for whom in the agreements that are made with a body follows from the day on which it closes.
+        agreement::read::lock_all(change, agreement::read::made_with(&change.tx, &closing).await?).await?;
         read::lock(change, known).await?;
         let mut done = Imported::default();
         let mut written = Vec::new();
@@ -142,6 +147,9 @@ async fn bring_up_to_date(
         && (&kept.town, &kept.postcode) == (&town, &postcode);
     if same && !has_new_names && !has_new_codes {
         return Ok(None);
+    }
+    if closed != kept.closed {
+        change.touches(&kept.reference);
     }
     let version = kept.version + 1;
     let mut row = kept.into_active_model();
