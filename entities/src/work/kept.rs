@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Refusal, Register,
-    access::{Person, Role},
+    access::{Person, Role, Viewer},
     agreement::{
         self, Agreement, State,
         table::{edition, party, signature},
@@ -115,6 +115,8 @@ impl Register {
         let all = table::Entity::find()
             .filter(table::Column::OrganisationId.eq(person.organisation.id))
             .filter(table::Column::Waits.eq(waits))
+            // A row is shown only to who may read what it names.
+            .filter(table::Column::EditionId.in_subquery(agreement::read::inside_keys(&Viewer::Person(person.clone()))))
             .filter(table::Column::Task.is_in(tasks));
         let count = all.clone().count(db).await?;
         let rows = all.order_by_asc(table::Column::Due).order_by_asc(table::Column::Record).limit(MOST).all(db).await?;

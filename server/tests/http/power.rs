@@ -108,7 +108,11 @@ async fn a_merge_that_moves_a_party_waits_for_the_lead() {
     let merge = format!("/organisations/{}/merge", rogue.in_address());
     let page = reads(&service, &rogue_session, &format!("{merge}?with={trust}")).await.body;
     assert!(page.contains("Propose the merge"), "{page}");
-    let proposed = sends(&service, &rogue_session, &merge, &format!("form=merge&with={trust}&why=The+same")).await;
+    // What the page showed is what moves: a form of another page is told so.
+    let form = |moves: &str| format!("form=merge&with={trust}&why=The+same&moves={moves}");
+    let stale = sends(&service, &rogue_session, &merge, &form("another")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+    let proposed = sends(&service, &rogue_session, &merge, &form(&hidden(&page, "moves"))).await;
     assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
     assert!(
         reads(&service, &rogue_session, proposed.header(header::LOCATION))
