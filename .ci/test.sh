@@ -60,8 +60,7 @@ export -f stories
 journeys() {
   rm -rf e2e/results
   .ci/set-up/npm.sh e2e && .ci/set-up/browser.sh && .ci/set-up/java.sh && .ci/set-up/python.sh &&
-    # A journey waits half of the time, for pages to be painted: one more than there are cores keeps them busy.
-    AT_ONCE=$(($(nproc) + 1)) node e2e/run.mjs e2e/*.test.mjs
+    node e2e/run.mjs e2e/*.test.mjs
 }
 lost() { # HOW-OFTEN
   .ci/set-up/postgres.sh >/dev/null && .ci/set-up/nginx.sh >/dev/null && .ci/set-up/python.sh &&

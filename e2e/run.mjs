@@ -1,10 +1,8 @@
-// Runs test files side by side, as many as there are cores unless AT_ONCE says otherwise: each a process with a browser and servers of
-// its own, the longest first, so that the cores are busy to the end. What one file has found good (axe) the others need not look at
-// again: see support/judged.mjs.
+// Runs test files two at a time, each a process with a browser and servers of its own, the longest first: two cores are then
+// busy to the end. What one file has found good (axe) the others need not look at again: see support/judged.mjs.
 //   node run.mjs FILE…
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -16,7 +14,7 @@ const size = (file) => statSync(file).size
 const files = process.argv.slice(2).map((file) => resolve(file)).sort((one, other) => size(other) - size(one))
 const took = []
 
-run({ files, concurrency: Number(process.env.AT_ONCE ?? availableParallelism()) })
+run({ files, concurrency: 2 })
   .on('test:fail', () => (process.exitCode = 1))
   .on('test:complete', ({ name, details }) => files.includes(name) && took.push([name, details.duration_ms]))
   .compose(spec)

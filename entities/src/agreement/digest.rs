@@ -10,7 +10,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use serde_json::{Value, json};
 
 use super::{
-    read,
+    digest_of_before, read,
     table::{edition, party, revision, scheme, signature},
 };
 use crate::{
@@ -44,6 +44,14 @@ pub async fn of(db: &impl ConnectionTrait, id: i64) -> Result<String, Refusal> {
     all.extend(money(db, id, &bodies).await?);
     let lines: Vec<String> = all.iter().map(Value::to_string).collect();
     Ok(sha256(lines.join("\n")))
+}
+
+/// True if an edition is as it was when a digest of it was taken, now or in the first form.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if there is no such edition.
+pub async fn is_as_signed(db: &impl ConnectionTrait, id: i64, digest: &str) -> Result<bool, Refusal> {
+    Ok(of(db, id).await? == digest || digest_of_before::of(db, id).await? == digest)
 }
 
 /// The references of the bodies that an edition names, by key.
@@ -144,4 +152,23 @@ async fn money(db: &impl ConnectionTrait, edition: i64, bodies: &Bodies) -> Resu
             json!(["terms", row.reference, row.year, whose, sum, terms, row.responsibility, row.note, its])
         })
         .collect())
+}
+
+#[cfg(test)]
+mod stories {
+    use sea_orm::ConnectionTrait;
+
+    use super::*;
+    use crate::{agreement::story::Memorandum, story, story::World};
+
+    story!(a_digest_of_the_first_form_is_known_and_a_changed_row_is_found_out_by_it, async |world: World| {
+        Memorandum::signed(&world).await;
+        world.is_tampered_with();
+        let db = world.register.writer();
+        let before = digest_of_before::of(db, 1).await.unwrap();
+        assert!(is_as_signed(db, 1, &before).await.unwrap());
+        assert_ne!(before, of(db, 1).await.unwrap());
+        db.execute_unprepared("UPDATE wording SET target = 'None'").await.unwrap();
+        assert!(!is_as_signed(db, 1, &before).await.unwrap());
+    });
 }

@@ -7,6 +7,8 @@ pub mod deeds;
 #[cfg(feature = "orm")]
 pub(crate) mod digest;
 #[cfg(feature = "orm")]
+mod digest_of_before;
+#[cfg(feature = "orm")]
 mod edition;
 #[cfg(feature = "orm")]
 #[cfg(test)]

@@ -27,6 +27,9 @@ pub const MOST: u64 = 100;
 
 /// Brings the duties of an agreement in step.
 pub(crate) async fn renew(db: &impl ConnectionTrait, clock: Clock, agreement: i64) -> Result<(), DbErr> {
+    // A deed on a body renews the duties of its agreements without holding them: two at once would both write.
+    let held = agreement::table::Entity::find_by_id(agreement).lock_exclusive();
+    held.one(db).await?;
     let (there, now) = (there(db, agreement).await?, of_agreement(db, clock, agreement).await?);
     if there.len() == now.len() && now.iter().all(|one| there.iter().any(|other| is_same(one, other))) {
         return Ok(());
