@@ -1,7 +1,7 @@
 //! A contract is written, measured, observed by its provider, and corrected.
 
 use chrono::NaiveDate;
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 use serde_json::json;
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
     audit,
-    organisation::{Kind, read::Named},
+    organisation::{self, Kind, deeds::AddOrganisation, read::Named},
     story::{World, pressing},
     values::{Amount, Pence, Reading, Reference},
 };
@@ -344,4 +344,33 @@ crate::story!(contracts_come_in_the_order_asked_for_and_what_is_not_stated_comes
     assert_eq!(names(ProviderOrder::Name).await, ["Large", "Small"]);
     assert_eq!(names(ProviderOrder::Contracts).await, ["Large", "Small"]);
     assert_eq!(names(ProviderOrder::Price).await, ["Small", "Large"]);
+});
+
+crate::story!(who_is_gone_when_a_contract_starts_does_not_come_to_provide, async |world: World| {
+    let (contract, provider, commissioner, _) = contract(&world, true).await;
+    let register = &world.register;
+    let add = AddOrganisation {
+        closed: NaiveDate::from_ymd_opt(2014, 3, 31),
+        ..AddOrganisation::named("Family Help Limited", Kind::Private)
+    };
+    let gone = register.change(&Actor::operator(), &add).await.unwrap();
+    let written = |provider: &Reference| {
+        let council = commissioner.viewer.person().unwrap().organisation.reference.clone();
+        written(council, provider, true)
+    };
+    let refused = register.change(&commissioner, &written(&gone)).await;
+    let says = "Family Help Limited closed on 31 March 2014, before this begins on 1 April 2014";
+    assert!(
+        matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "provider" && faults[0].message.starts_with(says)),
+        "{refused:?}"
+    );
+    let later = WriteContract { starts: NaiveDate::from_ymd_opt(2014, 3, 31), ..written(&gone) };
+    register.change(&commissioner, &later).await.unwrap();
+    // Who provides already is no news: what is known of it later holds up no other change.
+    let row = organisation::read::by_reference(register.reader(), &provider).await.unwrap().unwrap();
+    let mut row = row.into_active_model();
+    row.closed = Set(NaiveDate::from_ymd_opt(2014, 3, 31));
+    row.update(register.writer()).await.unwrap();
+    let again = WriteContract { existing: Some((contract, 1)), title: "Help".into(), ..written(&provider) };
+    register.change(&commissioner, &again).await.unwrap();
 });

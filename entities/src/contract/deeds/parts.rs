@@ -36,6 +36,11 @@ impl Parts {
         Ok(Self { buyers: of(Part::Buyer), providers: of(Part::Provider) })
     }
 
+    /// True if an organisation provides.
+    pub fn provides(&self, organisation: &Reference) -> bool {
+        self.providers.contains(organisation)
+    }
+
     /// What came and went, for the audit trail.
     pub fn beside(had: &Self, has: &Self) -> Result<[Rows; 2], Refusal> {
         Ok([Rows::of("buyers", &had.buyers, &has.buyers)?, Rows::of("providers", &had.providers, &has.providers)?])

@@ -8,7 +8,7 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     contract::{Intention, Origin, State, table},
-    procurement,
+    organisation, procurement,
     search::documents,
     service,
     values::{Amount, CpvCode, Reference, text},
@@ -73,17 +73,20 @@ impl WriteContract {
                 change
                     .fresh(&before.reference, self.existing.as_ref().map_or(0, |(_, seen)| *seen), before.version)
                     .await?;
+                self.are_there(change, &had).await?;
                 let mut row = before.clone().into_active_model();
                 self.fill(&mut row, service);
                 row.version = Set(before.version + 1);
                 row.update(&change.tx).await?
             }
             None => {
+                self.are_there(change, &had).await?;
+                let procurement = self.procurement_id(change).await?;
                 let year = self.starts.unwrap_or(change.today()).year();
                 let reference = change.next_reference("CON", year).await?;
                 let mut row = table::ActiveModel {
                     reference: Set(reference),
-                    procurement_id: Set(self.procurement_id(change).await?),
+                    procurement_id: Set(procurement),
                     intention: Set(Intention::Undecided),
                     intention_note: Set(String::new()),
                     version: Set(1),
@@ -121,6 +124,17 @@ impl WriteContract {
             return Err(Refusal::field("buyer", "Choose who buys"));
         }
         Ok(())
+    }
+
+    /// Refuses who comes to provide and is gone by the day on which it starts.
+    async fn are_there(&self, change: &Change, had: &Parts) -> Result<(), Refusal> {
+        let Some(starts) = self.starts else { return Ok(()) };
+        let mut new = Vec::new();
+        for reference in self.providers.iter().filter(|provider| !had.provides(provider)) {
+            new.extend(organisation::read::by_reference(&change.tx, reference).await?.map(|provider| provider.id));
+        }
+        let gone = organisation::read::gone(&change.tx, new, starts, change.today()).await?;
+        gone.first().map_or(Ok(()), |gone| Err(Refusal::field("provider", gone.told())))
     }
 
     async fn service_id(&self, change: &Change) -> Result<Option<i64>, Refusal> {
