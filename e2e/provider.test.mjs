@@ -93,13 +93,13 @@ concordat.journey('A provider reports a result and corrects it', {}, async ({ pa
   await press(page, 'Report')
   await refused(page, 'Enter what was observed')
   const figure = javascript ? '71.5' : '70.5'
-  // A comma is no point; what is read is shown back before it counts, and again when it was changed meanwhile.
+  // A comma is no point, and a share ends at 100 %; what is read is shown back before it counts.
   await page.getByLabel(/^Observed/).fill('71,5')
   await press(page, 'Report')
   await refused(page, 'Write a point before decimals')
   await page.getByLabel(/^Observed/).fill('715')
   await press(page, 'Report')
-  await shownBack(page, 'Read as 715')
+  await refused(page, 'Enter a share from 0% to 100%; this was read as 715%')
   await page.getByLabel(/^Observed/).fill(figure)
   await press(page, 'Report')
   await shownBack(page, `Read as ${figure}`)
