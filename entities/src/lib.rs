@@ -42,6 +42,8 @@ pub mod glance;
 #[cfg(feature = "orm")]
 pub mod import;
 #[cfg(feature = "orm")]
+mod kept;
+#[cfg(feature = "orm")]
 pub mod mail;
 #[cfg(feature = "orm")]
 pub mod ocds;

@@ -19,8 +19,9 @@ use crate::{
     access::{Actor, Permission, Person, Standing, Verdict, judge},
     account, audit,
     clock::Clock,
+    kept,
     refusal::Refusal,
-    search, trace,
+    search,
     values::{Reference, length},
 };
 
@@ -118,7 +119,7 @@ impl Register {
         let touched = change.touched();
         let found_by: Vec<_> = change.found_by.into_inner().unwrap_or_default().into_values().collect();
         search::write(&change.tx, &found_by).await?;
-        trace::kept::bring_in_step(&change.tx, clock, &touched).await?;
+        kept::bring_in_step(&change.tx, clock, &touched).await?;
         let entries = change.entries.into_inner().unwrap_or_default();
         if entries.is_empty() {
             return Err(Attempt::Refused(Refusal::broken(format!("the deed \"{}\" left no audit entry", D::NAME))));

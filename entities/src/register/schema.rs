@@ -57,8 +57,7 @@ impl Register {
                 .values_panic([BROUGHT_UP_BY.into(), PROGRAM.into()])
                 .on_conflict(OnConflict::column("name").update_column("value").to_owned());
             self.writer().execute(&note).await?;
-            self.keep_breaks().await?;
-            self.keep_duties().await?;
+            self.keep_anew().await?;
         }
         Ok(())
     }

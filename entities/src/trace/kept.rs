@@ -1,11 +1,10 @@
-//! Breaks are rows: brought in step with each record that a deed touched, in the deed's own transaction, and counted by an index.
+//! Breaks are rows, and counted by an index.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sea_orm::{
-    Condition, ExprTrait, IntoActiveModel, NotSet, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait,
-    entity::prelude::*, sea_query::Expr,
+    Condition, ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr,
 };
 
 use super::{Break, missing, table};
@@ -13,98 +12,30 @@ use crate::{
     Refusal, Register,
     access::Viewer,
     agreement,
-    clock::Clock,
     commitment::{self, Confirmation},
-    contract, funding, organisation,
+    contract, funding,
+    kept::Compared,
     register::in_pieces,
     service,
-    values::{Pence, Reference},
-    work,
+    values::Pence,
 };
 
-/// What breaks are of: all rows of one of these are made anew together.
+/// A part of the chain whose breaks are worked out together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Of {
+pub(crate) enum Link {
     Agreement(i64),
     Service(i64),
     Contract(i64),
-    /// It has no breaks of its own.
-    Organisation(i64),
 }
 
-/// Brings the breaks and duties of records that were touched in step.
-pub(crate) async fn bring_in_step(
-    db: &impl ConnectionTrait,
-    clock: Clock,
-    touched: &BTreeSet<String>,
-) -> Result<(), DbErr> {
-    let (mut all, mut making) = (BTreeSet::new(), BTreeSet::new());
-    for reference in touched.iter().filter_map(|record| record.parse().ok()) {
-        match found(db, &reference).await? {
-            // What it is called, and whose rows are turned to it.
-            Some(Of::Organisation(id)) => making.extend(work::kept::agreements_of(db, id).await?),
-            Some(Of::Agreement(id)) => {
-                all.insert(Of::Agreement(id));
-                making.insert(id);
-            }
-            Some(of) => {
-                all.insert(of);
-            }
-            None => {}
-        }
+impl Link {
+    pub(crate) async fn bring_in_step(self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        self.compared(db).await?.bring_in_step(db).await
     }
-    for of in all {
-        renew(db, of).await?;
-    }
-    for agreement in making {
-        work::kept::renew(db, clock, agreement).await?;
-    }
-    Ok(())
-}
 
-/// Of what a record's breaks are a part; nothing for records that are no link of the chain.
-async fn found(db: &impl ConnectionTrait, reference: &Reference) -> Result<Option<Of>, DbErr> {
-    use agreement::Kind;
-    let text = reference.as_str();
-    let prefix = text.split('-').next().unwrap_or_default();
-    Ok(match prefix {
-        "COM" => {
-            let find = commitment::table::Entity::find().filter(commitment::table::Column::Reference.eq(text));
-            find.one(db).await?.map(|row| Of::Agreement(row.agreement_id))
-        }
-        "FUN" => {
-            let find = funding::table::Entity::find().filter(funding::table::Column::Reference.eq(text));
-            find.one(db).await?.and_then(|row| row.agreement_id).map(Of::Agreement)
-        }
-        "SVC" => service::read::by_reference(db, reference).await?.map(|row| Of::Service(row.id)),
-        "CON" => {
-            let find = contract::table::Entity::find().filter(contract::table::Column::Reference.eq(text));
-            find.one(db).await?.map(|row| Of::Contract(row.id))
-        }
-        "ORG" => organisation::read::by_reference(db, reference).await?.map(|row| Of::Organisation(row.id)),
-        other if Kind::ALL.iter().any(|kind| kind.prefix() == other) => {
-            let find = agreement::table::Entity::find().filter(agreement::table::Column::Reference.eq(text));
-            find.one(db).await?.map(|row| Of::Agreement(row.id))
-        }
-        _ => None,
-    })
-}
-
-/// Makes the rows of one thing anew, if they are other ones.
-async fn renew(db: &impl ConnectionTrait, of: Of) -> Result<(), DbErr> {
-    let (there, now) = (there(db, of).await?, breaks(db, of).await?);
-    let same = there.len() == now.len() && now.iter().all(|one| there.iter().any(|other| is_same(one, other)));
-    if same {
-        return Ok(());
+    async fn compared(self, db: &impl ConnectionTrait) -> Result<Compared<table::Model>, DbErr> {
+        Ok(Compared::of(there(db, self).await?, breaks(db, self).await?, is_same))
     }
-    for row in there {
-        table::Entity::delete_by_id(row.id).exec(db).await?;
-    }
-    for row in now {
-        let row = table::ActiveModel { id: NotSet, ..row.into_active_model().reset_all() };
-        table::Entity::insert(row).exec_without_returning(db).await?;
-    }
-    Ok(())
 }
 
 fn is_same(one: &table::Model, other: &table::Model) -> bool {
@@ -112,13 +43,12 @@ fn is_same(one: &table::Model, other: &table::Model) -> bool {
 }
 
 /// The rows that are kept.
-async fn there(db: &impl ConnectionTrait, of: Of) -> Result<Vec<table::Model>, DbErr> {
+async fn there(db: &impl ConnectionTrait, link: Link) -> Result<Vec<table::Model>, DbErr> {
     use table::Column::{ContractId, EditionId, ServiceId};
-    let its = match of {
-        Of::Agreement(id) => EditionId.in_subquery(editions_of(id)),
-        Of::Service(id) => ServiceId.eq(id).and(ContractId.is_null()),
-        Of::Contract(id) => ContractId.eq(id),
-        Of::Organisation(_) => return Ok(Vec::new()),
+    let its = match link {
+        Link::Agreement(id) => EditionId.in_subquery(editions_of(id)),
+        Link::Service(id) => ServiceId.eq(id).and(ContractId.is_null()),
+        Link::Contract(id) => ContractId.eq(id),
     };
     table::Entity::find().filter(its).order_by_asc(table::Column::Id).all(db).await
 }
@@ -129,9 +59,9 @@ fn editions_of(agreement: i64) -> sea_orm::sea_query::SelectStatement {
 }
 
 /// The rows as the records say now.
-async fn breaks(db: &impl ConnectionTrait, of: Of) -> Result<Vec<table::Model>, DbErr> {
-    match of {
-        Of::Agreement(id) => {
+async fn breaks(db: &impl ConnectionTrait, link: Link) -> Result<Vec<table::Model>, DbErr> {
+    match link {
+        Link::Agreement(id) => {
             let editions = agreement::table::edition::Entity::find();
             let editions = editions.filter(agreement::table::edition::Column::AgreementId.eq(id)).all(db).await?;
             let mut all = Vec::new();
@@ -140,7 +70,7 @@ async fn breaks(db: &impl ConnectionTrait, of: Of) -> Result<Vec<table::Model>, 
             }
             Ok(all)
         }
-        Of::Service(id) => {
+        Link::Service(id) => {
             let service = service::table::Entity::find_by_id(id).one(db).await?;
             Ok(service
                 .and_then(|row| Some((missing::of_service(row.delivery)?, row)))
@@ -148,11 +78,10 @@ async fn breaks(db: &impl ConnectionTrait, of: Of) -> Result<Vec<table::Model>, 
                 .map(of_service)
                 .collect())
         }
-        Of::Contract(id) => match contract::table::Entity::find_by_id(id).one(db).await? {
+        Link::Contract(id) => match contract::table::Entity::find_by_id(id).one(db).await? {
             Some(contract) => of_contract(db, contract).await,
             None => Ok(Vec::new()),
         },
-        Of::Organisation(_) => Ok(Vec::new()),
     }
 }
 
@@ -243,10 +172,10 @@ impl Register {
     ///
     /// # Errors
     /// The database's.
-    pub async fn keep_breaks(&self) -> Result<(), Refusal> {
-        for of in self.links().await? {
+    pub(crate) async fn keep_breaks(&self) -> Result<(), Refusal> {
+        for link in self.links().await? {
             let tx = self.begin().await?;
-            renew(&tx, of).await?;
+            link.bring_in_step(&tx).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -256,29 +185,27 @@ impl Register {
     ///
     /// # Errors
     /// The database's.
-    pub async fn breaks_out_of_step(&self) -> Result<Vec<String>, Refusal> {
+    pub(crate) async fn breaks_out_of_step(&self) -> Result<Vec<String>, Refusal> {
         let db = self.reader();
         let mut told = Vec::new();
-        for of in self.links().await? {
-            let (there, now) = (there(db, of).await?, breaks(db, of).await?);
-            let lacking = now.iter().filter(|one| !there.iter().any(|other| is_same(one, other)));
-            told.extend(lacking.map(|row| format!("{} is not kept at {}", row.kind, row.record)));
-            let left = there.iter().filter(|one| !now.iter().any(|other| is_same(one, other)));
-            told.extend(left.map(|row| format!("{} is kept at {} and is none", row.kind, row.record)));
+        for link in self.links().await? {
+            let Compared { lacking, left } = link.compared(db).await?;
+            told.extend(lacking.iter().map(|row| format!("{} is not kept at {}", row.kind, row.record)));
+            told.extend(left.iter().map(|row| format!("{} is kept at {} and is none", row.kind, row.record)));
         }
         Ok(told)
     }
 
     /// Everything that can have breaks.
-    async fn links(&self) -> Result<Vec<Of>, Refusal> {
+    async fn links(&self) -> Result<Vec<Link>, Refusal> {
         let db = self.reader();
         let keys = |select: sea_orm::Selector<sea_orm::SelectGetableTuple<i64>>| async move { select.all(db).await };
         let agreements = agreement::table::Entity::find().select_only().column(agreement::table::Column::Id);
         let services = service::table::Entity::find().select_only().column(service::table::Column::Id);
         let contracts = contract::table::Entity::find().select_only().column(contract::table::Column::Id);
-        let agreements = keys(agreements.into_tuple()).await?.into_iter().map(Of::Agreement);
-        let services = keys(services.into_tuple()).await?.into_iter().map(Of::Service);
-        let contracts = keys(contracts.into_tuple()).await?.into_iter().map(Of::Contract);
+        let agreements = keys(agreements.into_tuple()).await?.into_iter().map(Link::Agreement);
+        let services = keys(services.into_tuple()).await?.into_iter().map(Link::Service);
+        let contracts = keys(contracts.into_tuple()).await?.into_iter().map(Link::Contract);
         Ok(agreements.chain(services).chain(contracts).collect())
     }
 }

@@ -1,10 +1,8 @@
-//! Duties are rows: brought in step with each agreement that a deed touched, in the deed's own transaction, and read by an index.
+//! Duties are rows, and read by an index.
 
 use std::collections::BTreeSet;
 
-use sea_orm::{
-    Condition, IntoActiveModel, NotSet, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*,
-};
+use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{
     Item, Task,
@@ -19,29 +17,23 @@ use crate::{
         table::{edition, party, signature},
     },
     clock::Clock,
-    commitment, funding, organisation,
+    commitment, funding,
+    kept::Compared,
+    organisation,
 };
 
 /// So many of each list are shown at once, the first by their day.
 pub const MOST: u64 = 100;
 
 /// Brings the duties of an agreement in step.
-pub(crate) async fn renew(db: &impl ConnectionTrait, clock: Clock, agreement: i64) -> Result<(), DbErr> {
-    // A deed on a body renews the duties of its agreements without holding them: two at once would both write.
-    let held = agreement::table::Entity::find_by_id(agreement).lock_exclusive();
-    held.one(db).await?;
-    let (there, now) = (there(db, agreement).await?, of_agreement(db, clock, agreement).await?);
-    if there.len() == now.len() && now.iter().all(|one| there.iter().any(|other| is_same(one, other))) {
-        return Ok(());
-    }
-    for row in there {
-        table::Entity::delete_by_id(row.id).exec(db).await?;
-    }
-    for row in now {
-        let row = table::ActiveModel { id: NotSet, ..row.into_active_model().reset_all() };
-        table::Entity::insert(row).exec_without_returning(db).await?;
-    }
-    Ok(())
+pub(crate) async fn bring_in_step(db: &impl ConnectionTrait, clock: Clock, agreement: i64) -> Result<(), DbErr> {
+    // A deed on a body reaches its agreements without holding them: two at once would both write.
+    agreement::table::Entity::find_by_id(agreement).lock_exclusive().one(db).await?;
+    compared(db, clock, agreement).await?.bring_in_step(db).await
+}
+
+async fn compared(db: &impl ConnectionTrait, clock: Clock, agreement: i64) -> Result<Compared<table::Model>, DbErr> {
+    Ok(Compared::of(there(db, agreement).await?, of_agreement(db, clock, agreement).await?, is_same))
 }
 
 /// The agreements that are being made and at whose table a body sits.
@@ -139,10 +131,10 @@ impl Register {
     ///
     /// # Errors
     /// The database's.
-    pub async fn keep_duties(&self) -> Result<(), Refusal> {
+    pub(crate) async fn keep_duties(&self) -> Result<(), Refusal> {
         for agreement in self.all_agreements().await? {
             let tx = self.begin().await?;
-            renew(&tx, self.clock(), agreement).await?;
+            bring_in_step(&tx, self.clock(), agreement).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -152,15 +144,13 @@ impl Register {
     ///
     /// # Errors
     /// The database's.
-    pub async fn duties_out_of_step(&self) -> Result<Vec<String>, Refusal> {
+    pub(crate) async fn duties_out_of_step(&self) -> Result<Vec<String>, Refusal> {
         let db = self.reader();
         let mut told = Vec::new();
         for agreement in self.all_agreements().await? {
-            let (there, now) = (there(db, agreement).await?, of_agreement(db, self.clock(), agreement).await?);
-            let lacking = now.iter().filter(|one| !there.iter().any(|other| is_same(one, other)));
-            told.extend(lacking.map(|row| format!("“{}” is not kept of {}", row.words, row.record)));
-            let left = there.iter().filter(|one| !now.iter().any(|other| is_same(one, other)));
-            told.extend(left.map(|row| format!("“{}” is kept of {} and waits no more", row.words, row.record)));
+            let Compared { lacking, left } = compared(db, self.clock(), agreement).await?;
+            told.extend(lacking.iter().map(|row| format!("“{}” is not kept of {}", row.words, row.record)));
+            told.extend(left.iter().map(|row| format!("“{}” is kept of {} and waits no more", row.words, row.record)));
         }
         Ok(told)
     }

@@ -79,12 +79,11 @@ const TOLD: usize = 5;
 
 /// Whether breaks of the chain and duties are kept as the records have them.
 async fn kept(register: &Register, mend: bool) -> Result<String, String> {
-    let before = out_of_step(register).await.map_err(|refusal| refusal.to_string())?;
+    let before = register.out_of_step().await.map_err(|refusal| refusal.to_string())?;
     if !before.is_empty() && mend {
-        register.keep_breaks().await.map_err(|refusal| refusal.to_string())?;
-        register.keep_duties().await.map_err(|refusal| refusal.to_string())?;
+        register.keep_anew().await.map_err(|refusal| refusal.to_string())?;
     }
-    match (before.len(), out_of_step(register).await.map_err(|refusal| refusal.to_string())?.as_slice()) {
+    match (before.len(), register.out_of_step().await.map_err(|refusal| refusal.to_string())?.as_slice()) {
         (0, []) => Ok("kept as the records have them".into()),
         (mended, []) => Ok(format!("{mended} were out of step, and are mended")),
         (_, left) => {
@@ -93,10 +92,6 @@ async fn kept(register: &Register, mend: bool) -> Result<String, String> {
             Err(format!("{} are out of step: {first}{more}. `concordat check --mend` mends them", left.len()))
         }
     }
-}
-
-async fn out_of_step(register: &Register) -> Result<Vec<String>, Refusal> {
-    Ok([register.breaks_out_of_step().await?, register.duties_out_of_step().await?].concat())
 }
 
 /// Whether the bytes of every attached file are there.

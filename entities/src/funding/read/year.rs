@@ -1,6 +1,6 @@
 //! A year's money: need, agreed, provisional, disputed, gap, by service and by partner, against last year.
 
-use sea_orm::{ExprTrait, QueryOrder, entity::prelude::*};
+use sea_orm::{ExprTrait, FromQueryResult, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::visible;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     access::Viewer,
     agreement,
     funding::{
-        self, FundingLine, Recurrence,
+        Certainty, Recurrence, Responsibility,
         rules::{self, Sums, Trend, add_up},
         table::{self, terms},
     },
@@ -54,23 +54,35 @@ pub struct PartnerRow {
     pub trend: Trend,
 }
 
+/// Lines of a year that differ in nothing but their amount.
+#[derive(FromQueryResult)]
+struct AddedUp {
+    service_id: i64,
+    organisation_id: i64,
+    year: FinancialYear,
+    pence: Pence,
+    recurrence: Recurrence,
+    certainty: Certainty,
+    responsibility: Responsibility,
+    /// The viewer reads the negotiation.
+    is_inside: bool,
+}
+
+impl AddedUp {
+    fn line(&self, organisation: i64) -> rules::Line {
+        let Self { service_id: service, year, pence, recurrence, certainty, responsibility, .. } = *self;
+        rules::Line { service, organisation, year, pence, recurrence, certainty, responsibility }
+            .as_told(self.is_inside)
+    }
+}
+
 impl Register {
     /// The money of a year that a viewer may read, in exact pence.
     pub async fn funding_year(&self, viewer: &Viewer, year: FinancialYear) -> Result<Year, Refusal> {
         let db = self.reader();
-        let today = self.clock().today();
-        let counted = table::Column::Year
-            .is_in([year, year.previous()])
-            .or(terms::Column::Recurrence.eq(Recurrence::BaseRise).and(table::Column::Year.lt(year)));
-        let lines = funding::lines().filter(visible(viewer, today)).filter(counted).all(db).await?;
-        let lines = funding::paired(lines);
-        let inside = agreement::read::inside(db, viewer, lines.iter().filter_map(|line| line.edition_id)).await?;
-        let told = |line: &FundingLine| line.edition_id.is_none_or(|edition| inside.contains(&edition));
+        let lines = self.added_up(viewer, year).await?;
         let kept = organisation::read::Kept::of_all(db, lines.iter().map(|line| line.organisation_id)).await?;
-        let lines: Vec<_> = lines
-            .iter()
-            .map(|line| rules::Line { organisation: kept.of(line.organisation_id), ..line.line().as_told(told(line)) })
-            .collect();
+        let lines: Vec<_> = lines.iter().map(|line| line.line(kept.of(line.organisation_id))).collect();
         let needs = service::table::need::Entity::find()
             .filter(service::table::need::Column::Year.eq(year))
             .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(viewer)))
@@ -111,8 +123,31 @@ impl Register {
         Ok(shown)
     }
 
+    /// What counts in a year and the one before of what a viewer may read: lines that differ in nothing but their amount are one.
+    async fn added_up(&self, viewer: &Viewer, year: FinancialYear) -> Result<Vec<AddedUp>, DbErr> {
+        use table::Column::Year;
+        use terms::Column as Of;
+        let counted =
+            Year.is_in([year, year.previous()]).or(Of::Recurrence.eq(Recurrence::BaseRise).and(Year.lt(year)));
+        let inside = Of::EditionId.is_null().or(Of::EditionId.in_subquery(agreement::read::inside_keys(viewer)));
+        let inside: Expr = Expr::case(inside, true).finally(false).into();
+        let sum = Expr::col((terms::Entity, Of::Pence)).sum().cast_as("BIGINT");
+        let apart = [Of::ServiceId, Of::OrganisationId, Of::Recurrence, Of::Certainty, Of::Responsibility];
+        let all = terms::Entity::find()
+            .inner_join(table::Entity)
+            .filter(Of::Withdrawn.eq(false))
+            .filter(visible(viewer, self.clock().today()))
+            .filter(counted)
+            .select_only()
+            .columns(apart)
+            .column(Year)
+            .column_as(sum, "pence")
+            .column_as(inside, "is_inside");
+        let each = apart.into_iter().fold(all, QuerySelect::group_by).group_by(Year).group_by(Expr::col("is_inside"));
+        each.into_model().all(self.reader()).await
+    }
+
     async fn funding_years(&self, viewer: &Viewer) -> Result<Vec<FinancialYear>, Refusal> {
-        use sea_orm::QuerySelect;
         let lines = terms::Entity::find()
             .inner_join(table::Entity)
             .select_only()

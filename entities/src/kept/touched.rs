@@ -1,0 +1,73 @@
+//! Of which links of the chain and which agreements a deed touched the records.
+
+use std::collections::BTreeSet;
+
+use sea_orm::entity::prelude::*;
+
+use crate::{
+    agreement, clock::Clock, commitment, contract, funding, organisation, service, trace::kept::Link,
+    values::Reference, work,
+};
+
+/// Brings what is kept of records that were touched in step.
+pub(crate) async fn bring_in_step(
+    db: &impl ConnectionTrait,
+    clock: Clock,
+    touched: &BTreeSet<String>,
+) -> Result<(), DbErr> {
+    let (mut links, mut agreements) = (BTreeSet::new(), BTreeSet::new());
+    for reference in touched.iter().filter_map(|record| record.parse().ok()) {
+        match organisation_of(db, &reference).await? {
+            // What it is called, and whose rows are turned to it.
+            Some(organisation) => agreements.extend(work::kept::agreements_of(db, organisation).await?),
+            None => links.extend(link_of(db, &reference).await?),
+        }
+    }
+    for link in links {
+        link.bring_in_step(db).await?;
+        if let Link::Agreement(agreement) = link {
+            agreements.insert(agreement);
+        }
+    }
+    for agreement in agreements {
+        work::kept::bring_in_step(db, clock, agreement).await?;
+    }
+    Ok(())
+}
+
+async fn organisation_of(db: &impl ConnectionTrait, reference: &Reference) -> Result<Option<i64>, DbErr> {
+    match prefix(reference) {
+        "ORG" => Ok(organisation::read::by_reference(db, reference).await?.map(|row| row.id)),
+        _ => Ok(None),
+    }
+}
+
+/// Of which link of the chain a record is a part; nothing for records that are part of none.
+async fn link_of(db: &impl ConnectionTrait, reference: &Reference) -> Result<Option<Link>, DbErr> {
+    use agreement::Kind;
+    let text = reference.as_str();
+    Ok(match prefix(reference) {
+        "COM" => {
+            let find = commitment::table::Entity::find().filter(commitment::table::Column::Reference.eq(text));
+            find.one(db).await?.map(|row| Link::Agreement(row.agreement_id))
+        }
+        "FUN" => {
+            let find = funding::table::Entity::find().filter(funding::table::Column::Reference.eq(text));
+            find.one(db).await?.and_then(|row| row.agreement_id).map(Link::Agreement)
+        }
+        "SVC" => service::read::by_reference(db, reference).await?.map(|row| Link::Service(row.id)),
+        "CON" => {
+            let find = contract::table::Entity::find().filter(contract::table::Column::Reference.eq(text));
+            find.one(db).await?.map(|row| Link::Contract(row.id))
+        }
+        other if Kind::ALL.iter().any(|kind| kind.prefix() == other) => {
+            let find = agreement::table::Entity::find().filter(agreement::table::Column::Reference.eq(text));
+            find.one(db).await?.map(|row| Link::Agreement(row.id))
+        }
+        _ => None,
+    })
+}
+
+fn prefix(reference: &Reference) -> &str {
+    reference.as_str().split('-').next().unwrap_or_default()
+}
