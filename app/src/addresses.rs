@@ -168,6 +168,8 @@ fn agreements() -> Vec<Mount> {
         post("/agreements/{ref}/attachments", Need::May(ProposeWording), agreements::attachments::post).with_file(),
         page("/agreements/{ref}/sign/paper", Need::May(RecordMeetings), agreements::signed_on_paper::page),
         post("/agreements/{ref}/sign/paper", Need::May(RecordMeetings), agreements::signed_on_paper::post),
+        page("/agreements/{ref}/record", Need::May(RecordMeetings), agreements::of_record::page),
+        post("/agreements/{ref}/record", Need::May(RecordMeetings), agreements::of_record::post),
         page("/commitments/{ref}/letter", Need::May(RecordMeetings), commitments::letter::page),
         post("/commitments/{ref}/letter", Need::May(RecordMeetings), commitments::letter::post),
         page("/papers/{ref}", Need::Nothing, agreements::paper::page),

@@ -105,6 +105,7 @@ fn address(task: Task, record: &str) -> String {
         Task::SecondLook => format!("/organisations/{record}/second-look"),
         Task::Report => format!("/contracts/{record}"),
         Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
+        Task::Wait if record.starts_with("org-") => format!("/organisations/{record}/merge"),
         Task::Wait => format!("/agreements/{record}/signatures"),
         Task::Negotiate => format!("/agreements/{record}"),
     }

@@ -4,6 +4,7 @@ use entities::{
     Refusal,
     account::{password::SHORTEST, secret::Secret},
 };
+use http::StatusCode;
 use leptos::prelude::*;
 
 use crate::{
@@ -35,8 +36,21 @@ fn link(ask: &Ask) -> Result<Secret, Refusal> {
     Secret::parse(ask.param("secret")).ok_or(Refusal::NotFound)
 }
 
+/// Said of every link that sets no password, whatever became of it.
+fn over() -> Answer {
+    Page::new("This link works no more").status(StatusCode::NOT_FOUND).cache(Cache::Nobody).show(|| {
+        view! {
+            <p class="govuk-body">
+                "It was used, it is over, or a newer one was sent. If you have chosen a password, "
+                <a class="govuk-link" href="/sign-in">"sign in"</a> "; if not, "
+                <a class="govuk-link" href="/reset-password">"ask for a new link"</a> "."
+            </p>
+        }
+    })
+}
+
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let (name, email) = ask.register.person_of_link(&link(ask)?).await?.ok_or(Refusal::NotFound)?;
+    let Some((name, email)) = ask.register.person_of_link(&link(ask)?).await? else { return over() };
     let action = ask.path().to_owned();
     Page::new("Choose a password").typed(typed).cache(Cache::Nobody).show(move || {
         view! {

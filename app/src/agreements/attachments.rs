@@ -161,7 +161,11 @@ fn Papers(papers: Vec<paper::read::Row>) -> impl IntoView {
 
 fn paper_row(row: paper::read::Row) -> Vec<AnyView> {
     let href = format!("/papers/{}", row.reference.in_address());
-    let what = row.commitment.map_or("Signature".to_owned(), |of| format!("Answer to {of}"));
+    let what = match row.kind {
+        paper::read::Kind::AnswerTo(commitment) => format!("Answer to {commitment}"),
+        paper::read::Kind::Signature => "Signature".into(),
+        paper::read::Kind::Record => "The agreement, signed before this register".into(),
+    };
     let tone = match row.state {
         paper::State::Waiting => Tone::Waiting,
         paper::State::Right => Tone::Good,

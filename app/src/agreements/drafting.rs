@@ -3,11 +3,16 @@
 use entities::{
     Refusal,
     agreement::{deeds::SaveText, read::Drafting},
+    clause::unseen,
 };
 use http::StatusCode;
 use leptos::prelude::*;
 
-use super::{edition_line::made_address, head, islands::PreviewBeside};
+use super::{
+    edition_line::made_address,
+    head,
+    islands::{PreviewBeside, Unseen},
+};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Details, Difference, InsetText, Markdown, PostForm, TextArea},
@@ -86,9 +91,11 @@ fn Stale(now: String, mine: String) -> impl IntoView {
 
 #[component]
 fn Read(text: String) -> impl IntoView {
+    let unseen = unseen(&text).iter().map(|unseen| unseen.in_words(&text)).collect();
     view! {
         <section class="document document--framed" aria-labelledby="read">
             <h2 class="govuk-heading-m" id="read">"How it will read"</h2>
+            <Unseen unseen/>
             <Markdown source=text/>
         </section>
     }

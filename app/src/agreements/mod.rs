@@ -30,6 +30,8 @@ pub mod new;
 #[cfg(feature = "ssr")]
 mod not_open;
 #[cfg(feature = "ssr")]
+pub mod of_record;
+#[cfg(feature = "ssr")]
 pub mod overview;
 #[cfg(feature = "ssr")]
 pub mod paper;

@@ -3,6 +3,7 @@
 use entities::{
     Refusal,
     agreement::{
+        State,
         deeds::{PublishAgreement, SetAside, TakeStep, TakeUp},
         read::{At, Overview, PartyRow, StepOffer},
         rules::Step,
@@ -107,6 +108,13 @@ fn Next(overview: Overview) -> impl IntoView {
     });
     let signing =
         overview.may_sign.then(|| view! { <ButtonLink href=format!("{base}/sign")>"Read and sign"</ButtonLink> });
+    let before = overview.may_enter_of_record.then(|| {
+        view! {
+            <p class="govuk-body">
+                <a class="govuk-link" href=format!("{base}/record")>"It was signed before this register"</a>
+            </p>
+        }
+    });
     let varies = overview.agreement.base_id.is_some() && overview.agreement.state.is_being_made();
     let changes = varies.then(|| {
         view! { <p class="govuk-body"><a class="govuk-link" href=format!("{here}/changes")>"What this edition changes"</a></p> }
@@ -115,15 +123,31 @@ fn Next(overview: Overview) -> impl IntoView {
     let vary = overview
         .may_vary
         .then(|| view! { <ButtonLink href=format!("{base}/vary") secondary=true>"Vary this agreement"</ButtonLink> });
-    let any = overview.may_draft || overview.may_steer || overview.may_sign || varies;
+    let approvals = (overview.agreement.state == State::Approvals && overview.reads_negotiation).then(|| {
+        view! {
+            <p class="govuk-body">
+                "Every party decides in its own way whether it will sign "
+                <a class="govuk-link" href=format!("{base}/text")>"what waits for approval"</a>
+                ". The lead commissioner opens it for signing when they have said so."
+            </p>
+        }
+    });
+    let any = approvals.is_some()
+        || overview.may_draft
+        || overview.may_enter_of_record
+        || overview.may_steer
+        || overview.may_sign
+        || varies;
     any.then(|| {
         view! {
             <section class="next" aria-labelledby="next">
                 <h2 class="govuk-heading-m" id="next">"What happens next"</h2>
                 {changes}
+                {approvals}
                 {signing}
                 {drafting}
                 {steps}
+                {before}
                 {vary}
                 {variation}
                 {overview.may_steer.then(|| view! { <Publication overview=overview.clone()/> })}
@@ -208,6 +232,7 @@ fn Facts(overview: Overview) -> impl IntoView {
         None => "None".into_any(),
     };
     let commitments = format!("{} confirmed of {}", overview.confirmed, overview.commitments);
+    let money = format!("{} agreed of {}", overview.agreed, overview.money);
     let aims = (!agreement.aims.is_empty()).then(|| SummaryRow::new("Aims", agreement.aims.clone()));
     let rows = [
         SummaryRow::new("Kind", agreement.kind.label()),
@@ -222,10 +247,7 @@ fn Facts(overview: Overview) -> impl IntoView {
             "Commitments",
             view! { <a class="govuk-link" href=format!("{base}/commitments")>{commitments}</a> },
         ),
-        SummaryRow::new(
-            "Money agreed",
-            view! { <a class="govuk-link" href=format!("{base}/funding")>{overview.agreed.to_string()}</a> },
-        ),
+        SummaryRow::new("Money", view! { <a class="govuk-link" href=format!("{base}/funding")>{money}</a> }),
     ];
     view! { <SummaryList rows=rows.into_iter().chain(aims).collect()/> }
 }

@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    agreement::read::Frozen,
     funding::read::terms_in_words,
     paper::{
         Says as Said, State,
@@ -12,7 +13,7 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::head;
+use super::{head, text::Document};
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
     ui::{Button, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea, WarningText, moment},
@@ -58,9 +59,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .typed(typed)
         .show(move || {
             let (state, may_check, seen) = (paper.state, paper.may_check, paper.version);
+            let stands = paper.stands.clone().map(|(stands, has_moved)| view! { <Stands stands has_moved may_check/> });
             let (says, moved) = paper.answered.as_ref().map(|of| (says(of), of.has_moved)).unwrap_or_default();
             view! {
                 <Facts paper/>
+                {stands}
                 {(moved && may_check).then(|| view! { <WarningText text=MOVED/> })}
                 {may_check.then(|| view! { <Check action seen says/> })}
                 {(state == State::Waiting && !may_check).then(|| view! {
@@ -117,6 +120,10 @@ fn Facts(paper: Paper) -> impl IntoView {
             SummaryRow::new(format!("It answers the cost {}", cost.line), format!("{}{words}", cost.stand.label()))
         }))
         .collect::<Vec<_>>(),
+        Said::Record(record) => vec![
+            SummaryRow::new("What was entered", "This agreement, signed before this register"),
+            SummaryRow::new("Signed on", day::in_words(record.signed_on)),
+        ],
         Said::Signature { sign, signatory } => vec![
             SummaryRow::new("Signed by", signatory),
             SummaryRow::new("Position", sign.position),
@@ -135,6 +142,19 @@ fn Facts(paper: Paper) -> impl IntoView {
         .collect();
     view! { <SummaryList rows/> }
 }
+
+/// What the agreement says, to be compared with the file.
+#[component]
+fn Stands(stands: Frozen, has_moved: bool, may_check: bool) -> impl IntoView {
+    view! {
+        <h2 class="govuk-heading-m">"What the register has beside the file"</h2>
+        {(has_moved && may_check).then(|| view! { <WarningText text=CHANGED/> })}
+        <Document text=stands.text printed=Some(stands.printed) framed=true/>
+    }
+}
+
+const CHANGED: &str = "The agreement, a commitment or its money was changed after this was entered. Choose “No”, and have it entered \
+                       again as it stands now.";
 
 #[component]
 fn Check(action: String, seen: i64, says: Says) -> impl IntoView {

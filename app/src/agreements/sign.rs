@@ -66,14 +66,24 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
     let state = overview.agreement.state;
     if state != State::Signing {
-        let why = format!("The agreement cannot be signed while it is: {}", state.label().to_lowercase());
-        return Err(
-            Refusal::rule(why, "You are told when the commissioner opens it for signing. Nothing was signed").into()
-        );
+        let (why, instead) = match state {
+            State::Signed => {
+                ("Every party has signed this agreement", "Nothing needs to be done. Nothing was signed now")
+            }
+            State::Withdrawn => ("This agreement was withdrawn", "Nothing was signed"),
+            _ => (
+                "This agreement is not open for signing",
+                "You are told when the commissioner opens it. Nothing was signed",
+            ),
+        };
+        return Err(Refusal::rule(why, instead).into());
+    }
+    if overview.has_signed {
+        let why = "Your organisation has signed this revision already";
+        return Err(Refusal::rule(why, "Nothing needs to be done: you are told when every party has signed").into());
     }
     if !overview.may_sign {
-        let why =
-            "Your role does not sign this agreement for your organisation, or your organisation has signed it already.";
+        let why = "Your role does not sign this agreement for your organisation.";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
     let text = ask.register.agreement_text(&ask.viewer, ask.made()?).await?.ok_or(Refusal::NotFound)?;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use entities::{
     agreement::read::{PartyRow, SignatureRow, Signatures},
     organisation::read::Answering,
-    values::Reference,
+    values::{Reference, day},
 };
 use leptos::prelude::*;
 
@@ -38,7 +39,10 @@ pub async fn page(ask: Ask) -> Answer {
 
 #[component]
 fn Given(signatures: Signatures, parties: Vec<PartyRow>) -> impl IntoView {
-    let Signatures { rows, waiting, .. } = signatures;
+    let Signatures { rows, waiting, of_record, .. } = signatures;
+    if let Some((file, on)) = of_record {
+        return view! { <OfRecord file on/> }.into_any();
+    }
     let names: Vec<String> = waiting.into_iter().map(|party| party.name).collect();
     let waiting =
         (!names.is_empty()).then(|| view! { <InsetText>"Still to sign: " {names.join(", ")} "."</InsetText> });
@@ -61,6 +65,19 @@ fn Given(signatures: Signatures, parties: Vec<PartyRow>) -> impl IntoView {
         Column::text("Revision"),
     ];
     view! { {waiting} <Table caption="Signatures" columns rows/> }.into_any()
+}
+
+/// Said where nobody signs: it was signed before.
+#[component]
+fn OfRecord(file: Reference, on: NaiveDate) -> impl IntoView {
+    let href = format!("/attachments/{}", file.in_address());
+    view! {
+        <InsetText>
+            {format!("It was signed on {}, before this register. What was signed is the file ", day::in_words(on))}
+            <a class="govuk-link" href=href download="">{file.to_string()}</a>
+            "; two people have compared with it what stands here."
+        </InsetText>
+    }
 }
 
 fn row(row: SignatureRow, now: &BTreeMap<Reference, Vec<Answering>>) -> Vec<AnyView> {

@@ -15,9 +15,10 @@ pub async fn page(ask: Ask) -> Answer {
     let overview = ask.register.agreement(&ask.viewer, &asked).await?;
     let text = ask.register.agreement_text(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
+    let of_record = overview.agreement.of_record;
     head::page(&overview, "Text").show(move || {
         let shown = match text {
-            Some(text) => view! { <Reading text/> }.into_any(),
+            Some(text) => view! { <Reading text of_record/> }.into_any(),
             None => view! {
                 <EmptyState text="Nothing has been written yet.">
                     <p class="govuk-body">"The lead commissioner and the coordinator can write the text."</p>
@@ -30,7 +31,7 @@ pub async fn page(ask: Ask) -> Answer {
 }
 
 #[component]
-fn Reading(text: Text) -> impl IntoView {
+fn Reading(text: Text, of_record: bool) -> impl IntoView {
     if !text.has_its_hash {
         return view! { <NotWhatWasHashed/> }.into_any();
     }
@@ -41,7 +42,11 @@ fn Reading(text: Text) -> impl IntoView {
         .into_iter()
         .map(|(id, number, words)| view! { <li><a class="govuk-link" href=format!("#{id}")>{format!("{number}. {words}")}</a></li> })
         .collect::<Vec<_>>();
-    let state = if text.frozen { "as it was sent for approval" } else { "still being drafted" };
+    let state = match (of_record, text.frozen) {
+        (true, _) => "written down from the signed file, which is what counts",
+        (false, true) => "as it was sent for approval",
+        (false, false) => "still being drafted",
+    };
     let about = format!("Revision {}, {state}, {}.", text.number, moment(text.at));
     view! {
         <p class="govuk-body quiet">{about}</p>

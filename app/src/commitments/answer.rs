@@ -124,7 +124,7 @@ fn CostFields(cost: Cost) -> impl IntoView {
         format!("{}’s cost of {} for {service}, of which {} pays for this", cost.party.name, cost.amount, cost.share);
     let (stand, words, seen) = (stand_field(&cost.line), words_field(&cost.line), seen_field(&cost.line));
     let terms = cost.terms.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(". ");
-    let whole = format!("{terms}. You answer for all of the {}, whatever else it pays for", cost.amount);
+    let whole = format!("{terms}. The answer is for all of the {}, whatever else it pays for", cost.amount);
     view! {
         <Hidden name="line" value=cost.line.to_string()/>
         <AlsoSeen name=seen version=cost.version/>

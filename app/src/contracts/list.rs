@@ -1,5 +1,7 @@
 //! `/contracts`: the register of contracts, the next to end first.
 
+use std::collections::BTreeSet;
+
 use entities::{
     Refusal,
     access::Role,
@@ -18,6 +20,9 @@ use crate::{
     ui::{ButtonLink, Choice, EmptyState, FilteredList, Select, SortBy, TextInput},
 };
 
+/// The months that the filter offers; another number that an address asks for is offered too.
+const MONTHS: [u32; 4] = [3, 6, 12, 18];
+
 /// The contracts that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
@@ -32,8 +37,9 @@ pub async fn page(ask: Ask) -> Answer {
             let caption = if list.count == 1 { "1 contract".to_owned() } else { format!("{} contracts", list.count) };
             view! { <ContractTable caption rows=list.rows/> }.into_any()
         };
-        let months =
-            [3, 6, 12, 18].map(|months: u32| Choice::new(months.to_string(), format!("{months} months"))).to_vec();
+        let asked = query.value::<u32>("ending").filter(|asked| !MONTHS.contains(asked));
+        let months = MONTHS.into_iter().chain(asked).collect::<BTreeSet<u32>>().into_iter();
+        let months: Vec<_> = months.map(|months| Choice::new(months.to_string(), format!("{months} months"))).collect();
         view! {
             {may_keep.then(|| view! { <ButtonLink href="/contracts/new">"Add a contract"</ButtonLink> })}
             <FilteredList path="/contracts" query count=list.count found=rows>

@@ -6,7 +6,7 @@ use entities::{
     funding::{
         Stand,
         deeds::StandOnCost,
-        read::{LinePage, terms_in_words},
+        read::{LinePage, Said, terms_in_words},
     },
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
     agreements::{address, edition_line},
     http::{Answer, Ask, Page, Typed, see_other},
     services,
-    ui::{Button, ButtonLink, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea},
+    ui::{Button, ButtonLink, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea, moment},
 };
 
 /// The line.
@@ -68,10 +68,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let answer = shown.may_answer.then(|| {
                 let words = format!("cost-words-{}", shown.line.line.reference.in_address());
                 let (seen, says) = (shown.line.line.version, says(&shown));
-                view! { <StandForm action=action.clone() seen says words/> }
+                let again = !shown.said.is_empty();
+                view! { <StandForm action=action.clone() seen says words again/> }
             });
             let terms = view! { <Terms shown=shown.clone()/> };
-            view! { {terms} <Facts shown inside/> {edit} {answer} }
+            let said = shown.said.clone();
+            view! { {terms} <Facts shown inside/> <SaidList said/> {edit} {answer} }
         })
 }
 
@@ -147,10 +149,35 @@ fn Facts(shown: LinePage, inside: bool) -> impl IntoView {
     view! { <SummaryList rows/> }
 }
 
+/// What its party said of it.
 #[component]
-fn StandForm(action: String, seen: i64, says: Says, words: String) -> impl IntoView {
+fn SaidList(said: Vec<Said>) -> impl IntoView {
+    (!said.is_empty()).then(|| {
+        let items = said
+            .into_iter()
+            .map(|said| {
+                let by = said.organisation.name;
+                let who = said.person.map_or(format!("{by}, by letter"), |person| format!("{person}, {by}"));
+                let words = (!said.words.is_empty())
+                    .then(|| view! { <p class="govuk-body plain-text">"“" {said.words} "”"</p> });
+                view! {
+                    <li class="timeline__item">
+                        <p class="govuk-body timeline__what"><strong>{said.stand.label()}</strong></p>
+                        {words}
+                        <p class="govuk-body-s quiet">{who} ", " {moment(said.at)}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! { <h2 class="govuk-heading-m">"What was said"</h2> <ol class="timeline">{items}</ol> }
+    })
+}
+
+#[component]
+fn StandForm(action: String, seen: i64, says: Says, words: String, again: bool) -> impl IntoView {
+    let heading = if again { "Answer once more" } else { "Does your organisation accept this cost?" };
     view! {
-        <h2 class="govuk-heading-m">"Does your organisation accept this cost?"</h2>
+        <h2 class="govuk-heading-m">{heading}</h2>
         <PostForm action seen says>
             <Radios name="stand" legend="Your answer" choices={Choice::words::<Stand>()}/>
             <TextArea name=words label="If you dispute it: what, and why" rows=3/>

@@ -246,11 +246,11 @@ impl Typed {
         &self.faults
     }
 
-    /// What is wrong with one field; several faults become one sentence after the other.
+    /// What is wrong with one field, a line for each fault.
     pub fn fault(&self, name: &str) -> Option<String> {
         let wrong = self.faults.iter().filter(|fault| fault.field == name && fault.read_as.is_none());
         let messages: Vec<&str> = wrong.map(|fault| fault.message.as_str()).collect();
-        (!messages.is_empty()).then(|| messages.join(". "))
+        (!messages.is_empty()).then(|| messages.join("\n"))
     }
 
     /// What was read from a field and is to be looked at before it counts, as a sentence.

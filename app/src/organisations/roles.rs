@@ -52,7 +52,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         view! {
             <p class="govuk-body">
                 "Administrators of the register keep its people. Whoever is to speak or sign for an organisation is confirmed by somebody "
-                "who has a place in it, and its first person by whoever leads an agreement that it is a party of; of a body that is a party of none, by \
+                "who speaks for it or watches over it already, and its first person by whoever leads an agreement that it is a party of; of a body that is a party of none, by \
                  a commissioner."
             </p>
             {is_empty.then(|| view! {

@@ -36,7 +36,8 @@ pub fn ErrorSummary(
             .into_any();
         }
         view! {
-            <div class="govuk-error-summary">
+            // It takes the focus, so that nobody has to look for what happened.
+            <div class="govuk-error-summary" tabindex="-1" autofocus>
                 <div role="alert">
                     <h2 class="govuk-error-summary__title">"There is a problem"</h2>
                     <div class="govuk-error-summary__body">

@@ -80,7 +80,14 @@ fn sentences(failure: &Failure, ask: &Ask) -> Vec<String> {
                 "Sign in, come back to this tab, and send it again.",
             ]),
             Refusal::Forbidden { why } => {
-                say(&[why, "If you should be able to, ask an administrator of your organisation to give you the role."])
+                let ask_for_it =
+                    "If you should be able to, ask an administrator of your organisation to give you the role.";
+                let others = ask.viewer.person().filter(|person| person.has_others);
+                let acting = others.map(|person| {
+                    let name = &person.organisation.name;
+                    format!("You act for {name} now. If this is another organisation’s of yours, choose that one under Your account first.")
+                });
+                [why.clone()].into_iter().chain(acting).chain([ask_for_it.to_owned()]).collect()
             }
             Refusal::Stale { by, .. } => vec![format!("{}.", stale(by.as_deref())), "Nothing was changed.".to_owned()],
             Refusal::OtherOrganisation { shown, now } => other_organisation(shown, now),

@@ -99,7 +99,7 @@ impl Field {
                 <p id=back_id class="govuk-body govuk-!-font-weight-bold">{said}</p>
             })}
             {self.error.clone().map(|error| view! {
-                <p id=error_id class="govuk-error-message">
+                <p id=error_id class="govuk-error-message plain-text">
                     <span class="govuk-visually-hidden">"Error: "</span>
                     {error}
                 </p>

@@ -14,7 +14,7 @@ use super::{
     table::{edition, party, revision, scheme, signature},
 };
 use crate::{
-    Refusal, audit::sha256, clause, commitment, funding, organisation, register::in_pieces, values::Reference,
+    Refusal, audit::sha256, clause, commitment, funding, organisation, paper, register::in_pieces, values::Reference,
 };
 
 /// SHA-256 over every row of an edition, in lower-case hexadecimal.
@@ -38,6 +38,10 @@ pub async fn of(db: &impl ConnectionTrait, id: i64) -> Result<String, Refusal> {
         [json!(row.starts), json!(row.ends), json!(row.term), json!(row.notice_months)],
         [json!(row.clients), json!(row.geography), json!(row.aims), json!(row.of_record)],
     ])];
+    if row.of_record {
+        let file = paper::read::file_of_record(db, id).await?;
+        all.push(json!(["file", file.map(|file| file.sha256)]));
+    }
     all.extend(parties(db, id, &bodies).await?);
     all.extend(text(db, &row, &bodies).await?);
     all.extend(promises(db, id, &bodies).await?);

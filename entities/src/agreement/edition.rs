@@ -40,6 +40,9 @@ pub struct Agreement {
     pub starts: Option<Date>,
     pub ends: Option<Date>,
     pub aims: String,
+    /// What was signed is a file, older than the register.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub of_record: bool,
     pub revision_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
@@ -72,6 +75,7 @@ impl Agreement {
             starts: edition.starts,
             ends: edition.ends,
             aims: edition.aims,
+            of_record: edition.of_record,
             revision_id: edition.revision_id,
             digest: edition.digest,
             version: edition.version,

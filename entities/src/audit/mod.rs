@@ -4,7 +4,7 @@
 //! entry. The payload (the record after) stands beside it: personal data in it can be redacted with the salt, nobody can
 //! guess it back from the digests, and the chain still verifies.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DatabaseTransaction, DbErr, QueryOrder, QuerySelect, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -109,6 +109,12 @@ pub(crate) async fn append(tx: &DatabaseTransaction, entry: Entry) -> Result<(),
     let moved = table::head::ActiveModel { id: Set(1), seq: Set(head.seq + 1), hash: Set(hash) };
     table::head::Entity::update(moved).exec(tx).await?;
     Ok(())
+}
+
+/// The day of the first entry: the register was begun on it. `None` while it is empty.
+pub(crate) async fn first_day(db: &impl ConnectionTrait) -> Result<Option<NaiveDate>, DbErr> {
+    let first = table::Entity::find().order_by_asc(table::Column::Seq).one(db).await?;
+    Ok(first.map(|entry| entry.at.date_naive()))
 }
 
 /// Who changed a record last, and when.

@@ -56,9 +56,11 @@ async fn take_out(change: &Change, edition: i64, gone: Vec<&table::Model>) -> Re
     for clause in &gone {
         let Some(under) = under.get(&clause.id) else { continue };
         let message = format!(
-            "The clause “{}” has {under} commitment{} under it: put its heading back, or move or withdraw them first",
+            "The clause “{}” has {under} commitment{} under it: put its heading back, with {{#{}}} behind it, or move or \
+             withdraw them first",
             clause.heading,
-            if *under == 1 { "" } else { "s" }
+            if *under == 1 { "" } else { "s" },
+            clause.anchor
         );
         return Err(Refusal::field("text", message));
     }

@@ -18,6 +18,21 @@ pub struct Unseen {
     pub advice: String,
 }
 
+/// So much of a line tells which it is, in letters.
+const BEGINNING: usize = 30;
+
+impl Unseen {
+    /// With the beginning of its line in the text: nobody counts lines.
+    pub fn in_words(&self, text: &str) -> String {
+        let line = text.lines().nth(self.line - 1).unwrap_or_default().trim();
+        let mut begins: String = line.chars().take(BEGINNING).collect();
+        if begins.len() < line.len() {
+            begins.push('…');
+        }
+        format!("Line {}, “{begins}”: {}", self.line, self.advice)
+    }
+}
+
 /// At most so many are told at once.
 const MOST: usize = 20;
 
@@ -125,6 +140,14 @@ impl Look<'_> {
             }
             // A mail address in angle brackets is its own words.
             Tag::Link { link_type: LinkType::Email, .. } => {}
+            // Its definition, on a line of its own, is told of.
+            Tag::Link { link_type: LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut, .. } => {
+                self.mark(range)
+            }
+            Tag::Image { dest_url, .. } if !is_safe_address(dest_url) => {
+                self.tell(range.start, "A picture is not shown: take it out, and attach it under Files");
+                self.mark(range);
+            }
             Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. } => {
                 self.link(dest_url, title, range);
             }
@@ -164,6 +187,13 @@ impl Look<'_> {
         match at {
             Some(at) if bare && is_anchor(id) && !says_more(id, &self.text[range.start..at]) => {
                 self.mark(at..at + written.len())
+            }
+            Some(at) if bare && !is_anchor(id) => {
+                let advice = format!(
+                    "“{written}” is no anchor of the register’s: take it out, and the clause gets one by itself"
+                );
+                self.tell(at, advice);
+                self.mark(at..range.end);
             }
             _ => self.hidden_attributes(range),
         }
@@ -223,7 +253,12 @@ impl Look<'_> {
         let letters = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
         if letters(written) != letters(words) {
             let written = written.trim();
-            self.tell(range.start, format!("{written} is shown as {words}: write the character itself"));
+            let advice = if words.trim().is_empty() {
+                format!("{written} is shown as a space: write a space")
+            } else {
+                format!("{written} is shown as {words}: write the character itself")
+            };
+            self.tell(range.start, advice);
         }
         if let Some(invisible) = words.chars().find(|character| is_invisible(*character)) {
             self.tell(range.start, format!("There is a character that nobody sees (U+{:04X}) and that changes how words are read: type this line again", u32::from(invisible)));
@@ -296,7 +331,10 @@ mod tests {
             ("Text\n\n[1]: https://example.org \"We may leave\"\n", 3, "defined on a line of its own"),
             ("[words](https://example.org \"and more\")", 1, "title of a link"),
             ("## Aims {.we-may-leave}\n", 1, "in braces"),
-            ("### More {#we-may-leave}\n", 1, "in braces"),
+            ("### More {#we-may-leave}\n", 1, "no anchor of the register"),
+            ("a&nbsp;b\n", 1, "shown as a space"),
+            ("see [the rule][r]\n\n[r]: https://a.example \"12\"\n", 3, "defined on a line of its own"),
+            ("![a map](map.png)\n", 1, "picture"),
             ("## Aims {#c-a key=leave}\n", 1, "in braces"),
             ("## Ending {#c-either-party-may-leave}\n", 1, "in braces"),
             ("## Ending {#c-3}\n", 1, "in braces"),

@@ -81,7 +81,17 @@ pub fn may_answer(confirmation: Confirmation, answer: Answer, words: &str, propo
             "Wait until the commissioner requests confirmation",
         ));
     }
+    let (says, proposes) = (!words.trim().is_empty(), !proposed.trim().is_empty());
     match answer {
+        // Nothing that was typed is left out of what is kept.
+        Answer::Confirm | Answer::Dispute | Answer::Decline if proposes => Err(Refusal::field(
+            "proposed",
+            "You typed other words, and chose an answer that proposes none: choose “Confirm it with a change”, or take them out",
+        )),
+        Answer::ConfirmWithChange if says => Err(Refusal::field(
+            "words",
+            "You typed why you dispute or decline, and chose neither: choose one of them, or take that out",
+        )),
         Answer::ConfirmWithChange if proposed.trim().is_empty() => {
             Err(Refusal::field("proposed", "Enter the words you would confirm"))
         }

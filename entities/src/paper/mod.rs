@@ -1,4 +1,4 @@
-//! What an organisation answered or signed on paper: entered by one person with the letter attached, checked by another.
+//! What an organisation answered or signed on paper, or had signed before there was a register: entered by one person with the letter attached, checked by another.
 //! Only the check makes it count.
 
 pub mod deeds;
@@ -9,7 +9,11 @@ pub mod table;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Refusal, agreement::deeds::Sign, commitment::deeds::AnswerCommitment};
+use crate::{
+    Refusal,
+    agreement::deeds::{OfRecord, Sign},
+    commitment::deeds::AnswerCommitment,
+};
 
 crate::words! {
     /// What became of something that was entered from paper.
@@ -28,6 +32,8 @@ pub enum Says {
     Answer(AnswerCommitment),
     /// A party's signature.
     Signature { sign: Sign, signatory: String },
+    /// An agreement that was signed before there was a register, as it stands here.
+    Record(OfRecord),
 }
 
 impl Says {

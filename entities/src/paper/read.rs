@@ -10,7 +10,8 @@ use crate::{
     account,
     agreement::{
         self, Agreement,
-        read::{Asked, may, reads_negotiation},
+        deeds::OfRecord,
+        read::{Asked, Frozen, may, reads_negotiation},
     },
     attachment,
     commitment::{
@@ -30,8 +31,10 @@ pub struct Page {
     pub organisation: Named,
     pub attachment: attachment::table::Model,
     pub says: Says,
-    /// What is answered, as it stands now; `None` for a signature.
+    /// What is answered, as it stands now; `None` for what answers nothing.
     pub answered: Option<Answered>,
+    /// What the agreement says now, as it would be printed, and whether that was changed after it was entered; for one of record.
+    pub stands: Option<(Frozen, bool)>,
     /// The record's version, for whoever checks it.
     pub version: i64,
     pub state: State,
@@ -58,11 +61,18 @@ pub struct Answered {
 pub struct Row {
     pub reference: Reference,
     pub organisation: Named,
-    /// What is answered; `None` for a signature.
-    pub commitment: Option<Reference>,
+    pub kind: Kind,
     pub state: State,
     pub entered_by: String,
     pub entered_at: DateTime<Utc>,
+}
+
+/// What a paper is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    AnswerTo(Reference),
+    Signature,
+    Record,
 }
 
 impl Register {
@@ -97,7 +107,11 @@ impl Register {
         let says = Says::parse(&row.says)?;
         let answered = match &says {
             Says::Answer(answer) => Some(self.answered(answer, row.edition_id).await?),
-            Says::Signature { .. } => None,
+            Says::Signature { .. } | Says::Record(_) => None,
+        };
+        let stands = match &says {
+            Says::Record(record) if row.state == State::Waiting => Some(self.stands(record, &agreement).await?),
+            _ => None,
         };
         let names = organisation::read::named(db, [row.organisation_id]).await?;
         let other = viewer.person().is_some_and(|person| person.account != row.entered_by);
@@ -107,6 +121,7 @@ impl Register {
             version: row.version(),
             says,
             answered,
+            stands,
             entered_by: self.name_of_account(row.entered_by).await?,
             checked_by: match row.checked_by {
                 Some(account) => Some(self.name_of_account(account).await?),
@@ -119,6 +134,12 @@ impl Register {
             entered_at: row.entered_at,
             why: row.why,
         })
+    }
+
+    async fn stands(&self, record: &OfRecord, agreement: &Agreement) -> Result<(Frozen, bool), Refusal> {
+        let now = agreement::schedules::as_it_stands(self.reader(), agreement).await?;
+        let fingerprint = agreement::schedules::fingerprint(self.reader(), agreement).await?;
+        Ok((now, agreement.version != record.seen || fingerprint != record.schedules))
     }
 
     async fn answered(&self, answer: &AnswerCommitment, edition: i64) -> Result<Answered, Refusal> {
@@ -167,16 +188,18 @@ impl Register {
         let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
         let mut shown = Vec::with_capacity(rows.len());
         for row in rows {
-            let commitment = match row.wording_id {
-                Some(id) => {
+            let kind = match (row.wording_id, row.revision_id) {
+                (Some(id), _) => {
                     let found = commitment::worded().filter(commitment::table::wording::Column::Id.eq(id));
-                    commitment::paired(found.all(db).await?).pop().map(|row| row.reference)
+                    let found = commitment::paired(found.all(db).await?).pop().ok_or(Refusal::NotFound)?;
+                    Kind::AnswerTo(found.reference)
                 }
-                None => None,
+                (None, Some(_)) => Kind::Signature,
+                (None, None) => Kind::Record,
             };
             shown.push(Row {
                 organisation: Named::of(&names, row.organisation_id),
-                commitment,
+                kind,
                 entered_by: self.name_of_account(row.entered_by).await?,
                 reference: row.reference,
                 state: row.state,
@@ -197,4 +220,21 @@ pub(crate) async fn by_reference(
     reference: &Reference,
 ) -> Result<Option<table::Model>, DbErr> {
     table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).one(db).await
+}
+
+/// The file that was signed, of an edition of record.
+pub(crate) async fn file_of_record(
+    db: &impl ConnectionTrait,
+    edition: i64,
+) -> Result<Option<attachment::table::Model>, DbErr> {
+    let entered = table::Entity::find()
+        .filter(table::Column::EditionId.eq(edition))
+        .filter(table::Column::WordingId.is_null())
+        .filter(table::Column::RevisionId.is_null())
+        .filter(table::Column::State.ne(State::Wrong))
+        .order_by_desc(table::Column::Id);
+    match entered.one(db).await? {
+        Some(paper) => attachment::table::Entity::find_by_id(paper.attachment_id).one(db).await,
+        None => Ok(None),
+    }
 }

@@ -1,19 +1,27 @@
 //! A letter and a scan: entered by one person, counted once another has compared them.
 
+use sea_orm::ConnectionTrait;
+
 use super::{
     State,
-    deeds::{CheckPaper, EnterAnswer, EnterSignature},
+    deeds::{CheckPaper, EnterAnswer, EnterRecord, EnterSignature},
 };
 use crate::{
     Refusal, Register,
     access::{Actor, Role},
-    agreement::{self, deeds::Sign, rules::Step, story::Memorandum},
+    agreement::{
+        self,
+        deeds::{OfRecord, Sign},
+        rules::Step,
+        story::Memorandum,
+        varying,
+    },
     attachment::story::attached,
     commitment::{
         Answer, Confirmation,
         deeds::{AnswerCommitment, EditCommitment},
     },
-    story::World,
+    story::{World, next_year, signed_otherwise},
     values::Reference,
 };
 
@@ -121,4 +129,79 @@ crate::story!(the_last_signature_on_paper_makes_the_agreement_signed, async |wor
     let rows = register.signatures(&memo.commissioner.viewer, &memo.agreement).await.unwrap().rows;
     let last = rows.last().unwrap();
     assert_eq!((last.signatory.as_str(), last.scan.as_ref()), ("B Person", Some(&scan)));
+});
+
+/// What is entered of record, as it was shown.
+async fn of_record(register: &Register, memo: &Memorandum, signed_on: &str) -> OfRecord {
+    let shown = register.agreement(&memo.commissioner.viewer, &memo.agreement).await.unwrap();
+    OfRecord {
+        agreement: memo.agreement.clone(),
+        seen: shown.agreement.version,
+        schedules: shown.schedules,
+        signed_on: signed_on.parse().unwrap(),
+    }
+}
+
+crate::story!(
+    an_agreement_of_before_is_entered_by_one_and_closed_when_another_has_compared_it,
+    async |world: World| {
+        let memo = Memorandum::drafted(&world).await;
+        let register = &world.register;
+        let commitment = memo.promise(&world, "Refer early").await;
+        let file = attached(register, &memo.commissioner, &memo.agreement).await;
+        let colleague = world.person(&memo.council, &[Role::Commissioner]).await;
+        let enter = async |signed_on: &str| EnterRecord {
+            attachment: file.clone(),
+            record: of_record(register, &memo, signed_on).await,
+        };
+
+        let since = register.change(&memo.commissioner, &enter("2014-12-01").await).await;
+        assert!(matches!(since, Err(Refusal::Invalid(_))), "signed since the register was begun: {since:?}");
+        let paper = register.change(&memo.commissioner, &enter("2012-03-20").await).await.unwrap();
+        let own = register.change(&memo.commissioner, &check(&paper, true, "")).await;
+        assert!(matches!(own, Err(Refusal::NotAllowed { .. })), "one's own entry: {own:?}");
+        let seen = register.commitment(&memo.commissioner.viewer, &commitment).await.unwrap().commitment.version;
+        let edit = EditCommitment { commitment: commitment.clone(), seen, wording: Memorandum::wording("Refer all") };
+        register.change(&memo.commissioner, &edit).await.unwrap();
+        assert!(register.paper(&colleague.viewer, &paper).await.unwrap().stands.unwrap().1, "it says that it moved");
+        let moved = register.change(&colleague, &check(&paper, true, "")).await;
+        assert!(
+            matches!(moved, Err(Refusal::NotAllowed { .. })),
+            "what was compared is not what stands there: {moved:?}"
+        );
+        register.change(&colleague, &check(&paper, false, "It was reworded")).await.unwrap();
+
+        let paper = register.change(&memo.commissioner, &enter("2012-03-20").await).await.unwrap();
+        register.change(&colleague, &check(&paper, true, "")).await.unwrap();
+        let closed = register.agreement(&memo.commissioner.viewer, &memo.agreement).await.unwrap();
+        assert_eq!((closed.agreement.state, closed.agreement.of_record), (agreement::State::Signed, true));
+        assert_eq!(closed.agreement.signed_on, Some("2012-03-20".parse().unwrap()));
+        assert_eq!(confirmation(register, &memo.partner, &commitment).await, Confirmation::Confirmed);
+        let signatures = register.signatures(&memo.partner.viewer, &memo.agreement).await.unwrap();
+        assert_eq!(signatures.of_record.unwrap().0, file);
+        assert!(signatures.waiting.is_empty() && signatures.rows.is_empty(), "nobody signs it here");
+        let seen = register.commitment(&memo.commissioner.viewer, &commitment).await.unwrap().commitment.version;
+        let edit = EditCommitment { commitment, seen, wording: Memorandum::wording("Refer none") };
+        assert!(
+            matches!(register.change(&memo.commissioner, &edit).await, Err(Refusal::NotAllowed { .. })),
+            "it is closed"
+        );
+        let number = varying::vary(register, &memo, next_year().first_day()).await.unwrap();
+        assert_eq!(number, 2, "it is varied as any other");
+        assert!(register.verify_records().await.unwrap().differs.is_empty(), "its file belongs to what is vouched for");
+    }
+);
+
+crate::story!(another_file_behind_an_edition_of_record_is_found_out, async |world: World| {
+    let memo = Memorandum::drafted(&world).await;
+    let register = &world.register;
+    let file = attached(register, &memo.commissioner, &memo.agreement).await;
+    let colleague = world.person(&memo.council, &[Role::Commissioner]).await;
+    let record = of_record(register, &memo, "2012-03-20").await;
+    let paper = register.change(&memo.commissioner, &EnterRecord { attachment: file, record }).await.unwrap();
+    register.change(&colleague, &check(&paper, true, "")).await.unwrap();
+    assert_eq!(signed_otherwise(register).await, Vec::<String>::new());
+    world.is_tampered_with();
+    register.writer().execute_unprepared("UPDATE attachment SET sha256 = 'another'").await.unwrap();
+    assert_eq!(signed_otherwise(register).await.len(), 1);
 });

@@ -89,7 +89,7 @@ impl Making<'_> {
     /// What parties other than the lead approve, or wait for.
     fn at_the_table(&self) -> Vec<Duty> {
         let (task, begins) = match self.edition.state {
-            State::Approvals => (Task::Approve, "Decide whether your organisation approves"),
+            State::Approvals => (Task::Approve, "Read what waits for approval, and let your organisation decide"),
             State::Negotiating => (Task::Negotiate, "The end of the negotiation"),
             _ => return Vec::new(),
         };

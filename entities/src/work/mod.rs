@@ -8,7 +8,7 @@ use crate::{
     access::{Person, Role, Viewer},
     clarification, contract,
     extent::Extent,
-    nomination, organisation, procurement,
+    nomination, organisation, paper, procurement,
     trace::{is_unobserved, last_period_end},
     values::{Reference, day},
 };
@@ -152,10 +152,14 @@ impl Register {
 
     /// What others entered from letters and scans.
     async fn checks(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        for (paper, agreement) in self.papers_to_check(person).await? {
-            let what = paper.commitment.map_or("signature on paper".to_owned(), |of| format!("letter about {of}"));
-            let words = format!("Check what was entered: {}, {what}", paper.organisation.name);
-            work.mine.push(Item { task: Task::Check, record: paper.reference, words, due: agreement.starts });
+        for (entered, agreement) in self.papers_to_check(person).await? {
+            let what = match entered.kind {
+                paper::read::Kind::AnswerTo(commitment) => format!("letter about {commitment}"),
+                paper::read::Kind::Signature => "signature on paper".into(),
+                paper::read::Kind::Record => "agreement of before this register".into(),
+            };
+            let words = format!("Check what was entered: {}, {what}", entered.organisation.name);
+            work.mine.push(Item { task: Task::Check, record: entered.reference, words, due: agreement.starts });
         }
         Ok(())
     }
@@ -179,6 +183,15 @@ impl Register {
                 organisation::Proposed::TakeApart => format!("Look at taking records apart: {name}"),
             };
             work.mine.push(Item { task: Task::SecondLook, record, words, due: None });
+        }
+        for (record, name, kind) in self.second_looks_proposed_by(person).await? {
+            let words = match kind {
+                organisation::Proposed::Merge => format!("Somebody else looks at the merge that you proposed: {name}"),
+                organisation::Proposed::TakeApart => {
+                    format!("Somebody else looks at the records that you want apart: {name}")
+                }
+            };
+            work.waiting_for.push(Item { task: Task::Wait, record, words, due: None });
         }
         Ok(())
     }

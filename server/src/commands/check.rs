@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use app::http::Assets;
-use entities::{Refusal, Register, audit::Verdict, clock::Clock, register::PROGRAM, values::Reference};
+use entities::{Register, audit::Verdict, clock::Clock, register::PROGRAM, values::Reference};
 
 use crate::{settings::Settings, single_sign_on};
 

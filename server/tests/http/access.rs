@@ -80,7 +80,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements/{ref}/vary" | "/agreements/{ref}/withdraw" => (Steer, Memorandum, ""),
         "/agreements/{ref}/attachments" if !read => (ProposeWording, Memorandum, ""),
         "/agreements/{ref}/sign/paper" => (RecordMeetings, Signing, ""),
-        "/commitments/{ref}/letter" => (RecordMeetings, Memorandum, ""),
+        "/agreements/{ref}/record" | "/commitments/{ref}/letter" => (RecordMeetings, Memorandum, ""),
         "/papers/{ref}" if !read => (RecordMeetings, Memorandum, ""),
         "/papers/{ref}" | "/attachments/{ref}" | "/agreements/{ref}/attachments" => (ReadNegotiation, Memorandum, ""),
         "/agreements/{ref}"

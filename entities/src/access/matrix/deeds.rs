@@ -23,7 +23,7 @@ use crate::{
     agreement::{
         Reason,
         deeds::{
-            EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeStep, TakeUp, Vary,
+            EditAgreement, OfRecord, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeStep, TakeUp, Vary,
             WithdrawVariation,
         },
         rules::Step,
@@ -46,7 +46,7 @@ use crate::{
             ProposeMatches, TakeApart, TakeSecondLook, TellApart, WithdrawSuccessor,
         },
     },
-    paper::deeds::{CheckPaper, EnterAnswer, EnterSignature},
+    paper::deeds::{CheckPaper, EnterAnswer, EnterRecord, EnterSignature},
     procurement::{
         EventKind,
         deeds::{BringIntoScope, ImportReleases, RegisterInterest, SetScope, WriteTenderEvent},
@@ -324,6 +324,13 @@ async fn on_paper(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(RECORD, Scope::OneOwner, &check).await;
     let enter = EnterAnswer { attachment: scene.letter.clone(), answer: scene::answer(&scene.commitment, 2) };
     walk.deed(RECORD, Scope::OneOwner, &enter).await;
+    let record = OfRecord {
+        agreement: scene.agreement.clone(),
+        seen: 1,
+        schedules: String::new(),
+        signed_on: next_year().first_day(),
+    };
+    walk.deed(RECORD, Scope::OneOwner, &EnterRecord { attachment: scene.letter.clone(), record }).await;
     let enter = EnterSignature {
         attachment: scene.letter.clone(),
         organisation: scene.party.clone(),

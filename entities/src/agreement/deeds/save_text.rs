@@ -76,11 +76,12 @@ impl Deed for SaveText {
             return Err(Refusal::field("text", advice));
         }
         // As it was typed first: anchors take the place of what stands in braces behind a heading.
-        let typed = clause::unseen(&typed);
-        let unseen = if typed.is_empty() { clause::unseen(&anchored) } else { typed };
-        if !unseen.is_empty() {
-            let fault = |unseen: clause::Unseen| Fault::new("text", format!("Line {}: {}", unseen.line, unseen.advice));
-            return Err(Refusal::Invalid(unseen.into_iter().map(fault).collect()));
+        for text in [&typed, &anchored] {
+            let unseen = clause::unseen(text);
+            if !unseen.is_empty() {
+                let fault = |unseen: clause::Unseen| Fault::new("text", unseen.in_words(text));
+                return Err(Refusal::Invalid(unseen.into_iter().map(fault).collect()));
+            }
         }
         clause::keep::keep(change, agreement.edition_id, &headings).await?;
         let revision = schedules::revision(change, &agreement, &anchored, false).await?;

@@ -151,19 +151,34 @@ impl Sign {
         if waiting > 0 {
             return Ok(Signed::Waiting { parties: waiting });
         }
-        keep_names(change, &parties).await?;
         let today = change.today();
-        let row = edition::ActiveModel { state: Set(State::Signed), signed_on: Set(Some(today)), ..agreement.row() };
-        row.update(&change.tx).await?;
-        let digest = digest::of(&change.tx, agreement.edition_id).await?;
-        write(change, SIGNED, agreement, &[], |row| {
-            row.state = Set(State::Signed);
-            row.signed_on = Set(Some(today));
-            row.digest = Set(Some(digest));
-        })
-        .await?;
+        seal(change, SIGNED, agreement, |row| row.signed_on = Set(Some(today))).await?;
         Ok(Signed::Complete)
     }
+}
+
+/// Makes an edition signed: its parties' names are kept, and the digest of all its rows is taken.
+pub(super) async fn seal(
+    change: &Change,
+    deed: &'static str,
+    agreement: Agreement,
+    alter: impl Fn(&mut edition::ActiveModel),
+) -> Result<(), Refusal> {
+    keep_names(change, &read::parties(&change.tx, agreement.edition_id).await?).await?;
+    let signed = |row: &mut edition::ActiveModel| {
+        row.state = Set(State::Signed);
+        alter(row);
+    };
+    let mut row = agreement.row();
+    signed(&mut row);
+    row.update(&change.tx).await?;
+    let digest = digest::of(&change.tx, agreement.edition_id).await?;
+    write(change, deed, agreement, &[], |row| {
+        signed(row);
+        row.digest = Set(Some(digest));
+    })
+    .await?;
+    Ok(())
 }
 
 /// Keeps what the parties are called on the day on which their agreement is signed.

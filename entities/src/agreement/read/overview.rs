@@ -34,9 +34,15 @@ pub struct Overview {
     pub confirmed: usize,
     /// Money of its funding lines that is agreed, in pence.
     pub agreed: Pence,
+    /// All of its money, in pence, agreed or not.
+    pub money: Pence,
+    /// May enter that it was signed before there was a register.
+    pub may_enter_of_record: bool,
     pub may_draft: bool,
     pub may_steer: bool,
     pub may_sign: bool,
+    /// The viewer's organisation has signed what is open for signing.
+    pub has_signed: bool,
     /// Reads positions and disputes.
     pub reads_negotiation: bool,
     /// As it was asked for.
@@ -97,10 +103,19 @@ impl Register {
         let facts = deeds::facts(self.reader(), &agreement, self.clock().today()).await?;
         let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
         let may_steer = may(viewer, standing, Permission::Steer);
-        let (confirmed, agreed) =
-            (self.confirmed(agreement.edition_id).await?, self.agreed(agreement.edition_id).await?);
+        let is_new = agreement.edition == 1 && agreement.state == State::Drafting;
+        let may_enter_of_record = is_new && may(viewer, standing, Permission::RecordMeetings);
+        let confirmed = self.confirmed(agreement.edition_id).await?;
+        let (agreed, money) = self.agreed_of(agreement.edition_id).await?;
         let editions = self.editions_of(viewer, &agreement).await?;
-        let signs = rows.iter().any(|party| party.signs && Some(party.organisation_id) == viewer.organisation());
+        let own = viewer.organisation();
+        let signs = rows.iter().any(|party| party.signs && Some(party.organisation_id) == own);
+        let has_signed = match (own, agreement.revision_id) {
+            (Some(own), Some(revision)) if agreement.state == State::Signing => {
+                deeds::given(self.reader(), revision).await?.iter().any(|row| row.organisation_id == own)
+            }
+            _ => false,
+        };
         Ok(Overview {
             status: agreement.status(self.clock().today()),
             lead_then_called: rows
@@ -115,13 +130,23 @@ impl Register {
             } else {
                 Vec::new()
             },
-            schedules: if may_steer { schedules::fingerprint(self.reader(), &agreement).await? } else { String::new() },
+            schedules: if may_steer || may_enter_of_record {
+                schedules::fingerprint(self.reader(), &agreement).await?
+            } else {
+                String::new()
+            },
             commitments: facts.commitments,
+            may_enter_of_record,
             confirmed,
             agreed,
+            money,
             may_draft: may(viewer, standing, Permission::Draft) && agreement.state.is_open_to_drafting(),
             may_steer,
-            may_sign: signs && may(viewer, standing, Permission::Sign) && agreement.state == State::Signing,
+            has_signed,
+            may_sign: signs
+                && !has_signed
+                && may(viewer, standing, Permission::Sign)
+                && agreement.state == State::Signing,
             reads_negotiation: reads_negotiation(viewer, standing),
             at: asked.at,
             varied_since: self.varied_since(&agreement, &editions).await?,
@@ -153,9 +178,10 @@ impl Register {
         Ok(usize::try_from(confirmed.count(self.reader()).await?).unwrap_or(usize::MAX))
     }
 
-    async fn agreed(&self, edition: i64) -> Result<Pence, Refusal> {
+    /// Agreed money of an edition, and all of it.
+    async fn agreed_of(&self, edition: i64) -> Result<(Pence, Pence), Refusal> {
         let lines = funding::of_edition(self.reader(), edition).await?;
         let agreed = lines.iter().filter(|line| line.line().column() == funding::rules::Column::Agreed);
-        Ok(agreed.map(|line| line.pence).sum())
+        Ok((agreed.map(|line| line.pence).sum(), lines.iter().map(|line| line.pence).sum()))
     }
 }

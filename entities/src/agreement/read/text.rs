@@ -1,6 +1,6 @@
 //! The text of an agreement: as it may be read, as it is drafted, as it is signed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{Asked, At, may, parties, readable, reads_negotiation, then_called};
@@ -15,6 +15,7 @@ use crate::{
     },
     attachment,
     organisation::{self, read::Named},
+    paper,
     values::Reference,
 };
 
@@ -76,6 +77,8 @@ pub struct Drafting {
 #[derive(Clone, Debug)]
 pub struct Signatures {
     pub rows: Vec<SignatureRow>,
+    /// The file that was signed before there was a register, and when; nobody signs it here.
+    pub of_record: Option<(Reference, NaiveDate)>,
     pub waiting: Vec<Named>,
     /// The revision that is open for signing, by number and hash.
     pub open: Option<(i64, String)>,
@@ -181,13 +184,21 @@ impl Register {
         let signed = |party: &table::party::Model| {
             rows.iter().any(|row| current(row) && row.organisation_id == party.organisation_id)
         };
-        let waiting = parties.iter().filter(|party| party.signs && !signed(party));
         let number =
             |id: i64| revisions.iter().find(|revision| revision.id == id).map_or(0, |revision| revision.number);
         let open =
             (agreement.state == State::Signing).then(|| revisions.iter().find(|r| Some(r.id) == agreement.revision_id));
+        let file = match (agreement.of_record, agreement.signed_on) {
+            (true, Some(on)) => {
+                let file = paper::read::file_of_record(self.reader(), agreement.edition_id).await?;
+                file.map(|file| (file.reference, on))
+            }
+            _ => None,
+        };
+        let waits = |party: &&table::party::Model| party.signs && !agreement.of_record && !signed(party);
         Ok(Signatures {
-            waiting: waiting.map(|party| Named::of(&names, party.organisation_id)).collect(),
+            of_record: file,
+            waiting: parties.iter().filter(waits).map(|party| Named::of(&names, party.organisation_id)).collect(),
             open: open.flatten().map(|revision| (revision.number, revision.hash.clone())),
             may_enter: agreement.state == State::Signing && may(viewer, standing, Permission::RecordMeetings),
             rows: rows

@@ -1,9 +1,11 @@
 //! What an agreement's state allows, what it still lacks, and who may be its partner. Pure: no database.
 
 mod force;
+mod of_record;
 mod variation;
 
 pub use force::Force;
+pub use of_record::may_be_of_record;
 pub use variation::{may_be_effective, may_open};
 
 use chrono::NaiveDate;

@@ -12,7 +12,11 @@ pub use hash::{FORMAT, hash};
 
 use sea_orm::{QuerySelect, QueryTrait, Set, entity::prelude::*};
 
-use super::{Agreement, table as rows};
+use super::{
+    Agreement,
+    read::{Frozen, Printed},
+    table as rows,
+};
 use crate::{Change, Refusal, values::text};
 
 /// The newest revision of an agreement.
@@ -52,6 +56,14 @@ pub(crate) async fn revision(
         ..Default::default()
     };
     Ok(row.insert(&change.tx).await?)
+}
+
+/// What would be printed of an agreement if it were frozen now.
+pub(crate) async fn as_it_stands(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<Frozen, Refusal> {
+    let text = newest(db, agreement).await?.map(|revision| revision.text).unwrap_or_default();
+    let head = particulars::printed(db, agreement, next_number(db, agreement).await?).await?;
+    let (commitments, money) = (commitments::printed(db, agreement).await?, money::printed(db, agreement).await?);
+    Ok(Frozen { text, printed: Printed { head, commitments, money } })
 }
 
 /// SHA-256 over both schedules as they are now: by it a form says with which promises and which money it was shown.

@@ -13,7 +13,7 @@ pub use write::{EditCommitment, Wording, WriteCommitment};
 use sea_orm::{Set, entity::prelude::*};
 
 use super::{
-    Commitment,
+    Answer, Commitment, Confirmation,
     table::{self, event, wording},
 };
 use crate::{
@@ -59,6 +59,30 @@ impl Voice {
     pub(crate) const fn on_paper(organisation: i64, attachment: i64) -> Self {
         Self { account: None, organisation: Some(organisation), attachment: Some(attachment) }
     }
+}
+
+/// Confirms a commitment of an edition that is being made by a file that its owner signed before there was a register; one that was
+/// withdrawn stays so.
+pub(crate) async fn confirm_by(
+    change: &Change,
+    deed: &'static str,
+    commitment: &Reference,
+    file: i64,
+) -> Result<(), Refusal> {
+    let ((commitment, _), _) = locked(change, commitment).await?;
+    if commitment.confirmation == Confirmation::Withdrawn {
+        return Ok(());
+    }
+    let voice = Voice::on_paper(commitment.owner_id, file);
+    let confirms = AnswerCommitment {
+        commitment: commitment.reference.clone(),
+        seen: commitment.version,
+        answer: Answer::Confirm,
+        proposed: String::new(),
+        words: String::new(),
+        costs: Vec::new(),
+    };
+    confirms.write(change, voice, deed, commitment, Vec::new()).await.map(|_| ())
 }
 
 /// Notes what the actor said or did about a commitment.

@@ -47,7 +47,7 @@ impl Deed for StandOnCost {
 /// Writes a party's stand on a cost of its own; `account` is nobody's when it came in a letter.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] for a dispute without words; its field is `cost-words-` and the line's reference.
+/// [`Refusal::Invalid`] for a dispute without words, or words without a dispute; its field is `cost-words-` and the line's reference.
 pub async fn take_stand(
     change: &Change,
     account: Option<i64>,
@@ -55,6 +55,13 @@ pub async fn take_stand(
     stand: Stand,
     words: &str,
 ) -> Result<(), Refusal> {
+    if stand == Stand::Agrees && !words.trim().is_empty() {
+        let field = format!("cost-words-{}", before.reference.in_address());
+        return Err(Refusal::field(
+            field,
+            "You typed what you dispute, and accept the cost: choose “Disputes it”, or take that out",
+        ));
+    }
     if stand == Stand::Objects && words.trim().is_empty() {
         let field = format!("cost-words-{}", before.reference.in_address());
         return Err(Refusal::field(field, "Enter what you dispute about the cost, and why"));

@@ -2,22 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+
 use sea_orm::{QueryOrder, SelectTwo, entity::prelude::*};
 
 use super::visible;
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
+    account,
     agreement::{
         self,
         read::{Asked, At, Editions, may},
     },
     commitment::{self, table::wording},
     funding::{
-        self, FundingLine,
+        self, FundingLine, Stand,
         table::{self, terms},
     },
     organisation::{self, read::Named},
+    register::in_pieces,
     service,
     values::{Pence, Reference},
 };
@@ -57,8 +61,21 @@ pub struct LinePage {
     pub edition: Option<i64>,
     pub state: Option<agreement::State>,
     pub editions: Editions,
+    /// What its party said of it, newest first; only for readers of the negotiation.
+    pub said: Vec<Said>,
     pub may_draft: bool,
     pub may_answer: bool,
+}
+
+/// What a party said of its money.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub stand: Stand,
+    pub words: String,
+    /// Nobody's if it came by letter.
+    pub person: Option<String>,
+    pub organisation: Named,
+    pub at: DateTime<Utc>,
 }
 
 /// What a party accepts with the amount.
@@ -109,6 +126,10 @@ impl Register {
             }
             None => (None, Standing { leads: owns, ..Standing::OPEN }),
         };
+        let inside = match &agreement {
+            Some(_) => agreement::read::reads_negotiation(viewer, standing),
+            None => owns,
+        };
         let open = agreement.as_ref().is_none_or(|agreement| agreement.state.is_open_to_drafting());
         let editions = match &agreement {
             Some(agreement) => self.editions_of(viewer, agreement).await?,
@@ -116,6 +137,7 @@ impl Register {
         };
         Ok(LinePage {
             edition: agreement.as_ref().map(|agreement| agreement.edition),
+            said: if inside { self.said_of(line.line.terms_id).await? } else { Vec::new() },
             state: agreement.as_ref().map(|agreement| agreement.state),
             editions,
             may_draft: open && may(viewer, standing, Permission::Draft),
@@ -123,6 +145,25 @@ impl Register {
             agreement: agreement.map(|agreement| agreement.reference),
             line,
         })
+    }
+
+    async fn said_of(&self, terms: i64) -> Result<Vec<Said>, Refusal> {
+        let db = self.reader();
+        let find = table::position::Entity::find().filter(table::position::Column::TermsId.eq(terms));
+        let rows = find.order_by_desc(table::position::Column::Id).all(db).await?;
+        let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
+        let keys: Vec<i64> = rows.iter().filter_map(|row| row.account_id).collect();
+        let find = |piece| account::table::Entity::find().filter(account::table::Column::Id.is_in(piece));
+        let people = in_pieces(db, &keys, find).await?;
+        let person = |id: i64| people.iter().find(|person| person.id == id).map(|person| person.name.clone());
+        let said = |row: table::position::Model| Said {
+            stand: row.stand,
+            person: row.account_id.and_then(person),
+            organisation: Named::of(&names, row.organisation_id),
+            words: row.words,
+            at: row.at,
+        };
+        Ok(rows.into_iter().map(said).collect())
     }
 
     /// A line on its terms in the edition that is asked for; if the one that the viewer is shown has none, in the one that is

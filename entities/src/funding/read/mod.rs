@@ -3,7 +3,7 @@
 mod lines;
 mod year;
 
-pub use lines::{Line, LinePage, ShareRow, terms_in_words};
+pub use lines::{Line, LinePage, Said, ShareRow, terms_in_words};
 pub use year::{PartnerRow, ServiceRow, Year};
 
 use chrono::NaiveDate;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{Hindrance, Kept, Page, hindrances};
 use crate::{
@@ -128,14 +128,32 @@ impl Register {
         use table::second_look::{Column, Entity};
         let db = self.reader();
         let viewer = Viewer::Person(person.clone());
-        let rows = Entity::find().filter(Column::State.eq(LookState::Waiting)).order_by_asc(Column::Id).all(db).await?;
+        let others = Column::ProposedBy.is_null().or(Column::ProposedBy.ne(person.account));
+        let waiting = Entity::find().filter(Column::State.eq(LookState::Waiting)).filter(others);
         let mut found = Vec::new();
-        for look in rows.into_iter().filter(|look| look.proposed_by != Some(person.account)) {
+        for look in waiting.order_by_asc(Column::Id).all(db).await? {
             let weight = weight(db, &look).await?;
             if may_look(&viewer, looks(db, &viewer, &weight).await?) {
                 let merged = super::by_id(db, look.merged_id).await?;
                 found.push((merged.reference, merged.name, look.kind));
             }
+        }
+        Ok(found)
+    }
+
+    /// What a person proposed, and waits for somebody else's look: the body that would be merged or taken apart.
+    pub(crate) async fn second_looks_proposed_by(
+        &self,
+        person: &Person,
+    ) -> Result<Vec<(Reference, String, Proposed)>, Refusal> {
+        use table::second_look::{Column, Entity};
+        let db = self.reader();
+        let waiting = Entity::find().filter(Column::State.eq(LookState::Waiting));
+        let own = waiting.filter(Column::ProposedBy.eq(person.account)).order_by_asc(Column::Id);
+        let mut found = Vec::new();
+        for look in own.all(db).await? {
+            let merged = super::by_id(db, look.merged_id).await?;
+            found.push((merged.reference, merged.name, look.kind));
         }
         Ok(found)
     }

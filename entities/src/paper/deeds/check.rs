@@ -91,8 +91,23 @@ async fn take(change: &Change, paper: &table::Model, agreement: Agreement) -> Re
             };
             sign.write(change, hand, FROM_PAPER, agreement, &revision).await?;
         }
+        Says::Record(record) => {
+            record.judge(change, &agreement).await.map_err(changed_after_it_was_entered)?;
+            record.write(change, agreement, paper.attachment_id).await?;
+        }
     }
     Ok(())
+}
+
+/// What was compared with the file when it was entered is not what stands there now.
+fn changed_after_it_was_entered(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Stale { .. } => Refusal::rule(
+            "The agreement, a commitment or its money was changed after this was entered",
+            "Say that it is not what the file says, and have it entered again as it stands now",
+        ),
+        refusal => refusal,
+    }
 }
 
 /// What was entered was read off a letter beside another wording, or another cost.

@@ -1,6 +1,6 @@
 //! Entering an answer that came by letter.
 
-use super::{Entered, enter};
+use super::{Entered, enter, speaks_for_itself};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -31,6 +31,7 @@ impl Deed for EnterAnswer {
     }
 
     async fn act(&self, change: &Change, (commitment, agreement): Self::Subject) -> Result<Reference, Refusal> {
+        speaks_for_itself(change, commitment.owner_id)?;
         self.answer.judge(change, &commitment, &agreement).await?;
         let entered = Entered {
             agreement: &agreement,

@@ -1,6 +1,6 @@
 //! Entering a signature that was given on paper.
 
-use super::{Entered, enter};
+use super::{Entered, enter, speaks_for_itself};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -32,6 +32,7 @@ impl Deed for EnterSignature {
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<Reference, Refusal> {
         let unknown = || Refusal::field("organisation", "Choose the party that signed");
         let body = organisation::read::by_reference(&change.tx, &self.organisation).await?.ok_or_else(unknown)?;
+        speaks_for_itself(change, body.id)?;
         let revision = self.sign.judge(change, &agreement, body.id).await?;
         let entered = Entered {
             agreement: &agreement,

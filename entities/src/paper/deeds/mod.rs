@@ -2,10 +2,12 @@
 
 mod check;
 mod enter_answer;
+mod enter_record;
 mod enter_signature;
 
 pub use check::CheckPaper;
 pub use enter_answer::EnterAnswer;
+pub use enter_record::EnterRecord;
 pub use enter_signature::EnterSignature;
 
 use chrono::Datelike;
@@ -29,18 +31,23 @@ struct Entered<'a> {
     says: Says,
 }
 
-/// Writes what somebody read off a paper, to be checked by somebody else.
-///
-/// # Errors
-/// The paper is not attached to the agreement, the organisation can speak for itself here, or it waits for its check already.
-async fn enter(change: &Change, deed: &'static str, entered: Entered<'_>) -> Result<Reference, Refusal> {
-    let account = change.actor().account().ok_or(Refusal::SignInNeeded)?;
-    if change.actor().organisation() == Some(entered.organisation) {
+/// Refuses a letter of one's own organisation.
+fn speaks_for_itself(change: &Change, organisation: i64) -> Result<(), Refusal> {
+    if change.actor().organisation() == Some(organisation) {
         return Err(Refusal::rule(
             "Your own organisation needs no letter here",
             "Let whoever may speak for it sign in and say so",
         ));
     }
+    Ok(())
+}
+
+/// Writes what somebody read off a paper, to be checked by somebody else.
+///
+/// # Errors
+/// The paper is not attached to the agreement, or it waits for its check already.
+async fn enter(change: &Change, deed: &'static str, entered: Entered<'_>) -> Result<Reference, Refusal> {
+    let account = change.actor().account().ok_or(Refusal::SignInNeeded)?;
     let letter = attachment::read::by_reference(&change.tx, entered.attachment).await?;
     let letter = match letter {
         Some(letter) => {
