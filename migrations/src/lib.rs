@@ -30,6 +30,7 @@ mod m0024_reset_links;
 mod m0025_editions;
 mod m0026_chain_breaks;
 mod m0027_duties;
+mod m0028_names_on_terms;
 mod state;
 mod whole;
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_editions::Migration),
             Box::new(m0026_chain_breaks::Migration),
             Box::new(m0027_duties::Migration),
+            Box::new(m0028_names_on_terms::Migration),
         ]
     }
 }

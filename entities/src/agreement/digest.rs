@@ -153,7 +153,18 @@ async fn money(db: &impl ConnectionTrait, edition: i64, bodies: &Bodies) -> Resu
             let terms = [json!(row.arrangement), json!(row.spending), json!(row.recurrence), json!(row.certainty)];
             let sum = [json!(row.pence), json!(row.precision), json!(row.tolerance_from), json!(row.tolerance_to)];
             let whose = [bodies.reference(Some(row.organisation_id)), json!(row.service_id)];
-            json!(["terms", row.reference, row.year, whose, sum, terms, row.responsibility, row.note, its])
+            json!([
+                "terms",
+                row.reference,
+                row.year,
+                whose,
+                row.service_name,
+                sum,
+                terms,
+                row.responsibility,
+                row.note,
+                its
+            ])
         })
         .collect())
 }

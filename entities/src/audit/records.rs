@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use chrono::DateTime;
+use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use serde_json::Value;
 
 use super::{sha256, table, verify::redactions};
@@ -11,7 +12,7 @@ use crate::{
     Refusal, Register,
     agreement::{
         self,
-        deeds::{FROZE, SIGNATURES, SIGNED},
+        deeds::{FROZE, SEALED, SIGNATURES},
         schedules,
         table::{edition, revision, signature},
     },
@@ -44,11 +45,6 @@ impl Told {
         self.said.iter().any(|payload| has(payload, said))
     }
 
-    /// As [`Self::says`], by an entry that says nothing under a key.
-    fn says_without(&self, key: &str, said: &[(&str, &str)]) -> bool {
-        self.said.iter().any(|payload| payload.get(key).is_none() && has(payload, said))
-    }
-
     /// True if an entry of one of these deeds was redacted, which could have said what is missing: each could say one thing, and
     /// is spent on the first. One of the same organisation is taken before others.
     fn could_have_said(&mut self, deeds: &[&str], organisation: Option<i64>) -> bool {
@@ -61,6 +57,15 @@ impl Told {
 
 fn has(payload: &Value, said: &[(&str, &str)]) -> bool {
     said.iter().all(|(key, value)| payload.get(*key).and_then(Value::as_str) == Some(*value))
+}
+
+/// Whether an entry says of a signature the same account, the same scan and the same moment.
+fn is_by_the_same(payload: &Value, row: &signature::Model) -> bool {
+    let number = |key: &str| payload.get(key).and_then(Value::as_i64);
+    let at = payload.get("at").and_then(Value::as_str).and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+    number("account_id") == row.account_id
+        && number("attachment_id") == row.attachment_id
+        && at.is_none_or(|at| at.timestamp_micros() == row.at.timestamp_micros())
 }
 
 /// What the trail says of each record, read once.
@@ -102,6 +107,7 @@ impl Register {
     pub async fn verify_records(&self) -> Result<Records, Refusal> {
         let mut found = Records::default();
         self.verify_revisions(&mut found).await?;
+        self.verify_freezings(&mut found).await?;
         self.verify_signatures(&mut found).await?;
         self.verify_editions(&mut found).await?;
         self.verify_files(&mut found).await?;
@@ -138,6 +144,35 @@ impl Register {
         }
     }
 
+    /// What the trail says was frozen is there, frozen, under its number and with its hash.
+    async fn verify_freezings(&self, found: &mut Records) -> Result<(), Refusal> {
+        let entries = table::Entity::find().filter(table::Column::Deed.eq(FROZE)).order_by_asc(table::Column::Seq);
+        for entry in entries.all(self.reader()).await? {
+            let payload = entry.payload.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
+            let Some(said) = payload else { continue };
+            let (number, hash) = (said.get("number").and_then(Value::as_i64), said.get("hash").and_then(Value::as_str));
+            let (Some(number), Some(hash)) = (number, hash) else { continue };
+            let of_agreement = edition::Entity::find()
+                .inner_join(agreement::table::Entity)
+                .filter(agreement::table::Column::Reference.eq(entry.record.as_str()))
+                .select_only()
+                .column(edition::Column::Id)
+                .into_query();
+            let there = revision::Entity::find()
+                .filter(revision::Column::EditionId.in_subquery(of_agreement))
+                .filter(revision::Column::Number.eq(number))
+                .filter(revision::Column::Hash.eq(hash))
+                .filter(revision::Column::Frozen.eq(true));
+            if there.count(self.reader()).await? != 1 {
+                let record = entry.record;
+                found.differs.push(format!(
+                    "{record}, revision {number}: the trail says that it was frozen, and it is not there so"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     async fn verify_signatures(&self, found: &mut Records) -> Result<(), Refusal> {
         let rows = signature::Entity::find().order_by_asc(signature::Column::Id).all(self.reader()).await?;
         let mut trail = Trail::default();
@@ -158,7 +193,10 @@ impl Register {
                 ("organisation_name", row.organisation_name.as_str()),
             ];
             // Entries of before the register kept the name do not say it.
-            let known = told.says(&said) || told.says_without("organisation_name", &said[..4]);
+            let named = |payload: &&Value| {
+                has(payload, &said) || (payload.get("organisation_name").is_none() && has(payload, &said[..4]))
+            };
+            let known = told.said.iter().filter(named).any(|payload| is_by_the_same(payload, &row));
             if !known && !told.could_have_said(&SIGNATURES, Some(row.organisation_id)) {
                 found.differs.push(format!("{which}: the trail knows of no such signature"));
             }
@@ -176,7 +214,7 @@ impl Register {
             let which = format!("{}, edition {}", row.reference, row.edition);
             let told = self.told_of(&mut trail, row.reference.as_str()).await?;
             let entries: Vec<Value> = told.said.iter().filter(|said| is_signing(said, row.edition)).cloned().collect();
-            if entries.is_empty() && !told.could_have_said(&[SIGNED], None) {
+            if entries.is_empty() && !told.could_have_said(&SEALED, None) {
                 found.differs.push(format!("{which}: the trail does not know that it was signed"));
             }
             let digest = entries.iter().find_map(|said| said.get("digest")?.as_str());
@@ -194,7 +232,7 @@ impl Register {
 
     /// What the trail says was signed is there, and is signed.
     async fn verify_signings(&self, found: &mut Records) -> Result<(), Refusal> {
-        let entries = table::Entity::find().filter(table::Column::Deed.eq(SIGNED)).order_by_asc(table::Column::Seq);
+        let entries = table::Entity::find().filter(table::Column::Deed.is_in(SEALED)).order_by_asc(table::Column::Seq);
         for entry in entries.all(self.reader()).await? {
             let payload = entry.payload.as_deref().and_then(|text| serde_json::from_str::<Value>(text).ok());
             let Some(number) = payload.map(|said| number_of(&said)) else { continue };

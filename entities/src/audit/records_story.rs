@@ -146,3 +146,31 @@ story!(an_agreement_that_was_made_signed_by_hand_is_told, async |world: World| {
     let differs = by_hand(&world, "UPDATE edition SET state = 'signed', published = (1 = 1)").await;
     assert!(differs.iter().any(|one| one.ends_with("the trail does not know that it was signed")), "{differs:?}");
 });
+
+story!(a_revision_that_was_frozen_and_that_nobody_has_signed_yet_is_vouched_for, async |world: World| {
+    Memorandum::open_for_signing(&world).await;
+    assert_eq!(by_hand(&world, "SELECT 1").await, Vec::<String>::new());
+    for (change, back) in [
+        ("UPDATE revision SET number = 77 WHERE frozen = (1 = 1)", "UPDATE revision SET number = 2 WHERE number = 77"),
+        ("UPDATE revision SET frozen = (1 = 0), text = 'x' WHERE number = 2", ""),
+    ] {
+        let differs = by_hand(&world, change).await;
+        assert!(differs.iter().any(|one| one.ends_with("was frozen, and it is not there so")), "{change}: {differs:?}");
+        if !back.is_empty() {
+            assert_eq!(by_hand(&world, back).await, Vec::<String>::new(), "{back}");
+        }
+    }
+});
+
+story!(a_signature_under_another_account_or_of_another_moment_is_told, async |world: World| {
+    set(&world).await;
+    for change in
+        ["UPDATE signature SET account_id = 1 WHERE id = 1", "UPDATE signature SET attachment_id = 1 WHERE id = 2"]
+    {
+        let differs = by_hand(&world, change).await;
+        assert!(
+            differs.iter().any(|one| one.ends_with("the trail knows of no such signature")),
+            "{change}: {differs:?}"
+        );
+    }
+});

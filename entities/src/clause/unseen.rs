@@ -36,6 +36,10 @@ impl Unseen {
 /// At most so many are told at once.
 const MOST: usize = 20;
 
+/// The cells that the tables of a text may have. A row that is written short is shown with as many cells as its table has columns:
+/// a few letters would become pages.
+const MOST_CELLS: usize = 10_000;
+
 /// How deep lists, quotations and emphasis may stand in each other: of what is deeper the page shows the words alone, without the
 /// figures of its lists and the cells of its tables.
 const DEEPEST: usize = 40;
@@ -58,10 +62,22 @@ pub fn unseen(text: &str) -> Vec<Unseen> {
         );
         look.mark(definition.span.clone());
     }
+    let mut cells = 0;
     for (event, range) in parser.into_offset_iter() {
+        cells += usize::from(matches!(event, Event::Start(Tag::TableCell)));
+        if cells > MOST_CELLS {
+            let advice = format!(
+                "The tables have more than {MOST_CELLS} cells up to here, counting the empty ones that fill up short rows: take some \
+                 out, or attach them as a file"
+            );
+            look.tell(range.start, advice);
+            break;
+        }
         look.event(&event, range);
     }
-    look.rest();
+    if cells <= MOST_CELLS {
+        look.rest();
+    }
     let mut found = look.found;
     found.sort_by_key(|(at, _)| *at);
     let (mut line, mut counted) = (1, 0);
@@ -350,6 +366,15 @@ mod tests {
             let told = told(text);
             assert!(told.len() == 1 && told[0].0 == line && told[0].1.contains(words), "{text:?}: {told:?}");
         }
+    }
+
+    #[test]
+    fn tables_that_a_few_letters_would_make_endless_are_told() {
+        let table = format!("|{}\n|{}\n{}\n", "a|".repeat(500), "-|".repeat(500), "|1|\n".repeat(400));
+        let told = told(&table.repeat(100));
+        assert!(told.len() == 1 && told[0].1.contains("10000 cells"), "{told:?}");
+        let fair = format!("|{}\n|{}\n{}\n", "a|".repeat(20), "-|".repeat(20), "|1|\n".repeat(400));
+        assert_eq!(unseen(&fair), []);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! database.
 //!
 //! Counts of 1 to 5 are hidden, and 0 unless it is said that it may be shown. A figure that is hidden alone follows from the
-//! others and a total: so the next smallest is hidden beside it, among the readings of one measure and among those of one period
-//! that count the same thing.
+//! others and a total: so the next smallest is hidden beside it, among the readings of one measure and among those of one period,
+//! whatever they are called: girls are all children less the boys. A reading over a longer period is hidden with any part of it.
 //!
 //! A share of children gives its count away where it is known of how many it is a share: `25%` of 12 children is 3, and so is what
 //! `75%` of them leaves. Whatever a note tells is hidden with the figure that it could tell.
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 pub use super::told::bases;
 use super::told::{Told, figures, whole};
-use crate::values::{Reading, text};
+use crate::values::Reading;
 
 /// The largest count that is hidden by itself.
 const LARGEST_HIDDEN: Reading = Reading::whole(5);
@@ -121,11 +121,11 @@ pub fn is_share(unit: &str) -> bool {
     unit.starts_with('%') || unit.starts_with("per cent") || unit.starts_with("percent")
 }
 
-/// What is looked at together: the readings of one series, or those of one period that count the same.
+/// What is looked at together: the readings of one series, or those of one period.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
     Series(usize),
-    Period(Period, String),
+    Period(Period),
 }
 
 /// Which cells are hidden: number of the series, number of its cell.
@@ -138,14 +138,15 @@ pub fn hidden(all: &[Series]) -> BTreeSet<(usize, usize)> {
                 hidden.insert((at, cell));
             }
             groups.entry(Group::Series(at)).or_default().push((at, cell));
-            groups.entry(Group::Period(*period, text::folded(&series.unit))).or_default().push((at, cell));
+            groups.entry(Group::Period(*period)).or_default().push((at, cell));
         }
     }
     hidden.extend(shares_that_tell(all));
     // What is hidden in one group may stand alone in another.
     loop {
-        let beside: BTreeSet<(usize, usize)> =
+        let mut beside: BTreeSet<(usize, usize)> =
             groups.values().filter_map(|group| beside(all, group, &hidden)).collect();
+        beside.extend(over(all, &hidden));
         if beside.is_empty() {
             return hidden;
         }
@@ -169,6 +170,19 @@ fn shares_that_tell(all: &[Series]) -> BTreeSet<(usize, usize)> {
         series.gives_away(*share, series.bases.iter().chain(beside).copied())
     });
     tells.map(|(at, _, (cell, _))| (at, cell)).collect()
+}
+
+/// What is shown of a period with a part that is hidden: the part is the whole less the other parts.
+fn over(all: &[Series], hidden: &BTreeSet<(usize, usize)>) -> Vec<(usize, usize)> {
+    let parts =
+        |at: usize| hidden.iter().filter(move |(series, _)| *series == at).map(move |(_, cell)| all[at].cells[*cell].0);
+    let holds = |whole: Period, part: Period| whole.0 <= part.0 && part.1 <= whole.1 && whole != part;
+    let counts = all.iter().enumerate().filter(|(_, series)| series.is_count());
+    let cells = counts
+        .flat_map(|(at, series)| series.cells.iter().enumerate().map(move |(cell, (period, _))| (at, cell, *period)));
+    let over = cells
+        .filter(|(at, cell, period)| !hidden.contains(&(*at, *cell)) && parts(*at).any(|part| holds(*period, part)));
+    over.map(|(at, cell, _)| (at, cell)).collect()
 }
 
 /// The smallest that is shown of a group in which one figure is hidden alone.
@@ -224,6 +238,27 @@ mod tests {
         assert_eq!(shown(&wards), ["·", "18", "22", "·", "49"], "else the total less the others is 3");
         let quarters = series("children", &[(1, 3), (2, 18), (3, 22), (4, 6)]);
         assert_eq!(shown(&[quarters]), ["· 18 22 ·"]);
+    }
+
+    #[test]
+    fn a_figure_is_hidden_by_which_a_part_of_its_period_is_known() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2014, month, day).unwrap();
+        let before = (NaiveDate::from_ymd_opt(2013, 10, 1).unwrap(), NaiveDate::from_ymd_opt(2013, 12, 31).unwrap());
+        let mut of_year = series("children", &[(1, 3), (2, 8), (3, 12)]);
+        of_year.cells.insert(0, (before, Reading::whole(0)));
+        of_year.cells.push(((day(1, 1), day(9, 30)), Reading::whole(23)));
+        assert_eq!(shown(&[of_year]), ["· · 8 12 ·"], "else 23 less 8 and 12 is 3");
+        let fair = Series {
+            cells: vec![(quarter(1), Reading::whole(9)), ((day(1, 1), day(9, 30)), Reading::whole(40))],
+            ..series("children", &[])
+        };
+        assert_eq!(shown(&[fair]), ["9 40"]);
+    }
+
+    #[test]
+    fn whatever_measures_are_called_the_one_is_not_known_by_the_others() {
+        let all = [("All children", 23), ("Boys", 20), ("Girls", 3)].map(|(unit, count)| series(unit, &[(1, count)]));
+        assert_eq!(shown(&all), ["23", "·", "·"]);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct FundingLine {
     pub terms_id: i64,
     pub reference: Reference,
     pub service_id: i64,
+    /// What the service was called when these terms were written.
+    pub service_name: String,
     pub organisation_id: i64,
     /// The agreement whose commitments it pays for.
     pub agreement_id: Option<i64>,
@@ -47,6 +49,7 @@ impl FundingLine {
             terms_id: terms.id,
             reference: line.reference,
             service_id: terms.service_id,
+            service_name: terms.service_name,
             organisation_id: terms.organisation_id,
             agreement_id: line.agreement_id,
             edition_id: terms.edition_id,
@@ -74,6 +77,7 @@ impl FundingLine {
     /// What its party accepts, with the shares by which it pays for commitments.
     pub fn terms(&self, shares: impl IntoIterator<Item = (i64, Pence)>) -> rules::Terms {
         rules::Terms {
+            service: self.service_name.clone(),
             amount: self.amount(),
             arrangement: self.arrangement,
             spending: self.spending,

@@ -24,6 +24,8 @@ pub struct Line {
 /// asking its party again: that is its version, and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
+    /// What the service was called: another name may be another thing.
+    pub service: String,
     pub amount: Amount,
     pub arrangement: Arrangement,
     pub spending: Spending,

@@ -201,3 +201,29 @@ crate::story!(nobody_takes_a_stand_on_a_cost_once_signing_is_open, async |world:
     let refused = world.register.change(&memorandum.partner, &stand).await;
     assert!(matches!(refused, Err(Refusal::NotAllowed { .. })), "the schedules are frozen: {refused:?}");
 });
+
+crate::story!(money_is_accepted_for_a_service_as_it_was_called_then, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    let commitment = memorandum.promise(&world, "We pay for a nurse").await;
+    let line = pays(&world, &memorandum, &commitment, 40_000).await;
+    let register = &world.register;
+    register.change(&memorandum.partner, &accepts(&line, 1)).await.unwrap();
+    let lead = &memorandum.commissioner.viewer;
+    let printed = async || register.agreement(lead, &memorandum.agreement).await.unwrap().schedules;
+    let (before, shown) = (printed().await, register.funding_line(lead, &line).await.unwrap().line);
+    let service = shown.service.unwrap().0;
+    let seen = register.service(lead, &service).await.unwrap().service.version;
+    let renamed = WriteService { existing: Some((service, seen)), name: "Council car park".into(), ..hub() };
+    register.change(&memorandum.commissioner, &renamed).await.unwrap();
+
+    assert_eq!(printed().await, before, "what is printed and signed is what was accepted");
+    let now = register.funding_line(lead, &line).await.unwrap().line;
+    assert_eq!(now.service.unwrap().1, "Multi-agency safeguarding hub (now called Council car park)");
+    assert_eq!(now.line.responsibility, Responsibility::Accepted);
+    let shares = vec![Share { commitment: commitment.clone(), pence: Pence::pounds(40_000) }];
+    let edit = EditFunding { line: line.clone(), seen: now.line.version, figures: figures(40_000, shares) };
+    register.change(&memorandum.commissioner, &edit).await.unwrap();
+    let now = register.funding_line(lead, &line).await.unwrap().line.line;
+    assert_eq!((now.service_name.as_str(), now.responsibility), ("Council car park", Responsibility::Unassigned));
+});

@@ -41,6 +41,8 @@ pub mod terms {
         pub funding_line_id: i64,
         pub edition_id: Option<i64>,
         pub service_id: i64,
+        /// What it was called when these terms were written: its party accepts them for that.
+        pub service_name: String,
         pub organisation_id: i64,
         pub pence: Pence,
         #[sea_orm(column_type = "Text")]

@@ -30,11 +30,9 @@ mod tests {
     /// written out (`[State::Active, …]`) and constants do not count.
     const BOUND: &[(&str, usize, &str)] = &[
         ("access/matrix.rs", 1, "the people of a test"),
-        ("agreement/read/changes.rs", 1, "the services that one agreement pays for"),
         ("agreement/read/mod.rs", 2, "the agreements of one deed, and the records of one body"),
         ("agreement/read/of_organisation.rs", 3, "a page of the list, and the bodies that one answers for"),
         ("agreement/read/shown.rs", 3, "the records of one body"),
-        ("agreement/schedules/money.rs", 1, "the services of one agreement's money"),
         ("attachment/read.rs", 1, "the files of one agreement"),
         ("attachment/uploads.rs", 1, "a batch of the sweep"),
         ("clause/keep.rs", 1, "at most 500 clauses"),

@@ -111,7 +111,8 @@ impl Register {
         let start = Row { money: Some(money), ..Row::default() };
         let service = service::table::Entity::find_by_id(line.line.service_id).filter(service::read::visible(viewer));
         let Some(service) = service.one(self.reader()).await? else { return Ok(vec![start]) };
-        let start = Row { service: Some((service.reference.clone(), service.name.clone())), ..start };
+        let called = service::read::called(&line.line.service_name, &service.name);
+        let start = Row { service: Some((service.reference.clone(), called)), ..start };
         // A contract may run for it all the same: the chain goes on.
         let start = Row { breaks: missing::of_service(service.delivery).into_iter().collect(), ..start };
         let contracts = contract::table::Entity::find()

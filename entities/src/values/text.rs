@@ -3,7 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// Text from a form or a file as the register keeps it: NFC, LF, without control characters other than line breaks and tabs,
-/// and without what XML 1.0 refuses (§2.2, Char) and would break every feed.
+/// and without what XML 1.0 refuses (§2.2, Char) and would break every feed, and what nobody sees: what is confirmed in one place
+/// and printed in another is the same.
 pub fn normalised(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.nfc().filter(|c| is_kept(*c)).collect()
@@ -11,7 +12,7 @@ pub fn normalised(text: &str) -> String {
 
 /// Whether the register keeps a character.
 fn is_kept(c: char) -> bool {
-    matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+    matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') || is_invisible(c))
 }
 
 /// A text of before, when more was kept: as XML can carry it.
@@ -94,6 +95,7 @@ mod tests {
         assert_eq!(document("Cafe\u{301}\r\nend\r\n\r\n"), document("Café\nend"));
         assert_eq!(normalised("a\0b\u{7}c"), "abc");
         assert_eq!(normalised("a\u{fffe}b\u{ffff}c\u{fffd}"), "abc\u{fffd}");
+        assert_eq!(normalised("Pay for \u{202e}001\u{202c} nurse\u{200b}"), "Pay for 001 nurse");
         assert_eq!(for_xml("a\u{ffff}b\u{1}\n"), "ab\n");
         assert!(matches!(for_xml("plain"), std::borrow::Cow::Borrowed("plain")));
     }

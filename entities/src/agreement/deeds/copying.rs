@@ -143,6 +143,7 @@ pub async fn line(change: &Change, row: FundingLine, edition: i64, party: i64) -
         funding_line_id: Set(row.id),
         edition_id: Set(Some(edition)),
         service_id: Set(row.service_id),
+        service_name: Set(row.service_name),
         organisation_id: Set(party),
         pence: Set(row.pence),
         precision: Set(row.precision),

@@ -23,7 +23,7 @@ pub use publish::PublishAgreement;
 pub use remove_party::RemoveParty;
 pub use save_text::{SaveText, Saved};
 pub use set_aside::{SetAside, TakeUp};
-pub(crate) use sign::{FROM_PAPER, Hand, SIGNATURES, SIGNED, given};
+pub(crate) use sign::{FROM_PAPER, Hand, SIGNATURES, given};
 pub use sign::{Sign, Signed};
 pub use steps::TakeStep;
 pub(crate) use steps::{FROZE, facts};
@@ -35,6 +35,9 @@ use sea_orm::{Set, entity::prelude::*};
 
 use super::{Agreement, rules, table::edition};
 use crate::{Change, Refusal, audit::Rows, organisation};
+
+/// What the trail says where an edition is closed.
+pub(crate) const SEALED: [&str; 2] = [sign::SIGNED, of_record::TAKEN];
 
 /// As an entry of the audit trail calls the parties that it names.
 pub(crate) const PARTIES: &str = "parties";

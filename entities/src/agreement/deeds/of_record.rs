@@ -29,7 +29,7 @@ pub struct OfRecord {
 }
 
 /// What the trail says when somebody else has found it right.
-const TAKEN: &str = "took the agreement as of record";
+pub(super) const TAKEN: &str = "took the agreement as of record";
 const COMMITMENT: &str = "took a commitment as of record";
 
 impl OfRecord {

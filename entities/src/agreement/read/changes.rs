@@ -25,7 +25,6 @@ use crate::{
     commitment::{self, Commitment, Confirmation},
     funding::{self, FundingLine},
     organisation::{self, read::Named},
-    service,
     values::{FinancialYear, Pence, Reference, day},
 };
 
@@ -109,10 +108,6 @@ impl Register {
         commitments.iter_mut().for_each(|row| row.owner_id = kept.of(row.owner_id));
         lines.iter_mut().for_each(|row| row.organisation_id = kept.of(row.organisation_id));
         let names = organisation::read::named(db, keys.into_iter().map(|key| kept.of(key))).await?;
-        let services = service::table::Entity::find()
-            .filter(service::table::Column::Id.is_in(lines.iter().map(|line| line.service_id)))
-            .all(db)
-            .await?;
         let clauses = clause::table::Entity::find()
             .filter(clause::table::Column::EditionId.eq(edition.edition_id))
             .all(db)
@@ -130,7 +125,6 @@ impl Register {
             commitments,
             lines,
             names,
-            services: services.into_iter().map(|row| (row.id, row.name)).collect(),
             headings: clauses.into_iter().map(|row| (row.id, row.heading)).collect(),
             shares,
             text,
@@ -143,7 +137,6 @@ struct Contents {
     commitments: Vec<Commitment>,
     lines: Vec<FundingLine>,
     names: std::collections::HashMap<i64, Named>,
-    services: BTreeMap<i64, String>,
     headings: BTreeMap<i64, String>,
     /// In words, by terms.
     shares: BTreeMap<i64, Vec<String>>,
@@ -194,8 +187,7 @@ impl Contents {
     }
 
     fn terms(&self, line: &FundingLine) -> Vec<(&'static str, String)> {
-        let service = self.services.get(&line.service_id).cloned().unwrap_or_default();
-        let mut terms = vec![("For", service), ("Amount", line.amount().to_string())];
+        let mut terms = vec![("Amount", line.amount().to_string())];
         terms.extend(funding::read::terms_in_words(line).into_iter().filter(|(what, _)| *what != "Year"));
         terms.push(("Pays for", self.shares.get(&line.terms_id).map(|of| of.join("; ")).unwrap_or_default()));
         terms

@@ -11,7 +11,6 @@ use crate::{
     commitment,
     funding::{self, Arrangement, FundingLine, Responsibility, table::share},
     organisation::{self, read::Named},
-    service,
     values::{Amount, Pence, Precision, Reference},
 };
 
@@ -23,10 +22,6 @@ const TERMS: [&str; 8] =
 pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<String, Refusal> {
     let lines = funding::of_edition(db, agreement.edition_id).await?;
     let parties = organisation::read::named(db, lines.iter().map(|line| line.organisation_id)).await?;
-    let services = service::table::Entity::find()
-        .filter(service::table::Column::Id.is_in(lines.iter().map(|line| line.service_id).collect::<Vec<_>>()))
-        .all(db)
-        .await?;
     let shares = funding::read::shares_of(db, agreement.edition_id).await?;
     let promises = commitment::of_edition(db, agreement.edition_id).await?;
     let paid: BTreeMap<i64, Reference> =
@@ -36,11 +31,9 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement) -> Result
             lines.iter().filter(|line| (line.responsibility == Responsibility::Accepted) == accepted).collect();
         let money = those.iter().map(|line| {
             let party = Named::of(&parties, line.organisation_id).name;
-            let service = services.iter().find(|service| service.id == line.service_id);
-            let service = service.map(|service| service.name.clone()).unwrap_or_default();
             let year = line.year.to_string();
             let responsible = if accepted { party.clone() } else { "Nobody yet".to_owned() };
-            vec![line.reference.to_string(), party, service, year, sum(line), responsible]
+            vec![line.reference.to_string(), party, line.service_name.clone(), year, sum(line), responsible]
         });
         let money: Vec<Vec<String>> = money.chain(totals(&those)).collect();
         let terms: Vec<Vec<String>> = those.iter().map(|line| terms(line, &shares, &paid)).collect();

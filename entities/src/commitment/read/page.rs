@@ -176,13 +176,17 @@ impl Register {
         let mut costs = Vec::with_capacity(shares.len());
         for share in shares {
             let found = funding::lines().filter(terms::Column::Id.eq(share.terms_id)).all(db).await?;
-            let Some(line) = funding::paired(found).pop() else { continue };
-            let services = service::read::named(db, viewer, [line.service_id]).await?;
+            let Some(mut line) = funding::paired(found).pop() else { continue };
+            let service = service::read::named(db, viewer, [line.service_id]).await?.remove(&line.service_id);
+            let service = service.map(|(reference, now)| (reference, service::read::called(&line.service_name, &now)));
+            if service.is_none() {
+                line.service_name.clear();
+            }
             let parties = organisation::read::named(db, [line.organisation_id]).await?;
             let position = if inside { self.last_position(line.terms_id).await? } else { None };
             costs.push(Cost {
                 party: Named::of(&parties, line.organisation_id),
-                service: services.get(&line.service_id).cloned(),
+                service,
                 amount: line.amount(),
                 version: line.version,
                 terms: funding::read::terms_in_words(&line),

@@ -175,6 +175,7 @@ impl Deed for WriteFunding {
             funding_line_id: Set(line.id),
             edition_id: Set(agreement.as_ref().map(|agreement| agreement.edition_id)),
             service_id: Set(service.id),
+            service_name: Set(service.name),
             organisation_id: Set(organisation.id),
             responsibility: Set(if own { Responsibility::Accepted } else { Responsibility::Unassigned }),
             withdrawn: Set(false),
@@ -221,10 +222,15 @@ impl Deed for EditFunding {
         self.figures.check(agreement.as_ref().is_some_and(|agreement| agreement.base_id.is_some()))?;
         let accepted = super::terms(change, &before).await?;
         let shares = self.figures.pay(change, &before).await?;
+        // Whoever writes the terms anew writes them for the service as it is called now.
+        let called = service::read::by_id(&change.tx, before.service_id).await?.name;
         let mut row = before.row();
         self.figures.fill(&mut row);
+        row.service_name = Set(called.clone());
         row.version = Set(before.version + 1);
-        if super::terms(change, &self.figures.of(&before)).await? != accepted {
+        if super::terms(change, &self.figures.of(&FundingLine { service_name: called, ..before.clone() })).await?
+            != accepted
+        {
             asks_again(change, &before, &mut row).await?;
         }
         let after = before.on(row.update(&change.tx).await?);

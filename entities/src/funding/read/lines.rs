@@ -78,10 +78,11 @@ pub struct Said {
     pub at: DateTime<Utc>,
 }
 
-/// What a party accepts with the amount.
+/// What a party accepts with the amount; without the service's name for who may not read it.
 pub fn terms_in_words(line: &FundingLine) -> Vec<(&'static str, String)> {
     let tolerance = line.tolerance_from.zip(line.tolerance_to).map(|(from, to)| format!("{from} to {to} %"));
     [
+        (!line.service_name.is_empty()).then(|| ("For", line.service_name.clone())),
         Some(("Year", line.year.to_string())),
         Some(("Arrangement", line.arrangement.label().to_owned())),
         Some(("Spending", line.spending.label().to_owned())),
@@ -220,11 +221,21 @@ impl Register {
         };
         let inside = agreement::read::inside(db, viewer, found.iter().filter_map(|line| line.edition_id)).await?;
         let told = |line: &FundingLine| line.edition_id.is_none_or(|edition| inside.contains(&edition));
+        let called = |line: &FundingLine| {
+            let (reference, now) = services.get(&line.service_id)?;
+            Some((reference.clone(), service::read::called(&line.service_name, now)))
+        };
+        // What a service that one may not read is called is no more told by the money for it.
+        let name = |line: &FundingLine| services.get(&line.service_id).map(|_| line.service_name.clone());
         let line = |line: FundingLine| Line {
             party: Named::of(&names, line.organisation_id),
-            service: services.get(&line.service_id).cloned(),
+            service: called(&line),
             shares: of(line.terms_id).collect(),
-            line: FundingLine { responsibility: line.responsibility.as_told(told(&line)), ..line },
+            line: FundingLine {
+                responsibility: line.responsibility.as_told(told(&line)),
+                service_name: name(&line).unwrap_or_default(),
+                ..line
+            },
         };
         Ok(found.into_iter().map(line).collect())
     }

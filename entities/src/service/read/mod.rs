@@ -53,6 +53,19 @@ pub(crate) async fn by_reference(
     table::Entity::find().filter(table::Column::Reference.eq(reference.as_str())).one(db).await
 }
 
+/// A service by its key.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if there is none.
+pub(crate) async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<table::Model, Refusal> {
+    table::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)
+}
+
+/// What a service was called when something was agreed for it, with today's name if that is another.
+pub(crate) fn called(then: &str, now: &str) -> String {
+    if then.is_empty() || then == now { now.to_owned() } else { format!("{then} (now called {now})") }
+}
+
 pub(crate) async fn readable_rows(db: &impl ConnectionTrait, viewer: &Viewer) -> Result<Vec<table::Model>, DbErr> {
     table::Entity::find().filter(visible(viewer)).order_by_asc(table::Column::NameKey).all(db).await
 }
