@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask},
+    organisations::answering::{called, names},
     ui::{Column, EmptyState, Table},
 };
 
@@ -66,14 +67,16 @@ fn row(row: Row) -> Vec<AnyView> {
     let (who, what) = match row.commitment {
         Some(commitment) => {
             let statement = link("/commitments", commitment.reference.to_string(), commitment.statement);
-            (commitment.owner.name.into_any(), statement.into_any())
+            (called(commitment.owner.name, commitment.owner_then_called).into_any(), statement.into_any())
         }
         None => ("Nobody".into_any(), "Nothing".into_any()),
     };
     let money = match (row.money, row.no_money_because) {
         (Some(money), _) => {
-            let words = format!("{} of {} from {}", money.share, money.amount, money.party);
-            link("/funding", money.line.to_string(), words).into_any()
+            let (party, today) = names(money.party, money.then_called);
+            let words = format!("{} of {} from {party}", money.share, money.amount);
+            let line = link("/funding", money.line.to_string(), words);
+            view! { {line} {today} }.into_any()
         }
         (None, Some(why)) => format!("No money needed: {why}").into_any(),
         (None, None) => "—".into_any(),

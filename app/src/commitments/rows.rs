@@ -3,7 +3,10 @@
 use entities::commitment::{Confirmation, read::Row};
 use leptos::prelude::*;
 
-use crate::ui::{Column, Table, Tag, Tone, day_or};
+use crate::{
+    organisations::answering::called,
+    ui::{Column, Table, Tag, Tone, day_or},
+};
 
 /// The tone of a confirmation, as far as the viewer may know it.
 pub fn tone(row: &Row) -> Tone {
@@ -52,7 +55,7 @@ pub fn CommitmentTable(
                 }
                 .into_any(),
                 second.into_any(),
-                row.owner.name.into_any(),
+                called(row.owner.name, row.owner_then_called).into_any(),
                 day_or(row.due, "No date").into_any(),
                 view! { <Tag text=row.shown tone/> }.into_any(),
             ]

@@ -15,6 +15,7 @@ use super::rows::tone;
 use crate::{
     agreements::edition_line,
     http::{Answer, Ask, Page, Typed, see_other},
+    organisations::answering::names,
     services,
     ui::{
         Button, ButtonLink, Column, Details, InsetText, PostForm, SummaryList, SummaryRow, Table, Tag, TextArea,
@@ -112,10 +113,11 @@ fn Facts(shown: read::Page) -> impl IntoView {
     let text = format!("/agreements/{}/text#{}", row.agreement.in_address(), shown.anchor);
     let agreement = format!("/agreements/{}", row.agreement.in_address());
     let owner = format!("/organisations/{}", row.owner.reference.in_address());
+    let (promised_by, today) = names(row.owner.name, row.owner_then_called);
     let or_none = |text: String| if text.is_empty() { "None".to_owned() } else { text };
     let rows = vec![
         SummaryRow::new("Confirmation", view! { <Tag text=row.shown tone/> }),
-        SummaryRow::new("Promised by", view! { <a class="govuk-link" href=owner>{row.owner.name}</a> }),
+        SummaryRow::new("Promised by", view! { <a class="govuk-link" href=owner>{promised_by}</a> {today} }),
         SummaryRow::new("Financial year", row.year.to_string()),
         SummaryRow::new("Agreement", view! { <a class="govuk-link" href=agreement>{row.agreement.to_string()}</a> }),
         SummaryRow::new(
@@ -160,8 +162,9 @@ fn cost(cost: Cost) -> Vec<AnyView> {
     let words = cost.position.filter(|(stand, _)| *stand == Stand::Objects).map(|(_, words)| {
         view! { <span class="quiet quiet--block">"“" {words} "”"</span> }
     });
+    let (party, today) = names(cost.party.name, cost.party_then_called);
     vec![
-        view! { <a class="govuk-link" href=href>{cost.party.name}</a> }.into_any(),
+        view! { <a class="govuk-link" href=href>{party}</a> {today} }.into_any(),
         services::link(cost.service),
         cost.share.to_string().into_any(),
         cost.amount.to_string().into_any(),
@@ -176,7 +179,8 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
         let items = said
             .into_iter()
             .map(|said| {
-                let organisation = said.organisation.map(|named| named.name).unwrap_or_default();
+                let (organisation, today) =
+                    said.organisation.map(|named| names(named.name, said.then_called)).unwrap_or_default();
                 let who = said.person.map_or(organisation.clone(), |person| format!("{person}, {organisation}"));
                 let letter = said.letter.map(|letter| {
                     let href = format!("/attachments/{}", letter.in_address());
@@ -189,7 +193,7 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
                     <li class="timeline__item">
                         <p class="govuk-body timeline__what"><strong>{said.kind.label()}</strong></p>
                         {words}
-                        <p class="govuk-body-s quiet">{who} {letter} ", " {moment(said.at)} {edition}</p>
+                        <p class="govuk-body-s quiet">{who} {letter} ", " {moment(said.at)} {edition} {today}</p>
                     </li>
                 }
             })

@@ -4,6 +4,7 @@ use entities::funding::{Responsibility, read::Line};
 use leptos::prelude::*;
 
 use crate::{
+    organisations::answering::names,
     services,
     ui::{Column, Table},
 };
@@ -55,9 +56,10 @@ fn row(line: Line, inside: bool) -> Vec<AnyView> {
     let left =
         left.is_positive().then(|| view! { <span class="quiet quiet--block">{format!("{left} not explained")}</span> });
     let kind = format!("{}, {}", line.line.recurrence, line.line.arrangement.label().to_lowercase());
+    let (party, today) = names(line.party.name, line.then_called);
     vec![
         view! {
-            <a class="govuk-link" href=href>{line.party.name}</a>
+            <a class="govuk-link" href=href>{party}</a> {today}
             <span class="quiet quiet--block">{line.line.reference.to_string()}</span>
         }
         .into_any(),

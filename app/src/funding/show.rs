@@ -15,6 +15,7 @@ use super::rows::responsibility;
 use crate::{
     agreements::{address, edition_line},
     http::{Answer, Ask, Page, Typed, see_other},
+    organisations::answering::{called, names},
     services,
     ui::{Button, ButtonLink, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea, moment},
 };
@@ -46,7 +47,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let line = &shown.line.line;
     let reference = line.reference.to_string();
     let service = shown.line.service.as_ref().map_or(services::UNPUBLISHED, |(_, name)| name);
-    let heading = format!("{} from {} for {service}", line.amount(), shown.line.party.name);
+    let party = shown.line.then_called.as_ref().unwrap_or(&shown.line.party.name);
+    let heading = format!("{} from {party} for {service}", line.amount());
     let inside = match &shown.agreement {
         Some(agreement) => {
             let edition = At::Edition(shown.edition.unwrap_or(1)).of(agreement.clone());
@@ -125,7 +127,7 @@ fn Facts(shown: LinePage, inside: bool) -> impl IntoView {
         .collect::<Vec<_>>();
     let left = left.is_positive().then(|| view! { <li>{format!("{left} is not explained by any commitment")}</li> });
     let mut rows = vec![
-        SummaryRow::new("From", shown.line.party.name),
+        SummaryRow::new("From", called(shown.line.party.name, shown.line.then_called)),
         SummaryRow::new("For", services::link(shown.line.service)),
         SummaryRow::new("Year", view! { <a class="govuk-link" href=year>{line.year.to_string()}</a> }),
         SummaryRow::new("Amount", line.amount().to_string()),
@@ -156,7 +158,7 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
         let items = said
             .into_iter()
             .map(|said| {
-                let by = said.organisation.name;
+                let (by, today) = names(said.organisation.name, said.then_called);
                 let who = said.person.map_or(format!("{by}, by letter"), |person| format!("{person}, {by}"));
                 let words = (!said.words.is_empty())
                     .then(|| view! { <p class="govuk-body plain-text">"“" {said.words} "”"</p> });
@@ -164,7 +166,7 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
                     <li class="timeline__item">
                         <p class="govuk-body timeline__what"><strong>{said.stand.label()}</strong></p>
                         {words}
-                        <p class="govuk-body-s quiet">{who} ", " {moment(said.at)}</p>
+                        <p class="govuk-body-s quiet">{who} ", " {moment(said.at)} {today}</p>
                     </li>
                 }
             })

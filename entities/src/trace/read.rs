@@ -37,6 +37,8 @@ pub struct Row {
 pub struct Money {
     pub line: Reference,
     pub party: String,
+    /// What its party was called when the edition was signed, if that is another name than today's.
+    pub then_called: Option<String>,
     pub amount: Amount,
     /// What of it pays for the row's commitment; what is left over, in a row without one.
     pub share: Pence,
@@ -105,6 +107,7 @@ impl Register {
         let money = Money {
             line: line.line.reference.clone(),
             party: line.party.name.clone(),
+            then_called: line.then_called.clone(),
             amount: line.line.amount(),
             share,
         };

@@ -30,6 +30,7 @@ mod of_organisation;
 mod overview;
 mod shown;
 mod text;
+mod then;
 mod words;
 
 pub use asked::{Asked, At};
@@ -44,6 +45,7 @@ pub use of_organisation::{PartRow, Parts};
 pub use overview::{Overview, PartyRow, StepOffer};
 pub(crate) use shown::{editions_with, inside_keys, shown};
 pub use text::{Drafting, Frozen, Printed, SignatureRow, Signatures, Text};
+pub(crate) use then::NamesThen;
 
 /// The editions that a viewer is shown: see [`shown`].
 pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {

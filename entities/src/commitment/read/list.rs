@@ -10,7 +10,8 @@ use sea_orm::{
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement, clause,
+    agreement::{self, read::NamesThen},
+    clause,
     commitment::{
         self, Commitment, Confirmation,
         table::{self, wording},
@@ -47,6 +48,8 @@ pub struct Row {
     pub reference: Reference,
     pub statement: String,
     pub owner: Named,
+    /// What its owner was called when the edition was signed, if that is another name than today's.
+    pub owner_then_called: Option<String>,
     pub year: FinancialYear,
     pub due: Option<NaiveDate>,
     /// As this viewer may know it.
@@ -111,6 +114,7 @@ pub(crate) async fn rows(
 ) -> Result<Vec<Row>, DbErr> {
     let inside = agreement::read::inside(db, viewer, found.iter().map(|row| row.edition_id)).await?;
     let names = organisation::read::named(db, found.iter().map(|row| row.owner_id)).await?;
+    let then = NamesThen::of(db, found.iter().map(|row| row.edition_id)).await?;
     let clauses =
         clause::table::Entity::find().filter(clause::table::Column::Id.is_in(found.iter().map(|row| row.clause_id)));
     let clauses: HashMap<i64, _> = clauses.all(db).await?.into_iter().map(|row| (row.id, row)).collect();
@@ -122,6 +126,7 @@ pub(crate) async fn rows(
         let agreement = agreements.get(&row.agreement_id);
         agreement.map(|agreement| Row {
             owner: Named::of(&names, row.owner_id),
+            owner_then_called: then.called(&names, row.edition_id, row.owner_id),
             agreement: agreement.reference.clone(),
             clause: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
             clause_number: clause.map_or(0, |clause| clause.position),

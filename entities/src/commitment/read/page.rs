@@ -10,7 +10,7 @@ use crate::{
     account,
     agreement::{
         self, Agreement,
-        read::{Asked, At, Editions, may},
+        read::{Asked, At, Editions, NamesThen, may},
     },
     attachment,
     commitment::{
@@ -54,6 +54,8 @@ pub struct Cost {
     /// The line's version.
     pub version: i64,
     pub party: Named,
+    /// What its party was called when the edition was signed, if that is another name than today's.
+    pub party_then_called: Option<String>,
     /// `None` for a service that this viewer may not read.
     pub service: Option<(Reference, String)>,
     pub amount: Amount,
@@ -77,6 +79,8 @@ pub struct Said {
     pub words: String,
     pub person: Option<String>,
     pub organisation: Option<Named>,
+    /// What that was called when the edition was signed, if that is another name than today's.
+    pub then_called: Option<String>,
     /// The letter it came in.
     pub letter: Option<Reference>,
     pub at: DateTime<Utc>,
@@ -173,6 +177,7 @@ impl Register {
             .order_by_asc(funding::table::share::Column::Id)
             .all(db)
             .await?;
+        let then = NamesThen::of(db, [commitment.edition_id]).await?;
         let mut costs = Vec::with_capacity(shares.len());
         for share in shares {
             let found = funding::lines().filter(terms::Column::Id.eq(share.terms_id)).all(db).await?;
@@ -187,6 +192,7 @@ impl Register {
             costs.push(Cost {
                 party: Named::of(&parties, line.organisation_id),
                 service,
+                party_then_called: then.called(&parties, commitment.edition_id, line.organisation_id),
                 amount: line.amount(),
                 version: line.version,
                 terms: funding::read::terms_in_words(&line),
@@ -212,29 +218,37 @@ impl Register {
     /// What was said of a commitment up to an edition: what was confirmed in one stands in the next as long as the words do.
     async fn said(&self, commitment: &Commitment, edition: i64) -> Result<Vec<Said>, Refusal> {
         let db = self.reader();
-        let wordings: Vec<(i64, i64)> = wording::Entity::find()
+        let wordings: Vec<(i64, i64, i64)> = wording::Entity::find()
             .inner_join(agreement::table::edition::Entity)
             .filter(wording::Column::CommitmentId.eq(commitment.id))
             .filter(agreement::table::edition::Column::Number.lte(edition))
             .select_only()
             .column(wording::Column::Id)
+            .column(wording::Column::EditionId)
             .column(agreement::table::edition::Column::Number)
             .into_tuple()
             .all(db)
             .await?;
         let find = event::Entity::find()
-            .filter(event::Column::WordingId.is_in(wordings.iter().map(|(id, _)| *id)))
+            .filter(event::Column::WordingId.is_in(wordings.iter().map(|(id, ..)| *id)))
             .order_by_desc(event::Column::Id);
         let events = find.all(db).await?;
         let names = organisation::read::named(db, events.iter().filter_map(|event| event.organisation_id)).await?;
+        let then = NamesThen::of(db, wordings.iter().map(|(_, edition, _)| *edition)).await?;
         let accounts = account::table::Entity::find()
             .filter(account::table::Column::Id.is_in(events.iter().filter_map(|event| event.account_id)))
             .all(db)
             .await?;
         let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
         let letters = attachment::read::references(db, events.iter().filter_map(|event| event.attachment_id)).await?;
+        let of = |wording: i64| wordings.iter().find(|(id, ..)| *id == wording);
+        let called = |event: &event::Model| {
+            let (_, edition, _) = of(event.wording_id)?;
+            then.called(&names, *edition, event.organisation_id?)
+        };
         let said = |event: event::Model| Said {
-            edition: wordings.iter().find(|(id, _)| *id == event.wording_id).map_or(1, |(_, number)| *number),
+            edition: of(event.wording_id).map_or(1, |(.., number)| *number),
+            then_called: called(&event),
             letter: event.attachment_id.and_then(|id| letters.get(&id).cloned()),
             kind: event.kind,
             words: event.words,

@@ -13,7 +13,7 @@ use crate::{
     account,
     agreement::{
         self,
-        read::{Asked, At, Editions, may},
+        read::{Asked, At, Editions, NamesThen, may},
     },
     commitment::{self, table::wording},
     funding::{
@@ -32,6 +32,8 @@ pub struct Line {
     /// As this viewer may know it.
     pub line: FundingLine,
     pub party: Named,
+    /// What that was called when the edition was signed, if that is another name than today's.
+    pub then_called: Option<String>,
     /// `None` for a service that this viewer may not read.
     pub service: Option<(Reference, String)>,
     /// What of it pays for commitments.
@@ -75,6 +77,8 @@ pub struct Said {
     /// Nobody's if it came by letter.
     pub person: Option<String>,
     pub organisation: Named,
+    /// What that was called when the edition was signed, if that is another name than today's.
+    pub then_called: Option<String>,
     pub at: DateTime<Utc>,
 }
 
@@ -138,7 +142,7 @@ impl Register {
         };
         Ok(LinePage {
             edition: agreement.as_ref().map(|agreement| agreement.edition),
-            said: if inside { self.said_of(line.line.terms_id).await? } else { Vec::new() },
+            said: if inside { self.said_of(&line.line).await? } else { Vec::new() },
             state: agreement.as_ref().map(|agreement| agreement.state),
             editions,
             may_draft: open && may(viewer, standing, Permission::Draft),
@@ -148,11 +152,12 @@ impl Register {
         })
     }
 
-    async fn said_of(&self, terms: i64) -> Result<Vec<Said>, Refusal> {
+    async fn said_of(&self, line: &FundingLine) -> Result<Vec<Said>, Refusal> {
         let db = self.reader();
-        let find = table::position::Entity::find().filter(table::position::Column::TermsId.eq(terms));
+        let find = table::position::Entity::find().filter(table::position::Column::TermsId.eq(line.terms_id));
         let rows = find.order_by_desc(table::position::Column::Id).all(db).await?;
         let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
+        let then = NamesThen::of(db, line.edition_id).await?;
         let keys: Vec<i64> = rows.iter().filter_map(|row| row.account_id).collect();
         let find = |piece| account::table::Entity::find().filter(account::table::Column::Id.is_in(piece));
         let people = in_pieces(db, &keys, find).await?;
@@ -161,6 +166,7 @@ impl Register {
             stand: row.stand,
             person: row.account_id.and_then(person),
             organisation: Named::of(&names, row.organisation_id),
+            then_called: line.edition_id.and_then(|edition| then.called(&names, edition, row.organisation_id)),
             words: row.words,
             at: row.at,
         };
@@ -201,6 +207,7 @@ impl Register {
         let db = self.reader();
         let found = funding::paired(find.all(db).await?);
         let names = organisation::read::named(db, found.iter().map(|line| line.organisation_id)).await?;
+        let then = NamesThen::of(db, found.iter().filter_map(|line| line.edition_id)).await?;
         let services = service::read::named(db, viewer, found.iter().map(|line| line.service_id)).await?;
         let shares = table::share::Entity::find()
             .filter(table::share::Column::TermsId.is_in(found.iter().map(|line| line.terms_id)))
@@ -229,6 +236,7 @@ impl Register {
         let name = |line: &FundingLine| services.get(&line.service_id).map(|_| line.service_name.clone());
         let line = |line: FundingLine| Line {
             party: Named::of(&names, line.organisation_id),
+            then_called: line.edition_id.and_then(|edition| then.called(&names, edition, line.organisation_id)),
             service: called(&line),
             shares: of(line.terms_id).collect(),
             line: FundingLine {
