@@ -93,10 +93,11 @@ impl Ask {
     /// The agreement, and in which edition: `{n}` of the address, else `?edition=2`, else `?on=2015-09-01`.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for an edition that is no number; [`Refusal::NotAllowed`] for a day that is none.
+    /// [`Refusal::NotFound`] for an edition that is no number; [`Refusal::NotAllowed`] for a day that is none;
+    /// [`Refusal::Invalid`] for two editions or days at once.
     pub fn asked(&self) -> Result<Asked, Refusal> {
         let numbered = |text: &str| text.parse().map(At::Edition).map_err(|_| Refusal::NotFound);
-        let at = match (self.param("n"), self.query.get("edition").unwrap_or_default(), self.day_asked()?) {
+        let at = match (self.param("n"), self.asked_once("edition")?, self.day_asked()?) {
             ("", "", None) => At::Shown,
             ("", "", Some(day)) => At::On(day),
             ("", number, _) | (number, ..) => numbered(number)?,
@@ -114,12 +115,19 @@ impl Ask {
 
     /// The day of `?on=2015-09-01`, or of the three boxes of a form that asks for one.
     fn day_asked(&self) -> Result<Option<NaiveDate>, Refusal> {
-        let of = |name: &str| self.query.get(name).unwrap_or_default().trim();
         let no_day = || Refusal::rule("The day that was asked for is no day", "Write it as in ?on=2015-09-01");
-        if !of("on").is_empty() {
-            return NaiveDate::parse_from_str(of("on"), "%Y-%m-%d").map(Some).map_err(|_| no_day());
+        let on = self.asked_once("on")?;
+        if !on.is_empty() {
+            return NaiveDate::parse_from_str(on, "%Y-%m-%d").map(Some).map_err(|_| no_day());
         }
-        day::from_fields(of("on-day"), of("on-month"), of("on-year")).map_err(|_| no_day())
+        let [on, month, year] = ["on-day", "on-month", "on-year"].map(|name| self.asked_once(name));
+        day::from_fields(on?, month?, year?).map_err(|_| no_day())
+    }
+
+    /// What the query asks for by a name; empty for nothing.
+    fn asked_once(&self, name: &'static str) -> Result<&str, Refusal> {
+        let asked = self.query.once(name).map_err(|fault| Refusal::Invalid(vec![fault]))?;
+        Ok(asked.unwrap_or_default())
     }
 
     /// What stands after the `?`.

@@ -21,6 +21,16 @@ impl Query {
         self.all(name).next()
     }
 
+    /// What is asked for by a name, once; the same twice is one.
+    ///
+    /// # Errors
+    /// Two different things are asked for by it, and nobody knows which is meant.
+    pub fn once(&self, name: &'static str) -> Result<Option<&str>, Fault> {
+        let mut asked = self.all(name);
+        let Some(first) = asked.next() else { return Ok(None) };
+        if asked.all(|other| other == first) { Ok(Some(first)) } else { Err(Fault::asked_twice(name)) }
+    }
+
     /// Every value that is not blank, trimmed.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.0.all(name).map(str::trim).filter(|value| !value.is_empty())
@@ -93,13 +103,13 @@ impl<'a> Narrowing<'a> {
 
     /// What was asked for by a name, once; of two different things nobody knows which is meant, and that is noted.
     fn only(&mut self, name: &'static str) -> Option<&'a str> {
-        let mut asked = self.query.all(name);
-        let first = asked.next()?;
-        if asked.all(|other| other == first) {
-            return Some(first);
+        match self.query.once(name) {
+            Ok(asked) => asked,
+            Err(fault) => {
+                self.faults.push(fault);
+                None
+            }
         }
-        self.faults.push(Fault::asked_twice(name));
-        None
     }
 
     /// A value that may be absent; one that means nothing is noted with `advice`.

@@ -7,12 +7,12 @@ use super::{
 use crate::{
     Refusal,
     access::{Role, Viewer},
-    agreement::{rules::Step, story::Memorandum},
+    agreement::{read::At, rules::Step, story::Memorandum},
     service::{
         AreaOfNeed, ClientGroup, Delivery,
         deeds::{SetNeed, WriteService},
     },
-    story::{World, next_year},
+    story::{World, next_year, today},
     values::{Amount, Pence, Reference},
 };
 
@@ -185,6 +185,10 @@ crate::story!(money_without_an_agreement_is_its_organisations_own_and_nobody_els
     let edit = EditFunding { line: line.clone(), seen: 1, figures: figures(20, Vec::new()) };
     assert!(matches!(register.change(&foreign, &edit).await, Err(Refusal::Forbidden { .. })));
     assert!(!register.funding_line(&foreign.viewer, &line).await.unwrap().may_draft);
+    for at in [At::Edition(1), At::Edition(99), At::On(today())] {
+        let asked = register.funding_line(&memorandum.commissioner.viewer, at.of(line.clone())).await;
+        assert!(matches!(asked, Err(Refusal::NotFound)), "it has no editions: {at:?}");
+    }
     register.change(&memorandum.commissioner, &edit).await.unwrap();
 });
 

@@ -141,6 +141,12 @@ async fn a_day_or_an_edition_that_is_none_is_told() {
         ("/agreements/cat-2014-001/editions/1", StatusCode::OK),
         ("/agreements/cat-2014-001/editions/7", StatusCode::NOT_FOUND),
         ("/agreements/cat-2014-001/editions/first", StatusCode::NOT_FOUND),
+        ("/agreements/cat-2014-001?edition=1&edition=1", StatusCode::OK),
+        ("/agreements/cat-2014-001?edition=1&edition=2", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/agreements/cat-2014-001?on=2014-12-01&on=2014-12-02", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/funding/fun-2014-001?edition=1&edition=2", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/funding/fun-2014-001", StatusCode::OK),
+        ("/funding/fun-2014-001?edition=99", StatusCode::NOT_FOUND),
     ] {
         assert_eq!(service.get(address).await.status, status, "{address}");
     }

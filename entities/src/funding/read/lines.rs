@@ -178,6 +178,10 @@ impl Register {
     async fn line_at(&self, viewer: &Viewer, of: &table::Model, at: At) -> Result<Option<Line>, Refusal> {
         let its = || funding::lines().filter(terms::Column::FundingLineId.eq(of.id));
         let Some(agreement) = of.agreement_id else {
+            // A line without an agreement has no editions to ask for.
+            if !matches!(at, At::Shown | At::Made) {
+                return Ok(None);
+            }
             return Ok(self.lines(viewer, its().filter(visible(viewer, self.clock().today()))).await?.pop());
         };
         let agreement = agreement::table::Entity::find_by_id(agreement).one(self.reader()).await?;
