@@ -8,7 +8,7 @@ use entities::{
 use leptos::prelude::*;
 
 use super::{
-    event_change::{found, id},
+    event_change::{EventSeen, event_seen, found, id},
     frame::{address, below},
 };
 use crate::{
@@ -33,7 +33,8 @@ async fn note(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let mut read = typed.read();
     let came = read.ticked("came", |text| text.parse::<Reference>().ok());
     let came = read.finish(|| came)?;
-    let deed = NoteAttendance { procurement: ask.reference()?, event: id(ask)?, came, seen: typed.seen()? };
+    let (seen, event_seen) = (typed.seen()?, event_seen(typed));
+    let deed = NoteAttendance { procurement: ask.reference()?, event: id(ask)?, came, seen, event_seen };
     ask.register.change(&ask.actor(typed)?, &deed).await
 }
 
@@ -61,6 +62,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         }
         view! {
             <PostForm action seen filled>
+                <EventSeen sequence=event.sequence/>
                 <Checkboxes name="came" legend="Who came?" hint={format!("{}, {}", event.kind.label(), event.when.in_words())} choices/>
                 <Button>"Save"</Button>
             </PostForm>

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     http::{Answer, Ask, Typed, see_other},
-    ui::{Button, EmptyState, PostForm},
+    ui::{AlsoSeen, Button, EmptyState, PostForm},
 };
 
 /// The form as it is filled now.
@@ -48,6 +48,25 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
 /// The key in the address.
 pub fn id(ask: &Ask) -> Result<i64, Refusal> {
     ask.param("id").parse().map_err(|_| Refusal::NotFound)
+}
+
+/// The hidden field of a form that is about being at an event: the event as it was shown.
+#[component]
+pub fn EventSeen(
+    /// The event's sequence now.
+    sequence: i64,
+) -> impl IntoView {
+    view! { <AlsoSeen name=event_field() version=sequence/> }
+}
+
+/// The event's sequence that such a form was shown for; of a form that came without it, one that no event has, so that it is
+/// refused as too late by whoever judges who may send it.
+pub fn event_seen(typed: &Typed) -> i64 {
+    typed.get(&event_field()).parse().unwrap_or(-1)
+}
+
+fn event_field() -> String {
+    format!("{}event", Typed::ALSO_SEEN)
 }
 
 /// The procurement, and the event in the address.

@@ -11,7 +11,7 @@ use entities::{
 use leptos::prelude::*;
 
 use super::{
-    event_change::{found, id},
+    event_change::{EventSeen, event_seen, found, id},
     frame::{address, below},
 };
 use crate::{
@@ -34,12 +34,12 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
     let (actor, procurement, event) = (ask.actor(typed)?, ask.reference()?, id(ask)?);
-    let seen = typed.seen()?;
+    let (seen, event_seen) = (typed.seen()?, event_seen(typed));
     if typed.form() == "give-up" {
-        ask.register.change(&actor, &GiveUpPlace { procurement, event, seen }).await?;
+        ask.register.change(&actor, &GiveUpPlace { procurement, event, seen, event_seen }).await?;
         return Ok("gave-up");
     }
-    let deed = TakePlace { procurement, event, seen, words: typed.get("words").trim().to_owned() };
+    let deed = TakePlace { procurement, event, seen, event_seen, words: typed.get("words").trim().to_owned() };
     Ok(match ask.register.change(&actor, &deed).await? {
         State::Waiting => "waiting",
         State::Place | State::GivenUp => "place",
@@ -68,6 +68,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             {(!event.agenda.is_empty()).then(|| view! { <PlainText text=event.agenda.clone()/> })}
             <InsetText>{standing(&places)}</InsetText>
             <PostForm action=action.clone() seen filled>
+                <EventSeen sequence=event.sequence/>
                 <p class="govuk-body">
                     "The commissioners of this register will see that "
                     <strong>{organisation}</strong>
@@ -83,6 +84,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             </PostForm>
             {has_one.then(|| view! {
                 <PostForm action seen name="give-up">
+                    <EventSeen sequence=event.sequence/>
                     <Button secondary=true>"Give the place up"</Button>
                 </PostForm>
             })}

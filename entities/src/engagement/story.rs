@@ -61,11 +61,17 @@ async fn scene(world: &World, capacity: Option<i64>, providers: usize) -> Scene 
 
 impl Scene {
     fn take(&self, seen: i64) -> TakePlace {
-        TakePlace { procurement: self.procurement.clone(), event: self.event, seen, words: String::new() }
+        TakePlace {
+            procurement: self.procurement.clone(),
+            event: self.event,
+            seen,
+            event_seen: 0,
+            words: String::new(),
+        }
     }
 
     fn give_up(&self, seen: i64) -> GiveUpPlace {
-        GiveUpPlace { procurement: self.procurement.clone(), event: self.event, seen }
+        GiveUpPlace { procurement: self.procurement.clone(), event: self.event, seen, event_seen: 0 }
     }
 
     async fn places(&self, world: &World, viewer: &Viewer) -> Places {
@@ -107,7 +113,8 @@ crate::story!(who_waits_moves_up_in_order_and_is_told, async |world: World| {
     let more = WriteTenderEvent { existing: Some((scene.event, 0)), ..open_day(&scene.procurement, Some(2)) };
     register.change(&scene.commissioner, &more).await.unwrap();
     assert_eq!(scene.places(&world, &third.viewer).await.own.unwrap().state, State::Place);
-    assert_eq!(register.change(first, &scene.take(2)).await.unwrap(), State::Waiting);
+    let again = TakePlace { event_seen: 1, ..scene.take(2) };
+    assert_eq!(register.change(first, &again).await.unwrap(), State::Waiting);
 });
 
 crate::story!(who_comes_is_told_to_those_who_keep_the_register_and_to_nobody_else, async |world: World| {
@@ -146,13 +153,47 @@ crate::story!(an_event_that_moves_or_is_cancelled_tells_those_who_come, async |w
     assert!(matches!(register.change(&scene.providers[0].1, &scene.take(0)).await, Err(Refusal::NotAllowed { .. })));
 });
 
+crate::story!(what_was_shown_of_an_event_that_moved_gives_and_takes_no_place, async |world: World| {
+    let scene = scene(&world, None, 2).await;
+    let register = &world.register;
+    let [(_, one), (_, other)] = &scene.providers[..] else { panic!("two providers") };
+    register.change(one, &scene.take(0)).await.unwrap();
+    let moved = WriteTenderEvent {
+        existing: Some((scene.event, 0)),
+        starts: NaiveDate::from_ymd_opt(2014, 12, 12).unwrap(),
+        ..open_day(&scene.procurement, None)
+    };
+    register.change(&scene.commissioner, &moved).await.unwrap();
+    let taken = register.change(other, &scene.take(0)).await;
+    assert!(matches!(taken, Err(Refusal::Stale { .. })), "for the day that was shown: {taken:?}");
+    let given_up = register.change(one, &scene.give_up(1)).await;
+    assert!(matches!(given_up, Err(Refusal::Stale { .. })), "on the day that was shown: {given_up:?}");
+    let now = TakePlace { event_seen: 1, ..scene.take(0) };
+    assert_eq!(register.change(other, &now).await.unwrap(), State::Place);
+    register.change(one, &GiveUpPlace { event_seen: 1, ..scene.give_up(1) }).await.unwrap();
+
+    let after = register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, 13)));
+    let came = vec![scene.providers[1].0.clone()];
+    let note = |event_seen| NoteAttendance {
+        procurement: scene.procurement.clone(),
+        event: scene.event,
+        seen: 3,
+        event_seen,
+        came: came.clone(),
+    };
+    let noted = after.change(&scene.commissioner, &note(0)).await;
+    assert!(matches!(noted, Err(Refusal::Stale { .. })), "of the day that was shown: {noted:?}");
+    after.change(&scene.commissioner, &note(1)).await.unwrap();
+});
+
 crate::story!(who_came_is_noted_when_it_has_begun, async |world: World| {
     let scene = scene(&world, None, 2).await;
     for (_, provider) in &scene.providers {
         world.register.change(provider, &scene.take(0)).await.unwrap();
     }
     let came = vec![scene.providers[1].0.clone()];
-    let note = NoteAttendance { procurement: scene.procurement.clone(), event: scene.event, seen: 2, came };
+    let note =
+        NoteAttendance { procurement: scene.procurement.clone(), event: scene.event, seen: 2, event_seen: 0, came };
     assert!(matches!(world.register.change(&scene.commissioner, &note).await, Err(Refusal::NotAllowed { .. })));
     let after = world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, 11)));
     after.change(&scene.commissioner, &note).await.unwrap();

@@ -245,7 +245,10 @@ crate::story!(a_personal_calendar_has_what_the_organisation_goes_to_and_is_inter
     }
     // A colleague did both; it is the organisation that goes there.
     let (procurement, event) = procurements[0].clone();
-    register.change(&colleague, &TakePlace { procurement, event, seen: 0, words: String::new() }).await.unwrap();
+    register
+        .change(&colleague, &TakePlace { procurement, event, seen: 0, event_seen: 0, words: String::new() })
+        .await
+        .unwrap();
     let interest = RegisterInterest { procurement: procurements[1].0.clone(), seen: 0, words: "We do this".into() };
     register.change(&colleague, &interest).await.unwrap();
     register.change(&one, &MakeCalendar { seen: 0 }).await.unwrap();

@@ -94,7 +94,7 @@ crate::story!(what_a_person_cancels_has_nothing_to_come_and_imports_bring_nothin
     let procurement = called(&world, "youth").await;
     let day = register.change(&commissioner, &event(&procurement, EventKind::Engagement, 12, 9)).await.unwrap();
     register.change(&commissioner, &event(&procurement, EventKind::Engagement, 11, 9)).await.unwrap();
-    let take = TakePlace { procurement: procurement.clone(), event: day, seen: 0, words: String::new() };
+    let take = TakePlace { procurement: procurement.clone(), event: day, seen: 0, event_seen: 0, words: String::new() };
     register.change(&provider, &take).await.unwrap();
 
     let seen = register.procurement(&commissioner.viewer, &procurement).await.unwrap().procurement.version;

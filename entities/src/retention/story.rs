@@ -145,7 +145,7 @@ story!(who_comes_and_who_asked_in_which_words_goes_and_the_rest_stays, async |wo
     let day = procurement::story::event(&procurement, procurement::EventKind::Engagement, 12, 10);
     let event = register.change(&keeper, &day).await.unwrap();
     let words = || "Ann Smith".to_owned();
-    let place = TakePlace { procurement: procurement.clone(), event, seen: 0, words: words() };
+    let place = TakePlace { procurement: procurement.clone(), event, seen: 0, event_seen: 0, words: words() };
     register.change(&provider, &place).await.unwrap();
     let ask = AskQuestion { procurement: procurement.clone(), words: words() };
     let question = register.change(&provider, &ask).await.unwrap();

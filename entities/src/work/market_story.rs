@@ -31,7 +31,13 @@ crate::story!(a_provider_finds_what_is_coming_in_order_of_days_and_its_own_quest
     }
     let follow = Follow { procurement: events[0].0.clone(), follow: true };
     register.change(&person, &follow).await.unwrap();
-    let take = TakePlace { procurement: events[1].0.clone(), event: events[1].1, seen: 0, words: String::new() };
+    let take = TakePlace {
+        procurement: events[1].0.clone(),
+        event: events[1].1,
+        seen: 0,
+        event_seen: 0,
+        words: String::new(),
+    };
     register.change(&colleague, &take).await.unwrap();
     let interest = RegisterInterest { procurement: events[2].0.clone(), seen: 0, words: String::new() };
     register.change(&colleague, &interest).await.unwrap();

@@ -56,11 +56,13 @@ async fn event(walk: &Walk<'_>, procurement: &Reference, month: u32) -> i64 {
 
 async fn engagement(walk: &mut Walk<'_>, procurement: &Reference) {
     let (coming, over) = (event(walk, procurement, 12).await, event(walk, procurement, 11).await);
-    let take = TakePlace { procurement: procurement.clone(), event: coming, seen: 0, words: String::new() };
+    let take =
+        TakePlace { procurement: procurement.clone(), event: coming, seen: 0, event_seen: 0, words: String::new() };
     walk.deed(TAKE_PART, Scope::OwnMaking, &take).await;
-    let give_up = GiveUpPlace { procurement: procurement.clone(), event: coming, seen: 1 };
+    let give_up = GiveUpPlace { procurement: procurement.clone(), event: coming, seen: 1, event_seen: 0 };
     walk.deed(TAKE_PART, Scope::OwnMaking, &give_up).await;
-    let note = NoteAttendance { procurement: procurement.clone(), event: over, seen: 0, came: Vec::new() };
+    let note =
+        NoteAttendance { procurement: procurement.clone(), event: over, seen: 0, event_seen: 0, came: Vec::new() };
     walk.deed(KEEP, Scope::Register, &note).await;
     let cancel = CancelTenderEvent { procurement: procurement.clone(), event: coming, seen: 0 };
     walk.deed(KEEP, Scope::Register, &cancel).await;

@@ -19,6 +19,8 @@ pub struct NoteAttendance {
     pub event: i64,
     /// The version of the event's places that was shown: see [`engagement::read::version`](crate::engagement::read::version).
     pub seen: i64,
+    /// The event's sequence that was shown.
+    pub event_seen: i64,
     pub came: Vec<Reference>,
 }
 
@@ -36,6 +38,7 @@ impl Deed for NoteAttendance {
         if event.starts > change.clock().register_now() {
             return Err(Refusal::rule("The event has not begun.", "Note who came when it is over."));
         }
+        change.fresh(&procurement.reference, self.event_seen, event.sequence).await?;
         let before = table::Entity::find()
             .filter(table::Column::EventId.eq(event.id))
             .filter(table::Column::State.eq(State::Place))

@@ -18,6 +18,8 @@ pub struct GiveUpPlace {
     pub event: i64,
     /// The version of the place that was shown.
     pub seen: i64,
+    /// The event's sequence that was shown.
+    pub event_seen: i64,
 }
 
 impl Deed for GiveUpPlace {
@@ -35,6 +37,7 @@ impl Deed for GiveUpPlace {
         let Some(before) = kept.filter(|kept| kept.state != State::GivenUp) else {
             return Err(Refusal::rule("Your organisation has no place at this event.", "There is nothing to give up."));
         };
+        change.fresh(&procurement.reference, self.event_seen, event.sequence).await?;
         change.fresh(&procurement.reference, self.seen, before.version).await?;
         let mut row = before.clone().into_active_model();
         row.state = Set(State::GivenUp);

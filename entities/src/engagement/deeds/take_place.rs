@@ -18,6 +18,8 @@ pub struct TakePlace {
     pub event: i64,
     /// The version of the organisation's place that was shown; 0 if it had none.
     pub seen: i64,
+    /// The event's sequence that was shown: a place is taken for that day, there.
+    pub event_seen: i64,
     /// Who comes; may be empty.
     pub words: String,
 }
@@ -45,6 +47,7 @@ impl Deed for TakePlace {
         if let Some((why, instead)) = rules::no_place(event.kind, event.cancelled, has_begun) {
             return Err(Refusal::rule(why, instead));
         }
+        change.fresh(&procurement.reference, self.event_seen, event.sequence).await?;
         let before = place_of(change, event.id, organisation).await?;
         let version = before.as_ref().map_or(0, |kept| kept.version);
         change.fresh(&procurement.reference, self.seen, version).await?;

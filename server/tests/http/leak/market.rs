@@ -43,7 +43,7 @@ pub async fn say(service: &Service, provider: &Actor, tender: &Reference, event:
     let register = &service.register;
     let interest = RegisterInterest { procurement: tender.clone(), seen: 0, words: "zqzqinterest".into() };
     register.change(provider, &interest).await.unwrap();
-    let place = TakePlace { procurement: tender.clone(), event, seen: 0, words: "zqzqcomes".into() };
+    let place = TakePlace { procurement: tender.clone(), event, seen: 0, event_seen: 0, words: "zqzqcomes".into() };
     register.change(provider, &place).await.unwrap();
     let ask = AskQuestion { procurement: tender.clone(), words: "zqzqasked".into() };
     register.change(provider, &ask).await.unwrap();
