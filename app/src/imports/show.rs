@@ -12,10 +12,13 @@ use super::list::tone;
 use crate::{
     http::{Answer, Ask, Page, Query, Typed, see_other},
     ui::{
-        Button, Column, InsetText, Pagination, PlainText, PostForm, Seen, SummaryList, SummaryRow, Table, Tag, Tone,
-        WarningText, moment,
+        Button, Column, Hidden, InsetText, Pagination, PlainText, PostForm, Seen, SummaryList, SummaryRow, Table, Tag,
+        Tone, WarningText, moment,
     },
 };
+
+/// The hidden field with the fingerprint of the preview that was shown.
+const PREVIEW: &str = "preview";
 
 /// The import as it stands.
 pub async fn page(ask: Ask) -> Answer {
@@ -34,7 +37,7 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, import) = (ask.actor(typed)?, number(ask)?);
     match typed.form() {
         "discard" => ask.register.discard_import(&actor, import).await,
-        "apply" => ask.register.apply_soon(&actor, import).await,
+        "apply" => ask.register.apply_soon(&actor, import, ask.query().extent(), typed.get(PREVIEW)).await,
         _ => Err(Refusal::rule("Choose what to do with it", "Press one of the buttons")),
     }
 }
@@ -49,9 +52,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let detail = ask.register.import_detail(&ask.viewer, number(ask)?, query.extent(), Extent::Page(faults)).await?;
     let path = ask.path().to_owned();
     Page::new(detail.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
-        let Detail { import, planned, waiting, faults: found, raised } = detail;
+        let Detail { import, planned, waiting, faults: found, raised, fingerprint } = detail;
+        // What is applied is what this page showed.
+        let apply = query.link(&path, &[]);
         view! {
-            <Status import=import.clone() path=path.clone() waiting/>
+            <Status import=import.clone() path=path.clone() apply fingerprint waiting/>
             <Facts import=import.clone()/>
             <Differing raised/>
             <Changes planned waiting path=path.clone() query=query.clone()/>
@@ -62,7 +67,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 
 /// Where it is, and what can be done.
 #[component]
-fn Status(import: Model, path: String, waiting: u64) -> impl IntoView {
+fn Status(import: Model, path: String, apply: String, fingerprint: String, waiting: u64) -> impl IntoView {
     let again = view! { <a class="govuk-link" href=path.clone()>"Look again"</a> };
     let discard = |path: String| {
         view! {
@@ -71,9 +76,11 @@ fn Status(import: Model, path: String, waiting: u64) -> impl IntoView {
             </PostForm>
         }
     };
-    let apply = |path: String, words: &'static str| {
+    let apply = move |words: &'static str| {
+        let shown = fingerprint.clone();
         view! {
-            <PostForm action=path seen=Seen::Nothing name="apply">
+            <PostForm action=apply.clone() seen=Seen::Nothing name="apply">
+                <Hidden name=PREVIEW value=shown/>
                 <Button>{words}</Button>
             </PostForm>
         }
@@ -90,13 +97,13 @@ fn Status(import: Model, path: String, waiting: u64) -> impl IntoView {
         .into_any(),
         State::Waiting => view! {
             <p class="govuk-body">"Nothing is changed yet. What waits is swept after 3 days."</p>
-            <div class="govuk-button-group">{apply(path.clone(), "Apply")} {discard(path)}</div>
+            <div class="govuk-button-group">{apply("Apply")} {discard(path)}</div>
         }
         .into_any(),
         State::Applying => view! {
             {(!import.why.is_empty()).then(|| view! { <WarningText text=format!("It stopped: {}", import.why)/> })}
             <InsetText>{format!("It is being applied: {waiting} processes still wait. ")} {again}</InsetText>
-            <div class="govuk-button-group">{apply(path.clone(), "Go on applying")} {discard(path)}</div>
+            <div class="govuk-button-group">{apply("Go on applying")} {discard(path)}</div>
         }
         .into_any(),
         State::Broken => view! { <WarningText text=format!("The file was not taken: {}", import.why)/> }.into_any(),

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A field or a date that would be another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Alteration {
     /// The field, or what happens on the date.
     pub what: String,

@@ -16,14 +16,14 @@ use crate::{
 };
 
 /// What would become of a process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum Fate {
     Added,
     Changed,
 }
 
 /// A process that waits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Planned {
     pub ocid: String,
     /// As the register has it now; of one that would be added, as the file has it.

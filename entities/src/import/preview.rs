@@ -3,13 +3,14 @@
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{
-    Planned,
+    Planned, State, stage,
     table::{self, staged},
 };
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
     agreement::read::may,
+    audit::sha256,
     extent::{Extent, PAGE},
     ocds::Process,
     procurement::{
@@ -32,10 +33,13 @@ pub struct Detail {
     pub faults: Vec<fault::Model>,
     /// Where it differs from what a person wrote: the first of these.
     pub raised: Vec<Raised>,
+    /// SHA-256 over what it would do, as far as it is shown: how many procurements it would add and change, and what of those
+    /// on the page. By it a form says which preview it was shown beside.
+    pub fingerprint: String,
 }
 
 /// A field that a person wrote and about which the file says something else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct Raised {
     pub reference: Reference,
     pub title: String,
@@ -57,7 +61,7 @@ impl Register {
         Ok(table::Entity::find().order_by_desc(table::Column::Id).limit(PAGE).all(self.reader()).await?)
     }
 
-    /// An import, with a page of what it would do and a page of its faults.
+    /// An import, with a page of what it would do and a page of its faults. Of one that waits, the numbers are those of now.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if it is not there, or the viewer does not keep the register.
@@ -69,7 +73,10 @@ impl Register {
         faults: Extent,
     ) -> Result<Detail, Refusal> {
         self.keeps(viewer)?;
-        let import = self.import_row(id).await?;
+        let mut import = self.import_row(id).await?;
+        if import.state == State::Waiting {
+            (import.to_add, import.to_change) = stage::planned(self, id).await?;
+        }
         let waiting = staged::Entity::find()
             .filter(staged::Column::ImportId.eq(id))
             .select_only()
@@ -82,11 +89,13 @@ impl Register {
             .limit(faults.most());
         let ocids = waiting.clone().order_by_asc(staged::Column::Ocid).offset(page.before()).limit(page.most());
         let ocids: Vec<String> = ocids.into_tuple().all(self.reader()).await?;
+        let (planned, raised) = (self.planned(id, &ocids).await?, self.raised(id).await?);
         Ok(Detail {
-            planned: self.planned(id, &ocids).await?,
+            fingerprint: fingerprint(&import, &planned, &raised)?,
+            planned,
             waiting: waiting.count(self.reader()).await?,
             faults: faults.all(self.reader()).await?,
-            raised: self.raised(id).await?,
+            raised,
             import,
         })
     }
@@ -126,4 +135,9 @@ impl Register {
         }
         Ok(raised)
     }
+}
+
+fn fingerprint(import: &table::Model, planned: &[Planned], raised: &[Raised]) -> Result<String, Refusal> {
+    let shown = (import.to_add, import.to_change, planned, raised);
+    Ok(sha256(serde_json::to_vec(&shown).map_err(Refusal::broken)?))
 }

@@ -10,6 +10,7 @@ use crate::{
     Refusal, Register,
     access::{Actor, Permission, Standing},
     agreement::read::may,
+    extent::Extent,
 };
 
 /// How long an answer waits for what was begun.
@@ -38,15 +39,26 @@ impl Register {
         }
     }
 
-    /// Begins to apply an import, or goes on with it; it may still be under way when this answers.
+    /// Begins to apply an import, as a page of its preview with a fingerprint showed it, or goes on with it; it may still be
+    /// under way when this answers.
     ///
     /// # Errors
-    /// It does not wait, or is not the actor's to apply.
-    pub async fn apply_soon(&self, actor: &Actor, import: i64) -> Result<(), Refusal> {
-        if self.import_row(import).await?.state != State::Applying {
-            self.change(actor, &BeginImport { import }).await?;
-        } else if !may(&actor.viewer, Standing::OPEN, Permission::KeepRegister) {
+    /// It does not wait, or is not the actor's to apply. [`Refusal::Stale`] if it would do something else by now: what it is
+    /// about was changed since by another import or a person.
+    pub async fn apply_soon(&self, actor: &Actor, import: i64, page: Extent, shown: &str) -> Result<(), Refusal> {
+        let keeps = may(&actor.viewer, Standing::OPEN, Permission::KeepRegister);
+        let state = self.import_row(import).await?.state;
+        if state == State::Applying && !keeps {
             return Err(Refusal::NotFound);
+        }
+        if state == State::Waiting && keeps {
+            let now = self.import_detail(&actor.viewer, import, page, Extent::default()).await?;
+            if now.fingerprint != shown {
+                return Err(Refusal::Stale { by: None, at: None });
+            }
+        }
+        if state != State::Applying {
+            self.change(actor, &BeginImport { import }).await?;
         }
         // The button's number is for the button's deed; each batch is one of its own.
         let (register, actor) = (self.clone(), Actor { form: None, ..actor.clone() });

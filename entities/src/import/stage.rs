@@ -274,7 +274,7 @@ impl Known {
 }
 
 /// How many processes waiting releases would add and change.
-async fn planned(register: &Register, import: i64) -> Result<(i64, i64), Refusal> {
+pub(super) async fn planned(register: &Register, import: i64) -> Result<(i64, i64), Refusal> {
     let ocids = || {
         let waiting = staged::Entity::find().filter(staged::Column::ImportId.eq(import));
         waiting.select_only().column(staged::Column::Ocid).distinct()

@@ -100,6 +100,28 @@ crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
     assert_eq!((again.known, again.releases, again.to_add, again.to_change), (7, 0, 0, 0));
 });
 
+crate::story!(what_would_do_something_else_by_now_than_the_preview_showed_is_not_applied, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let tender = |title: &str| json!({"title": title, "tenderPeriod": {"endDate": "2015-01-09T12:00:00Z"}});
+    let import = read(register, &commissioner, &told(2, tender("Mentors"))).await.id;
+    let preview = async || {
+        let seen = register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await;
+        seen.unwrap()
+    };
+    let first = preview().await;
+    assert_eq!((first.import.to_add, first.import.to_change, first.planned[0].fate), (1, 0, Fate::Added));
+    taken(register, &commissioner, &told(1, tender("Mentoring"))).await;
+    let apply = async |shown: &str| register.apply_soon(&commissioner, import, Extent::default(), shown).await;
+    let stale = apply(&first.fingerprint).await;
+    assert!(matches!(stale, Err(Refusal::Stale { .. })), "it would change what is there by now: {stale:?}");
+    let now = preview().await;
+    assert_eq!(now.import.state, State::Waiting);
+    assert_eq!((now.import.to_add, now.import.to_change, now.planned[0].fate), (0, 1, Fate::Changed));
+    apply(&now.fingerprint).await.unwrap();
+    let applied = preview().await.import;
+    assert_eq!((applied.state, applied.added, applied.changed), (State::Applied, 0, 1));
+});
+
 crate::story!(what_was_broken_off_is_gone_on_with_and_nothing_comes_twice, async |world: World| {
     let (register, commissioner) = (&world.register, commissioner(&world).await);
     let import = read(register, &commissioner, &many(90)).await.id;
