@@ -5,8 +5,8 @@ use sea_orm::{Set, entity::prelude::*};
 
 use super::{
     State,
-    deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText},
-    read::Printed,
+    deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, TakeStep},
+    read::{At, Printed},
     rules::Step,
     schedules,
     story::{Memorandum, TEXT},
@@ -303,4 +303,25 @@ crate::story!(a_role_or_a_session_that_ended_while_a_form_was_on_its_way_acts_no
     let ended = crate::access::Person { session: Some(4_711), ..person };
     let answered = register.change(&crate::access::Actor::person(ended, None), &yes(&commitment, &line, 1)).await;
     assert!(matches!(answered, Err(Refusal::SignInNeeded)), "{answered:?}");
+});
+
+crate::story!(every_step_is_one_on_the_promises_and_the_money_that_were_shown, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    let promise = memorandum.promise(&world, "We refer early").await;
+    let unseen = async |step: Step| {
+        let (commissioner, agreement) = (&memorandum.commissioner, memorandum.agreement.clone());
+        let shown = world.register.agreement(&commissioner.viewer, At::Made.of(agreement.clone())).await.unwrap();
+        let seen = shown.agreement.version;
+        let step = TakeStep { agreement, step, seen, schedules: String::new() };
+        world.register.change(commissioner, &step).await
+    };
+    for step in [Step::Negotiate, Step::Approve, Step::OpenSigning, Step::Reopen, Step::Withdraw] {
+        if step == Step::Approve {
+            memorandum.request(&world, &promise).await.unwrap();
+            memorandum.confirm(&world, &promise).await;
+        }
+        let refused = unseen(step).await;
+        assert!(matches!(refused, Err(Refusal::Stale { .. })), "{step:?}: {refused:?}");
+        memorandum.step(&world, step).await.unwrap();
+    }
 });

@@ -394,8 +394,8 @@ async fn steering(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(STEER, Scope::OneOwner, &publish).await;
     varying(walk, scene).await;
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
-    let seen = scene.version(walk.register, &lead.actor).await;
-    let withdraw =
-        TakeStep { agreement: scene.agreement.clone(), step: Step::Withdraw, seen, schedules: String::new() };
+    let shown = walk.register.agreement(&lead.actor.viewer, &scene.agreement).await.unwrap();
+    let (seen, schedules) = (shown.agreement.version, shown.schedules);
+    let withdraw = TakeStep { agreement: scene.agreement.clone(), step: Step::Withdraw, seen, schedules };
     walk.deed(STEER, Scope::OneOwner, &withdraw).await;
 }

@@ -28,7 +28,7 @@ pub struct TakeStep {
     pub agreement: Reference,
     pub step: Step,
     pub seen: i64,
-    /// What was promised and paid as the page showed it: sending for approval freezes exactly that.
+    /// What was promised and paid as the page showed it: every step is one on exactly that.
     pub schedules: String,
 }
 
@@ -47,7 +47,7 @@ impl Deed for TakeStep {
         if agreement.edition > 1 && self.step == Step::Withdraw {
             return Err(Refusal::rule("A variation is withdrawn with its reason", "Withdraw it from its own page"));
         }
-        if self.step == Step::Approve && schedules::fingerprint(&change.tx, &agreement).await? != self.schedules {
+        if schedules::fingerprint(&change.tx, &agreement).await? != self.schedules {
             // A commitment or a cost was changed, not the agreement itself.
             return Err(Refusal::Stale { by: None, at: None });
         }

@@ -129,8 +129,9 @@ story!(a_body_lists_the_agreements_it_acts_for_now_to_whom_may_read_them, async 
     assert_eq!(parts(day(2022, 6, 30), &commissioner.viewer, &bodies.north).await, (0, String::new()), "not yet");
     assert_eq!(parts(today, &Viewer::Public, &bodies.north).await, (0, String::new()), "it is being drafted");
     // Nor does having taken over from a party open its negotiation.
-    let seen = world.register.agreement(&commissioner.viewer, &agreement).await.unwrap().agreement.version;
-    let step = TakeStep { agreement: agreement.clone(), step: Step::Negotiate, seen, schedules: String::new() };
+    let shown = world.register.agreement(&commissioner.viewer, &agreement).await.unwrap();
+    let (seen, schedules) = (shown.agreement.version, shown.schedules);
+    let step = TakeStep { agreement: agreement.clone(), step: Step::Negotiate, seen, schedules };
     world.register.change(&commissioner, &step).await.ok();
     let partner = world.person(&bodies.north, &[Role::Partner]).await;
     assert_eq!(parts(today, &partner.viewer, &bodies.north).await, (0, String::new()));
