@@ -238,6 +238,8 @@ story!(deputies_rules_and_those_who_come_back_wait_as_well, async |world: World|
     let puppet = register.change(&administrator, &adding("sock@example.org", ccg, &[Role::Provider])).await.unwrap();
     assert_eq!(roles(register, &puppet).await, [], "a provider speaks for a body, too");
     register.change(&memorandum.partner, &decide(puppet.waits.unwrap(), true)).await.unwrap();
+    let colleague = register.person(puppet.account, puppet.membership).await.unwrap().unwrap();
+    come_in(register, &[&Actor::person(colleague, None)]).await;
     let away = memorandum.signatory.viewer.person().unwrap().membership;
     let from_to = StandsIn { membership: puppet.membership, from: today(), to: None };
     let seen = world.version_of(away).await;
@@ -245,7 +247,11 @@ story!(deputies_rules_and_those_who_come_back_wait_as_well, async |world: World|
     register.change(&administrator, &deputy).await.unwrap();
     assert_eq!(roles(register, &puppet).await, [Role::Provider], "a deputy who waits has nothing");
     let nomination = waiting(register).await.remove(0).id;
-    // Who is away says who stands in.
+    let able = register.who_confirms(nomination).await.unwrap();
+    let able: Vec<_> = able.into_iter().map(|person| person.account).collect();
+    assert!(!able.contains(&puppet.account), "who would stand in does not confirm it: {able:?}");
+    let is_away = memorandum.signatory.account().unwrap();
+    assert!(able.contains(&is_away), "who is away says who stands in: {able:?}");
     register.change(&memorandum.signatory, &decide(nomination, true)).await.unwrap();
     assert_eq!(roles(register, &puppet).await, [Role::Provider, Role::Signatory]);
     let stale = register.change(&administrator, &NameDeputy { membership: away, seen, deputy: None }).await;

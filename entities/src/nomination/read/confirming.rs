@@ -91,17 +91,28 @@ pub(crate) async fn confirmers(
     but: Option<i64>,
     today: NaiveDate,
 ) -> Result<Vec<(account::Model, membership::Model)>, DbErr> {
-    let (of, roles) = match how_confirmed(db, organisation, but, today).await? {
-        Confirms::ItsOwn => (Some(BTreeSet::from([organisation])), confirming()),
-        Confirms::Leads(leads) => (Some(leads), vec![Role::Commissioner]),
-        Confirms::Commissioners => (None, vec![Role::Commissioner]),
-    };
-    let mut able = members_with(db, of.as_ref(), &roles, today).await?;
+    let how = how_confirmed(db, organisation, but, today).await?;
+    let mut able = how.members(db, organisation, today).await?;
     able.retain(|(account, _)| Some(account.id) != but);
     Ok(able)
 }
 
 impl Confirms {
+    /// Everybody to whom it is open to confirm in an organisation, also those whom a nomination is about.
+    pub(crate) async fn members(
+        &self,
+        db: &impl ConnectionTrait,
+        organisation: i64,
+        today: NaiveDate,
+    ) -> Result<Vec<(account::Model, membership::Model)>, DbErr> {
+        let (of, roles) = match self {
+            Self::ItsOwn => (Some(BTreeSet::from([organisation])), confirming()),
+            Self::Leads(leads) => (Some(leads.clone()), vec![Role::Commissioner]),
+            Self::Commissioners => (None, vec![Role::Commissioner]),
+        };
+        members_with(db, of.as_ref(), &roles, today).await
+    }
+
     /// How a person stands to what is given in an organisation.
     pub(crate) fn standing(&self, organisation: i64, person: Option<&Person>) -> Standing {
         let Some(person) = person else { return Standing::OPEN };

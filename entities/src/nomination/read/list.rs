@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Confirms, confirmers, how_confirmed, members_with};
+use super::{Confirms, how_confirmed, members_with};
 use crate::{
     Refusal, Register,
     access::{Permission, Person, Role, Verdict, Viewer, judge},
@@ -127,17 +127,21 @@ impl Register {
         Ok(all)
     }
 
-    /// Who may confirm a nomination, acting for what: whoever runs the register tells them.
+    /// Who may confirm a nomination, acting for what: whoever runs the register tells them. Neither who gave it nor who is to
+    /// have it, as [`DecideNomination`](crate::nomination::deeds::DecideNomination) has it.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] if it is not there.
     pub async fn who_confirms(&self, nomination: i64) -> Result<Vec<Person>, Refusal> {
         let row = table::Entity::find_by_id(nomination).one(self.reader()).await?.ok_or(Refusal::NotFound)?;
-        let whose = self.account_of(row.membership_id).await?;
-        let able = confirmers(self.reader(), row.organisation_id, whose.map(|a| a.id), self.clock().today()).await?;
+        let how = self.confirmed_by(row.organisation_id, row.membership_id).await?;
+        let able = how.members(self.reader(), row.organisation_id, self.clock().today()).await?;
         let mut people = Vec::with_capacity(able.len());
         for (account, membership) in able {
-            people.extend(self.person(account.id, membership.id).await?);
+            let Some(person) = self.person(account.id, membership.id).await? else { continue };
+            if !self.is_own(&person, &row).await? {
+                people.push(person);
+            }
         }
         Ok(people)
     }
