@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { journeys } from './support/journey.mjs'
 import { as } from './support/people.mjs'
 import { screenshot } from './support/screenshots.mjs'
-import { press, refused, visit } from './support/steps.mjs'
+import { fillDay, press, refused, visit } from './support/steps.mjs'
 
 const full = journeys({ demo: true })
 
@@ -72,6 +72,59 @@ full.journey('A letter is attached, entered by one, checked by another, and coun
   const stranger = await person()
   await as(stranger, 'provider')
   await page404(stranger, file)
+})
+
+full.journey('An agreement of before is entered with its signed file by one, and closed once another has compared it', { javascript: [false] }, async ({ page, person }) => {
+  const [title, about] = ['Pooled budget for equipment 2012 to 2015', 'The agreement as it was signed in 2012']
+  await as(page, 'commissioner')
+  await visit(page, '/agreements/new', 'Draft a new agreement')
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Coordinator').fill('NHS England Midlands and East')
+  await page.getByLabel('Financial year').fill('2012/13')
+  await fillDay(page, 'Starts', [1, 4, 2012])
+  await fillDay(page, 'Ends', [31, 3, 2015])
+  await press(page, 'Save and go on')
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  const agreement = new URL(page.url()).pathname
+  await page.goto(`${agreement}/parties`)
+  await page.getByLabel('Organisation').fill('West Midlands Police')
+  await page.getByLabel('Speaks as').selectOption('Police')
+  await page.getByRole('group', { name: 'Does it sign?' }).getByLabel('Yes').check()
+  await press(page, 'Add the party')
+  await page.goto(`${agreement}/attachments`)
+  await page.getByLabel('File', { exact: true }).setInputFiles(letter)
+  await page.getByLabel('What is it?').fill(about)
+  await press(page, 'Attach')
+
+  await visit(page, agreement, title)
+  await page.getByRole('link', { name: 'It was signed before this register' }).click()
+  await page.getByRole('heading', { level: 1, name: 'It was signed before this register' }).waitFor()
+  await press(page, 'Enter it')
+  await refused(page, 'Choose the signed file')
+  await page.getByLabel('The signed file').selectOption({ label: `${about} (${letter.name})` })
+  await fillDay(page, 'When did its last party sign it?', [1, 12, 2030])
+  await press(page, 'Enter it')
+  await refused(page, 'Enter a day before')
+  await screenshot(page, 'of-record')
+  await fillDay(page, 'When did its last party sign it?', [27, 3, 2012])
+  await press(page, 'Enter it')
+  await page.getByText('Somebody else of the lead commissioner or the coordinator compares', { exact: false }).waitFor()
+
+  const coordinator = await person()
+  await as(coordinator, 'coordinator')
+  await visit(coordinator, '/work')
+  await coordinator.getByRole('link', { name: 'agreement of before this register' }).click()
+  await coordinator.getByRole('heading', { level: 2, name: 'What the register has beside the file' }).waitFor()
+  await coordinator.getByRole('radio', { name: 'Yes' }).check()
+  await screenshot(coordinator, 'of-record-checked')
+  await press(coordinator, 'Save')
+  await coordinator.getByText('Checked and taken').waitFor()
+
+  await visit(page, `${agreement}/signatures`)
+  await page.getByText('It was signed on 27 March 2012, before this register', { exact: false }).waitFor()
+  await screenshot(page, 'of-record-signatures')
+  await visit(page, `${agreement}/text`)
+  await page.getByText('written down from the signed file, which is what counts', { exact: false }).waitFor()
 })
 
 full.journey('A file is published with its agreement', {}, async ({ page, person, javascript }) => {

@@ -164,16 +164,21 @@ fn on_nothing(address: &str, reference: &str) -> String {
 /// An answer without what differs from one asking to the next: numbers of forms and requests, digests.
 fn lasting(answered: &Answered) -> String {
     let mut lasting = format!("{} {}\n", answered.status, answered.header(header::LOCATION));
-    let mut run = String::new();
-    for letter in answered.body.chars().chain(['\n']) {
-        if letter.is_ascii_hexdigit() {
-            run.push(letter);
-        } else {
-            lasting.push_str(if run.len() >= 16 { "#" } else { &run });
-            run.clear();
-            lasting.push(letter);
+    // By bytes: this looks at a gigabyte of pages, in a test that is not optimised.
+    let body = &answered.body;
+    let (mut kept, mut begins) = (0, 0);
+    for (at, byte) in body.bytes().chain([b'\n']).enumerate() {
+        if byte.is_ascii_hexdigit() {
+            continue;
         }
+        if at - begins >= 16 {
+            lasting.push_str(&body[kept..begins]);
+            lasting.push('#');
+            kept = at;
+        }
+        begins = at + 1;
     }
+    lasting.push_str(&body[kept..]);
     lasting
 }
 
