@@ -14,13 +14,14 @@ use std::{
     sync::LazyLock,
 };
 
-use super::prose_table::readable_tables;
+use super::{
+    endless::{Work, as_it_is_written},
+    prose_table::readable_tables,
+};
 use ammonia::Builder;
 use entities::clause::is_safe_address;
 use leptos::prelude::*;
-use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html::push_html,
-};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html::push_html};
 
 /// Tags within tags that are written. ammonia takes quadratic time in the depth: 40 kB of `>` kept it busy for
 /// seconds. No memorandum comes near.
@@ -63,12 +64,11 @@ pub fn Markdown(
 pub fn render_markdown(source: &str) -> Rendered {
     let parser = Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES);
     let mut walk = Walk::default();
-    let mut events = Vec::new();
+    let (mut work, mut events) = (Work::default(), Vec::new());
     for event in parser {
-        walk.cells += usize::from(matches!(event, Event::Start(Tag::TableCell)));
-        walk.escaping.look(&event);
-        if walk.cells > MOST_CELLS || walk.escaping.is_endless() {
-            return as_it_is_written(source);
+        work.look(&event);
+        if work.is_endless() {
+            return Rendered { html: as_it_is_written(source), headings: Vec::new() };
         }
         events.extend(walk.event(event));
     }
@@ -77,64 +77,8 @@ pub fn render_markdown(source: &str) -> Rendered {
     Rendered { html: readable_tables(&CLEANER.clean(&written).to_string()), headings: walk.headings }
 }
 
-/// The cells that the tables of a text may have when they are drawn. Texts that are saved have fewer, schedules as many as there are
-/// promises.
-const MOST_CELLS: usize = 60_000;
-
-/// What the cleaner's writer looks through: for each letter that it escapes, once more to the end of the words between two tags
-/// (html5ever 0.40, `write_escaped`).
-#[derive(Default)]
-struct Escaping {
-    /// Bytes looked through before these words.
-    looked: usize,
-    /// Bytes of these words, and those of them that are escaped or begin like one that is.
-    words: usize,
-    escaped: usize,
-}
-
-impl Escaping {
-    /// Some tenths of a second.
-    const MOST: usize = 500_000_000;
-
-    fn look(&mut self, event: &Event<'_>) {
-        match event {
-            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                self.words += words.len();
-                self.escaped += words.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>' | 0xC2)).count();
-            }
-            Event::SoftBreak => self.words += 1,
-            _ => {
-                self.looked = self.with_these_words();
-                (self.words, self.escaped) = (0, 0);
-            }
-        }
-    }
-
-    fn with_these_words(&self) -> usize {
-        self.looked.saturating_add(self.words.saturating_mul(self.escaped))
-    }
-
-    fn is_endless(&self) -> bool {
-        self.with_these_words() > Self::MOST
-    }
-}
-
-/// A text whose tables nobody can draw, or whose words nobody can clean: all its letters are there.
-fn as_it_is_written(source: &str) -> Rendered {
-    let whole = [
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)),
-        Event::Text(source.into()),
-        Event::End(TagEnd::CodeBlock),
-    ];
-    let mut html = String::with_capacity(source.len() + 100);
-    push_html(&mut html, whole.into_iter());
-    Rendered { html, headings: Vec::new() }
-}
-
 #[derive(Default)]
 struct Walk {
-    cells: usize,
-    escaping: Escaping,
     headings: Vec<Heading>,
     in_heading: bool,
     clauses: u32,
@@ -356,22 +300,6 @@ mod tests {
         for good in ["https://example.org/a?b=c", "mailto:a@example.org", "#c-aims", "/agreements/mou-2015-001"] {
             assert!(render_markdown(&format!("[words]({good})")).html.contains(&format!("href=\"{good}\"")), "{good}");
         }
-    }
-
-    #[test]
-    fn a_text_whose_tables_are_endless_is_shown_as_it_is_written() {
-        let table = format!("|{}\n|{}\n{}\n", "a|".repeat(500), "-|".repeat(500), "|1|\n".repeat(400));
-        let html = render_markdown(&table).html;
-        assert!(html.starts_with("<pre>") && html.len() < 2 * table.len(), "{}", html.len());
-    }
-
-    #[test]
-    fn a_run_of_ampersands_that_would_keep_the_cleaner_busy_is_shown_as_it_is_written() {
-        let (fair, endless) = ("&a".repeat(2_000), "&a".repeat(190_000));
-        assert!(render_markdown(&fair).html.starts_with("<p>"));
-        let html = render_markdown(&endless).html;
-        assert!(html.starts_with("<pre>") && html.matches("&amp;a").count() == 190_000);
-        assert!(render_markdown(&"Each pays £1 & more.\n\n".repeat(10_000)).html.starts_with("<p>"));
     }
 
     #[test]

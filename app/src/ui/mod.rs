@@ -16,6 +16,7 @@ mod date_input;
 mod details;
 mod difference;
 mod empty_state;
+mod endless;
 mod error_summary;
 mod failure_advice;
 mod field;

@@ -70,6 +70,20 @@ pub(super) fn is_anchor(text: &str) -> bool {
     text.strip_prefix("c-").is_some_and(|rest| matches!(rest.len(), 1..=40) && letters(rest))
 }
 
+/// The longest name that a person may give to a clause in its anchor, in letters.
+const LONGEST_NAME: usize = 16;
+
+/// True if an anchor says more than a name of one or two words: figures or a sentence that its heading has not, which nobody sees.
+/// Those that the register makes say nothing.
+pub(super) fn says_more(anchor: &str, heading: &str) -> bool {
+    let said = anchor.trim_start_matches("c-");
+    let is_made = said.len() == 8 && said.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_name =
+        said.len() <= LONGEST_NAME && said.split('-').count() <= 2 && !said.bytes().any(|byte| byte.is_ascii_digit());
+    let heading = heading.to_lowercase();
+    !is_made && !is_name && said.split('-').any(|part| !heading.contains(part))
+}
+
 /// A text in pieces: a clause from its heading to the next, and what stands before the first, if it is anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {

@@ -6,7 +6,10 @@ use std::{collections::HashSet, ops::Range};
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{address::is_safe_address, anchors::is_anchor};
+use super::{
+    address::is_safe_address,
+    anchors::{is_anchor, says_more},
+};
 use crate::values::text::is_invisible;
 
 /// Something in a text that the page would not show.
@@ -316,20 +319,6 @@ impl Look<'_> {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         &self.text[start..self.line_from(at).end]
     }
-}
-
-/// The longest name that a person may give to a clause in its anchor, in letters.
-const LONGEST_NAME: usize = 16;
-
-/// True if an anchor says more than a name of one or two words: figures or a sentence that its heading has not, which nobody sees.
-/// Those that the register makes say nothing.
-fn says_more(anchor: &str, heading: &str) -> bool {
-    let said = anchor.trim_start_matches("c-");
-    let is_made = said.len() == 8 && said.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_name =
-        said.len() <= LONGEST_NAME && said.split('-').count() <= 2 && !said.bytes().any(|byte| byte.is_ascii_digit());
-    let heading = heading.to_lowercase();
-    !is_made && !is_name && said.split('-').any(|part| !heading.contains(part))
 }
 
 #[cfg(test)]

@@ -324,12 +324,8 @@ async fn on_paper(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(RECORD, Scope::OneOwner, &check).await;
     let enter = EnterAnswer { attachment: scene.letter.clone(), answer: scene::answer(&scene.commitment, 2) };
     walk.deed(RECORD, Scope::OneOwner, &enter).await;
-    let record = OfRecord {
-        agreement: scene.agreement.clone(),
-        seen: 1,
-        schedules: String::new(),
-        signed_on: next_year().first_day(),
-    };
+    let (agreement, signed_on) = (scene.agreement.clone(), next_year().first_day());
+    let record = OfRecord { agreement, seen: 1, schedules: String::new(), signed_on };
     walk.deed(RECORD, Scope::OneOwner, &EnterRecord { attachment: scene.letter.clone(), record }).await;
     let enter = EnterSignature {
         attachment: scene.letter.clone(),
