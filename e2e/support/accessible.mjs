@@ -18,19 +18,31 @@ export async function accessible(page) {
   })
 }
 
-const examine = async (page) => (await new AxeBuilder({ page }).withTags(rules).analyze()).violations
+// In one page: there are no frames, for which axe would put its findings together in a second one.
+const examine = async (page) => (await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze()).violations
+
+/** For each browser its second window, and the page that it shows. */
+const windows = new WeakMap()
+
+async function secondWindow(browser) {
+  if (!windows.has(browser)) {
+    const window = await (await browser.newContext()).newPage()
+    const shown = { window, address: '', html: '' }
+    // The page itself is answered from here, so that a refused form can be looked at too; its stylesheet is fetched.
+    await window.route('**/*', (route) => {
+      const asked = route.request().url()
+      if (asked === shown.address) return route.fulfill({ body: shown.html, contentType: 'text/html; charset=utf-8' })
+      return /\.(js|wasm)(\?|$)/.test(asked) ? route.abort() : route.continue()
+    })
+    windows.set(browser, shown)
+  }
+  return windows.get(browser)
+}
 
 async function inAnotherWindow(page, html) {
-  const address = page.url().split('#')[0]
-  const context = await page.context().browser().newContext({ viewport: page.viewportSize() })
-  try {
-    const window = await context.newPage()
-    // The page itself is answered from here, so that a refused form can be looked at too; its stylesheet is fetched.
-    await window.route(address, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }))
-    await window.route(/\.(js|wasm)(\?|$)/, (route) => route.abort())
-    await window.goto(address)
-    return await examine(window)
-  } finally {
-    await context.close()
-  }
+  const shown = await secondWindow(page.context().browser())
+  Object.assign(shown, { address: page.url().split('#')[0], html })
+  await shown.window.setViewportSize(page.viewportSize())
+  await shown.window.goto(shown.address)
+  return await examine(shown.window)
 }

@@ -28,9 +28,11 @@ export const hostile = [
 /** By itself: too long for some fields, and with what is taken out of every text. */
 export const long = `${'x'.repeat(10_000)} a\u0000b\u0007c\u001b[31m one\r\ntwo\rthree`
 
-/** As the register keeps text: NFC, lines ended by LF, no control characters, no blanks around it. */
+/** As the register keeps text: NFC, lines ended by LF, no control characters, nothing that nobody sees, no blanks around it. */
 export const kept = (text) =>
   text
     .replace(/\r\n?/g, '\n')
     .normalize('NFC')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+    // entities/src/values/text.rs, is_invisible
+    .replace(/[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e01ef}]/gu, '')

@@ -7,7 +7,7 @@ use entities::{
         deeds::{ForgetSearch, SaveSearch},
         table::search,
     },
-    procurement::read::{Counts, Filter},
+    procurement::read::Filter,
 };
 use leptos::prelude::*;
 
@@ -88,7 +88,7 @@ fn show_misread(query: &str, faults: Vec<Fault>) -> Answer {
     Page::new("Save this search").crumb("Tenders", "/tenders").typed(&typed).show(move || {
         view! {
             <p class="govuk-body">"This search cannot be saved yet: it would find everything."</p>
-            <Filters action="/following/new" query=Query::new(fields) counts=Counts::default()/>
+            <Filters action="/following/new" query=Query::new(fields) counts=None/>
         }
     })
 }

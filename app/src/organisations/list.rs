@@ -34,7 +34,7 @@ pub async fn page(ask: Ask) -> Answer {
         } else {
             let caption =
                 if list.count == 1 { "1 organisation".to_owned() } else { format!("{} organisations", list.count) };
-            let columns = vec![Column::head("Organisation"), Column::text("Kind"), Column::text("Closed")];
+            let columns = vec![Column::head("Organisation"), Column::text("Kind"), Column::text("Open until")];
             view! { <Table caption columns rows={list.rows.into_iter().map(row).collect()}/> }.into_any()
         };
         let matches = keeps.then(|| {

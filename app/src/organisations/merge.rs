@@ -180,7 +180,7 @@ pub fn Compared(kept: Organisation, merged: Organisation) -> impl IntoView {
         text("Kind", &|page| page.organisation.kind.label().to_owned()),
         text("Place", &place),
         text("Opened", &opened),
-        text("Closed", &closed),
+        text("Open until", &closed),
     ];
     let codes = [kept.identifiers.clone(), merged.identifiers.clone()].map(identifiers);
     let codes = std::iter::once("Identifiers".into_any()).chain(codes).collect();

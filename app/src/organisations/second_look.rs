@@ -102,7 +102,7 @@ fn Look(look: SecondLook, action: String) -> impl IntoView {
                         </PostForm>
                     })}
                     <PostForm action=refuse seen=Seen::Nothing name="refuse">
-                        <Button warning=true>"Refuse"</Button>
+                        <Button secondary=true>"Refuse"</Button>
                     </PostForm>
                 </div>
             }

@@ -95,7 +95,7 @@ fn Facts(page: Organisation) -> impl IntoView {
     let others = (!others.is_empty()).then(|| SummaryRow::new("Also called", others));
     let place: Vec<String> = organisation.town.into_iter().chain(organisation.postcode).collect();
     let place = (!place.is_empty()).then(|| SummaryRow::new("Place", place.join(", ")));
-    let closed = organisation.closed.map(|closed| SummaryRow::new("Closed", day::in_words(closed)));
+    let closed = organisation.closed.map(|closed| SummaryRow::new("Open until", day::in_words(closed)));
     let rows = vec![
         SummaryRow::new("Kind", organisation.kind.label()),
         SummaryRow::new("Opened", day_or(organisation.opened, "Not stated")),

@@ -42,7 +42,7 @@ pub async fn page(ask: Ask) -> Answer {
             {may_keep.then(|| view! { <ButtonLink href="/tenders/new">"Add a procurement"</ButtonLink> })}
             <Own own/>
             <div class="filtered-list">
-                <Filters action="/tenders" query=query.clone() counts/>
+                <Filters action="/tenders" query=query.clone() counts=(!misread).then_some(counts)/>
                 <div>
                     {if misread { view! { <Misread/> }.into_any() } else { view! { <Found list query may_keep/> }.into_any() }}
                 </div>
@@ -58,8 +58,8 @@ pub fn Filters(
     action: &'static str,
     /// What is chosen now.
     query: Query,
-    /// How many events there are of each sort.
-    counts: Counts,
+    /// How many events there are of each sort; not known where a filter was not understood.
+    counts: Option<Counts>,
 ) -> impl IntoView {
     let days = [(7, "7 days"), (14, "14 days"), (30, "30 days"), (90, "90 days")];
     let days = days.map(|(days, words)| Choice::new(days.to_string(), words)).to_vec();
@@ -67,10 +67,14 @@ pub fn Filters(
     let within = within.map(|(days, words): (u32, _)| Choice::new(days.to_string(), words)).to_vec();
     let mut kinds = vec![Choice::new(UNTIL_DEADLINE, "All until the deadline")];
     kinds.extend(Choice::words::<EventKind>());
-    let everything = format!("All ({})", count(counts.all()));
+    let with = |words: &str, number: fn(&Counts) -> u64| match &counts {
+        Some(counts) => format!("{words} ({})", count(number(counts))),
+        None => words.to_owned(),
+    };
+    let everything = with("All", Counts::all);
     let scope = vec![
-        Choice::new("in", format!("In scope ({})", count(counts.in_scope()))),
-        Choice::new("out", format!("Not in scope ({})", count(counts.elsewhere()))),
+        Choice::new("in", with("In scope", Counts::in_scope)),
+        Choice::new("out", with("Not in scope", Counts::elsewhere)),
     ];
     view! {
         <FilterPanel action query>
