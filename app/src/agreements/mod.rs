@@ -26,6 +26,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
+pub(crate) mod making;
+#[cfg(feature = "ssr")]
 pub mod new;
 #[cfg(feature = "ssr")]
 mod not_open;

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 
 use super::wording::{WordingFields, read_wording};
 use crate::{
-    agreements::{not_open, task},
+    agreements::{
+        making::{EditionSeen, is_the_edition_seen},
+        not_open, task,
+    },
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
 };
@@ -34,6 +37,7 @@ async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
     let owner = read.parsed("owner", "Choose who promises", str::parse::<Reference>);
     let year = read.parsed("year", "Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
     let wording = read_wording(&mut read);
+    is_the_edition_seen(ask, typed).await?;
     let deed = read.finish(|| Some(WriteCommitment { agreement, owner: owner?, year: year?, wording: wording? }))?;
     ask.register.change(&actor, &deed).await
 }
@@ -48,6 +52,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let choices = ask.register.agreement_choices(&ask.viewer, &reference).await?;
     let action = ask.path().to_owned();
     task(&overview, "Add a commitment").typed(typed).show(move || {
+        let seen = overview.clone();
         let owners = choices.parties.iter().map(|party| Choice::new(party.reference.to_string(), party.name.clone())).collect();
         let no_clause = choices.clauses.is_empty();
         view! {
@@ -55,6 +60,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <InsetText>"The text has no clause yet. Write it first: each line that starts with ## is a clause."</InsetText>
             })}
             <PostForm action seen=Seen::Nothing>
+                <EditionSeen overview=seen/>
                 <Select name="owner" label="Who promises" choices=owners empty="Choose a party"/>
                 <TextInput name="year" label="Financial year" width=10/>
                 <WordingFields choices/>

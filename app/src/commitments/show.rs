@@ -56,11 +56,13 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         move || {
             let seen = shown.commitment.version;
             let withdrawn = shown.commitment.confirmation == Confirmation::Withdrawn;
+            let wants_money = shown.may_draft && !withdrawn && shown.commitment.no_money_because.is_none();
+            let add = wants_money.then(|| format!("/agreements/{}/funding/new", shown.row.agreement.in_address()));
             view! {
                 <Wordings shown=shown.clone()/>
                 <Next shown=shown.clone()/>
                 <Facts shown=shown.clone()/>
-                <Costs costs=shown.costs unneeded=shown.commitment.no_money_because/>
+                <Costs costs=shown.costs unneeded=shown.commitment.no_money_because add/>
                 <SaidList said=shown.said/>
                 {(shown.may_withdraw && !withdrawn).then(|| view! { <Withdraw action=format!("/commitments/{}?edition={}", shown.row.reference.in_address(), shown.edition) seen/> })}
             }
@@ -132,13 +134,19 @@ fn Facts(shown: read::Page) -> impl IntoView {
 }
 
 #[component]
-fn Costs(costs: Vec<Cost>, unneeded: Option<String>) -> impl IntoView {
+fn Costs(
+    costs: Vec<Cost>,
+    unneeded: Option<String>,
+    /// Where money is added, for who may.
+    add: Option<String>,
+) -> impl IntoView {
     if costs.is_empty() {
         let says = unneeded.map_or_else(
             || "Nothing pays for it yet, and nobody has said why it needs no money.".to_owned(),
             |why| format!("It needs no money: {why}"),
         );
-        return view! { <h2 class="govuk-heading-m">"What pays for it"</h2> <p class="govuk-body">{says}</p> }
+        let add = add.map(|href| view! { " " <a class="govuk-link" href=href>"Add money"</a> });
+        return view! { <h2 class="govuk-heading-m">"What pays for it"</h2> <p class="govuk-body">{says} {add}</p> }
             .into_any();
     }
     let rows = costs.into_iter().map(cost).collect();

@@ -11,7 +11,11 @@ use leptos::prelude::*;
 
 use super::figures::{FigureFields, read_figures};
 use crate::{
-    agreements::{edition_line::made_address, not_open, task},
+    agreements::{
+        edition_line::made_address,
+        making::{EditionSeen, is_the_edition_seen},
+        not_open, task,
+    },
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
 };
@@ -39,6 +43,7 @@ async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
     let service = read.parsed("service", "Choose the service it is for", str::parse::<Reference>);
     let year = read.parsed("year", "Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
     let figures = read_figures(&mut read, &commitments);
+    is_the_edition_seen(ask, typed).await?;
     let deed = read.finish(|| {
         let (service, organisation) = (service?, organisation?);
         Some(WriteFunding { agreement: Some(agreement), service, organisation, year: year?, figures: figures? })
@@ -63,6 +68,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let services = ask.register.service_choices(&ask.viewer).await?;
     let action = ask.path().to_owned();
     task(&overview, "Add money").typed(typed).show(move || {
+        let seen = overview.clone();
         let parties = overview.parties.iter().map(|party| &party.organisation);
         let parties = parties.map(|party| Choice::new(party.reference.to_string(), party.name.clone())).collect();
         let none = services.is_empty();
@@ -72,6 +78,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <InsetText>"The register has no service yet. " <a class="govuk-link" href="/services/new">"Add the service"</a> " first."</InsetText>
             })}
             <PostForm action seen=Seen::Nothing>
+                <EditionSeen overview=seen/>
                 <Select name="organisation" label="Whose money or help is it?" choices=parties empty="Choose a party"/>
                 <Select name="service" label="Service" choices=services empty="Choose a service"/>
                 <TextInput name="year" label="Financial year" width=10/>

@@ -26,13 +26,19 @@ impl Work {
         match event {
             Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
                 self.words += words.len();
-                self.escaped += words.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>' | 0xC2)).count();
+                self.escaped += escaped(words);
             }
             Event::SoftBreak => self.words += 1,
             _ => {
                 self.cells += usize::from(matches!(event, Event::Start(Tag::TableCell)));
                 self.looked_through = self.with_these_words();
                 (self.words, self.escaped) = (0, 0);
+                // An address stands in its link, and once more behind the link's words.
+                if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event {
+                    let escaped = escaped(dest_url);
+                    self.looked_through = self.looked_through.saturating_add(dest_url.len().saturating_mul(escaped));
+                    (self.words, self.escaped) = (dest_url.len(), escaped);
+                }
             }
         }
     }
@@ -44,6 +50,11 @@ impl Work {
     pub(super) fn is_endless(&self) -> bool {
         self.cells > MOST_CELLS || self.with_these_words() > MOST_LOOKED_THROUGH
     }
+}
+
+/// How many of its bytes are escaped, or begin like one that is.
+fn escaped(words: &str) -> usize {
+    words.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>' | 0xC2)).count()
 }
 
 /// A text as HTML that takes no work.
@@ -75,6 +86,8 @@ mod tests {
         assert!(render_markdown(&fair).html.starts_with("<p>"));
         let html = render_markdown(&endless).html;
         assert!(html.starts_with("<pre>") && html.matches("&amp;a").count() == 190_000);
+        let link = format!("[a](http://b.example/?{})", "&".repeat(60_000));
+        assert!(render_markdown(&link).html.starts_with("<pre>"));
         assert!(render_markdown(&"Each pays £1 & more.\n\n".repeat(10_000)).html.starts_with("<p>"));
     }
 }

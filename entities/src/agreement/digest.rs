@@ -24,8 +24,10 @@ use crate::{
 pub async fn of(db: &impl ConnectionTrait, id: i64) -> Result<String, Refusal> {
     let row = edition::Entity::find_by_id(id).one(db).await?.ok_or(Refusal::NotFound)?;
     let bodies = Bodies::of(db, &row).await?;
+    let identity = read::edition(db, id).await?;
     let mut all: Vec<Value> = vec![json!([
         "edition",
+        [json!(identity.reference), json!(identity.kind), json!(identity.year)],
         row.number,
         row.reason,
         row.reason_words,

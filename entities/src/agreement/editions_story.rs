@@ -10,11 +10,12 @@ use super::{
     varying::{confirm, day, in_force, made, reword, sign_all, vary},
 };
 use crate::{
-    Register,
-    access::{Actor, Viewer},
+    Refusal, Register,
+    access::{Actor, Role, Viewer},
+    attachment::story::attached,
     commitment::{
-        Confirmation,
-        deeds::{RequestConfirmation, WithdrawCommitment, WriteCommitment},
+        Answer, Confirmation,
+        deeds::{AnswerCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
     },
     funding::{
         Responsibility, Stand,
@@ -22,6 +23,7 @@ use crate::{
         story::{figures, pays},
     },
     organisation::Kind,
+    paper::deeds::{CheckPaper, EnterAnswer},
     story::{World, next_year, on_day},
     values::{Pence, Reference},
 };
@@ -208,4 +210,50 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
     }
     sign_all(register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
     assert_eq!(in_force(&on_day(register, day(10, 1)), &memorandum).await, Some(4));
+});
+
+crate::story!(what_was_shown_of_one_edition_is_answered_in_no_other, async |world: World| {
+    let (memorandum, commitment, line) = paid(&world, 40_000).await;
+    let register = &on_day(&world.register, day(6, 1));
+    let (lead, partner) = (&memorandum.commissioner, &memorandum.partner);
+    let figures =
+        |pounds: i32| figures(pounds, vec![Share { commitment: commitment.clone(), pence: Pence::pounds(pounds) }]);
+    vary(register, &memorandum, day(8, 1)).await.unwrap();
+    reword(register, &memorandum, "We refer now and then").await;
+    pays_otherwise(register, lead, &line, figures(41_000)).await;
+    memorandum.step_in(register, Step::Negotiate).await.unwrap();
+    let made_now = At::Made.of(commitment.clone());
+    let shown = register.commitment(&partner.viewer, &made_now).await.unwrap().commitment.version;
+    let answer = AnswerCommitment {
+        commitment: commitment.clone(),
+        seen: shown,
+        answer: Answer::Confirm,
+        proposed: String::new(),
+        words: String::new(),
+        costs: Vec::new(),
+    };
+    let stand = StandOnCost {
+        line: line.clone(),
+        seen: version_of_line(register, partner, &line).await,
+        stand: Stand::Agrees,
+        words: String::new(),
+    };
+    let letter = attached(register, lead, &memorandum.agreement).await;
+    let enter = EnterAnswer { attachment: letter, answer: answer.clone() };
+    let paper = register.change(lead, &enter).await.unwrap();
+    let seen = made(register, lead, &memorandum.agreement).await;
+    register.change(lead, &SetAside { agreement: memorandum.agreement.clone(), seen }).await.unwrap();
+
+    // Another edition with as many changes, which say something else.
+    vary(register, &memorandum, day(9, 1)).await.unwrap();
+    reword(register, &memorandum, "We refer everything, at our own cost").await;
+    pays_otherwise(register, lead, &line, figures(9_000_000)).await;
+    memorandum.step_in(register, Step::Negotiate).await.unwrap();
+    assert!(matches!(register.change(partner, &answer).await, Err(Refusal::Stale { .. })));
+    assert!(matches!(register.change(partner, &stand).await, Err(Refusal::Stale { .. })));
+    let colleague = world.person(&memorandum.council, &[Role::Commissioner]).await;
+    let check = CheckPaper { paper, seen: 1, right: true, why: String::new() };
+    assert!(matches!(register.change(&colleague, &check).await, Err(Refusal::NotAllowed { .. })));
+    let now = register.commitment(&partner.viewer, &made_now).await.unwrap().commitment;
+    assert_eq!(now.confirmation, Confirmation::Requested);
 });

@@ -8,3 +8,6 @@ pub fn is_safe_address(address: &str) -> bool {
     printable
         && (ours || address.starts_with('#') || ["http://", "https://", "mailto:"].iter().any(|s| lower.starts_with(s)))
 }
+
+/// In bytes: no address that a person reads behind a link is longer.
+pub(super) const LONGEST_ADDRESS: usize = 2_000;

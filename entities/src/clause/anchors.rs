@@ -84,6 +84,11 @@ pub(super) fn says_more(anchor: &str, heading: &str) -> bool {
     !is_made && !is_name && said.split('-').any(|part| !heading.contains(part))
 }
 
+/// The anchors that are written in a text, wherever they stand.
+pub(super) fn anchors_of(text: &str) -> HashSet<&str> {
+    text.split("{#").skip(1).filter_map(|rest| rest.split_once('}').map(|(anchor, _)| anchor)).collect()
+}
+
 /// A text in pieces: a clause from its heading to the next, and what stands before the first, if it is anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {

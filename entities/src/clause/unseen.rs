@@ -7,8 +7,8 @@ use std::{collections::HashSet, ops::Range};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{
-    address::is_safe_address,
-    anchors::{is_anchor, says_more},
+    address::{LONGEST_ADDRESS, is_safe_address},
+    anchors::{anchors_of, is_anchor, says_more},
 };
 use crate::values::text::is_invisible;
 
@@ -97,11 +97,6 @@ pub fn unseen(text: &str) -> Vec<Unseen> {
         }
     }
     told
-}
-
-/// The anchors that are written in a text, wherever they stand.
-fn anchors_of(text: &str) -> HashSet<&str> {
-    text.split("{#").skip(1).filter_map(|rest| rest.split_once('}').map(|(anchor, _)| anchor)).collect()
 }
 
 struct Look<'a> {
@@ -242,6 +237,12 @@ impl Look<'_> {
                     "There is a character that nobody sees (U+{:04X}) in this link’s address: type it again",
                     u32::from(invisible)
                 ),
+            );
+        }
+        if address.len() > LONGEST_ADDRESS {
+            self.tell(
+                range.start,
+                format!("This link’s address has more than {LONGEST_ADDRESS} characters: use a shorter one"),
             );
         }
         if !is_safe_address(address) {

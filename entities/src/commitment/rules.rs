@@ -88,7 +88,7 @@ pub fn may_answer(confirmation: Confirmation, answer: Answer, words: &str, propo
             "proposed",
             "You typed other words, and chose an answer that proposes none: choose “Confirm it with a change”, or take them out",
         )),
-        Answer::ConfirmWithChange if says => Err(Refusal::field(
+        Answer::Confirm | Answer::ConfirmWithChange if says => Err(Refusal::field(
             "words",
             "You typed why you dispute or decline, and chose neither: choose one of them, or take that out",
         )),

@@ -48,7 +48,7 @@ pub mod wording {
         /// The owner's own words, while they are on the table.
         pub proposed_words: Option<String>,
         pub requested_at: Option<ChronoDateTimeUtc>,
-        /// Of all wordings of a commitment the later edition's is higher.
+        /// No two editions have the same of a commitment.
         pub version: i64,
     }
 

@@ -118,7 +118,8 @@ pub fn tells_figure(written: &str, counts_children: bool) -> bool {
 /// True for a unit that is a part of a hundred: no count.
 pub fn is_share(unit: &str) -> bool {
     let unit = unit.trim().to_lowercase();
-    unit.starts_with('%') || unit.starts_with("per cent") || unit.starts_with("percent")
+    let of_a_hundred = ["per 100", "per hundred"].iter().any(|of| unit == *of || unit.starts_with(&format!("{of} ")));
+    of_a_hundred || unit.starts_with('%') || unit.starts_with("per cent") || unit.starts_with("percent")
 }
 
 /// What is looked at together: the readings of one series, or those of one period.

@@ -63,7 +63,7 @@ pub mod terms {
         pub note: String,
         /// Its party was taken out: it counts nowhere, and stays as history.
         pub withdrawn: bool,
-        /// Of all terms of a line the later edition's is higher.
+        /// No two editions have the same of a line.
         pub version: i64,
     }
 

@@ -41,8 +41,14 @@ impl User {
     pub async fn run(self, settings: &Settings) -> anyhow::Result<()> {
         let Self::Add(Add { email, name, organisation, roles }) = self;
         let register = super::open_migrated(settings).await?;
-        let person =
-            AddPerson { email, name: normalised(&name), organisation, roles, demonstration: false, by_mail: false };
+        let person = AddPerson {
+            email,
+            name: normalised(&name).trim().to_owned(),
+            organisation,
+            roles,
+            demonstration: false,
+            by_mail: false,
+        };
         let added = register.change(&Actor::operator(), &person).await?;
         println!("{} belongs to {}", person.email.as_str(), person.organisation);
         if let Some(nomination) = added.waits {

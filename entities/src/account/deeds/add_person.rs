@@ -12,7 +12,7 @@ use crate::{
     nomination::{deeds::given, rules::Given},
     organisation,
     single_sign_on::deeds::keep_by_hand,
-    values::Reference,
+    values::{Reference, text::normalised},
 };
 
 use super::{
@@ -29,7 +29,7 @@ pub struct Email(String);
 impl Email {
     /// Reads an address. `None` if it cannot be one.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
+        let text = normalised(text).trim().to_lowercase();
         let (name, host) = text.rsplit_once('@')?;
         let plain =
             |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
@@ -82,6 +82,9 @@ impl Deed for AddPerson {
     }
 
     async fn act(&self, change: &Change, organisation: Self::Subject) -> Result<Added, Refusal> {
+        if self.name.trim().is_empty() {
+            return Err(Refusal::field("name", "Enter their name"));
+        }
         if self.roles.is_empty() {
             return Err(Refusal::field("role", "Choose at least one role"));
         }

@@ -20,6 +20,12 @@ use crate::{
     values::Pence,
 };
 
+/// The version with which a copy begins in an edition, by the edition's key. Those of two editions are never the same, so that what was
+/// shown of one, which was set aside or withdrawn since, is never taken for what another says.
+fn first_version(edition: i64) -> i64 {
+    edition * 1_000_000
+}
+
 /// How many rows are written by one statement.
 const AT_ONCE: usize = 200;
 
@@ -72,7 +78,7 @@ async fn clauses(change: &Change, base: &Agreement, next: &Agreement) -> Result<
     Ok(kept.into_iter().filter_map(|row| Some((row.id, *copied.get(&row.anchor)?))).collect())
 }
 
-/// The wordings that were not withdrawn; by the key of each the key of its copy. Each is one version on, and confirmed as it was.
+/// The wordings that were not withdrawn; by the key of each the key of its copy. Each is confirmed as it was.
 async fn wordings(
     change: &Change,
     base: &Agreement,
@@ -90,7 +96,7 @@ async fn wordings(
     Ok(copies)
 }
 
-/// The terms of every line, each one version on, and what they pay for.
+/// The terms of every line, and what they pay for.
 async fn money(
     change: &Change,
     base: &Agreement,
@@ -112,7 +118,7 @@ async fn money(
     Ok(())
 }
 
-/// Writes a wording as it stands into another edition, one version on, under a clause there; gives its key there.
+/// Writes a wording as it stands into another edition, under a clause there; gives its key there.
 pub async fn wording(change: &Change, row: Commitment, edition: i64, clause: i64, owner: i64) -> Result<i64, Refusal> {
     let copied = wording::ActiveModel {
         id: NotSet,
@@ -128,7 +134,7 @@ pub async fn wording(change: &Change, row: Commitment, edition: i64, clause: i64
         confirmation: Set(row.confirmation),
         proposed_words: Set(row.proposed_words),
         requested_at: Set(row.requested_at),
-        version: Set(row.version + 1),
+        version: Set(first_version(edition)),
     };
     let wording = copied.insert(&change.tx).await?.id;
     let found = commitment::worded().filter(wording::Column::Id.eq(wording)).all(&change.tx).await?;
@@ -136,7 +142,7 @@ pub async fn wording(change: &Change, row: Commitment, edition: i64, clause: i64
     Ok(wording)
 }
 
-/// Writes the terms of a line as they stand into another edition, one version on; gives their key there.
+/// Writes the terms of a line as they stand into another edition; gives their key there.
 pub async fn line(change: &Change, row: FundingLine, edition: i64, party: i64) -> Result<i64, Refusal> {
     let copied = terms::ActiveModel {
         id: NotSet,
@@ -156,7 +162,7 @@ pub async fn line(change: &Change, row: FundingLine, edition: i64, party: i64) -
         tolerance_to: Set(row.tolerance_to),
         note: Set(row.note),
         withdrawn: Set(false),
-        version: Set(row.version + 1),
+        version: Set(first_version(edition)),
     };
     Ok(copied.insert(&change.tx).await?.id)
 }

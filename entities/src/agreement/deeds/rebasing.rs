@@ -115,7 +115,7 @@ async fn promises(change: &Change, newest: &Agreement, made: &Agreement) -> Resu
         let mut changed = row.row();
         changed.confirmation = Set(Confirmation::Requested);
         changed.requested_at = Set(Some(change.stamp()));
-        changed.version = Set(row.version.max(other.map_or(0, |other| other.version)) + 1);
+        changed.version = Set(row.version + 1);
         let after = row.reworded(changed.update(&change.tx).await?);
         change.record(ASKED, &after.reference, Some(&row), &after);
     }
@@ -158,7 +158,7 @@ async fn money(change: &Change, newest: &Agreement, made: &Agreement) -> Result<
         }
         let mut changed = row.row();
         changed.responsibility = Set(Responsibility::Unassigned);
-        changed.version = Set(row.version.max(other.map_or(0, |other| other.version)) + 1);
+        changed.version = Set(row.version + 1);
         let after = row.on(changed.update(&change.tx).await?);
         change.record(ASKED, &after.reference, Some(&row), &after);
     }

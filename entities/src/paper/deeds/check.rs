@@ -77,6 +77,10 @@ async fn take(change: &Change, paper: &table::Model, agreement: Agreement) -> Re
     match Says::parse(&paper.says)? {
         Says::Answer(answer) => {
             let ((commitment, agreement), _) = locked(change, &answer.commitment).await?;
+            if paper.wording_id != Some(commitment.wording_id) {
+                // It answers words of an edition that is not made any more.
+                return Err(changed_after_the_letter(Refusal::Stale { by: None, at: None }));
+            }
             let costs = answer.judge(change, &commitment, &agreement).await.map_err(changed_after_the_letter)?;
             let voice = Voice::on_paper(paper.organisation_id, paper.attachment_id);
             answer.write(change, voice, "took an answer from a letter", commitment, costs).await?;
