@@ -123,7 +123,9 @@ fn CostFields(cost: Cost) -> impl IntoView {
     let legend =
         format!("{}’s cost of {} for {service}, of which {} pays for this", cost.party.name, cost.amount, cost.share);
     let (stand, words, seen) = (stand_field(&cost.line), words_field(&cost.line), seen_field(&cost.line));
-    let terms = cost.terms.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(". ");
+    // What it is for stands in the legend.
+    let terms = cost.terms.into_iter().filter(|(name, _)| *name != "For");
+    let terms = terms.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(". ");
     let whole = format!("{terms}. The answer is for all of the {}, whatever else it pays for", cost.amount);
     view! {
         <Hidden name="line" value=cost.line.to_string()/>

@@ -235,7 +235,8 @@ async fn every_deed_in_a_negotiation_is_open_to_whom_the_table_names_and_to_nobo
     let names: BTreeSet<String> = walked.keys().cloned().collect();
     assert_eq!(names, deeds_in_the_sources(), "every deed is walked, and every one that is walked exists");
     let never = walked.iter().filter(|(_, done)| !**done).map(|(name, _)| name.as_str());
-    // Nothing is open for signing there or was signed before there was a register, and the register is not empty: they are refused by their rules, not by the table.
+    // Nothing is open for signing there or was signed before there was a register, and the register is not empty: they are refused
+    // by their rules, not by the table.
     assert_eq!(
         never.collect::<Vec<_>>(),
         [

@@ -271,3 +271,18 @@ story!(own_sessions_are_listed_and_ended, async |world: World| {
     assert!(matches!(register.viewer_of(&tokens[0]).await.unwrap(), Viewer::Person(_)));
     assert!(matches!(register.viewer_of(&others).await.unwrap(), Viewer::Person(_)), "somebody else's stays");
 });
+
+story!(nobody_is_added_without_a_name_or_twice_by_letters_that_nobody_sees, async |world: World| {
+    let school = world.organisation("A school", Kind::School).await;
+    let add = |name: &str, email: &str| AddPerson {
+        email: Email::parse(email).unwrap(),
+        name: name.into(),
+        organisation: school.clone(),
+        roles: vec![Role::Provider],
+        demonstration: false,
+        by_mail: false,
+    };
+    let nobody = world.register.change(&Actor::operator(), &add("  ", "jo@example.org")).await;
+    assert!(matches!(nobody, Err(Refusal::Invalid(_))), "{nobody:?}");
+    assert_eq!(Email::parse("jo\u{200b}@example.org"), Email::parse("jo@example.org"));
+});

@@ -109,6 +109,7 @@ story!(whatever_row_of_a_signed_edition_somebody_changes_is_told, async |world: 
             "UPDATE signature SET position = 'Clerk' WHERE id = 1",
             "UPDATE signature SET position = 'Director' WHERE id = 1",
         ),
+        ("UPDATE agreement SET kind = 'police'", "UPDATE agreement SET kind = 'memorandum'"),
         ("UPDATE signature SET organisation_name = 'Nobody' WHERE id = 1", ""),
         ("UPDATE wording SET target = '200% more'", ""),
         ("UPDATE edition SET ends = '2036-03-31'", ""),

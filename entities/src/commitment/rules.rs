@@ -150,8 +150,18 @@ mod tests {
         let answer = |answer, words, proposed| may_answer(Confirmation::Requested, answer, words, proposed);
         assert!(answer(Answer::Confirm, "", "").is_ok());
         assert!(matches!(answer(Answer::Dispute, " ", ""), Err(Refusal::Invalid(_))));
-        assert!(matches!(answer(Answer::Decline, "", "x"), Err(Refusal::Invalid(_))));
+        assert!(matches!(answer(Answer::Decline, "", ""), Err(Refusal::Invalid(_))));
         assert!(matches!(answer(Answer::ConfirmWithChange, "x", ""), Err(Refusal::Invalid(_))));
+        // Nothing that was typed is left out.
+        for (given, words, proposed) in [
+            (Answer::Confirm, "", "other words"),
+            (Answer::Confirm, "I object", ""),
+            (Answer::ConfirmWithChange, "I object", "other words"),
+            (Answer::Dispute, "I object", "other words"),
+            (Answer::Decline, "I object", "other words"),
+        ] {
+            assert!(matches!(answer(given, words, proposed), Err(Refusal::Invalid(_))), "{given}: {words} {proposed}");
+        }
         assert!(matches!(may_answer(Confirmation::Proposed, Answer::Confirm, "", ""), Err(Refusal::NotAllowed { .. })));
     }
 }

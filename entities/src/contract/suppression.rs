@@ -291,6 +291,8 @@ mod tests {
         let of = |base: i64, shares: &[(u32, i32)]| Series { bases: vec![base], ..series("%", shares) };
         assert_eq!(shown(&[of(12, &[(1, 25), (2, 75), (3, 50), (4, 0)])]), ["· · 50 ·"], "3, all but 3, 6, none");
         assert_eq!(shown(&[of(12, &[(1, 30), (2, 100)])]), ["30 100"], "not of these 12; all of them");
+        let rate = Series { unit: "per 100 children".into(), ..of(20, &[(1, 15), (2, 50)]) };
+        assert_eq!(shown(&[rate]), ["· 50"], "3 of 20");
         assert_eq!(
             shown(&[of(200, &[(1, 3), (2, 2), (3, 50), (4, 99)])]),
             ["3 · 50 ·"],

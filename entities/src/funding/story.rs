@@ -82,6 +82,8 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
         register.change(&memorandum.partner, &stand(1, Stand::Objects, "")).await,
         Err(Refusal::Invalid(_))
     ));
+    let both = register.change(&memorandum.partner, &stand(1, Stand::Agrees, "Not ours")).await;
+    assert!(matches!(both, Err(Refusal::Invalid(_))), "a dispute is not dropped: {both:?}");
     register.change(&memorandum.partner, &stand(1, Stand::Objects, "Not ours")).await.unwrap();
     assert_eq!((sums().await.disputed, sums().await.agreed), (Pence::pounds(40_000), Pence::ZERO));
     register.change(&memorandum.partner, &stand(2, Stand::Agrees, "")).await.unwrap();
@@ -129,13 +131,19 @@ fn accepts(line: &Reference, seen: i64) -> StandOnCost {
     StandOnCost { line: line.clone(), seen, stand: Stand::Agrees, words: String::new() }
 }
 
+/// A cost of £40,000 that its party has accepted.
+async fn accepted(world: &World) -> (Memorandum, Reference, Reference) {
+    let memorandum = Memorandum::drafted(world).await;
+    memorandum.step(world, Step::Negotiate).await.unwrap();
+    let commitment = memorandum.promise(world, "We pay for a nurse").await;
+    let line = pays(world, &memorandum, &commitment, 40_000).await;
+    world.register.change(&memorandum.partner, &accepts(&line, 1)).await.unwrap();
+    (memorandum, commitment, line)
+}
+
 crate::story!(an_edit_of_the_amount_asks_its_party_again, async |world: World| {
-    let memorandum = Memorandum::drafted(&world).await;
-    memorandum.step(&world, Step::Negotiate).await.unwrap();
-    let commitment = memorandum.promise(&world, "We pay for a nurse").await;
-    let line = pays(&world, &memorandum, &commitment, 40_000).await;
+    let (memorandum, commitment, line) = accepted(&world).await;
     let register = &world.register;
-    register.change(&memorandum.partner, &accepts(&line, 1)).await.unwrap();
     let edit = |seen, pounds, share| {
         let shares = vec![Share { commitment: commitment.clone(), pence: Pence::pounds(share) }];
         EditFunding { line: line.clone(), seen, figures: figures(pounds, shares) }
@@ -207,12 +215,8 @@ crate::story!(nobody_takes_a_stand_on_a_cost_once_signing_is_open, async |world:
 });
 
 crate::story!(money_is_accepted_for_a_service_as_it_was_called_then, async |world: World| {
-    let memorandum = Memorandum::drafted(&world).await;
-    memorandum.step(&world, Step::Negotiate).await.unwrap();
-    let commitment = memorandum.promise(&world, "We pay for a nurse").await;
-    let line = pays(&world, &memorandum, &commitment, 40_000).await;
+    let (memorandum, commitment, line) = accepted(&world).await;
     let register = &world.register;
-    register.change(&memorandum.partner, &accepts(&line, 1)).await.unwrap();
     let lead = &memorandum.commissioner.viewer;
     let printed = async || register.agreement(lead, &memorandum.agreement).await.unwrap().schedules;
     let (before, shown) = (printed().await, register.funding_line(lead, &line).await.unwrap().line);

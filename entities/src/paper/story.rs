@@ -113,6 +113,8 @@ crate::story!(the_last_signature_on_paper_makes_the_agreement_signed, async |wor
         authority: "Minute 12".into(),
     };
     register.change(&memo.council_signatory, &sign(&hash)).await.unwrap();
+    let shown = register.agreement(&memo.council_signatory.viewer, &memo.agreement).await.unwrap();
+    assert!(shown.has_signed && !shown.may_sign, "who has signed is not asked again");
     let enter = |hash: &str| EnterSignature {
         attachment: scan.clone(),
         organisation: memo.ccg.clone(),

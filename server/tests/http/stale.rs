@@ -4,6 +4,11 @@
 use entities::{
     access::{Actor, Role},
     account::{AddPerson, Email, deeds::roles::SetRoles},
+    agreement::{
+        Reason, State,
+        deeds::{SetAside, Vary},
+        read::At,
+    },
     organisation::{Kind, deeds::AddOrganisation},
     values::Reference,
 };
@@ -111,5 +116,39 @@ async fn what_is_frozen_for_approval_says_so_to_who_may_draft_it() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{side}: {}", page.body);
         assert!(page.body.contains("can reopen the wording"), "{side}: {}", page.body);
         assert!(!page.body.contains("ask an administrator"), "{side}: {}", page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_added_to_one_edition_comes_into_no_other() {
+    let service = Service::demonstrating().await;
+    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let (actor, cookie) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
+    let agreement: Reference = "cat-2014-001".parse().unwrap();
+    let vary = async || {
+        let shown = service.register.agreement(&actor.viewer, &agreement).await.unwrap();
+        let newest = shown.editions.rows.iter().find(|row| row.state == State::Signed).unwrap();
+        let vary = Vary {
+            agreement: agreement.clone(),
+            reason: Reason::Money,
+            words: "The money changes".into(),
+            effective_on: "2015-02-01".parse().unwrap(),
+            seen: newest.version,
+        };
+        service.register.change(&actor, &vary).await.unwrap();
+    };
+    vary().await;
+    let mut opened = Vec::new();
+    for side in ["commitments/new", "funding/new"] {
+        let address = format!("/agreements/cat-2014-001/{side}");
+        opened.push((hidden(&reads(&service, &cookie, &address).await.body), address));
+    }
+    let made = service.register.agreement(&actor.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    let aside = SetAside { agreement: agreement.clone(), seen: made.agreement.version };
+    service.register.change(&actor, &aside).await.unwrap();
+    vary().await;
+    for (form, address) in opened {
+        let late = sends(&service, &cookie, &address, form).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{address}: {}", late.body);
     }
 }

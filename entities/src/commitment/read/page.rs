@@ -182,11 +182,8 @@ impl Register {
         for share in shares {
             let found = funding::lines().filter(terms::Column::Id.eq(share.terms_id)).all(db).await?;
             let Some(mut line) = funding::paired(found).pop() else { continue };
-            let service = service::read::named(db, viewer, [line.service_id]).await?.remove(&line.service_id);
-            let service = service.map(|(reference, now)| (reference, service::read::called(&line.service_name, &now)));
-            if service.is_none() {
-                line.service_name.clear();
-            }
+            let services = service::read::named(db, viewer, [line.service_id]).await?;
+            let service = funding::read::what_for(&mut line, &services);
             let parties = organisation::read::named(db, [line.organisation_id]).await?;
             let position = if inside { self.last_position(line.terms_id).await? } else { None };
             costs.push(Cost {

@@ -232,22 +232,12 @@ impl Register {
         };
         let inside = agreement::read::inside(db, viewer, found.iter().filter_map(|line| line.edition_id)).await?;
         let told = |line: &FundingLine| line.edition_id.is_none_or(|edition| inside.contains(&edition));
-        let called = |line: &FundingLine| {
-            let (reference, now) = services.get(&line.service_id)?;
-            Some((reference.clone(), service::read::called(&line.service_name, now)))
-        };
-        // What a service that one may not read is called is no more told by the money for it.
-        let name = |line: &FundingLine| services.get(&line.service_id).map(|_| line.service_name.clone());
-        let line = |line: FundingLine| Line {
+        let line = |mut line: FundingLine| Line {
+            service: super::what_for(&mut line, &services),
             party: Named::of(&names, line.organisation_id),
             then_called: line.edition_id.and_then(|edition| then.called(&names, edition, line.organisation_id)),
-            service: called(&line),
             shares: of(line.terms_id).collect(),
-            line: FundingLine {
-                responsibility: line.responsibility.as_told(told(&line)),
-                service_name: name(&line).unwrap_or_default(),
-                ..line
-            },
+            line: FundingLine { responsibility: line.responsibility.as_told(told(&line)), ..line },
         };
         Ok(found.into_iter().map(line).collect())
     }

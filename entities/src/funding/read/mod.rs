@@ -6,11 +6,16 @@ mod year;
 pub use lines::{Line, LinePage, Said, ShareRow, terms_in_words};
 pub use year::{PartnerRow, ServiceRow, Year};
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
-use super::table::{self, terms};
-use crate::{access::Viewer, agreement};
+use super::{
+    FundingLine,
+    table::{self, terms},
+};
+use crate::{access::Viewer, agreement, service, values::Reference};
 
 /// The shares by which money of an edition pays for its commitments.
 pub(crate) async fn shares_of(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<table::share::Model>, DbErr> {
@@ -21,6 +26,19 @@ pub(crate) async fn shares_of(db: &impl ConnectionTrait, edition: i64) -> Result
         .order_by_asc(table::share::Column::Id)
         .all(db)
         .await
+}
+
+/// What the service of a line was called, and is now if that is another name; the line loses the name for who may not read the
+/// service, whose references and names are given by key.
+pub(crate) fn what_for(
+    line: &mut FundingLine,
+    services: &HashMap<i64, (Reference, String)>,
+) -> Option<(Reference, String)> {
+    let Some((reference, now)) = services.get(&line.service_id) else {
+        line.service_name.clear();
+        return None;
+    };
+    Some((reference.clone(), service::read::called(&line.service_name, now)))
 }
 
 /// The terms a viewer may read: of lines published by themselves, and of the editions that they are shown.
