@@ -1,6 +1,6 @@
 //! Nominations: roles, deputies and rules of single sign-on that an administrator gives in somebody else's organisation. Each
-//! waits until somebody who speaks for that organisation, or watches over it, confirms it; until then it gives nothing. An administrator keeps
-//! people and never speaks for a body: not for another, and not by making oneself its signatory.
+//! waits until somebody who speaks for that organisation, or watches over it, confirms it; until then it gives nothing. An
+//! administrator keeps people and never speaks for a body: not for another, and not by making oneself its signatory.
 
 #[cfg(feature = "orm")]
 pub mod deeds;
