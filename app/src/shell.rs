@@ -1,6 +1,6 @@
 //! The HTML document around every page: head, header, who is signed in, navigation, main, footer.
 
-use entities::access::{Person, Role};
+use entities::access::{Permission, Person, Standing, Verdict, judge};
 use leptos::prelude::*;
 
 use crate::{
@@ -119,7 +119,8 @@ fn Header(site: Site, person: Option<Person>, path: String) -> impl IntoView {
 
 #[component]
 fn WhoIsSignedIn(person: Person, site: Site) -> impl IntoView {
-    let administration = site.administration.filter(|_| person.roles.has(Role::Administrator));
+    let administration =
+        site.administration.filter(|_| judge(Permission::Administer, person.roles, Standing::OPEN) == Verdict::Allowed);
     let links = site.personal.iter().copied().chain(administration).map(inverse).collect_view();
     view! {
         <div class="signed-in">

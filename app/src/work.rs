@@ -1,7 +1,7 @@
 //! `/work`: what waits for the signed-in person, by due date, and what they wait for; for providers what the market brings.
 
 use entities::{
-    access::Role,
+    access::{Permission, Role, Standing},
     work::{Item, Task},
 };
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ pub async fn page(ask: Ask) -> Answer {
     let market = ask.register.market_of(&person).await?;
     let left_out = ask.register.own_groups_left_out(&person).await?;
     let waiting = ask.register.roles_waiting(person.membership).await?;
-    let provides = person.roles.has(Role::Provider);
-    let keeps = person.roles.has(Role::Commissioner);
+    let provides = ask.viewer.may(Permission::TakePart, Standing::OWN);
+    let keeps = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);
     let all_contracts = format!("/contracts?provider={}", person.organisation.reference);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
     Page::new(title).caption(person.organisation.name).show(move || {

@@ -7,7 +7,7 @@ use crate::{
     access::Viewer,
     agreement::{self, State, table::edition},
     commitment::{self, Confirmation, table::wording},
-    funding::rules::Sums,
+    funding::{read::YearOf, rules::Sums},
     procurement,
     values::FinancialYear,
 };
@@ -47,7 +47,7 @@ impl Register {
             confirmed: confirmed.count(db).await?,
             commitments: standing.count(db).await?,
             year,
-            money: self.funding_year(viewer, year).await?.all,
+            money: self.read(viewer, &YearOf(year)).await?.all,
             breaks: self.breaks(viewer).await?,
             coming_events: self.coming_events(viewer).await?,
         })
@@ -60,9 +60,7 @@ impl Register {
             .filter(Column::InScope.eq(true))
             .filter(Column::Cancelled.eq(false))
             .filter(Column::OverAt.gt(self.clock().register_now()))
-            .apply_if((!procurement::read::reads_all(viewer.roles())).then_some(()), |find, ()| {
-                find.filter(Column::Published.eq(true))
-            });
+            .apply_if((!viewer.watches()).then_some(()), |find, ()| find.filter(Column::Published.eq(true)));
         Ok(coming.count(self.reader()).await?)
     }
 }

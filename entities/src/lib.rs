@@ -62,7 +62,7 @@ pub mod work;
 
 pub use refusal::{Fault, Refusal};
 #[cfg(feature = "orm")]
-pub use register::{Change, Deed, Register};
+pub use register::{Change, Deed, Read, Reader, Register};
 
 #[cfg(feature = "orm")]
 #[cfg(test)]

@@ -13,8 +13,8 @@ use axum::{
     serve::ListenerExt,
 };
 use entities::{
-    Register, access::Viewer, clock::Clock, procurement::read::Filter, register::setting, search::Wanted,
-    values::Reference,
+    Register, access::Viewer, agreement::read::OverviewOf, clock::Clock, procurement::read::Filter, register::setting,
+    search::Wanted, values::Reference,
 };
 
 /// What is looked for, if anything.
@@ -50,7 +50,11 @@ async fn main() -> anyhow::Result<()> {
     };
     let agreement = move |Path(reference): Path<String>| async move {
         let Ok(reference) = reference.parse::<Reference>() else { return Err("no reference".to_owned()) };
-        register.agreement(&Viewer::Public, &reference).await.map(|_| send()).map_err(|refusal| refusal.to_string())
+        register
+            .read(&Viewer::Public, &OverviewOf((&reference).into()))
+            .await
+            .map(|_| send())
+            .map_err(|refusal| refusal.to_string())
     };
     #[expect(clippy::disallowed_methods, reason = "a baseline of its own, apart from the register's addresses")]
     let router = Router::new()

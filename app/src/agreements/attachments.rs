@@ -3,6 +3,7 @@
 
 use entities::{
     Refusal,
+    agreement::read::OverviewOf,
     attachment::{
         deeds::{AttachFile, PublishAttachment},
         read::{Attachments, Row},
@@ -70,7 +71,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let asked = ask.asked()?;
-    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
     let attachments = ask.register.attachments(&ask.viewer, &asked).await?;
     let papers = ask.register.papers(&ask.viewer, &asked).await?;
     let current = head::address(&asked.reference) + "/attachments";

@@ -1,7 +1,9 @@
 //! `/agreements/{ref}/changes`: what an edition changes of the one before it, before anybody approves or signs it.
 
 use entities::{
-    agreement::read::{Altered, At, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange},
+    agreement::read::{
+        Altered, At, Changes, ChangesOf, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange, OverviewOf,
+    },
     organisation::read::Named,
     values::{Pence, day},
 };
@@ -17,7 +19,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
     let asked = if asked.at == At::Shown { ask.made()? } else { asked };
-    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
     let current = ask.path().to_owned();
     if overview.agreement.base_id.is_none() {
         return head::page(&overview, "What it changes").show(move || {
@@ -29,7 +31,7 @@ pub async fn page(ask: Ask) -> Answer {
             }
         });
     }
-    let changes = ask.register.changes(&ask.viewer, &asked).await?;
+    let changes = ask.register.read(&ask.viewer, &ChangesOf((&asked).into())).await?;
     head::page(&overview, "What it changes").show(move || {
         let about = format!("What edition {} changes of edition {}: {}.", changes.edition, changes.base, changes.reason.label().to_lowercase());
         let overtakes = changes.overtakes.iter().map(|(number, from)| {

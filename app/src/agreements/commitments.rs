@@ -1,5 +1,7 @@
 //! `/agreements/{ref}/commitments`: what each party promises, clause by clause.
 
+use entities::agreement::read::CommitmentsOf;
+use entities::agreement::read::OverviewOf;
 use leptos::prelude::*;
 
 use super::head::{self, Head};
@@ -12,8 +14,8 @@ use crate::{
 /// The commitments of the agreement.
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
-    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
-    let rows = ask.register.agreement_commitments(&ask.viewer, &asked).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
+    let rows = ask.register.read(&ask.viewer, &CommitmentsOf((&asked).into())).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Commitments").show(move || {
         let base = head::address(&overview.agreement.reference);

@@ -2,7 +2,10 @@
 
 use entities::{
     Refusal,
-    agreement::{deeds::EditAgreement, read::Overview},
+    agreement::{
+        deeds::EditAgreement,
+        read::{Overview, OverviewOf},
+    },
     organisation::read::Named,
 };
 use leptos::prelude::*;
@@ -68,7 +71,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     if !overview.may_draft {
         let why = "The details are changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());

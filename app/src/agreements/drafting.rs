@@ -2,7 +2,10 @@
 
 use entities::{
     Refusal,
-    agreement::{deeds::SaveText, read::Drafting},
+    agreement::{
+        deeds::SaveText,
+        read::{Drafting, DraftingOf, OverviewOf},
+    },
     clause::unseen,
 };
 use http::StatusCode;
@@ -22,7 +25,7 @@ const HINT: &str = "Write in Markdown. A line that starts with ## is a clause: c
 
 /// The text as it is.
 pub async fn page(ask: Ask) -> Answer {
-    let drafting = ask.register.drafting(&ask.viewer, &ask.reference()?).await?;
+    let drafting = ask.register.read(&ask.viewer, &DraftingOf(ask.reference()?)).await?;
     let typed = Typed::filled([(Typed::SEEN, drafting.base.to_string()), ("text", drafting.text.clone())]);
     show(&ask, &typed, drafting, false).await
 }
@@ -31,14 +34,14 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let reference = ask.reference()?;
     if typed.get("do") == "preview" {
-        let drafting = ask.register.drafting(&ask.viewer, &reference).await?;
+        let drafting = ask.register.read(&ask.viewer, &DraftingOf(reference.clone())).await?;
         return show(&ask, &typed, drafting, true).await;
     }
     match save(&ask, &typed).await {
         Ok(()) => see_other(made_address(&ask, "/text").await?),
         Err(refusal) => {
             let refused = typed.refused(refusal)?;
-            let drafting = ask.register.drafting(&ask.viewer, &reference).await?;
+            let drafting = ask.register.read(&ask.viewer, &DraftingOf(reference.clone())).await?;
             show(&ask, &refused, drafting, false).await
         }
     }
@@ -54,7 +57,7 @@ async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     let stale = typed.status() == StatusCode::CONFLICT;
     let (mine, action) = (typed.get("text").to_owned(), ask.path().to_owned());
     head::task(&overview, "Write the text").typed(typed).show(move || {

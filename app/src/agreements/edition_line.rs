@@ -5,7 +5,7 @@ use entities::{
     Refusal,
     agreement::{
         State,
-        read::{At, EditionRow, Editions, Overview},
+        read::{At, EditionRow, Editions, Overview, OverviewOf},
         rules::Force,
     },
     values::{Reference, day},
@@ -71,7 +71,7 @@ pub fn address(reference: &Reference, number: i64) -> String {
 /// # Errors
 /// [`Refusal::NotFound`] for whoever may not read it.
 pub async fn made_address(ask: &Ask, side: &str) -> Result<String, Refusal> {
-    let made = ask.register.agreement(&ask.viewer, ask.made()?).await?.agreement;
+    let made = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?.agreement;
     let base = if made.edition > 1 { address(&made.reference, made.edition) } else { head::address(&made.reference) };
     Ok(format!("{base}{side}"))
 }

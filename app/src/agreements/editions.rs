@@ -1,7 +1,7 @@
 //! `/agreements/{ref}/editions`: why each edition was made, and from when to when it is in force.
 
 use entities::{
-    agreement::read::{EditionRow, Editions},
+    agreement::read::{EditionRow, Editions, OverviewOf},
     values::Reference,
 };
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::{
 
 /// The editions, and a day to look at.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&ask.reference()?).into())).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Editions").show(move || {
         let reference = overview.agreement.reference.clone();

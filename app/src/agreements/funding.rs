@@ -1,5 +1,7 @@
 //! `/agreements/{ref}/funding`: the money and help in kind behind the agreement.
 
+use entities::agreement::read::OverviewOf;
+use entities::funding::read::LinesOf;
 use leptos::prelude::*;
 
 use super::head::{self, Head};
@@ -12,8 +14,8 @@ use crate::{
 /// The funding lines of the agreement.
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
-    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
-    let lines = ask.register.agreement_funding(&ask.viewer, &asked).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
+    let lines = ask.register.read(&ask.viewer, &LinesOf((&asked).into())).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Money").show(move || {
         let base = head::address(&overview.agreement.reference);

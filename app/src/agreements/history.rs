@@ -1,6 +1,6 @@
 //! `/agreements/{ref}/history`: what happened, from the audit trail.
 
-use entities::agreement::read::Event;
+use entities::agreement::read::{Event, HistoryOf, OverviewOf};
 use leptos::prelude::*;
 
 use super::head::{self, Head};
@@ -12,8 +12,8 @@ use crate::{
 /// The history of the agreement and, for readers of the negotiation, of what hangs from it.
 pub async fn page(ask: Ask) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, &reference).await?;
-    let history = ask.register.agreement_history(&ask.viewer, &reference).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&reference).into())).await?;
+    let history = ask.register.read(&ask.viewer, &HistoryOf((&reference).into())).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "History").show(move || {
         view! {

@@ -2,10 +2,10 @@
 
 use entities::{
     Refusal,
-    access::Role,
+    access::{Permission, Standing},
     agreement::{
         Kind, State,
-        read::{Filter, Order, Row},
+        read::{Agreements, Order, Row},
     },
     extent::Extent,
 };
@@ -21,8 +21,8 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let filter = filter(&query, query.extent());
-    let (list, typed) = ask.listed(filter, async |filter| ask.register.agreements(&ask.viewer, &filter).await).await?;
-    let may_create = ask.viewer.has(Role::Commissioner);
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.read(&ask.viewer, &filter).await).await?;
+    let may_create = ask.viewer.may(Permission::Steer, Standing::OWN);
     Page::new("Agreements").typed(&typed).show(move || {
         let found = view! { <Rows rows=list.rows count=list.count/> }.into_any();
         view! {
@@ -41,7 +41,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.agreements(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
+    let list = ask.register.read(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Title", |row| row.title.clone())
@@ -53,9 +53,9 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("agreements.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+fn filter(query: &Query, extent: Extent) -> Result<Agreements, Refusal> {
     let mut read = query.narrowing();
-    let filter = Filter {
+    let filter = Agreements {
         words: read.words(),
         kind: read.value("kind", "Choose one of the list"),
         state: read.value("status", "Choose one of the list"),

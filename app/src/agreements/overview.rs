@@ -5,7 +5,7 @@ use entities::{
     agreement::{
         State,
         deeds::{PublishAgreement, SetAside, TakeStep, TakeUp},
-        read::{At, Overview, PartyRow, StepOffer},
+        read::{At, Overview, OverviewOf, PartyRow, StepOffer, WordsOf},
         rules::Step,
     },
 };
@@ -38,7 +38,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         let published = read.text("published") == "yes";
         if published {
             let edition = At::Edition(typed_edition(typed)?).of(agreement.clone());
-            let texts = ask.register.agreement_words(&ask.viewer, edition).await?;
+            let texts = ask.register.read(&ask.viewer, &WordsOf(edition.into())).await?;
             must_be_checked(typed, texts.iter().map(String::as_str))?;
         }
         return ask
@@ -72,7 +72,7 @@ fn typed_edition(typed: &Typed) -> Result<i64, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.asked()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.asked()?.into())).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Overview").typed(typed).show(move || {
         view! {

@@ -2,7 +2,11 @@
 
 use entities::{
     Refusal,
-    agreement::{State, deeds::Sign},
+    agreement::{
+        State,
+        deeds::Sign,
+        read::{FrozenTextOf, OverviewOf, TextOf},
+    },
 };
 use http::StatusCode;
 use leptos::prelude::*;
@@ -50,8 +54,10 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 /// A revision that is or was open for signing, whole.
 async fn frozen(ask: &Ask, number: i64) -> Result<Option<String>, Refusal> {
-    let frozen = ask.register.frozen_text(&ask.viewer, ask.made()?, number).await?;
-    Ok(frozen.map(|frozen| frozen.whole()))
+    match ask.register.read(&ask.viewer, &FrozenTextOf { asked: ask.made()?, number }).await {
+        Err(Refusal::NotFound) => Ok(None),
+        frozen => Ok(Some(frozen?.whole())),
+    }
 }
 
 /// What somebody was about to sign, if it is not what is open for signing any more.
@@ -63,7 +69,7 @@ async fn shown_before(ask: &Ask, typed: &Typed) -> Result<Option<String>, Refusa
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     let state = overview.agreement.state;
     if state != State::Signing {
         let (why, instead) = match state {
@@ -86,7 +92,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let why = "Your role does not sign this agreement for your organisation.";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
-    let text = ask.register.agreement_text(&ask.viewer, ask.made()?).await?.ok_or(Refusal::NotFound)?;
+    let text = ask.register.read(&ask.viewer, &TextOf(ask.made()?.into())).await?.ok_or(Refusal::NotFound)?;
     let was = shown_before(ask, typed).await?;
     let proving = Proving::of(ask).await?;
     let (number, hash) = (text.number, text.hash.clone());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use entities::{
-    agreement::read::{PartyRow, SignatureRow, Signatures},
+    agreement::read::{OverviewOf, PartyRow, SignatureRow, Signatures, SignaturesOf},
     organisation::read::Answering,
     values::{Reference, day},
 };
@@ -20,8 +20,8 @@ use crate::{
 /// The signatures of the agreement.
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
-    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
-    let signatures = ask.register.signatures(&ask.viewer, &asked).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
+    let signatures = ask.register.read(&ask.viewer, &SignaturesOf((&asked).into())).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Signatures").show(move || {
         let base = head::address(&overview.agreement.reference);

@@ -2,7 +2,10 @@
 
 use entities::{
     Refusal,
-    agreement::{deeds::Sign, read::Signatures},
+    agreement::{
+        deeds::Sign,
+        read::{OverviewOf, Signatures, SignaturesOf},
+    },
     attachment::read::Attachments,
     paper::deeds::EnterSignature,
     values::Reference,
@@ -46,8 +49,8 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
-    let signatures = ask.register.signatures(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let signatures = ask.register.read(&ask.viewer, &SignaturesOf(ask.made()?.into())).await?;
     let (true, Some((number, hash))) = (signatures.may_enter, signatures.open.clone()) else {
         let why =
             "Only the lead commissioner and the coordinator enter signatures, while the agreement is open for signing";

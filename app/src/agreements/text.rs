@@ -1,6 +1,6 @@
 //! `/agreements/{ref}/text`: the text to read and print, with its table of contents and schedules.
 
-use entities::agreement::read::{Printed, Text};
+use entities::agreement::read::{OverviewOf, Printed, Text, TextOf};
 use leptos::prelude::*;
 
 use super::head::{self, Head};
@@ -12,8 +12,8 @@ use crate::{
 /// The newest text that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
-    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
-    let text = ask.register.agreement_text(&ask.viewer, &asked).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
+    let text = ask.register.read(&ask.viewer, &TextOf((&asked).into())).await?;
     let current = ask.path().to_owned();
     let of_record = overview.agreement.of_record;
     head::page(&overview, "Text").show(move || {

@@ -1,8 +1,11 @@
 //! `/agreements/{ref}/trace`: the chain from promise to result, as a table that reads like a sentence, with its breaks.
 
-use entities::trace::{
-    Break,
-    read::{Row, Trace},
+use entities::{
+    agreement::read::OverviewOf,
+    trace::{
+        Break,
+        read::{Row, Trace},
+    },
 };
 use leptos::prelude::*;
 
@@ -16,7 +19,7 @@ use crate::{
 /// The chain of the agreement.
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
-    let overview = ask.register.agreement(&ask.viewer, &asked).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
     let trace = ask.register.trace(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "From promise to result").show(move || view! { <Head overview current/> <Chain trace/> })

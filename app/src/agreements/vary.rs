@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    agreement::{Reason, State, deeds::Vary},
+    agreement::{Reason, State, deeds::Vary, read::OverviewOf},
 };
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ async fn vary(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, &ask.reference()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&ask.reference()?).into())).await?;
     if !overview.may_steer {
         let why = "Only a commissioner of the body that leads it varies an agreement.";
         return Err(Refusal::Forbidden { why: why.into() }.into());

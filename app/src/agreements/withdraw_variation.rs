@@ -1,6 +1,9 @@
 //! `/agreements/{ref}/withdraw`: giving up the variation that is being made.
 
-use entities::{Refusal, agreement::deeds::WithdrawVariation};
+use entities::{
+    Refusal,
+    agreement::{deeds::WithdrawVariation, read::OverviewOf},
+};
 use leptos::prelude::*;
 
 use super::head;
@@ -29,7 +32,7 @@ async fn withdraw(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     let made = &overview.agreement;
     if !overview.may_steer {
         let why = "Only a commissioner of the body that leads it withdraws a variation.";

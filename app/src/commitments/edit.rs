@@ -2,7 +2,8 @@
 
 use entities::{
     Refusal,
-    commitment::{Confirmation, deeds::EditCommitment},
+    agreement::read::ChoicesOf,
+    commitment::{Confirmation, deeds::EditCommitment, read::CommitmentPage},
 };
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match edit(&ask, &typed).await {
         Ok(()) => {
-            let made = ask.register.commitment(&ask.viewer, ask.made()?).await?.edition;
+            let made = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?.edition;
             let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
             see_other(format!("/commitments/{}{edition}", ask.reference()?.in_address()))
         }
@@ -40,12 +41,12 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.commitment(&ask.viewer, ask.made()?).await?;
+    let page = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?;
     if !page.may_draft {
         let why = "Commitments are worded by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(page.state), why).into());
     }
-    let choices = ask.register.agreement_choices(&ask.viewer, &page.row.agreement).await?;
+    let choices = ask.register.read(&ask.viewer, &ChoicesOf(page.row.agreement.clone())).await?;
     let action = ask.path().to_owned();
     let filled = filled(&page.commitment, &page.anchor);
     let reference = page.row.reference.to_string();

@@ -1,6 +1,8 @@
 //! `/commitments/{ref}/letter`: entering what the owner of a commitment answered by letter.
 
-use entities::{Refusal, agreement::read::At, paper::deeds::EnterAnswer, values::Reference};
+use entities::{
+    Refusal, agreement::read::At, commitment::read::CommitmentPage, paper::deeds::EnterAnswer, values::Reference,
+};
 use leptos::prelude::*;
 
 use super::answer::{AnswerFields, Answered, read_answer, says};
@@ -34,7 +36,7 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.commitment(&ask.viewer, ask.made()?).await?;
+    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?;
     if !shown.may_enter {
         let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before it goes for approval";
         return Err(not_open(Some(shown.state), why).into());

@@ -4,7 +4,7 @@ use entities::{
     Refusal,
     commitment::{
         Confirmation,
-        read::{Filter, Order},
+        read::{Commitments, Order},
     },
     extent::Extent,
 };
@@ -20,7 +20,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let filter = filter(&query, query.extent());
-    let (list, typed) = ask.listed(filter, async |filter| ask.register.commitments(&ask.viewer, &filter).await).await?;
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.read(&ask.viewer, &filter).await).await?;
     Page::new("Commitments").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! {
@@ -46,7 +46,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.commitments(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
+    let list = ask.register.read(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Statement", |row| row.statement.clone())
@@ -60,9 +60,9 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("commitments.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+fn filter(query: &Query, extent: Extent) -> Result<Commitments, Refusal> {
     let mut read = query.narrowing();
-    let filter = Filter {
+    let filter = Commitments {
         agreement: None,
         owner: read.value("owner", "Enter a reference, like ORG-2014-001"),
         year: read.value("year", "Enter a financial year, like 2015/16"),

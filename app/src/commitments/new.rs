@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    agreement::read::{ChoicesOf, OverviewOf},
     commitment::deeds::WriteCommitment,
     values::{FinancialYear, Reference},
 };
@@ -19,7 +20,7 @@ use crate::{
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     show(&ask, &Typed::filled([("year", overview.agreement.year.to_string())])).await
 }
 
@@ -44,12 +45,12 @@ async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     if !overview.may_draft {
         let why = "Commitments are written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());
     }
-    let choices = ask.register.agreement_choices(&ask.viewer, &reference).await?;
+    let choices = ask.register.read(&ask.viewer, &ChoicesOf(reference.clone())).await?;
     let action = ask.path().to_owned();
     task(&overview, "Add a commitment").typed(typed).show(move || {
         let seen = overview.clone();

@@ -1,6 +1,6 @@
 //! `/commitments/{ref}/respond`: the owner answers the statement and each cost of its own.
 
-use entities::Refusal;
+use entities::{Refusal, commitment::read::CommitmentPage};
 use leptos::prelude::*;
 
 use super::answer::{AnswerFields, Answered, read_answer, says};
@@ -32,7 +32,7 @@ async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.commitment(&ask.viewer, ask.made()?).await?;
+    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?;
     if !shown.may_answer {
         let why =
             "Only its owner answers a commitment, once confirmation was requested and before it goes for approval";

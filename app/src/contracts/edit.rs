@@ -1,6 +1,6 @@
 //! `/contracts/{ref}/edit`: changing a contract.
 
-use entities::Refusal;
+use entities::{Refusal, service::read::ServiceChoices};
 use leptos::prelude::*;
 
 use super::fields::{ContractFields, filled, write};
@@ -27,7 +27,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     if !page.may_keep {
         return Err(Refusal::Forbidden { why: "Contracts are kept by commissioners".into() }.into());
     }
-    let services = ask.register.service_choices(&ask.viewer).await?;
+    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let (seen, filled) = (page.contract.version, filled(&page));
     let (action, title) = (ask.path().to_owned(), page.contract.title);

@@ -2,11 +2,13 @@
 
 use entities::{
     Refusal,
+    access::{Permission, Standing},
     contract::{
         Intention,
         read::{Ending, EndingFilter, EndingOrder},
     },
     extent::Extent,
+    service::read::ServiceChoices,
 };
 use leptos::prelude::*;
 
@@ -21,8 +23,8 @@ pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let filter = filter(&query, query.extent());
     let (list, typed) = ask.listed(filter, async |filter| ask.register.expiring(&ask.viewer, &filter).await).await?;
-    let services = ask.register.service_choices(&ask.viewer).await?;
-    let may_take_part = ask.viewer.has(entities::access::Role::Provider);
+    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
+    let may_take_part = ask.viewer.may(Permission::TakePart, Standing::OWN);
     Page::new("Contracts that end within 18 months").crumb("Contracts", "/contracts").typed(&typed).show(move || {
         let services = services.into_iter().map(|row| Choice::new(row.reference.to_string(), row.name)).collect();
         let found = if list.rows.is_empty() {

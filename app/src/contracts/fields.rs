@@ -4,7 +4,7 @@ use entities::{
     Refusal, Register,
     contract::{Origin, State, deeds::WriteContract, read},
     organisation::read::Named,
-    service::table::Model as Service,
+    service::Service,
     values::{Amount, CpvCode, Precision, Reference},
 };
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use entities::{
     Refusal,
-    access::Role,
+    access::{Permission, Standing},
     contract::{
         Origin,
         read::{Filter, Order},
@@ -28,7 +28,7 @@ pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let filter = filter(&query, query.extent());
     let (list, typed) = ask.listed(filter, async |filter| ask.register.contracts(&ask.viewer, &filter).await).await?;
-    let may_keep = ask.viewer.has(Role::Commissioner);
+    let may_keep = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);
     Page::new("Contracts").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! { <EmptyState text="No contracts match."><p class="govuk-body">"Try fewer filters."</p></EmptyState> }

@@ -1,5 +1,6 @@
 //! `/contracts/new`: adding a contract.
 
+use entities::service::read::ServiceChoices;
 use leptos::prelude::*;
 
 use super::fields::{ContractFields, write};
@@ -23,7 +24,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let services = ask.register.service_choices(&ask.viewer).await?;
+    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
     let names = ask.register.organisation_names(&[]).await?;
     Page::new("Add a contract").crumb("Contracts", "/contracts").typed(typed).show(move || {
         view! {

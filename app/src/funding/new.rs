@@ -2,9 +2,10 @@
 
 use entities::{
     Refusal,
-    agreement::read::At,
+    agreement::read::{At, CommitmentsOf, OverviewOf},
     commitment::{Confirmation, read::Row},
     funding::deeds::WriteFunding,
+    service::read::ServiceChoices,
     values::{FinancialYear, Reference},
 };
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ use crate::{
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     let start = [("year", overview.agreement.year.to_string()), ("recurrence", "recurrent".to_owned())];
     show(&ask, &Typed::filled(start)).await
 }
@@ -53,19 +54,19 @@ async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 /// The commitments of an agreement that money can pay for.
 pub async fn payable(ask: &Ask, agreement: &Reference) -> Result<Vec<Row>, Refusal> {
-    let rows = ask.register.agreement_commitments(&ask.viewer, At::Made.of(agreement.clone())).await?;
+    let rows = ask.register.read(&ask.viewer, &CommitmentsOf(At::Made.of(agreement.clone()))).await?;
     Ok(rows.into_iter().filter(|row| row.confirmation != Confirmation::Withdrawn).collect())
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.agreement(&ask.viewer, ask.made()?).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
     if !overview.may_draft {
         let why = "Money is written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());
     }
     let commitments = payable(ask, &reference).await?;
-    let services = ask.register.service_choices(&ask.viewer).await?;
+    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
     let action = ask.path().to_owned();
     task(&overview, "Add money").typed(typed).show(move || {
         let seen = overview.clone();

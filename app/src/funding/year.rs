@@ -2,7 +2,7 @@
 
 use entities::{
     funding::{
-        read::{PartnerRow, ServiceRow, Year},
+        read::{PartnerRow, ServiceRow, Year, YearOf},
         rules::Sums,
     },
     values::{FinancialYear, Pence},
@@ -20,7 +20,7 @@ pub async fn page(ask: Ask) -> Answer {
     let mut read = ask.query().narrowing();
     let year = read.value("year", "Enter a financial year in the address, like 2015-16");
     let year = read.read(year)?.unwrap_or_else(|| FinancialYear::of(ask.register.clock().today()));
-    let money = ask.register.funding_year(&ask.viewer, year).await?;
+    let money = ask.register.read(&ask.viewer, &YearOf(year)).await?;
     let inside = ask.viewer.person().is_some();
     Page::new(format!("Money in {year}")).show(move || {
         let current = address(year);

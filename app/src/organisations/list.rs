@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    access::Role,
+    access::{Permission, Standing},
     extent::Extent,
     organisation::{
         Kind,
@@ -22,7 +22,7 @@ pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let filter = filter(&query, query.extent());
     let (list, typed) = ask.listed(filter, async |filter| ask.register.organisations(&filter).await).await?;
-    let keeps = ask.viewer.has(Role::Commissioner);
+    let keeps = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);
     Page::new("Organisations").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! {

@@ -1,9 +1,9 @@
 //! `/organisations/{ref}`: a body, by what it is known, who came before and after it, its agreements and its history.
 
 use entities::{
-    access::Role,
+    access::{Permission, Standing},
+    agreement::read::PartsOf,
     extent::Extent,
-    nomination::rules::confirming,
     organisation::read::{Happened, Named, Page as Organisation, Related},
     values::{Identifier, Reference, day},
 };
@@ -20,12 +20,16 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let reference = ask.reference()?;
     let page = ask.register.organisation(&reference).await?;
-    let parts = ask.register.agreements_of(&ask.viewer, &reference, ask.query().extent()).await?;
+    let parts = ask
+        .register
+        .read(&ask.viewer, &PartsOf { organisation: reference.clone(), extent: ask.query().extent() })
+        .await?;
     let services = ask.register.registered_services(&reference, Extent::default()).await?;
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
-    let roles = [Role::Administrator, Role::Commissioner].map(|role| ask.viewer.has(role));
+    let roles =
+        [Permission::Administer, Permission::KeepRegister].map(|permission| ask.viewer.may(permission, Standing::OPEN));
     let is_own = ask.viewer.organisation() == Some(page.organisation.id);
-    let is_own = is_own && confirming().into_iter().any(|role| ask.viewer.has(role));
+    let is_own = is_own && ask.viewer.may(Permission::ConfirmRole, Standing::OWN);
     let title = page.organisation.name.clone();
     Page::new(title).caption(reference.to_string()).crumb("Organisations", "/organisations").show(move || {
         let (successors, predecessors) = (page.successors.clone(), page.predecessors.clone());

@@ -1,6 +1,6 @@
 //! `/services/{ref}/edit`: changing a service.
 
-use entities::Refusal;
+use entities::{Refusal, service::read::ServicePage};
 use leptos::prelude::*;
 
 use super::fields::{ServiceFields, filled, read};
@@ -27,7 +27,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ServicePage(ask.reference()?)).await?;
     if !page.may_keep {
         return Err(Refusal::Forbidden { why: "Services are kept by commissioners".into() }.into());
     }

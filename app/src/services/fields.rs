@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService, table::Model},
+    service::{AreaOfNeed, ClientGroup, Delivery, Service, deeds::WriteService},
     values::Reference,
 };
 use leptos::prelude::*;
@@ -59,7 +59,7 @@ pub fn read(typed: &Typed, existing: Option<Reference>) -> Result<WriteService, 
 }
 
 /// The fields as a service fills them.
-pub fn filled(service: &Model) -> Typed {
+pub fn filled(service: &Service) -> Typed {
     Typed::filled([
         ("name", service.name.clone()),
         ("area", service.area_of_need.code().to_owned()),

@@ -2,12 +2,11 @@
 
 use entities::{
     Refusal,
-    access::Role,
+    access::{Permission, Standing},
     extent::Extent,
     service::{
-        AreaOfNeed, Delivery,
-        read::{Filter, Order},
-        table::Model,
+        AreaOfNeed, Delivery, Service,
+        read::{Order, Services},
     },
 };
 use leptos::prelude::*;
@@ -21,8 +20,8 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let query = ask.query().clone();
     let filter = filter(&query, query.extent());
-    let (list, typed) = ask.listed(filter, async |filter| ask.register.services(&ask.viewer, &filter).await).await?;
-    let may_keep = ask.viewer.has(Role::Commissioner);
+    let (list, typed) = ask.listed(filter, async |filter| ask.register.read(&ask.viewer, &filter).await).await?;
+    let may_keep = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);
     Page::new("Services").typed(&typed).show(move || {
         let rows = if list.rows.is_empty() {
             view! {
@@ -53,7 +52,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.services(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
+    let list = ask.register.read(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
     Sheet::of(list.rows)
         .column("Reference", |row| row.reference.to_string())
         .column("Service", |row| row.name.clone())
@@ -65,9 +64,9 @@ pub async fn csv(ask: Ask) -> Answer {
         .named("services.csv")
 }
 
-fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
+fn filter(query: &Query, extent: Extent) -> Result<Services, Refusal> {
     let mut read = query.narrowing();
-    let filter = Filter {
+    let filter = Services {
         words: read.words(),
         area_of_need: read.value("need", "Choose one of the list"),
         delivery: read.value("delivery", "Choose one of the list"),
@@ -77,7 +76,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Filter, Refusal> {
     read.read(filter)
 }
 
-fn row(service: Model) -> Vec<AnyView> {
+fn row(service: Service) -> Vec<AnyView> {
     let href = format!("/services/{}", service.reference.in_address());
     let unpublished = (!service.published).then(|| view! { <span class="quiet quiet--block">"Not published"</span> });
     vec![

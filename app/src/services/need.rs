@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    service::{self, deeds::SetNeed},
+    service::{self, deeds::SetNeed, read::ServicePage},
     values::{Amount, FinancialYear, Precision},
 };
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
 /// The form, for the register's year.
 pub async fn page(ask: Ask) -> Answer {
     let year = FinancialYear::of(ask.register.clock().today());
-    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ServicePage(ask.reference()?)).await?;
     show(&ask, page, &Typed::filled([("year", year.to_string())]))
 }
 
@@ -24,7 +24,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match set(&ask, &typed).await {
         Ok(()) => see_other(format!("/services/{}", ask.reference()?.in_address())),
         Err(refusal) => {
-            let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+            let page = ask.register.read(&ask.viewer, &ServicePage(ask.reference()?)).await?;
             show(&ask, page, &typed.refused(refusal)?)
         }
     }
@@ -68,9 +68,9 @@ fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
 
 /// What it needs as far as that has been said, and what it is called.
 fn says(page: &service::read::Page) -> Says {
-    let needs = page.needs.iter().map(|need| {
-        let amount = Amount { pence: need.pence, precision: need.precision };
-        (format!("Needed in {}", need.year), format!("{amount} {}", need.note).trim().to_owned())
-    });
+    let needs = page
+        .needs
+        .iter()
+        .map(|need| (format!("Needed in {}", need.year), format!("{} {}", need.amount, need.note).trim().to_owned()));
     needs.chain([("Service".to_owned(), page.service.name.clone())]).collect()
 }

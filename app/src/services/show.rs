@@ -2,7 +2,10 @@
 
 use entities::{
     pipeline::Appetite,
-    service::{read, table::need},
+    service::{
+        Need,
+        read::{self, ServicePage},
+    },
 };
 use leptos::prelude::*;
 
@@ -15,7 +18,7 @@ use crate::{
 
 /// The service.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.service(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ServicePage(ask.reference()?)).await?;
     let inside = ask.viewer.person().is_some();
     let name = page.service.name.clone();
     let caption = page.service.reference.to_string();
@@ -50,15 +53,14 @@ pub async fn page(ask: Ask) -> Answer {
 }
 
 #[component]
-fn Needs(needs: Vec<need::Model>) -> impl IntoView {
+fn Needs(needs: Vec<Need>) -> impl IntoView {
     let rows = needs
         .into_iter()
         .map(|need| {
             let href = format!("/funding?year={}", need.year.in_address());
-            let amount = entities::values::Amount { pence: need.pence, precision: need.precision };
             vec![
                 view! { <a class="govuk-link" href=href>{need.year.to_string()}</a> }.into_any(),
-                amount.to_string().into_any(),
+                need.amount.to_string().into_any(),
                 need.note.into_any(),
             ]
         })

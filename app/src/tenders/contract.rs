@@ -8,6 +8,7 @@ use entities::{
         deeds::MakeContract,
         read::{ContractDraft, Supplier},
     },
+    service::read::ServiceChoices,
     values::{Precision, Reference},
 };
 use leptos::prelude::*;
@@ -81,7 +82,7 @@ fn filled(draft: &ContractDraft, key: String) -> Typed {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let draft = draft(ask, typed.get("award")).await?;
-    let services = ask.register.service_choices(&ask.viewer).await?;
+    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let base = format!("/tenders/{}", draft.procurement.reference.in_address());
     let (action, title) = (format!("{base}/contract"), draft.procurement.title.clone());

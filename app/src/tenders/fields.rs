@@ -4,7 +4,7 @@ use entities::{
     Refusal,
     organisation::read::Named,
     procurement::{State, deeds::WriteProcurement, read},
-    service::table::Model as Service,
+    service::Service,
     values::{CpvCode, Reference},
 };
 use leptos::prelude::*;

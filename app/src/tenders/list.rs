@@ -1,7 +1,7 @@
 //! `/tenders`: what is coming, what is past; to filter, to follow.
 
 use entities::{
-    access::Role,
+    access::{Permission, Standing},
     procurement::{
         EventKind,
         read::{Band, Counts, List, OwnInterest, Section, UNTIL_DEADLINE},
@@ -22,11 +22,11 @@ pub async fn page(ask: Ask) -> Answer {
     let (query, filter) = (ask.query().clone(), chosen::filter(&ask));
     let (list, typed) = ask.listed(filter, async |filter| ask.register.tenders(&ask.viewer, &filter).await).await?;
     let misread = !typed.faults().is_empty();
-    let own = match ask.viewer.has(Role::Provider) {
+    let own = match ask.viewer.may(Permission::TakePart, Standing::OWN) {
         true => ask.register.own_interests(&ask.viewer).await?,
         false => Vec::new(),
     };
-    let may_keep = ask.viewer.has(Role::Commissioner);
+    let may_keep = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);
     Page::new("Tenders").typed(&typed).show(move || {
         let counts = list.counts;
         view! {

@@ -18,6 +18,7 @@ use crate::{
 
 mod deeds;
 mod market;
+mod reads;
 mod scene;
 
 /// Register.md §6, and our own row for what belongs to nobody else.
@@ -89,6 +90,11 @@ enum Scope {
     OwnPlace,
     /// What is given in the organisation that the coordinator acts for.
     CoordinatorsPlace,
+    /// What is read of one agreement: "if party" is its parties', "its own" its lead's and its coordinator's, "yes" everybody's
+    /// with the role.
+    Negotiation,
+    /// What is read everywhere: "its own" is nobody's.
+    Everywhere,
 }
 
 /// What the table lets somebody do. `propose` is no drafting.
@@ -103,10 +109,14 @@ fn printed(row: &str, role: Option<Role>, scope: Scope, relation: Relation) -> b
         Scope::OwnPlace => relation == Relation::Own && role != Some(Role::Coordinator),
         Scope::CoordinatorsPlace => relation == Relation::Own && role == Some(Role::Coordinator),
         Scope::EveryParty => matches!(relation, Relation::Own | Relation::Party),
+        Scope::Negotiation => relation == Relation::Own,
+        Scope::Everywhere => false,
     };
     match line.split('|').nth(column).unwrap().trim() {
         "propose" if scope == Scope::Proposal => matches!(relation, Relation::Own | Relation::Party),
         "–" | "propose" => false,
+        "yes" if matches!(scope, Scope::Negotiation | Scope::Everywhere) => true,
+        "if party" if scope == Scope::Negotiation => matches!(relation, Relation::Own | Relation::Party),
         // It owns nothing: what it may, it may everywhere.
         "yes" if role == Some(Role::Administrator) => true,
         "yes, another person" => own,
@@ -186,18 +196,18 @@ impl Walk<'_> {
     }
 }
 
-/// The names behind `impl Deed for` in the crate's sources, tests apart.
-fn deeds_in_the_sources() -> BTreeSet<String> {
-    fn look(folder: &Path, found: &mut BTreeSet<String>) {
+/// The names behind `impl Deed for`, or for another trait, in the crate's sources, tests apart.
+fn in_the_sources(of: &str) -> BTreeSet<String> {
+    fn look(folder: &Path, of: &str, found: &mut BTreeSet<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                look(&path, found);
+                look(&path, of, found);
             } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("access/matrix.rs") {
                 let source = std::fs::read_to_string(&path).unwrap();
                 found.extend(
                     source
-                        .split("impl Deed for ")
+                        .split(&format!("impl {of} for "))
                         .skip(1)
                         .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()),
                 );
@@ -205,7 +215,7 @@ fn deeds_in_the_sources() -> BTreeSet<String> {
         }
     }
     let mut found = BTreeSet::new();
-    look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), of, &mut found);
     found
 }
 
@@ -233,7 +243,7 @@ async fn walk(signed: bool) -> BTreeMap<String, bool> {
 async fn every_deed_in_a_negotiation_is_open_to_whom_the_table_names_and_to_nobody_else() {
     let walked = walk(false).await;
     let names: BTreeSet<String> = walked.keys().cloned().collect();
-    assert_eq!(names, deeds_in_the_sources(), "every deed is walked, and every one that is walked exists");
+    assert_eq!(names, in_the_sources("Deed"), "every deed is walked, and every one that is walked exists");
     let never = walked.iter().filter(|(_, done)| !**done).map(|(name, _)| name.as_str());
     // Nothing is open for signing there or was signed before there was a register, and the register is not empty: they are refused
     // by their rules, not by the table.
@@ -341,6 +351,6 @@ fn every_deed_that_changes_what_is_there_says_in_which_version_it_was_shown() {
         .iter()
         .any(|field| definition.contains(field))
     };
-    let without: Vec<String> = deeds_in_the_sources().into_iter().filter(|deed| !carries(deed)).collect();
+    let without: Vec<String> = in_the_sources("Deed").into_iter().filter(|deed| !carries(deed)).collect();
     assert_eq!(without, WITHOUT_A_VERSION.iter().map(|(deed, _)| *deed).collect::<Vec<_>>());
 }

@@ -72,6 +72,11 @@ impl Roles {
         self.0 & 1 << role as u16 != 0
     }
 
+    /// True of those who keep or watch over the register, and so read what is not published: who reads every rating before it is.
+    pub fn watch(self) -> bool {
+        self.iter().any(|role| cell(Permission::ReadUnpublishedRating, Some(role)) == Cell::Yes)
+    }
+
     /// The roles of the set, in the table's order.
     pub fn iter(self) -> impl Iterator<Item = Role> {
         Role::ALL.iter().copied().filter(move |role| self.has(*role))

@@ -1,6 +1,7 @@
 //! How somebody stands to a record, and what the table makes of it.
 
 use super::{Cell, Permission, Role, Roles, cell};
+use crate::Refusal;
 
 /// How the acting organisation stands to a record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +49,21 @@ pub enum Verdict {
     Forbidden,
     /// May not even be seen: 404.
     Hidden,
+}
+
+impl Verdict {
+    /// # Errors
+    /// The refusal of what is not allowed, which says what that is.
+    pub fn or_refuse(self, permission: Permission) -> Result<(), Refusal> {
+        match self {
+            Self::Allowed => Ok(()),
+            Self::Hidden => Err(Refusal::NotFound),
+            Self::Forbidden => {
+                let why = format!("Your role does not allow this: {}", permission.label().to_lowercase());
+                Err(Refusal::Forbidden { why })
+            }
+        }
+    }
 }
 
 /// What the table says to somebody with these roles (the public has none) who stands so to the record.

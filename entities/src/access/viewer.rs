@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Role, Roles};
+use super::{Permission, Role, Roles, Standing, Verdict, judge};
 use crate::values::Reference;
 
 /// The organisation a person acts for at the moment.
@@ -59,9 +59,14 @@ impl Viewer {
         self.person().map_or(Roles::NONE, |person| person.roles)
     }
 
-    /// True if the viewer has the role.
-    pub fn has(&self, role: Role) -> bool {
-        self.roles().has(role)
+    /// True if the table lets the viewer do something to what they stand so to: for pages that offer only what will be accepted.
+    pub fn may(&self, permission: Permission, standing: Standing) -> bool {
+        judge(permission, self.roles(), standing) == Verdict::Allowed
+    }
+
+    /// True of those who keep or watch over the register.
+    pub fn watches(&self) -> bool {
+        self.roles().watch()
     }
 
     /// The organisation acted for, by key.

@@ -4,7 +4,7 @@
 use super::{
     PartyRole, SpeaksAs,
     deeds::{AddParty, SaveText, SetAside, TakeUp},
-    read::{At, Fate},
+    read::{At, ChangesOf, CommitmentsOf, DraftingOf, EditionsOf, Fate, OverviewOf, TextOf},
     rules::{Force, Step},
     story::Memorandum,
     varying::{confirm, day, in_force, made, reword, sign_all, vary},
@@ -16,10 +16,12 @@ use crate::{
     commitment::{
         Answer, Confirmation,
         deeds::{AnswerCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
+        read::CommitmentPage,
     },
     funding::{
         Responsibility, Stand,
         deeds::{EditFunding, Figures, Share, StandOnCost, WriteFunding},
+        read::{LineOf, YearOf},
         story::{figures, pays},
     },
     organisation::Kind,
@@ -42,7 +44,7 @@ async fn paid(world: &World, pounds: i32) -> (Memorandum, Reference, Reference) 
 }
 
 async fn version_of_line(register: &Register, by: &Actor, line: &Reference) -> i64 {
-    register.funding_line(&by.viewer, At::Made.of(line.clone())).await.unwrap().line.line.version
+    register.read(&by.viewer, &LineOf(At::Made.of(line.clone()))).await.unwrap().line.line.version
 }
 
 async fn accepts(register: &Register, partner: &Actor, line: &Reference) {
@@ -76,7 +78,7 @@ crate::story!(two_editions_follow_each_other_and_the_money_of_a_year_counts_once
     vary(register, &memorandum, day(8, 1)).await.unwrap();
     pays_otherwise(register, lead, &line, pay(50_000, "")).await;
     let agreed = async |register: &Register, viewer: &Viewer| {
-        let year = register.funding_year(viewer, next_year()).await.unwrap();
+        let year = register.read(viewer, &YearOf(next_year())).await.unwrap();
         assert_eq!(year.partners.iter().map(|row| row.sums.agreed).sum::<Pence>(), year.all.agreed);
         year.all.agreed
     };
@@ -97,19 +99,20 @@ crate::story!(two_editions_follow_each_other_and_the_money_of_a_year_counts_once
         assert_eq!(in_force(then, &memorandum).await, Some(edition), "{today}");
         assert_eq!(agreed(then, &lead.viewer).await, Pence::pounds(pounds), "{today}");
         assert_eq!(agreed(then, &Viewer::Public).await, Pence::pounds(40_000), "only edition 1 is published");
-        let of = |at: At| then.funding_line(&lead.viewer, at.of(line.clone()));
+        let of = async |at: At| then.read(&lead.viewer, &LineOf(at.of(line.clone()))).await;
         let amounts = [of(At::Edition(1)), of(At::Edition(2)), of(At::Edition(3))];
         for (amount, pounds) in amounts.into_iter().zip([40_000, 50_000, 0]) {
             assert_eq!(amount.await.unwrap().line.line.pence, Pence::pounds(pounds), "each says what it said");
         }
     }
-    let editions = register.agreement_editions(&lead.viewer, &memorandum.agreement).await.unwrap();
+    let editions = register.read(&lead.viewer, &EditionsOf((&memorandum.agreement).into())).await.unwrap();
     let force: Vec<_> = editions.rows.iter().map(|row| (row.number, row.force)).collect();
     assert_eq!(
         force,
         [(3, Some(Force::From(day(10, 1)))), (2, Some(Force::From(day(8, 1)))), (1, Some(Force::InForce))]
     );
-    let changes = register.changes(&lead.viewer, At::Edition(3).of(memorandum.agreement.clone())).await.unwrap();
+    let changes =
+        register.read(&lead.viewer, &ChangesOf(At::Edition(3).of(memorandum.agreement.clone()))).await.unwrap();
     let effect: Vec<_> = changes.effect.iter().map(|row| (row.before, row.after)).collect();
     assert_eq!((changes.base, effect), (2, vec![(Pence::pounds(50_000), Pence::ZERO)]));
 });
@@ -124,7 +127,7 @@ async fn promises(register: &Register, memorandum: &Memorandum, clause: &str, st
 
 async fn asks(register: &Register, memorandum: &Memorandum, commitment: &Reference) {
     let lead = &memorandum.commissioner;
-    let page = register.commitment(&lead.viewer, At::Made.of(commitment.clone())).await.unwrap();
+    let page = register.read(&lead.viewer, &CommitmentPage(At::Made.of(commitment.clone()))).await.unwrap();
     let ask = RequestConfirmation { commitment: commitment.clone(), seen: page.commitment.version };
     register.change(lead, &ask).await.unwrap();
     confirm(register, &memorandum.partner, commitment).await;
@@ -144,7 +147,7 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
 
     // The urgent one has a clause, two promises, money for both and a party more; and takes one promise back.
     vary(register, &memorandum, day(8, 1)).await.unwrap();
-    let drafting = register.drafting(&lead.viewer, agreement).await.unwrap();
+    let drafting = register.read(&lead.viewer, &DraftingOf(agreement.clone())).await.unwrap();
     let text = format!("{}\n## Help {{#c-help}}\n\nWe help.\n", drafting.text);
     let save = SaveText { agreement: agreement.clone(), base: drafting.base, text };
     register.change(lead, &save).await.unwrap();
@@ -160,7 +163,7 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
         seen: made(register, lead, agreement).await,
     };
     register.change(lead, &joins).await.unwrap();
-    let service = register.funding_line(&lead.viewer, &line).await.unwrap().line.service.unwrap().0;
+    let service = register.read(&lead.viewer, &LineOf((&line).into())).await.unwrap().line.service.unwrap().0;
     let share = |commitment: &Reference| Share { commitment: commitment.clone(), pence: Pence::pounds(10) };
     let write = WriteFunding {
         agreement: Some(agreement.clone()),
@@ -170,7 +173,7 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
         figures: figures(20, vec![share(&helps), share(&refers)]),
     };
     let money = register.change(lead, &write).await.unwrap();
-    let page = register.commitment(&lead.viewer, At::Made.of(dropped.clone())).await.unwrap();
+    let page = register.read(&lead.viewer, &CommitmentPage(At::Made.of(dropped.clone()))).await.unwrap();
     let (commitment, seen, why) = (dropped.clone(), page.commitment.version, "Nobody does it".to_owned());
     register.change(lead, &WithdrawCommitment { commitment, seen, why }).await.unwrap();
     memorandum.step_in(register, Step::Negotiate).await.unwrap();
@@ -181,25 +184,25 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
     accepts(register, &memorandum.partner, &line).await;
     sign_all(register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
 
-    let seen = register.agreement_editions(&lead.viewer, agreement).await.unwrap().number(2).unwrap().version;
+    let seen = register.read(&lead.viewer, &EditionsOf(agreement.into())).await.unwrap().number(2).unwrap().version;
     let take_up = TakeUp { agreement: agreement.clone(), edition: 2, seen };
     assert_eq!(register.change(lead, &take_up).await.unwrap(), 4);
-    let text = register.agreement_text(&lead.viewer, at_made()).await.unwrap().unwrap().text;
+    let text = register.read(&lead.viewer, &TextOf(at_made().into())).await.unwrap().unwrap().text;
     assert!(text.ends_with("## Help {#c-help}\n\nWe help.\n"), "{text}");
-    let rows = register.agreement_commitments(&lead.viewer, at_made()).await.unwrap();
+    let rows = register.read(&lead.viewer, &CommitmentsOf(at_made().into())).await.unwrap();
     let stand =
         |commitment: &Reference| rows.iter().find(|row| row.reference == *commitment).map(|row| row.confirmation);
     assert_eq!(stand(&helps), Some(Confirmation::Confirmed), "as it was confirmed");
     assert_eq!((stand(&refers), stand(&own)), (Some(Confirmation::Confirmed), Some(Confirmation::Requested)));
     assert_eq!(stand(&dropped), Some(Confirmation::Requested), "it would come back, so it is asked again");
-    let came = register.funding_line(&lead.viewer, At::Made.of(money.clone())).await.unwrap();
+    let came = register.read(&lead.viewer, &LineOf(At::Made.of(money.clone()))).await.unwrap();
     assert_eq!((came.edition, came.line.line.responsibility), (Some(4), Responsibility::Accepted));
     assert_eq!(came.line.shares.len(), 2, "it pays for what it paid for");
-    let overview = register.agreement(&lead.viewer, at_made()).await.unwrap();
+    let overview = register.read(&lead.viewer, &OverviewOf(at_made().into())).await.unwrap();
     assert!(overview.parties.iter().any(|party| party.organisation.reference == police));
 
     // Against what was signed it changes only what is its own.
-    let changes = register.changes(&lead.viewer, at_made()).await.unwrap();
+    let changes = register.read(&lead.viewer, &ChangesOf(at_made().into())).await.unwrap();
     assert_eq!((changes.base, changes.joining.len(), changes.leaving.len(), changes.clauses.len()), (3, 0, 0, 0));
     let told: Vec<_> = changes.commitments.iter().map(|row| (&row.reference, row.fate)).collect();
     assert_eq!(told, [(&dropped, Fate::New), (&own, Fate::New)]);
@@ -223,7 +226,7 @@ crate::story!(what_was_shown_of_one_edition_is_answered_in_no_other, async |worl
     pays_otherwise(register, lead, &line, figures(41_000)).await;
     memorandum.step_in(register, Step::Negotiate).await.unwrap();
     let made_now = At::Made.of(commitment.clone());
-    let shown = register.commitment(&partner.viewer, &made_now).await.unwrap().commitment.version;
+    let shown = register.read(&partner.viewer, &CommitmentPage((&made_now).into())).await.unwrap().commitment.version;
     let answer = AnswerCommitment {
         commitment: commitment.clone(),
         seen: shown,
@@ -254,6 +257,6 @@ crate::story!(what_was_shown_of_one_edition_is_answered_in_no_other, async |worl
     let colleague = world.person(&memorandum.council, &[Role::Commissioner]).await;
     let check = CheckPaper { paper, seen: 1, right: true, why: String::new() };
     assert!(matches!(register.change(&colleague, &check).await, Err(Refusal::NotAllowed { .. })));
-    let now = register.commitment(&partner.viewer, &made_now).await.unwrap().commitment;
+    let now = register.read(&partner.viewer, &CommitmentPage((&made_now).into())).await.unwrap().commitment;
     assert_eq!(now.confirmation, Confirmation::Requested);
 });

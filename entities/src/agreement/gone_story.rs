@@ -6,7 +6,7 @@ use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 use super::{
     Kind, PartyRole, Reason, SpeaksAs,
     deeds::{AddParty, CreateAgreement, EditAgreement, Vary},
-    read::At,
+    read::{At, OverviewOf},
     rules::Step,
     story::Memorandum,
 };
@@ -34,7 +34,7 @@ async fn school(world: &World, name: &str, opened: Option<NaiveDate>, closed: Op
 
 async fn joins(register: &Register, memorandum: &Memorandum, body: &Reference) -> Result<(), Refusal> {
     let made = At::Made.of(memorandum.agreement.clone());
-    let shown = register.agreement(&memorandum.commissioner.viewer, made).await.unwrap();
+    let shown = register.read(&memorandum.commissioner.viewer, &OverviewOf(made.into())).await.unwrap();
     let join = AddParty {
         agreement: memorandum.agreement.clone(),
         organisation: body.clone(),
@@ -148,7 +148,7 @@ crate::story!(a_variation_is_held_to_the_day_on_which_it_begins, async |world: W
         reason: Reason::Scope,
         words: "A school joins".into(),
         effective_on: day(2015, 10, 1),
-        seen: register.agreement(&by.viewer, &memorandum.agreement).await.unwrap().agreement.version,
+        seen: register.read(&by.viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap().agreement.version,
     };
     register.change(by, &vary).await.unwrap();
     let summer = school(&world, "Summer School", None, Some(day(2015, 6, 30))).await;

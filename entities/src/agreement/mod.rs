@@ -31,7 +31,7 @@ mod stays_story;
 #[cfg(test)]
 pub(crate) mod story;
 #[cfg(feature = "orm")]
-pub mod table;
+pub(crate) mod table;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod variation_story;

@@ -6,7 +6,7 @@ use sea_orm::{Set, entity::prelude::*};
 use super::{
     State,
     deeds::{EditAgreement, PublishAgreement, RemoveParty, SaveText, TakeStep},
-    read::{At, Printed},
+    read::{At, DraftingOf, OverviewOf, Printed, TextOf},
     rules::Step,
     schedules,
     story::{Memorandum, TEXT},
@@ -20,13 +20,18 @@ use crate::{
     commitment::{
         Answer, Confirmation,
         deeds::{AnswerCommitment, CostAnswer, RequestConfirmation, WithdrawCommitment},
+        read::CommitmentPage,
     },
     funding::{
         Arrangement, Certainty, Responsibility, Spending, Stand,
         deeds::{EditFunding, Figures, Share, StandOnCost},
+        read::LineOf,
         story::{figures, pays},
     },
-    paper::{self, deeds::CheckPaper, deeds::EnterAnswer},
+    paper::{
+        self,
+        deeds::{CheckPaper, EnterAnswer},
+    },
     story::{World, seen},
     values::{Pence, Reference},
 };
@@ -63,7 +68,7 @@ fn yes(commitment: &Reference, line: &Reference, cost_seen: i64) -> AnswerCommit
 }
 
 async fn responsibility(world: &World, memorandum: &Memorandum, line: &Reference) -> Responsibility {
-    world.register.funding_line(&memorandum.partner.viewer, line).await.unwrap().line.line.responsibility
+    world.register.read(&memorandum.partner.viewer, &LineOf(line.into())).await.unwrap().line.line.responsibility
 }
 
 crate::story!(a_cost_that_was_raised_meanwhile_is_accepted_by_nobody, async |world: World| {
@@ -75,7 +80,7 @@ crate::story!(a_cost_that_was_raised_meanwhile_is_accepted_by_nobody, async |wor
     let alone = StandOnCost { line: line.clone(), seen: 1, stand: Stand::Agrees, words: String::new() };
     let answered = register.change(&memorandum.partner, &alone).await;
     assert!(matches!(answered, Err(Refusal::Stale { .. })), "alone: {answered:?}");
-    let page = register.commitment(&memorandum.partner.viewer, &commitment).await.unwrap();
+    let page = register.read(&memorandum.partner.viewer, &CommitmentPage((&commitment).into())).await.unwrap();
     assert_eq!(page.commitment.confirmation, Confirmation::Requested, "nothing of the answer was taken");
     assert_eq!(responsibility(&world, &memorandum, &line).await, Responsibility::Unassigned);
     register.change(&memorandum.partner, &yes(&commitment, &line, 2)).await.unwrap();
@@ -177,8 +182,9 @@ crate::story!(what_bodies_approve_is_frozen_and_is_what_parties_sign, async |wor
     let register = &world.register;
     register.change(&memorandum.partner, &yes(&commitment, &line, 1)).await.unwrap();
     memorandum.step(&world, Step::Approve).await.unwrap();
-    let text =
-        async || register.agreement_text(&memorandum.partner.viewer, &memorandum.agreement).await.unwrap().unwrap();
+    let text = async || {
+        register.read(&memorandum.partner.viewer, &TextOf((&memorandum.agreement).into())).await.unwrap().unwrap()
+    };
     let approved = text().await;
     let Printed { head, commitments, money } = approved.printed.clone().expect("bodies read what they approve");
     for (part, words) in [
@@ -238,8 +244,12 @@ crate::story!(what_was_sent_for_approval_before_it_was_frozen_is_sent_again, asy
     world.register.change(&memorandum.partner, &yes(&commitment, &line, 1)).await.unwrap();
     // As a register of before has it: waiting for approvals, its text not frozen.
     let register = &world.register;
-    let mut row =
-        register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap().agreement.row();
+    let mut row = register
+        .read(&memorandum.commissioner.viewer, &OverviewOf((&memorandum.agreement).into()))
+        .await
+        .unwrap()
+        .agreement
+        .row();
     row.state = Set(State::Approvals);
     row.update(register.writer()).await.unwrap();
     let refused = memorandum.step(&world, Step::OpenSigning).await;
@@ -281,7 +291,8 @@ crate::story!(a_text_that_hides_words_or_has_too_many_clauses_is_not_saved, asyn
     assert!(matches!(&many, Err(Refusal::Invalid(faults)) if faults[0].message.contains("2002 clauses")), "{many:?}");
     let most = format!("{TEXT}{}", clauses(1_998));
     assert_eq!(memorandum.save(&world, 1, &most).await.unwrap(), 2);
-    let saved = world.register.drafting(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let saved =
+        world.register.read(&memorandum.commissioner.viewer, &DraftingOf(memorandum.agreement.clone())).await.unwrap();
     assert_eq!(memorandum.save(&world, 2, &format!("{}\nMore.\n", saved.text)).await.unwrap(), 3, "and saved again");
     let long = format!("{TEXT}{}", "words ".repeat(66_700));
     let refused = memorandum.save(&world, 3, &long).await;
@@ -310,7 +321,8 @@ crate::story!(every_step_is_one_on_the_promises_and_the_money_that_were_shown, a
     let promise = memorandum.promise(&world, "We refer early").await;
     let unseen = async |step: Step| {
         let (commissioner, agreement) = (&memorandum.commissioner, memorandum.agreement.clone());
-        let shown = world.register.agreement(&commissioner.viewer, At::Made.of(agreement.clone())).await.unwrap();
+        let shown =
+            world.register.read(&commissioner.viewer, &OverviewOf(At::Made.of(agreement.clone()))).await.unwrap();
         let seen = shown.agreement.version;
         let step = TakeStep { agreement, step, seen, schedules: String::new() };
         world.register.change(commissioner, &step).await

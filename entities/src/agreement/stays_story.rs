@@ -10,7 +10,7 @@ use super::{
     PartyRole, SpeaksAs, State,
     deeds::{AddParty, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeUp, WithdrawVariation},
     digest, editions, paired,
-    read::At,
+    read::{At, CommitmentsOf, DraftingOf, EditionsOf, OverviewOf, TextOf},
     rules::Step,
     story::Memorandum,
     table::{edition, revision},
@@ -22,9 +22,11 @@ use crate::{
     commitment::{
         Answer, Confirmation,
         deeds::{AnswerCommitment, EditCommitment, RequestConfirmation, WithdrawCommitment, Wording, WriteCommitment},
+        read::CommitmentPage,
     },
     funding::{
         deeds::{EditFunding, StandOnCost, WriteFunding},
+        read::LineOf,
         story::{figures, pays},
     },
     organisation::{
@@ -181,7 +183,7 @@ impl Life {
 
     async fn made(&self) -> super::Agreement {
         let made = At::Made.of(self.memorandum.agreement.clone());
-        self.register.agreement(&self.memorandum.commissioner.viewer, made).await.unwrap().agreement
+        self.register.read(&self.memorandum.commissioner.viewer, &OverviewOf(made.into())).await.unwrap().agreement
     }
 
     async fn tries(&self, act: Act) -> Result<(), Refusal> {
@@ -193,7 +195,7 @@ impl Life {
                 vary(&self.register, &self.memorandum, self.today + Days::new(days.into())).await.map(drop)
             }
             Act::WriteText => {
-                let drafting = self.register.drafting(&lead.viewer, &agreement).await?;
+                let drafting = self.register.read(&lead.viewer, &DraftingOf(agreement.clone())).await?;
                 let text = format!("{}\n{words}.\n", drafting.text);
                 self.change(lead, SaveText { agreement, base: drafting.base, text }).await
             }
@@ -226,13 +228,13 @@ impl Life {
             Act::Withdraw => self.change(lead, WithdrawVariation { agreement, why: words, seen }).await,
             Act::SetAside => self.change(lead, SetAside { agreement, seen }).await,
             Act::TakeUp => {
-                let editions = self.register.agreement_editions(&lead.viewer, &agreement).await?;
+                let editions = self.register.read(&lead.viewer, &EditionsOf((&agreement).into())).await?;
                 let Some(row) = editions.rows.iter().find(|row| row.set_aside) else { return Ok(()) };
                 self.change(lead, TakeUp { agreement, edition: row.number, seen: row.version }).await
             }
             Act::Sign => self.signs().await,
             Act::Publish => {
-                let editions = self.register.agreement_editions(&lead.viewer, &agreement).await?;
+                let editions = self.register.read(&lead.viewer, &EditionsOf((&agreement).into())).await?;
                 let Some(row) = editions.rows.iter().find(|row| row.state == State::Signed) else { return Ok(()) };
                 let (edition, seen) = (row.number, row.version);
                 self.change(lead, PublishAgreement { agreement, edition, published: true, seen }).await
@@ -266,17 +268,17 @@ impl Life {
 
     async fn line(&self) -> Result<crate::funding::read::LinePage, Refusal> {
         let made = At::Made.of(self.line.clone());
-        self.register.funding_line(&self.memorandum.commissioner.viewer, made).await
+        self.register.read(&self.memorandum.commissioner.viewer, &LineOf(made.into())).await
     }
 
     /// Words the first promise otherwise, or takes it back.
     async fn rewords(&self, act: Act, words: String) -> Result<(), Refusal> {
         let lead = &self.memorandum.commissioner;
         let made = At::Made.of(self.memorandum.agreement.clone());
-        let Some(row) = self.register.agreement_commitments(&lead.viewer, made).await?.into_iter().next() else {
+        let Some(row) = self.register.read(&lead.viewer, &CommitmentsOf(made.into())).await?.into_iter().next() else {
             return Ok(());
         };
-        let page = self.register.commitment(&lead.viewer, At::Made.of(row.reference.clone())).await?;
+        let page = self.register.read(&lead.viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await?;
         let (commitment, seen) = (row.reference, page.commitment.version);
         if act == Act::TakeBackPromise {
             return self.change(lead, WithdrawCommitment { commitment, seen, why: words }).await;
@@ -293,9 +295,10 @@ impl Life {
         }
         self.memorandum.step_in(&self.register, Step::Negotiate).await.ok();
         let made = At::Made.of(agreement.clone());
-        for row in self.register.agreement_commitments(&lead.viewer, made.clone()).await? {
+        for row in self.register.read(&lead.viewer, &CommitmentsOf(made.clone())).await? {
             let commitment = row.reference;
-            let page = || self.register.commitment(&lead.viewer, At::Made.of(commitment.clone()));
+            let made = CommitmentPage(At::Made.of(commitment.clone()));
+            let page = || self.register.read(&lead.viewer, &made);
             if page().await?.commitment.confirmation == Confirmation::Proposed {
                 let (commitment, seen) = (commitment.clone(), page().await?.commitment.version);
                 self.change(lead, RequestConfirmation { commitment, seen }).await?;
@@ -321,7 +324,7 @@ impl Life {
         for step in [Step::Approve, Step::OpenSigning] {
             self.memorandum.step_in(&self.register, step).await?;
         }
-        let hash = self.register.agreement_text(&lead.viewer, made).await?.ok_or(Refusal::NotFound)?.hash;
+        let hash = self.register.read(&lead.viewer, &TextOf(made.into())).await?.ok_or(Refusal::NotFound)?.hash;
         for by in [council_signatory, signatory] {
             let (position, authority) = ("Director".into(), "Minute 1".into());
             self.change(by, Sign { agreement: agreement.clone(), hash: hash.clone(), position, authority }).await?;

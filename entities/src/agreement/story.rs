@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::{
     Kind, PartyRole, SpeaksAs, State, Status,
     deeds::{AddParty, CreateAgreement, EditAgreement, PublishAgreement, SaveText, Sign, Signed, TakeStep},
-    read::{At, Filter, Printed},
+    read::{
+        Agreements, At, ChoicesOf, CommitmentsOf, DraftingOf, HistoryOf, OverviewOf, Printed, SignaturesOf, TextOf,
+    },
     rules::Step,
 };
 use crate::{
@@ -15,6 +17,7 @@ use crate::{
     commitment::{
         self, Answer,
         deeds::{AnswerCommitment, RequestConfirmation, Wording, WriteCommitment},
+        read::CommitmentPage,
     },
     extent::{Extent, PAGE},
     organisation,
@@ -90,7 +93,7 @@ impl Memorandum {
     /// With the edition that is being made.
     pub async fn step_in(&self, register: &Register, step: Step) -> Result<State, Refusal> {
         let made = At::Made.of(self.agreement.clone());
-        let shown = register.agreement(&self.commissioner.viewer, made).await.unwrap();
+        let shown = register.read(&self.commissioner.viewer, &OverviewOf(made.into())).await.unwrap();
         let (seen, schedules) = (shown.agreement.version, shown.schedules);
         register
             .change(&self.commissioner, &TakeStep { agreement: self.agreement.clone(), step, seen, schedules })
@@ -125,7 +128,13 @@ impl Memorandum {
     }
 
     pub async fn confirm(&self, world: &World, commitment: &Reference) {
-        let seen = world.register.commitment(&self.partner.viewer, commitment).await.unwrap().commitment.version;
+        let seen = world
+            .register
+            .read(&self.partner.viewer, &CommitmentPage(commitment.into()))
+            .await
+            .unwrap()
+            .commitment
+            .version;
         let answer = AnswerCommitment {
             commitment: commitment.clone(),
             seen,
@@ -166,7 +175,13 @@ impl Memorandum {
     }
 
     pub async fn sign_as(&self, world: &World) -> Sign {
-        let open = world.register.signatures(&self.commissioner.viewer, &self.agreement).await.unwrap().open.unwrap();
+        let open = world
+            .register
+            .read(&self.commissioner.viewer, &SignaturesOf((&self.agreement).into()))
+            .await
+            .unwrap()
+            .open
+            .unwrap();
         Sign {
             agreement: self.agreement.clone(),
             hash: open.1,
@@ -190,13 +205,18 @@ crate::story!(two_last_signatures_at_once_bring_it_into_force_exactly_once, asyn
     assert_eq!(done, [Signed::Waiting { parties: 1 }, Signed::Complete]);
 
     let history =
-        world.register.agreement_history(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+        world.register.read(&memorandum.commissioner.viewer, &HistoryOf((&memorandum.agreement).into())).await.unwrap();
     let made = history.events.iter().filter(|event| event.deed.starts_with("made the agreement signed")).count();
     assert_eq!(made, 1);
-    let overview = world.register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let overview = world
+        .register
+        .read(&memorandum.commissioner.viewer, &OverviewOf((&memorandum.agreement).into()))
+        .await
+        .unwrap();
     assert_eq!(overview.status.in_words(), "Signed, starts 1 April 2015");
     let april = world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2015, 4, 1)));
-    let overview = april.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let overview =
+        april.read(&memorandum.commissioner.viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(overview.status, Status::InForce);
 });
 
@@ -209,7 +229,8 @@ crate::story!(a_stale_save_is_refused_and_says_who_saved_meanwhile, async |world
         }
         other => panic!("expected a stale save, got {other:?}"),
     }
-    let drafting = world.register.drafting(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let drafting =
+        world.register.read(&memorandum.commissioner.viewer, &DraftingOf(memorandum.agreement.clone())).await.unwrap();
     assert!(drafting.base == 2 && drafting.text.contains("More."));
 });
 
@@ -225,7 +246,7 @@ crate::story!(a_clause_with_commitments_cannot_go, async |world: World| {
     let renamed = TEXT.replace("## Referrals {", "## Early referrals {");
     memorandum.save(&world, 1, &renamed).await.unwrap();
     let choices =
-        world.register.agreement_choices(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+        world.register.read(&memorandum.commissioner.viewer, &ChoicesOf(memorandum.agreement.clone())).await.unwrap();
     assert_eq!(choices.clauses[0], ("c-referrals".to_string(), "1. Early referrals".to_string()));
 });
 
@@ -250,11 +271,11 @@ crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, a
         memorandum.promise(&world, &format!("Promise {number}")).await;
     }
     let (register, viewer) = (&world.register, &memorandum.commissioner.viewer);
-    let all = register.agreement_commitments(viewer, &memorandum.agreement).await.unwrap();
+    let all = register.read(viewer, &CommitmentsOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(all.len() as u64, PAGE + 1);
     let rows = async |extent| {
-        let filter = commitment::read::Filter { extent, ..commitment::read::Filter::default() };
-        register.commitments(viewer, &filter).await.unwrap().rows.len() as u64
+        let filter = commitment::read::Commitments { extent, ..Default::default() };
+        register.read(viewer, &filter).await.unwrap().rows.len() as u64
     };
     let rows = [rows(Extent::Page(1)).await, rows(Extent::Page(2)).await, rows(Extent::Whole).await];
     assert_eq!(rows, [PAGE, 1, PAGE + 1]);
@@ -263,9 +284,10 @@ crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, a
 crate::story!(a_party_sees_an_agreement_once_negotiation_is_open, async |world: World| {
     let memorandum = Memorandum::drafted(&world).await;
     let sees = async || {
-        let page = world.register.agreement(&memorandum.partner.viewer, &memorandum.agreement).await.is_ok();
-        let filter = Filter::default();
-        let listed = world.register.agreements(&memorandum.partner.viewer, &filter).await.unwrap().count == 1;
+        let page =
+            world.register.read(&memorandum.partner.viewer, &OverviewOf((&memorandum.agreement).into())).await.is_ok();
+        let filter = Agreements::default();
+        let listed = world.register.read(&memorandum.partner.viewer, &filter).await.unwrap().count == 1;
         (page, listed)
     };
     assert_eq!(sees().await, (false, false));
@@ -286,14 +308,19 @@ crate::story!(the_frame_can_be_changed_until_it_is_frozen, async |world: World| 
         aims: String::new(),
     };
     let register = &world.register;
-    let seen =
-        register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap().agreement.version;
+    let seen = register
+        .read(&memorandum.commissioner.viewer, &OverviewOf((&memorandum.agreement).into()))
+        .await
+        .unwrap()
+        .agreement
+        .version;
     let stale = register.change(&memorandum.commissioner, &edit(seen - 1, None)).await;
     assert!(matches!(stale, Err(Refusal::Stale { .. })), "{stale:?}");
     let backwards = edit(seen, NaiveDate::from_ymd_opt(2016, 4, 1));
     assert!(matches!(register.change(&memorandum.commissioner, &backwards).await, Err(Refusal::Invalid(_))));
     register.change(&memorandum.commissioner, &edit(seen, None)).await.unwrap();
-    let after = register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let after =
+        register.read(&memorandum.commissioner.viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!((after.agreement.title.as_str(), after.agreement.starts), ("Another title", None));
     assert!(after.steps[0].lacks.iter().any(|lack| lack.contains("coordinator")));
 });
@@ -330,8 +357,12 @@ crate::story!(the_police_are_refused_in_a_section_75_agreement_with_the_kinds_th
 crate::story!(what_is_frozen_is_what_is_signed_and_reopening_keeps_the_signatures_as_history, async |world: World| {
     let memorandum = Memorandum::open_for_signing(&world).await;
     assert!(matches!(memorandum.save(&world, 2, TEXT).await, Err(Refusal::NotAllowed { .. })));
-    let text =
-        world.register.agreement_text(&memorandum.signatory.viewer, &memorandum.agreement).await.unwrap().unwrap();
+    let text = world
+        .register
+        .read(&memorandum.signatory.viewer, &TextOf((&memorandum.agreement).into()))
+        .await
+        .unwrap()
+        .unwrap();
     let Printed { head, commitments, money } = text.printed.clone().unwrap();
     assert!(
         text.frozen && commitments.contains("COM-2015-001") && !commitments.contains("Not agreed"),
@@ -346,11 +377,19 @@ crate::story!(what_is_frozen_is_what_is_signed_and_reopening_keeps_the_signature
     assert!(matches!(world.register.change(&memorandum.signatory, &sign).await, Err(Refusal::NotAllowed { .. })));
 
     memorandum.step(&world, Step::Reopen).await.unwrap();
-    let signatures = world.register.signatures(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let signatures = world
+        .register
+        .read(&memorandum.commissioner.viewer, &SignaturesOf((&memorandum.agreement).into()))
+        .await
+        .unwrap();
     assert!(signatures.rows.len() == 1 && signatures.waiting.len() == 1, "the council has yet to sign the revision");
     memorandum.step(&world, Step::Approve).await.unwrap();
     memorandum.step(&world, Step::OpenSigning).await.unwrap();
-    let signatures = world.register.signatures(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let signatures = world
+        .register
+        .read(&memorandum.commissioner.viewer, &SignaturesOf((&memorandum.agreement).into()))
+        .await
+        .unwrap();
     assert!(!signatures.rows[0].counts && signatures.waiting.len() == 2, "a new revision wants every signature again");
 });
 
@@ -365,8 +404,8 @@ crate::story!(
         let watcher = world.person(&watcher, &[Role::Scrutineer]).await;
         let register = &world.register;
         let sees = async |viewer: &Viewer| {
-            let page = register.agreement(viewer, &memorandum.agreement).await.is_ok();
-            let listed = register.agreements(viewer, &Filter::default()).await.unwrap();
+            let page = register.read(viewer, &OverviewOf((&memorandum.agreement).into())).await.is_ok();
+            let listed = register.read(viewer, &Agreements::default()).await.unwrap();
             assert_eq!(listed.count == 1, page, "the list and the page agree");
             page
         };

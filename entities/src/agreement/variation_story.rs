@@ -8,7 +8,7 @@ use super::{
     deeds::{
         AddParty, EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, TakeUp, Vary, WithdrawVariation,
     },
-    read::{At, Fate},
+    read::{At, ChangesOf, CommitmentsOf, DraftingOf, EditionsOf, Fate, HistoryOf, OverviewOf, TextOf},
     rules::{Force, Step},
     story::{Memorandum, TEXT},
     varying::{confirm, day, in_force, made, reword, sign_all, vary},
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Deed as _, Refusal, Register,
     access::{Role, Viewer},
-    commitment::Confirmation,
+    commitment::{Confirmation, read::CommitmentPage},
     organisation,
     story::{World, on_day},
 };
@@ -27,17 +27,20 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
     let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
     let commissioner = &memorandum.commissioner.viewer;
     assert_eq!(in_force(&register, &memorandum).await, Some(1));
-    let first = register.agreement_text(&Viewer::Public, &agreement).await.unwrap().unwrap();
+    let first = register.read(&Viewer::Public, &TextOf((&agreement).into())).await.unwrap().unwrap();
 
     assert_eq!(vary(&register, &memorandum, day(10, 1)).await.unwrap(), 2);
-    let copied = register.agreement_commitments(commissioner, At::Made.of(agreement.clone())).await.unwrap();
+    let copied = register.read(commissioner, &CommitmentsOf(At::Made.of(agreement.clone()))).await.unwrap();
     assert!(!copied.is_empty() && copied.iter().all(|row| row.confirmation == Confirmation::Confirmed));
-    assert!(register.changes(commissioner, At::Made.of(agreement.clone())).await.unwrap().is_empty());
+    assert!(register.read(commissioner, &ChangesOf(At::Made.of(agreement.clone()))).await.unwrap().is_empty());
     let commitment = reword(&register, &memorandum, "We refer within a day").await;
 
     // Nobody but who drafts it sees it; once it is negotiated, its parties do, and nobody else.
     let words = async |viewer: &Viewer, at: At| {
-        register.commitment(viewer, at.of(commitment.clone())).await.map(|page| page.commitment.statement)
+        register
+            .read(viewer, &CommitmentPage(at.of(commitment.clone()).into()))
+            .await
+            .map(|page| page.commitment.statement)
     };
     assert!(words(&memorandum.partner.viewer, At::Edition(2)).await.is_err());
     let waits = async || {
@@ -45,7 +48,7 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
         work.mine.iter().any(|item| item.words.contains("within a day"))
     };
     let history = async |viewer: &Viewer| {
-        let events = register.agreement_history(viewer, &agreement).await.unwrap().events;
+        let events = register.read(viewer, &HistoryOf((&agreement).into())).await.unwrap().events;
         events.iter().any(|event| event.deed == Vary::NAME)
     };
     assert!(!waits().await && !history(&memorandum.partner.viewer).await && !history(&Viewer::Public).await);
@@ -62,9 +65,10 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
     assert!(found.kinds.is_empty(), "{found:?}");
 
     // What changed is asked again, and what it changes is told to the word.
-    let page = register.commitment(&memorandum.partner.viewer, At::Made.of(commitment.clone())).await.unwrap();
+    let page =
+        register.read(&memorandum.partner.viewer, &CommitmentPage(At::Made.of(commitment.clone()))).await.unwrap();
     assert_eq!(page.commitment.confirmation, Confirmation::Requested);
-    let changes = register.changes(commissioner, At::Made.of(agreement.clone())).await.unwrap();
+    let changes = register.read(commissioner, &ChangesOf(At::Made.of(agreement.clone()))).await.unwrap();
     assert_eq!((changes.edition, changes.base, changes.commitments.len()), (2, 1, 1));
     let told = &changes.commitments[0];
     assert_eq!((&told.reference, told.fate, told.changes.len()), (&commitment, Fate::Changed, 1));
@@ -77,17 +81,17 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
     let october = on_day(&register, day(10, 1));
     assert_eq!(in_force(&october, &memorandum).await, Some(2));
     let statement = async |register: &Register, viewer: &Viewer, at: At| {
-        register.commitment(viewer, at.of(commitment.clone())).await.unwrap().commitment.statement
+        register.read(viewer, &CommitmentPage(at.of(commitment.clone()).into())).await.unwrap().commitment.statement
     };
     assert_eq!(statement(&october, commissioner, At::Shown).await, "We refer within a day");
     assert_ne!(statement(&october, &Viewer::Public, At::Shown).await, "We refer within a day");
     assert_ne!(statement(&october, commissioner, At::On(day(9, 30))).await, "We refer within a day");
     assert_ne!(statement(&october, commissioner, At::Edition(1)).await, "We refer within a day");
-    let seen = october.agreement(commissioner, &agreement).await.unwrap().agreement.version;
+    let seen = october.read(commissioner, &OverviewOf((&agreement).into())).await.unwrap().agreement.version;
     let publish = PublishAgreement { agreement: agreement.clone(), edition: 2, published: true, seen };
     october.change(&memorandum.commissioner, &publish).await.unwrap();
     assert_eq!(statement(&october, &Viewer::Public, At::Shown).await, "We refer within a day");
-    let still = october.agreement_text(&Viewer::Public, At::Edition(1).of(agreement.clone())).await.unwrap().unwrap();
+    let still = october.read(&Viewer::Public, &TextOf(At::Edition(1).of(agreement.clone()))).await.unwrap().unwrap();
     assert_eq!(still.hash, first.hash);
     assert_eq!(october.verify_records().await.unwrap().differs, Vec::<String>::new());
 });
@@ -118,13 +122,14 @@ crate::story!(one_edition_is_made_at_a_time_or_set_aside_for_an_urgent_one, asyn
     assert_eq!(in_force(&on_day(&register, day(8, 1)), &memorandum).await, Some(3));
 
     // Taken up again, it has the next number, and what differs from what was signed is asked again.
-    let editions = register.agreement_editions(&by.viewer, &agreement).await.unwrap();
+    let editions = register.read(&by.viewer, &EditionsOf((&agreement).into())).await.unwrap();
     let seen = editions.number(2).unwrap().version;
     let take_up = TakeUp { agreement: agreement.clone(), edition: 2, seen };
     assert_eq!(register.change(by, &take_up).await.unwrap(), 4);
-    let page = register.commitment(&memorandum.partner.viewer, At::Made.of(commitment.clone())).await.unwrap();
+    let page =
+        register.read(&memorandum.partner.viewer, &CommitmentPage(At::Made.of(commitment.clone()))).await.unwrap();
     assert_eq!((page.edition, page.commitment.confirmation), (4, Confirmation::Requested));
-    let changes = register.changes(&by.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    let changes = register.read(&by.viewer, &ChangesOf(At::Made.of(agreement.clone()))).await.unwrap();
     assert_eq!(changes.base, 3);
     assert_eq!(changes.commitments[0].changes[0].before, "We refer within an hour");
     assert_eq!(register.verify_records().await.unwrap().differs, Vec::<String>::new());
@@ -137,13 +142,14 @@ crate::story!(one_for_october_is_overtaken_for_good_by_one_for_august, async |wo
     vary(&register, &memorandum, day(10, 1)).await.unwrap();
     sign_all(&register, &memorandum, &both).await;
     vary(&register, &memorandum, day(8, 1)).await.unwrap();
-    let changes = register.changes(&memorandum.commissioner.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    let changes =
+        register.read(&memorandum.commissioner.viewer, &ChangesOf(At::Made.of(agreement.clone()))).await.unwrap();
     assert_eq!((changes.base, &changes.overtakes), (2, &vec![(2, day(10, 1))]), "it says so before it is signed");
     sign_all(&register, &memorandum, &both).await;
     for (today, edition) in [(day(7, 31), 1), (day(8, 1), 3), (day(10, 1), 3), (day(12, 31), 3)] {
         assert_eq!(in_force(&on_day(&register, today), &memorandum).await, Some(edition), "{today}");
     }
-    let editions = register.agreement_editions(&memorandum.commissioner.viewer, &agreement).await.unwrap();
+    let editions = register.read(&memorandum.commissioner.viewer, &EditionsOf((&agreement).into())).await.unwrap();
     assert_eq!(editions.number(2).unwrap().force, Some(Force::Never));
 });
 
@@ -153,7 +159,8 @@ crate::story!(a_variation_that_reaches_back_is_told_with_how_it_stood, async |wo
     vary(&register, &memorandum, day(7, 1)).await.unwrap();
     sign_all(&register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
     let viewer = &memorandum.commissioner.viewer;
-    let on = async |day| register.agreement(viewer, At::On(day).of(memorandum.agreement.clone())).await.unwrap();
+    let on =
+        async |day| register.read(viewer, &OverviewOf(At::On(day).of(memorandum.agreement.clone()))).await.unwrap();
     let august = on(day(8, 1)).await;
     assert_eq!(august.agreement.edition, 1, "what had been signed by that day");
     assert_eq!(august.editions.reaching_back_to(day(8, 1)).map(|row| row.number), Some(2));
@@ -175,10 +182,10 @@ crate::story!(nothing_of_a_withdrawn_variation_is_in_force, async |world: World|
     register.change(by, &withdraw("The money was found")).await.unwrap();
     assert_eq!(in_force(&register, &memorandum).await, Some(1));
     for at in [At::Shown, At::Made] {
-        let page = register.commitment(&by.viewer, at.of(commitment.clone())).await.unwrap();
+        let page = register.read(&by.viewer, &CommitmentPage(at.of(commitment.clone()).into())).await.unwrap();
         assert_ne!(page.commitment.statement, "We refer within a day");
     }
-    let editions = register.agreement_editions(&by.viewer, &agreement).await.unwrap();
+    let editions = register.read(&by.viewer, &EditionsOf((&agreement).into())).await.unwrap();
     assert_eq!(editions.number(2).unwrap().withdrawn_because, "The money was found");
     assert_eq!(vary(&register, &memorandum, day(8, 1)).await.unwrap(), 3, "another can be made");
 });
@@ -208,8 +215,8 @@ crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |
     };
     assert!(matches!(register.change(by, &leaves().await).await, Err(Refusal::NotAllowed { .. })));
     let made_now = At::Made.of(agreement.clone());
-    for row in register.agreement_commitments(&by.viewer, made_now).await.unwrap() {
-        let page = register.commitment(&by.viewer, At::Made.of(row.reference.clone())).await.unwrap();
+    for row in register.read(&by.viewer, &CommitmentsOf(made_now.into())).await.unwrap() {
+        let page = register.read(&by.viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await.unwrap();
         let withdraw = crate::commitment::deeds::WithdrawCommitment {
             commitment: row.reference,
             seen: page.commitment.version,
@@ -218,7 +225,7 @@ crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |
         register.change(by, &withdraw).await.unwrap();
     }
     register.change(by, &leaves().await).await.unwrap();
-    let changes = register.changes(&by.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    let changes = register.read(&by.viewer, &ChangesOf(At::Made.of(agreement.clone()))).await.unwrap();
     let names =
         |all: &[crate::organisation::read::Named]| -> Vec<String> { all.iter().map(|one| one.name.clone()).collect() };
     assert_eq!(
@@ -228,7 +235,7 @@ crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |
     assert_eq!(changes.commitments[0].fate, Fate::Gone);
 
     // The police are shown what is being made once it is negotiated: nothing before that.
-    assert!(register.agreement(&officer.viewer, &agreement).await.is_err());
+    assert!(register.read(&officer.viewer, &OverviewOf((&agreement).into())).await.is_err());
     let promise = crate::commitment::deeds::WriteCommitment {
         agreement: agreement.clone(),
         owner: police.clone(),
@@ -237,8 +244,8 @@ crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |
     };
     let promise = register.change(by, &promise).await.unwrap();
     memorandum.step_in(&register, Step::Negotiate).await.unwrap();
-    assert_eq!(register.agreement(&officer.viewer, &agreement).await.unwrap().agreement.edition, 2);
-    let seen = register.commitment(&by.viewer, &promise).await.unwrap().commitment.version;
+    assert_eq!(register.read(&officer.viewer, &OverviewOf((&agreement).into())).await.unwrap().agreement.edition, 2);
+    let seen = register.read(&by.viewer, &CommitmentPage((&promise).into())).await.unwrap().commitment.version;
     let ask = crate::commitment::deeds::RequestConfirmation { commitment: promise.clone(), seen };
     register.change(by, &ask).await.unwrap();
     confirm(&register, &officer, &promise).await;
@@ -249,7 +256,8 @@ crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |
 
     // Of what is made next, who left hears nothing.
     vary(&july, &memorandum, day(9, 1)).await.unwrap();
-    let coordinator = july.agreement(&by.viewer, &agreement).await.unwrap().coordinator.map(|named| named.reference);
+    let coordinator =
+        july.read(&by.viewer, &OverviewOf((&agreement).into())).await.unwrap().coordinator.map(|named| named.reference);
     let secret = EditAgreement {
         agreement: agreement.clone(),
         seen: made(&july, by, &agreement).await,
@@ -264,7 +272,8 @@ crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |
     memorandum.step_in(&july, Step::Negotiate).await.unwrap();
     for viewer in [&memorandum.partner.viewer, &Viewer::Public] {
         for at in [At::Shown, At::Made, At::Edition(3)] {
-            let title = july.agreement(viewer, at.of(agreement.clone())).await.map(|shown| shown.agreement.title);
+            let title =
+                july.read(viewer, &OverviewOf(at.of(agreement.clone()))).await.map(|shown| shown.agreement.title);
             assert!(!title.is_ok_and(|title| title.contains("nobody outside")), "{at:?}");
         }
         assert!(july.search(viewer, "nobody outside").await.unwrap().kinds.is_empty());
@@ -275,12 +284,15 @@ crate::story!(a_text_is_varied_clause_by_clause, async |world: World| {
     let memorandum = Memorandum::signed(&world).await;
     let register = on_day(&world.register, day(6, 1));
     vary(&register, &memorandum, day(7, 1)).await.unwrap();
-    let base = register.drafting(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap().base;
+    let base =
+        register.read(&memorandum.commissioner.viewer, &DraftingOf(memorandum.agreement.clone())).await.unwrap().base;
     let text = TEXT.replace("We meet.", "We meet monthly.");
     let save = SaveText { agreement: memorandum.agreement.clone(), base, text };
     register.change(&memorandum.commissioner, &save).await.unwrap();
-    let changes =
-        register.changes(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone())).await.unwrap();
+    let changes = register
+        .read(&memorandum.commissioner.viewer, &ChangesOf(At::Made.of(memorandum.agreement.clone())))
+        .await
+        .unwrap();
     assert_eq!(changes.clauses.len(), 1);
     assert_eq!(changes.clauses[0].heading, "Partnership working");
     assert!(changes.clauses[0].before.contains("We meet.") && changes.clauses[0].after.contains("We meet monthly."));

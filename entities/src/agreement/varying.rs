@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Reason, State,
     deeds::{Sign, Vary},
-    read::At,
+    read::{At, CommitmentsOf, EditionsOf, OverviewOf, TextOf},
     rules::Step,
     story::Memorandum,
 };
@@ -15,6 +15,7 @@ use crate::{
     commitment::{
         Answer,
         deeds::{AnswerCommitment, EditCommitment, Wording},
+        read::CommitmentPage,
     },
     values::Reference,
 };
@@ -26,12 +27,13 @@ pub fn day(month: u32, day: u32) -> NaiveDate {
 
 /// The version of the edition that is being made, or of the one in force.
 pub async fn made(register: &Register, by: &Actor, agreement: &Reference) -> i64 {
-    register.agreement(&by.viewer, At::Made.of(agreement.clone())).await.unwrap().agreement.version
+    register.read(&by.viewer, &OverviewOf(At::Made.of(agreement.clone()))).await.unwrap().agreement.version
 }
 
 /// Opens the next edition, to be in force from a day.
 pub async fn vary(register: &Register, memorandum: &Memorandum, on: NaiveDate) -> Result<i64, Refusal> {
-    let seen = register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let seen =
+        register.read(&memorandum.commissioner.viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap();
     let newest = seen.editions.rows.iter().find(|row| row.state == State::Signed).map_or(0, |row| row.version);
     let vary = Vary {
         agreement: memorandum.agreement.clone(),
@@ -46,13 +48,15 @@ pub async fn vary(register: &Register, memorandum: &Memorandum, on: NaiveDate) -
 /// Takes the edition that is being made through to its last signature.
 pub async fn sign_all(register: &Register, memorandum: &Memorandum, signatories: &[&Actor]) {
     let steps = [Step::Negotiate, Step::Approve, Step::OpenSigning];
-    let state = register.agreement(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone())).await;
+    let state =
+        register.read(&memorandum.commissioner.viewer, &OverviewOf(At::Made.of(memorandum.agreement.clone()))).await;
     let begins = if state.unwrap().agreement.state == State::Drafting { 0 } else { 1 };
     for step in &steps[begins..] {
         memorandum.step_in(register, *step).await.unwrap();
     }
-    let text = register.agreement_text(&memorandum.commissioner.viewer, At::Made.of(memorandum.agreement.clone()));
-    let hash = text.await.unwrap().unwrap().hash;
+    let text = TextOf(At::Made.of(memorandum.agreement.clone()));
+    let text = register.read(&memorandum.commissioner.viewer, &text).await.unwrap();
+    let hash = text.unwrap().hash;
     for signatory in signatories {
         let sign = Sign {
             agreement: memorandum.agreement.clone(),
@@ -66,7 +70,8 @@ pub async fn sign_all(register: &Register, memorandum: &Memorandum, signatories:
 
 /// The number of the edition that is in force.
 pub async fn in_force(register: &Register, memorandum: &Memorandum) -> Option<i64> {
-    let editions = register.agreement_editions(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let editions =
+        register.read(&memorandum.commissioner.viewer, &EditionsOf((&memorandum.agreement).into())).await.unwrap();
     editions.in_force().map(|row| row.number)
 }
 
@@ -74,8 +79,8 @@ pub async fn in_force(register: &Register, memorandum: &Memorandum) -> Option<i6
 pub async fn reword(register: &Register, memorandum: &Memorandum, statement: &str) -> Reference {
     let by = &memorandum.commissioner;
     let made = At::Made.of(memorandum.agreement.clone());
-    let row = register.agreement_commitments(&by.viewer, made).await.unwrap().remove(0);
-    let page = register.commitment(&by.viewer, At::Made.of(row.reference.clone())).await.unwrap();
+    let row = register.read(&by.viewer, &CommitmentsOf(made.into())).await.unwrap().remove(0);
+    let page = register.read(&by.viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await.unwrap();
     let wording = Wording {
         clause: page.anchor,
         statement: statement.into(),
@@ -91,7 +96,7 @@ pub async fn reword(register: &Register, memorandum: &Memorandum, statement: &st
 
 /// The owner confirms a commitment of the edition that is being made as it is.
 pub async fn confirm(register: &Register, partner: &Actor, commitment: &Reference) {
-    let page = register.commitment(&partner.viewer, At::Made.of(commitment.clone())).await.unwrap();
+    let page = register.read(&partner.viewer, &CommitmentPage(At::Made.of(commitment.clone()))).await.unwrap();
     let answer = AnswerCommitment {
         commitment: commitment.clone(),
         seen: page.commitment.version,

@@ -12,7 +12,7 @@ use crate::{
     account,
     agreement::{
         self,
-        read::{Asked, may, reads_negotiation},
+        read::{Asked, reads_negotiation},
     },
     organisation::{self, read::Named},
     register::in_pieces,
@@ -89,8 +89,8 @@ impl Register {
         });
         Ok(Attachments {
             rows: rows.collect(),
-            may_attach: may(viewer, standing, Permission::ProposeWording),
-            may_publish: may(viewer, standing, Permission::Steer),
+            may_attach: viewer.may(Permission::ProposeWording, standing),
+            may_publish: viewer.may(Permission::Steer, standing),
         })
     }
 

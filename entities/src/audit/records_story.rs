@@ -5,7 +5,11 @@ use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 use super::{Verdict, deeds::RedactEntry, records::Records, table};
 use crate::{
     access::{Actor, Viewer},
-    agreement::{deeds::Sign, story::Memorandum},
+    agreement::{
+        deeds::Sign,
+        read::{SignaturesOf, TextOf},
+        story::Memorandum,
+    },
     attachment::deeds::AttachFile,
     register::Deed as _,
     story,
@@ -40,9 +44,9 @@ story!(a_word_changed_in_a_signed_text_is_told_and_stands_beside_no_hash, async 
     assert_eq!(differs.len(), 2, "{differs:?}");
     assert!(differs[0].ends_with("its text or a schedule is not what its hash was made of"), "{differs:?}");
     assert!(differs[1].ends_with("a row of it was changed after it was signed"), "{differs:?}");
-    let text = world.register.agreement_text(&Viewer::Public, &memorandum.agreement).await.unwrap().unwrap();
+    let text = world.register.read(&Viewer::Public, &TextOf((&memorandum.agreement).into())).await.unwrap().unwrap();
     assert!(!text.has_its_hash);
-    let signatures = world.register.signatures(&Viewer::Public, &memorandum.agreement).await.unwrap();
+    let signatures = world.register.read(&Viewer::Public, &SignaturesOf((&memorandum.agreement).into())).await.unwrap();
     assert!(signatures.rows.iter().all(|row| !row.has_its_hash));
 });
 

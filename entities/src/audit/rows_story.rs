@@ -9,6 +9,7 @@ use crate::{
     agreement::{
         PartyRole, SpeaksAs,
         deeds::{AddParty, RemoveParty},
+        read::HistoryOf,
         story::{Memorandum, TEXT},
     },
     audit::{Rows, rows::Fate, table},
@@ -68,7 +69,7 @@ story!(an_entry_says_which_party_was_removed, async |world: World| {
     assert!(register.change(&memorandum.commissioner, &leaves).await.is_err(), "it is no party any more");
 
     let told = async |viewer: &Viewer| -> Vec<(String, Option<String>)> {
-        let history = register.agreement_history(viewer, agreement).await.unwrap();
+        let history = register.read(viewer, &HistoryOf(agreement.into())).await.unwrap();
         history.events.into_iter().take(2).map(|event| (event.deed, event.party.map(|party| party.name))).collect()
     };
     let name = Some("West Midlands Police".to_owned());
@@ -84,7 +85,7 @@ story!(who_left_a_negotiation_is_nothing_for_the_public, async |world: World| {
         crate::agreement::deeds::PublishAgreement { agreement: agreement.clone(), edition: 1, published: true, seen };
     register.change(&memorandum.commissioner, &publish).await.unwrap();
     for (viewer, is_told) in [(&memorandum.commissioner.viewer, true), (&Viewer::Public, false)] {
-        let history = register.agreement_history(viewer, &agreement).await.unwrap();
+        let history = register.read(viewer, &HistoryOf((&agreement).into())).await.unwrap();
         let joined = history.events.iter().find(|event| event.deed == "added a party").unwrap();
         assert_eq!(joined.party.is_some(), is_told);
     }
@@ -94,7 +95,7 @@ story!(a_text_saved_once_stands_once_in_the_history, async |world: World| {
     let memorandum = Memorandum::drafted(&world).await;
     memorandum.save(&world, 1, &format!("{TEXT}\nMore.\n")).await.unwrap();
     let (register, agreement) = (&world.register, &memorandum.agreement);
-    let history = register.agreement_history(&memorandum.commissioner.viewer, agreement).await.unwrap();
+    let history = register.read(&memorandum.commissioner.viewer, &HistoryOf(agreement.into())).await.unwrap();
     let saved = history.events.iter().filter(|event| event.deed == "saved the text").count();
     assert_eq!(saved, 2, "it was saved twice");
     let kept: Value =

@@ -9,7 +9,7 @@ pub mod rules;
 #[cfg(test)]
 mod story;
 #[cfg(feature = "orm")]
-pub mod table;
+pub(crate) mod table;
 #[cfg(feature = "orm")]
 mod worded;
 

@@ -8,6 +8,7 @@ use crate::{
     Refusal,
     access::{Role, Viewer},
     agreement::{rules::Step, story::Memorandum},
+    commitment::read::CommitmentPage,
     funding::{Responsibility, Stand},
     story::World,
     values::Reference,
@@ -33,7 +34,13 @@ async fn negotiated(world: &World) -> (Memorandum, Reference) {
 }
 
 async fn edit(world: &World, memorandum: &Memorandum, commitment: &Reference, statement: &str) -> Confirmation {
-    let seen = world.register.commitment(&memorandum.commissioner.viewer, commitment).await.unwrap().commitment.version;
+    let seen = world
+        .register
+        .read(&memorandum.commissioner.viewer, &CommitmentPage(commitment.into()))
+        .await
+        .unwrap()
+        .commitment
+        .version;
     let edit = EditCommitment { commitment: commitment.clone(), seen, wording: Memorandum::wording(statement) };
     world.register.change(&memorandum.commissioner, &edit).await.unwrap()
 }
@@ -47,7 +54,7 @@ crate::story!(a_confirmation_lapses_when_the_wording_changes_and_the_record_says
         "nothing changed"
     );
     assert_eq!(edit(&world, &memorandum, &commitment, "We refer later").await, Confirmation::Requested);
-    let page = world.register.commitment(&memorandum.partner.viewer, &commitment).await.unwrap();
+    let page = world.register.read(&memorandum.partner.viewer, &CommitmentPage((&commitment).into())).await.unwrap();
     assert!(page.said[0].kind.label().contains("lapsed") && page.may_answer);
 });
 
@@ -82,10 +89,13 @@ crate::story!(a_disputed_cost_is_read_by_the_commissioner_and_not_by_the_public,
         ..answer(&commitment, 2, Answer::Confirm, "", "")
     };
     register.change(&memorandum.partner, &disputes).await.unwrap();
-    let page = register.commitment(&memorandum.commissioner.viewer, &commitment).await.unwrap();
+    let page = register.read(&memorandum.commissioner.viewer, &CommitmentPage((&commitment).into())).await.unwrap();
     assert_eq!(page.costs[0].responsibility, Responsibility::Disputed);
     assert_eq!(page.costs[0].position, Some((Stand::Objects, "Too much".into())));
-    assert!(matches!(register.commitment(&Viewer::Public, &commitment).await, Err(Refusal::NotFound)));
+    assert!(matches!(
+        register.read(&Viewer::Public, &CommitmentPage((&commitment).into())).await,
+        Err(Refusal::NotFound)
+    ));
 });
 
 crate::story!(a_withdrawn_commitment_stays_in_the_register, async |world: World| {
@@ -94,7 +104,7 @@ crate::story!(a_withdrawn_commitment_stays_in_the_register, async |world: World|
     let register = &world.register;
     assert!(matches!(register.change(&memorandum.commissioner, &withdraw(" ")).await, Err(Refusal::Invalid(_))));
     register.change(&memorandum.commissioner, &withdraw("Promised elsewhere")).await.unwrap();
-    let page = register.commitment(&memorandum.commissioner.viewer, &commitment).await.unwrap();
+    let page = register.read(&memorandum.commissioner.viewer, &CommitmentPage((&commitment).into())).await.unwrap();
     assert_eq!(page.commitment.confirmation, Confirmation::Withdrawn);
     assert_eq!(page.said[0].words, "Promised elsewhere");
 });

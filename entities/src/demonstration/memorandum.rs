@@ -15,6 +15,7 @@ use crate::{
     commitment::{
         Answer,
         deeds::{WithdrawCommitment, Wording},
+        read::CommitmentPage,
     },
     funding::{Certainty, Stand, deeds::Figures},
     values::Reference,
@@ -62,7 +63,8 @@ impl Birmingham<'_> {
             .await?;
         let twice = talks.promises(&by.childrens_hospital, one_form()).await?;
         let why = "Illustrative: it is promised by those who commission the hospital".into();
-        let seen = self.register.commitment(&people.commissioner.viewer, &twice).await?.commitment.version;
+        let seen =
+            self.register.read(&people.commissioner.viewer, &CommitmentPage((&twice).into())).await?.commitment.version;
         let withdraw = WithdrawCommitment { commitment: twice, seen, why };
         self.register.change(&people.commissioner, &withdraw).await
     }

@@ -9,17 +9,18 @@ use crate::{
     agreement::{
         PartyRole, Reason, SpeaksAs, State,
         deeds::{AddParty, PublishAgreement, SaveText, Sign, TakeStep, Vary},
-        read::{Asked, At, Overview},
+        read::{Asked, At, DraftingOf, Overview, OverviewOf, SignaturesOf},
         rules::Step,
     },
     commitment::{
         Answer,
         deeds::{AnswerCommitment, CostAnswer, RequestConfirmation, Wording, WriteCommitment},
-        read::Cost,
+        read::{CommitmentPage, Cost},
     },
     funding::{
         Stand,
         deeds::{Figures, StandOnCost, WriteFunding},
+        read::LineOf,
     },
     values::{FinancialYear, Reference},
 };
@@ -83,7 +84,7 @@ impl<'a> Negotiation<'a> {
 
     /// The edition that is being made, as the commissioner sees it; else the one in force.
     async fn shown(&self) -> Result<Overview, Refusal> {
-        self.birmingham.register.agreement(&self.commissioner().viewer, self.made()).await
+        self.birmingham.register.read(&self.commissioner().viewer, &OverviewOf(self.made().into())).await
     }
 
     fn made(&self) -> Asked {
@@ -102,7 +103,7 @@ impl<'a> Negotiation<'a> {
         let seen = self.version().await?;
         let vary = Vary { agreement: agreement.clone(), reason, words: words.into(), effective_on, seen };
         register.change(self.commissioner(), &vary).await?;
-        let drafting = register.drafting(&self.commissioner().viewer, &agreement).await?;
+        let drafting = register.read(&self.commissioner().viewer, &DraftingOf(agreement.clone())).await?;
         let save = SaveText { agreement, base: drafting.base, text: drafting.text.replace(before, now) };
         register.change(self.commissioner(), &save).await.map(|_| ())
     }
@@ -138,7 +139,8 @@ impl<'a> Negotiation<'a> {
 
     pub async fn request(&self, commitment: &Reference) -> Result<(), Refusal> {
         let register = &self.birmingham.register;
-        let seen = register.commitment(&self.commissioner().viewer, commitment).await?.commitment.version;
+        let seen =
+            register.read(&self.commissioner().viewer, &CommitmentPage(commitment.into())).await?.commitment.version;
         let request = RequestConfirmation { commitment: commitment.clone(), seen };
         self.birmingham.register.change(self.commissioner(), &request).await
     }
@@ -146,7 +148,7 @@ impl<'a> Negotiation<'a> {
     /// The commissioner asks, and the owner answers at once.
     pub async fn asked(&self, commitment: &Reference, owner: &Actor, says: Says<'_>) -> Result<(), Refusal> {
         self.request(commitment).await?;
-        let shown = self.birmingham.register.commitment(&owner.viewer, commitment).await?;
+        let shown = self.birmingham.register.read(&owner.viewer, &CommitmentPage(commitment.into())).await?;
         let accepts = |cost: &&Cost| says.costs.contains(&cost.line);
         let costs = shown.costs.iter().filter(accepts).map(|cost| CostAnswer {
             line: cost.line.clone(),
@@ -166,13 +168,13 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn stands(&self, line: &Reference, party: &Actor, stand: Stand, words: &str) -> Result<(), Refusal> {
-        let seen = self.birmingham.register.funding_line(&party.viewer, line).await?.line.line.version;
+        let seen = self.birmingham.register.read(&party.viewer, &LineOf(line.into())).await?.line.line.version;
         let stand = StandOnCost { seen, line: line.clone(), stand, words: words.into() };
         self.birmingham.register.change(party, &stand).await
     }
 
     pub async fn sign(&self, signatory: &Actor) -> Result<(), Refusal> {
-        let signatures = self.birmingham.register.signatures(&signatory.viewer, self.made()).await?;
+        let signatures = self.birmingham.register.read(&signatory.viewer, &SignaturesOf(self.made().into())).await?;
         let (_, hash) = signatures.open.ok_or(Refusal::NotFound)?;
         let sign = Sign {
             agreement: self.agreement.clone(),
@@ -185,7 +187,7 @@ impl<'a> Negotiation<'a> {
 
     pub async fn publish(&self, edition: i64) -> Result<(), Refusal> {
         let (register, viewer) = (self.birmingham.register, &self.commissioner().viewer);
-        let shown = register.agreement(viewer, At::Edition(edition).of(self.agreement.clone())).await?;
+        let shown = register.read(viewer, &OverviewOf(At::Edition(edition).of(self.agreement.clone()))).await?;
         let (agreement, seen) = (self.agreement.clone(), shown.agreement.version);
         let publish = PublishAgreement { agreement, edition, published: true, seen };
         self.birmingham.register.change(self.commissioner(), &publish).await

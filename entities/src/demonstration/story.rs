@@ -5,10 +5,13 @@ use crate::{
     Refusal, Register,
     access::{Role, Viewer},
     account::read::DemonstrationSignIn,
-    agreement,
+    agreement::read::{Agreements, OverviewOf},
     audit::Verdict,
     clock::Clock,
-    funding::rules::{Sums, Trend},
+    funding::{
+        read::YearOf,
+        rules::{Sums, Trend},
+    },
     register::setting::DEMONSTRATION,
     story::World,
     trace::Break,
@@ -117,12 +120,12 @@ crate::story!(the_years_add_up_to_the_penny, async |world: World| {
         (2017, sums(Some(50_000_000), 18_000_000, 0, 0), sums(Some(50_000_000), 18_000_000, 0, 0)),
     ] {
         for (viewer, expected) in [(&scrutineer, expected), (&Viewer::Public, told)] {
-            let found = world.register.funding_year(viewer, year(starts)).await.unwrap();
+            let found = world.register.read(viewer, &YearOf(year(starts))).await.unwrap();
             assert_eq!(found.all, expected, "{starts}");
             assert_eq!(found.all.gap(), expected.need, "the rise in the base pays for nothing of the plan [9]");
         }
     }
-    let found = world.register.funding_year(&Viewer::Public, year(2015)).await.unwrap();
+    let found = world.register.read(&Viewer::Public, &YearOf(year(2015))).await.unwrap();
     let police = found.partners.iter().find(|row| row.partner.name == "West Midlands Police").unwrap();
     assert_eq!(police.trend, Trend::Open, "that nothing is published yet is no withdrawal");
 });
@@ -130,20 +133,23 @@ crate::story!(the_years_add_up_to_the_penny, async |world: World| {
 crate::story!(the_public_sees_only_what_is_published, async |world: World| {
     let register = &world.register;
     register.load_demonstration().await.unwrap();
-    let filter = agreement::read::Filter::default();
-    let list = register.agreements(&Viewer::Public, &filter).await.unwrap();
+    let filter = Agreements::default();
+    let list = register.read(&Viewer::Public, &filter).await.unwrap();
     assert_eq!(list.rows.iter().map(|row| row.reference.as_str()).collect::<Vec<_>>(), ["CAT-2014-001"]);
     assert_eq!(list.rows[0].status.in_words(), "In force");
-    assert!(matches!(register.agreement(&Viewer::Public, &reference("MOU-2015-001")).await, Err(Refusal::NotFound)));
+    assert!(matches!(
+        register.read(&Viewer::Public, &OverviewOf((&reference("MOU-2015-001")).into())).await,
+        Err(Refusal::NotFound)
+    ));
     let filter = crate::contract::read::Filter::default();
     let published = register.contracts(&Viewer::Public, &filter).await.unwrap();
     assert_eq!(published.count, 4);
     assert!(published.rows.iter().all(|row| !row.title.contains("school")), "a school's own contract is not published");
 
     let inside = signed_in(register, "commissioner@demo.example").await;
-    assert_eq!(register.agreements(&inside, &Default::default()).await.unwrap().count, 4);
+    assert_eq!(register.read(&inside, &Agreements::default()).await.unwrap().count, 4);
     let partner = signed_in(register, "two@demo.example").await;
-    let memorandum = register.agreement(&partner, &reference("MOU-2015-001")).await.unwrap();
+    let memorandum = register.read(&partner, &OverviewOf((&reference("MOU-2015-001")).into())).await.unwrap();
     assert_eq!(memorandum.status.in_words(), "In negotiation");
     assert_eq!((memorandum.parties.len(), memorandum.commitments), (8, 12));
     assert!(memorandum.coordinator.is_some_and(|coordinator| coordinator.name.starts_with("NHS England")));

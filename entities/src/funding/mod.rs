@@ -11,7 +11,7 @@ pub mod rules;
 #[cfg(test)]
 pub(crate) mod story;
 #[cfg(feature = "orm")]
-pub mod table;
+pub(crate) mod table;
 
 #[cfg(feature = "orm")]
 pub use line::FundingLine;

@@ -7,10 +7,16 @@ use super::{
 use crate::{
     Refusal,
     access::{Role, Viewer},
-    agreement::{read::At, rules::Step, story::Memorandum},
+    agreement::{
+        read::{At, OverviewOf},
+        rules::Step,
+        story::Memorandum,
+    },
+    funding::read::{LineOf, YearOf},
     service::{
         AreaOfNeed, ClientGroup, Delivery,
         deeds::{SetNeed, WriteService},
+        read::ServicePage,
     },
     story::{World, next_year, today},
     values::{Amount, Pence, Reference},
@@ -66,7 +72,7 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     let commitment = memorandum.promise(&world, "We pay for a nurse").await;
     let line = pays(&world, &memorandum, &commitment, 40_000).await;
     let register = &world.register;
-    let found = register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap();
+    let found = register.read(&memorandum.commissioner.viewer, &LineOf((&line).into())).await.unwrap();
     let need = SetNeed {
         service: found.line.service.clone().unwrap().0,
         seen: 1,
@@ -75,7 +81,7 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
         note: String::new(),
     };
     register.change(&memorandum.commissioner, &need).await.unwrap();
-    let sums = async || register.funding_year(&memorandum.commissioner.viewer, next_year()).await.unwrap().all;
+    let sums = async || register.read(&memorandum.commissioner.viewer, &YearOf(next_year())).await.unwrap().all;
     assert_eq!(sums().await.provisional, Pence::pounds(40_000), "nobody has accepted it yet");
     let stand = |seen, stand, words: &str| StandOnCost { line: line.clone(), seen, stand, words: words.into() };
     assert!(matches!(
@@ -89,7 +95,7 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     register.change(&memorandum.partner, &stand(2, Stand::Agrees, "")).await.unwrap();
     assert_eq!((sums().await.agreed, sums().await.gap()), (Pence::pounds(40_000), Some(Pence::pounds(60_000))));
 
-    let public = register.funding_year(&Viewer::Public, next_year()).await.unwrap();
+    let public = register.read(&Viewer::Public, &YearOf(next_year())).await.unwrap();
     assert_eq!(public.all.agreed, Pence::ZERO, "a memorandum in negotiation counts for nobody else");
     assert_eq!(public.all.need, Some(Pence::pounds(100_000)));
 });
@@ -107,23 +113,24 @@ crate::story!(a_service_that_is_not_published_is_read_by_those_whose_negotiation
         year: next_year(),
         figures: figures(10, Vec::new()),
     };
-    let overview = register.agreement(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let overview =
+        register.read(&memorandum.commissioner.viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap();
     let coordinator = world.person(&overview.coordinator.unwrap().reference, &[Role::Coordinator]).await;
     let guessed = register.change(&coordinator, &write).await;
     assert!(matches!(&guessed, Err(Refusal::Invalid(faults)) if faults[0].field == "service"), "{guessed:?}");
     let partner = &memorandum.partner.viewer;
-    assert!(matches!(register.service(partner, &hidden).await, Err(Refusal::NotFound)));
+    assert!(matches!(register.read(partner, &ServicePage(hidden.clone())).await, Err(Refusal::NotFound)));
 
     let line = register.change(&memorandum.commissioner, &write).await.unwrap();
     for inside in [partner, &coordinator.viewer] {
-        assert_eq!(register.service(inside, &hidden).await.unwrap().service.reference, hidden);
-        let page = register.funding_line(inside, &line).await.unwrap();
+        assert_eq!(register.read(inside, &ServicePage(hidden.clone())).await.unwrap().service.reference, hidden);
+        let page = register.read(inside, &LineOf((&line).into())).await.unwrap();
         assert_eq!(page.line.service.map(|(reference, _)| reference), Some(hidden.clone()));
     }
     let stranger = world.organisation("Strange Trust", crate::organisation::Kind::NhsTrust).await;
     let stranger = world.person(&stranger, &[Role::Partner]).await.viewer;
     for outside in [&stranger, &Viewer::Public] {
-        assert!(matches!(register.service(outside, &hidden).await, Err(Refusal::NotFound)));
+        assert!(matches!(register.read(outside, &ServicePage(hidden.clone())).await, Err(Refusal::NotFound)));
     }
 });
 
@@ -155,7 +162,7 @@ crate::story!(an_edit_of_the_amount_asks_its_party_again, async |world: World| {
         Err(Refusal::Stale { .. })
     ));
     register.change(&memorandum.commissioner, &edit(2, 30_000, 20_000)).await.unwrap();
-    let page = register.funding_line(&memorandum.partner.viewer, &line).await.unwrap();
+    let page = register.read(&memorandum.partner.viewer, &LineOf((&line).into())).await.unwrap();
     assert_eq!(page.line.line.responsibility, Responsibility::Unassigned);
     assert_eq!(page.line.unexplained(), Pence::pounds(10_000));
     assert!(page.may_answer && !page.may_draft);
@@ -192,9 +199,9 @@ crate::story!(money_without_an_agreement_is_its_organisations_own_and_nobody_els
     let line = register.change(&memorandum.commissioner, &write).await.unwrap();
     let edit = EditFunding { line: line.clone(), seen: 1, figures: figures(20, Vec::new()) };
     assert!(matches!(register.change(&foreign, &edit).await, Err(Refusal::Forbidden { .. })));
-    assert!(!register.funding_line(&foreign.viewer, &line).await.unwrap().may_draft);
+    assert!(!register.read(&foreign.viewer, &LineOf((&line).into())).await.unwrap().may_draft);
     for at in [At::Edition(1), At::Edition(99), At::On(today())] {
-        let asked = register.funding_line(&memorandum.commissioner.viewer, at.of(line.clone())).await;
+        let asked = register.read(&memorandum.commissioner.viewer, &LineOf(at.of(line.clone()).into())).await;
         assert!(matches!(asked, Err(Refusal::NotFound)), "it has no editions: {at:?}");
     }
     register.change(&memorandum.commissioner, &edit).await.unwrap();
@@ -218,20 +225,20 @@ crate::story!(money_is_accepted_for_a_service_as_it_was_called_then, async |worl
     let (memorandum, commitment, line) = accepted(&world).await;
     let register = &world.register;
     let lead = &memorandum.commissioner.viewer;
-    let printed = async || register.agreement(lead, &memorandum.agreement).await.unwrap().schedules;
-    let (before, shown) = (printed().await, register.funding_line(lead, &line).await.unwrap().line);
+    let printed = async || register.read(lead, &OverviewOf((&memorandum.agreement).into())).await.unwrap().schedules;
+    let (before, shown) = (printed().await, register.read(lead, &LineOf((&line).into())).await.unwrap().line);
     let service = shown.service.unwrap().0;
-    let seen = register.service(lead, &service).await.unwrap().service.version;
+    let seen = register.read(lead, &ServicePage(service.clone())).await.unwrap().service.version;
     let renamed = WriteService { existing: Some((service, seen)), name: "Council car park".into(), ..hub() };
     register.change(&memorandum.commissioner, &renamed).await.unwrap();
 
     assert_eq!(printed().await, before, "what is printed and signed is what was accepted");
-    let now = register.funding_line(lead, &line).await.unwrap().line;
+    let now = register.read(lead, &LineOf((&line).into())).await.unwrap().line;
     assert_eq!(now.service.unwrap().1, "Multi-agency safeguarding hub (now called Council car park)");
     assert_eq!(now.line.responsibility, Responsibility::Accepted);
     let shares = vec![Share { commitment: commitment.clone(), pence: Pence::pounds(40_000) }];
     let edit = EditFunding { line: line.clone(), seen: now.line.version, figures: figures(40_000, shares) };
     register.change(&memorandum.commissioner, &edit).await.unwrap();
-    let now = register.funding_line(lead, &line).await.unwrap().line.line;
+    let now = register.read(lead, &LineOf((&line).into())).await.unwrap().line.line;
     assert_eq!((now.service_name.as_str(), now.responsibility), ("Council car park", Responsibility::Unassigned));
 });

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     audit::sha256,
     extent::{Extent, PAGE},
     ocds::Process,
@@ -101,7 +100,7 @@ impl Register {
     }
 
     fn keeps(&self, viewer: &Viewer) -> Result<(), Refusal> {
-        if may(viewer, Standing::OPEN, Permission::KeepRegister) { Ok(()) } else { Err(Refusal::NotFound) }
+        if viewer.may(Permission::KeepRegister, Standing::OPEN) { Ok(()) } else { Err(Refusal::NotFound) }
     }
 
     /// What waits about procurements of which a person wrote something.

@@ -9,7 +9,6 @@ use super::{By, NotImported, State, deeds::BeginImport, stage};
 use crate::{
     Refusal, Register,
     access::{Actor, Permission, Standing},
-    agreement::read::may,
     extent::Extent,
 };
 
@@ -22,7 +21,7 @@ impl Register {
     /// # Errors
     /// Whoever sends it does not keep the register; or it is not OCDS, if that shows soon.
     pub async fn read_soon(&self, actor: &Actor, name: &str, bytes: Vec<u8>) -> Result<i64, Refusal> {
-        if !may(&actor.viewer, Standing::OPEN, Permission::KeepRegister) {
+        if !actor.viewer.may(Permission::KeepRegister, Standing::OPEN) {
             return Err(Refusal::Forbidden { why: "Only commissioners import notices".into() });
         }
         let import = stage::begin(self, &By::actor(actor), name).await?;
@@ -46,7 +45,7 @@ impl Register {
     /// It does not wait, or is not the actor's to apply. [`Refusal::Stale`] if it would do something else by now: what it is
     /// about was changed since by another import or a person.
     pub async fn apply_soon(&self, actor: &Actor, import: i64, page: Extent, shown: &str) -> Result<(), Refusal> {
-        let keeps = may(&actor.viewer, Standing::OPEN, Permission::KeepRegister);
+        let keeps = actor.viewer.may(Permission::KeepRegister, Standing::OPEN);
         let state = self.import_row(import).await?.state;
         if state == State::Applying && !keeps {
             return Err(Refusal::NotFound);

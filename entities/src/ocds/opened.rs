@@ -129,7 +129,7 @@ impl<'a> Opened<'a> {
     }
 }
 
-impl Read for Opened<'_> {
+impl io::Read for Opened<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let left = self.meter.left.get();
         if left == 0 {

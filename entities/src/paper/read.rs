@@ -11,7 +11,7 @@ use crate::{
     agreement::{
         self, Agreement,
         deeds::OfRecord,
-        read::{Asked, Frozen, may, reads_negotiation},
+        read::{Asked, Frozen, reads_negotiation},
     },
     attachment,
     commitment::{
@@ -83,7 +83,7 @@ impl Register {
     pub async fn papers(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Vec<Row>, Refusal> {
         let (agreement, standing) =
             agreement::read::readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
-        if !may(viewer, standing, Permission::RecordMeetings) {
+        if !viewer.may(Permission::RecordMeetings, standing) {
             return Ok(Vec::new());
         }
         let find = table::Entity::find().filter(table::Column::EditionId.eq(agreement.edition_id));
@@ -127,7 +127,7 @@ impl Register {
                 Some(account) => Some(self.name_of_account(account).await?),
                 None => None,
             },
-            may_check: row.state == State::Waiting && other && may(viewer, standing, Permission::RecordMeetings),
+            may_check: row.state == State::Waiting && other && viewer.may(Permission::RecordMeetings, standing),
             reference: row.reference,
             agreement,
             state: row.state,
@@ -176,7 +176,7 @@ impl Register {
         for row in waiting {
             let agreement = agreement::read::edition(db, row.edition_id).await?;
             let standing = agreement::read::standing(db, &viewer, &agreement).await?;
-            if may(&viewer, standing, Permission::RecordMeetings) {
+            if viewer.may(Permission::RecordMeetings, standing) {
                 found.extend(self.paper_rows(vec![row]).await?.into_iter().map(|row| (row, agreement.clone())));
             }
         }

@@ -12,6 +12,7 @@ use crate::{
     agreement::{
         self,
         deeds::{OfRecord, Sign},
+        read::{OverviewOf, SignaturesOf},
         rules::Step,
         story::Memorandum,
         varying,
@@ -20,13 +21,15 @@ use crate::{
     commitment::{
         Answer, Confirmation,
         deeds::{AnswerCommitment, EditCommitment},
+        read::CommitmentPage,
     },
     story::{World, next_year, signed_otherwise},
     values::Reference,
 };
 
 async fn answer(register: &Register, memo: &Memorandum, commitment: &Reference) -> AnswerCommitment {
-    let seen = register.commitment(&memo.commissioner.viewer, commitment).await.unwrap().commitment.version;
+    let seen =
+        register.read(&memo.commissioner.viewer, &CommitmentPage(commitment.into())).await.unwrap().commitment.version;
     AnswerCommitment {
         commitment: commitment.clone(),
         seen,
@@ -42,7 +45,7 @@ fn check(paper: &Reference, right: bool, why: &str) -> CheckPaper {
 }
 
 async fn confirmation(register: &Register, by: &Actor, commitment: &Reference) -> Confirmation {
-    register.commitment(&by.viewer, commitment).await.unwrap().commitment.confirmation
+    register.read(&by.viewer, &CommitmentPage(commitment.into())).await.unwrap().commitment.confirmation
 }
 
 crate::story!(an_answer_by_letter_counts_once_somebody_else_has_compared_it, async |world: World| {
@@ -72,7 +75,7 @@ crate::story!(an_answer_by_letter_counts_once_somebody_else_has_compared_it, asy
     assert_eq!(confirmation(register, &colleague, &commitment).await, Confirmation::Requested);
     let again = register.change(&memo.commissioner, &enter).await.unwrap();
     assert_eq!(register.change(&colleague, &check(&again, true, "")).await.unwrap(), State::Right);
-    let page = register.commitment(&memo.partner.viewer, &commitment).await.unwrap();
+    let page = register.read(&memo.partner.viewer, &CommitmentPage((&commitment).into())).await.unwrap();
     assert_eq!(page.commitment.confirmation, Confirmation::Confirmed);
     let said = &page.said[0];
     assert_eq!((said.letter.as_ref(), said.person.as_ref()), (Some(&letter), None), "the letter speaks, no account");
@@ -105,7 +108,13 @@ crate::story!(the_last_signature_on_paper_makes_the_agreement_signed, async |wor
     let memo = Memorandum::open_for_signing(&world).await;
     let register = &world.register;
     let scan = attached(register, &memo.commissioner, &memo.agreement).await;
-    let hash = register.signatures(&memo.commissioner.viewer, &memo.agreement).await.unwrap().open.unwrap().1;
+    let hash = register
+        .read(&memo.commissioner.viewer, &SignaturesOf((&memo.agreement).into()))
+        .await
+        .unwrap()
+        .open
+        .unwrap()
+        .1;
     let sign = |hash: &str| Sign {
         agreement: memo.agreement.clone(),
         hash: hash.into(),
@@ -113,7 +122,7 @@ crate::story!(the_last_signature_on_paper_makes_the_agreement_signed, async |wor
         authority: "Minute 12".into(),
     };
     register.change(&memo.council_signatory, &sign(&hash)).await.unwrap();
-    let shown = register.agreement(&memo.council_signatory.viewer, &memo.agreement).await.unwrap();
+    let shown = register.read(&memo.council_signatory.viewer, &OverviewOf((&memo.agreement).into())).await.unwrap();
     assert!(shown.has_signed && !shown.may_sign, "who has signed is not asked again");
     let enter = |hash: &str| EnterSignature {
         attachment: scan.clone(),
@@ -126,16 +135,16 @@ crate::story!(the_last_signature_on_paper_makes_the_agreement_signed, async |wor
     let paper = register.change(&memo.commissioner, &enter(&hash)).await.unwrap();
     let colleague = world.person(&memo.council, &[Role::Commissioner]).await;
     register.change(&colleague, &check(&paper, true, "")).await.unwrap();
-    let signed = register.agreement(&memo.commissioner.viewer, &memo.agreement).await.unwrap();
+    let signed = register.read(&memo.commissioner.viewer, &OverviewOf((&memo.agreement).into())).await.unwrap();
     assert_eq!(signed.agreement.state, agreement::State::Signed);
-    let rows = register.signatures(&memo.commissioner.viewer, &memo.agreement).await.unwrap().rows;
+    let rows = register.read(&memo.commissioner.viewer, &SignaturesOf((&memo.agreement).into())).await.unwrap().rows;
     let last = rows.last().unwrap();
     assert_eq!((last.signatory.as_str(), last.scan.as_ref()), ("B Person", Some(&scan)));
 });
 
 /// What is entered of record, as it was shown.
 async fn of_record(register: &Register, memo: &Memorandum, signed_on: &str) -> OfRecord {
-    let shown = register.agreement(&memo.commissioner.viewer, &memo.agreement).await.unwrap();
+    let shown = register.read(&memo.commissioner.viewer, &OverviewOf((&memo.agreement).into())).await.unwrap();
     OfRecord {
         agreement: memo.agreement.clone(),
         seen: shown.agreement.version,
@@ -162,7 +171,12 @@ crate::story!(
         let paper = register.change(&memo.commissioner, &enter("2012-03-20").await).await.unwrap();
         let own = register.change(&memo.commissioner, &check(&paper, true, "")).await;
         assert!(matches!(own, Err(Refusal::NotAllowed { .. })), "one's own entry: {own:?}");
-        let seen = register.commitment(&memo.commissioner.viewer, &commitment).await.unwrap().commitment.version;
+        let seen = register
+            .read(&memo.commissioner.viewer, &CommitmentPage((&commitment).into()))
+            .await
+            .unwrap()
+            .commitment
+            .version;
         let edit = EditCommitment { commitment: commitment.clone(), seen, wording: Memorandum::wording("Refer all") };
         register.change(&memo.commissioner, &edit).await.unwrap();
         assert!(register.paper(&colleague.viewer, &paper).await.unwrap().stands.unwrap().1, "it says that it moved");
@@ -175,14 +189,19 @@ crate::story!(
 
         let paper = register.change(&memo.commissioner, &enter("2012-03-20").await).await.unwrap();
         register.change(&colleague, &check(&paper, true, "")).await.unwrap();
-        let closed = register.agreement(&memo.commissioner.viewer, &memo.agreement).await.unwrap();
+        let closed = register.read(&memo.commissioner.viewer, &OverviewOf((&memo.agreement).into())).await.unwrap();
         assert_eq!((closed.agreement.state, closed.agreement.of_record), (agreement::State::Signed, true));
         assert_eq!(closed.agreement.signed_on, Some("2012-03-20".parse().unwrap()));
         assert_eq!(confirmation(register, &memo.partner, &commitment).await, Confirmation::Confirmed);
-        let signatures = register.signatures(&memo.partner.viewer, &memo.agreement).await.unwrap();
+        let signatures = register.read(&memo.partner.viewer, &SignaturesOf((&memo.agreement).into())).await.unwrap();
         assert_eq!(signatures.of_record.unwrap().0, file);
         assert!(signatures.waiting.is_empty() && signatures.rows.is_empty(), "nobody signs it here");
-        let seen = register.commitment(&memo.commissioner.viewer, &commitment).await.unwrap().commitment.version;
+        let seen = register
+            .read(&memo.commissioner.viewer, &CommitmentPage((&commitment).into()))
+            .await
+            .unwrap()
+            .commitment
+            .version;
         let edit = EditCommitment { commitment, seen, wording: Memorandum::wording("Refer none") };
         assert!(
             matches!(register.change(&memo.commissioner, &edit).await, Err(Refusal::NotAllowed { .. })),

@@ -8,17 +8,16 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelu
 
 use crate::{
     Refusal, Register,
-    access::{Role, Viewer},
+    access::{Permission, Standing, Viewer},
     contract::{self, Intention, read::Ending, rules::ending_until},
     organisation::{self, read::Named},
     procurement::{
         self, EventKind, State,
-        read::watches,
         rules::CAME_TO_NOTHING,
         table::{event, interest, succession},
     },
     register::in_pieces,
-    service::{self, Delivery},
+    service::{self, Delivery, read::ServiceChoices},
     values::Reference,
 };
 
@@ -145,9 +144,13 @@ impl Register {
             });
         }
         let quarters = quarters.into_values().collect();
-        let mut pipeline = Pipeline { quarters, may_plan: viewer.has(Role::Commissioner), ..Pipeline::default() };
+        let mut pipeline = Pipeline {
+            quarters,
+            may_plan: viewer.may(Permission::KeepRegister, Standing::OPEN),
+            ..Pipeline::default()
+        };
         let undecided =
-            self.service_choices(viewer).await?.into_iter().filter(|row| row.delivery == Delivery::Undecided);
+            self.read(viewer, &ServiceChoices).await?.into_iter().filter(|row| row.delivery == Delivery::Undecided);
         let unplanned = undecided.filter(|row| !served.contains(&row.reference));
         pipeline.undecided = unplanned.map(|row| (row.reference, row.name)).collect();
         Ok(pipeline)
@@ -223,7 +226,7 @@ impl Register {
         for event in events.await? {
             opening.entry(event.procurement_id).or_insert_with(|| event.when().first_day());
         }
-        let interests = match watches(viewer) {
+        let interests = match viewer.watches() {
             true => {
                 let mut counted: HashMap<i64, usize> = HashMap::new();
                 let of = |piece| interest::Entity::find().filter(interest::Column::ProcurementId.is_in(piece));
@@ -250,7 +253,7 @@ impl Register {
     /// The providers that are interested in what is to be bought for a service, for those who keep or watch over the register;
     /// `None` for others.
     pub(crate) async fn appetite(&self, viewer: &Viewer, service: i64) -> Result<Option<Vec<Appetite>>, Refusal> {
-        if !watches(viewer) {
+        if !viewer.watches() {
             return Ok(None);
         }
         let db = self.reader();

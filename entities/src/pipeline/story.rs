@@ -18,7 +18,7 @@ use crate::{
         deeds::{RegisterInterest, WriteProcurement},
         story::{by_hand, event},
     },
-    service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService},
+    service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService, read::ServicePage},
     story::World,
     values::Reference,
 };
@@ -177,11 +177,12 @@ crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_s
     let public = register.expiring(&Viewer::Public, &EndingFilter::default()).await.unwrap();
     assert_eq!((public.rows[0].interested, &public.rows[0].own_interest), (None, &None));
 
-    let appetite = register.service(&commissioner.viewer, &early_years).await.unwrap().appetite.unwrap();
+    let appetite =
+        register.read(&commissioner.viewer, &ServicePage(early_years.clone())).await.unwrap().appetite.unwrap();
     assert_eq!((appetite.len(), appetite[0].organisation.name.as_str()), (1, "Rival"));
     let about: Vec<_> = appetite[0].interests.iter().map(|(reference, _)| reference.clone()).collect();
     assert_eq!(about, [plan, soon.clone()]);
-    assert!(register.service(&rival.viewer, &early_years).await.unwrap().appetite.is_none());
+    assert!(register.read(&rival.viewer, &ServicePage(early_years.clone())).await.unwrap().appetite.is_none());
     assert!(register.contract(&rival.viewer, &soon).await.unwrap().interested.is_none());
     assert_eq!(register.contract(&commissioner.viewer, &soon).await.unwrap().interested.unwrap().len(), 1);
 });

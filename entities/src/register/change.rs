@@ -16,7 +16,7 @@ use super::{
     numbering, press,
 };
 use crate::{
-    access::{Actor, Permission, Person, Standing, Verdict, judge},
+    access::{Actor, Permission, Person, Standing, judge},
     account, audit,
     clock::Clock,
     kept,
@@ -137,11 +137,9 @@ impl Register {
 impl Change {
     async fn perform<D: Deed>(&self, deed: &D) -> Result<D::Done, Attempt> {
         let (subject, standing) = deed.open(self).await.map_err(sort)?;
-        match judge(D::PERMISSION, self.actor.roles, standing) {
-            Verdict::Allowed => deed.act(self, subject).await.map_err(sort),
-            Verdict::Hidden => Err(Attempt::Refused(Refusal::NotFound)),
-            Verdict::Forbidden => Err(Attempt::Refused(Refusal::Forbidden { why: not_allowed(D::PERMISSION) })),
-        }
+        let verdict = judge(D::PERMISSION, self.actor.roles, standing);
+        verdict.or_refuse(D::PERMISSION).map_err(Attempt::Refused)?;
+        deed.act(self, subject).await.map_err(sort)
     }
 
     /// Who acts.
@@ -296,10 +294,6 @@ fn fits(record: &str) -> Result<(), Refusal> {
 /// On SQLite a transaction that will write says so at its start: it waits its turn there, and never half-way.
 pub(super) fn immediate() -> TransactionOptions {
     TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() }
-}
-
-fn not_allowed(permission: Permission) -> String {
-    format!("Your role does not allow this: {}", permission.label().to_lowercase())
 }
 
 enum Attempt {

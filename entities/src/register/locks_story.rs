@@ -11,7 +11,7 @@ use crate::{
     agreement::{
         PartyRole, SpeaksAs,
         deeds::AddParty,
-        read::At,
+        read::{At, TextOf},
         rules::Step,
         story::{Memorandum, TEXT},
     },
@@ -141,7 +141,7 @@ impl Scene {
         let viewer = &self.memorandum.commissioner.viewer;
         let mut done = 0;
         for time in 0..TIMES {
-            let base = self.register.agreement_text(viewer, made.clone()).await.unwrap().unwrap().number;
+            let base = self.register.read(viewer, &TextOf(made.clone().into())).await.unwrap().unwrap().number;
             let save = crate::agreement::deeds::SaveText {
                 agreement: self.memorandum.agreement.clone(),
                 base,

@@ -22,6 +22,7 @@ mod numbering;
 mod pieces;
 mod press;
 pub mod private;
+mod read;
 mod schema;
 pub mod setting;
 
@@ -31,6 +32,7 @@ pub use fault::{hindrance, is_unique_violation};
 pub(crate) use locks::Lock;
 pub use migrations::State as SchemaState;
 pub(crate) use pieces::in_pieces;
+pub use read::{Read, Reader};
 pub use schema::{Mismatch, PROGRAM};
 
 /// A handle on the register, cheap to clone.

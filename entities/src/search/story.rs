@@ -4,7 +4,7 @@ use super::{Kind, forty, shelf::MOST};
 use crate::{
     Register,
     access::{Actor, Role, Viewer},
-    agreement::{deeds::EditAgreement, story::Memorandum},
+    agreement::{deeds::EditAgreement, read::OverviewOf, story::Memorandum},
     organisation::{self, deeds::AddOrganisation},
     story,
     story::World,
@@ -112,7 +112,12 @@ story!(a_word_whose_records_are_hidden_leads_on_to_the_words_that_begin_with_it,
 story!(a_record_is_found_by_what_it_says_now, async |world: World| {
     let register = &world.register;
     let memo = Memorandum::drafted(&world).await;
-    let seen = register.agreement(&memo.commissioner.viewer, &memo.agreement).await.unwrap().agreement.version;
+    let seen = register
+        .read(&memo.commissioner.viewer, &OverviewOf((&memo.agreement).into()))
+        .await
+        .unwrap()
+        .agreement
+        .version;
     let edit = EditAgreement {
         agreement: memo.agreement.clone(),
         seen,

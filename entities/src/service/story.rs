@@ -3,7 +3,7 @@
 use super::{
     AreaOfNeed, ClientGroup, Delivery,
     deeds::{SetNeed, WriteService},
-    read::{Filter, Order},
+    read::{Order, ServicePage, Services},
 };
 use crate::{
     Refusal,
@@ -33,18 +33,18 @@ crate::story!(services_are_found_by_words_need_and_delivery, async |world: World
         };
         world.register.change(&commissioner, &write).await.unwrap();
     }
-    let names = async |viewer: &Viewer, filter: Filter| {
-        let list = world.register.services(viewer, &filter).await.unwrap();
+    let names = async |viewer: &Viewer, filter: Services| {
+        let list = world.register.read(viewer, &filter).await.unwrap();
         assert_eq!(list.count, list.rows.len() as u64);
         list.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
     };
     let (keeper, public) = (&commissioner.viewer, &Viewer::Public);
-    let of_need = || Filter { area_of_need: Some(AreaOfNeed::DomesticAbuse), ..Filter::default() };
+    let of_need = || Services { area_of_need: Some(AreaOfNeed::DomesticAbuse), ..Services::default() };
     assert_eq!(names(keeper, of_need()).await, ["Recovery after abuse", "Refuge and recovery"]);
     assert_eq!(names(public, of_need()).await, ["Refuge and recovery"], "what is not published is not listed");
-    let words = Filter { words: "RECOVERY".into(), delivery: Some(Delivery::Grant), ..Filter::default() };
+    let words = Services { words: "RECOVERY".into(), delivery: Some(Delivery::Grant), ..Services::default() };
     assert_eq!(names(keeper, words).await, ["Recovery after abuse"]);
-    let added = Filter { order: Order::Added, ..Filter::default() };
+    let added = Services { order: Order::Added, ..Services::default() };
     assert_eq!(names(keeper, added).await, ["Recovery after abuse", "Early years offer", "Refuge and recovery"]);
 });
 
@@ -76,8 +76,8 @@ crate::story!(of_two_who_say_at_once_what_a_service_needs_the_second_is_told, as
         let stale = |done: &&(i32, Result<(), Refusal>)| matches!(done.1, Err(Refusal::Stale { .. }));
         assert_eq!(done.iter().filter(stale).count(), 1, "{done:?}");
         let (said, _) = done.iter().find(|(_, done)| done.is_ok()).unwrap();
-        let page = world.register.service(&commissioner.viewer, &service).await.unwrap();
-        let needs: Vec<_> = page.needs.iter().map(|need| need.pence).collect();
+        let page = world.register.read(&commissioner.viewer, &ServicePage(service.clone())).await.unwrap();
+        let needs: Vec<_> = page.needs.iter().map(|need| need.amount.pence).collect();
         assert_eq!((needs, page.service.version), (vec![Pence::pounds(*said)], i64::from(seen) + 1));
     }
 });

@@ -8,13 +8,13 @@ use super::{Break, is_unobserved, missing};
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement::read::Asked,
+    agreement::read::{Asked, CommitmentsOf},
     commitment::{self, Confirmation},
     contract::{
         self,
         suppression::{Figure, HIDDEN},
     },
-    funding::read::Line,
+    funding::read::{Line, LinesOf},
     service,
     values::{Amount, Pence, Reference},
 };
@@ -67,8 +67,8 @@ impl Register {
     /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
     pub async fn trace(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Trace, Refusal> {
         let asked = asked.into();
-        let commitments = self.agreement_commitments(viewer, &asked).await?;
-        let lines = self.agreement_funding(viewer, &asked).await?;
+        let commitments = self.read(viewer, &CommitmentsOf((&asked).into())).await?;
+        let lines = self.read(viewer, &LinesOf((&asked).into())).await?;
         let mut rows = Vec::new();
         for commitment in commitments.iter().filter(|row| row.confirmation != Confirmation::Withdrawn) {
             rows.extend(self.rows_of(viewer, commitment, &lines).await?);

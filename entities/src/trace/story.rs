@@ -7,6 +7,7 @@ use crate::{
     access::{Role, Viewer},
     agreement::{
         deeds::PublishAgreement,
+        read::{CommitmentsOf, HistoryOf, SignaturesOf, TextOf},
         rules::Step,
         story::{Memorandum, TEXT},
     },
@@ -14,6 +15,7 @@ use crate::{
     commitment::{
         self, Answer, Confirmation,
         deeds::{AnswerCommitment, CostAnswer, EditCommitment, Wording},
+        read::CommitmentPage,
     },
     contract::{
         Direction, MeasureKind, Origin, State,
@@ -22,10 +24,11 @@ use crate::{
     funding::{
         Responsibility, Stand,
         deeds::{EditFunding, Figures, Share},
+        read::{LineOf, LinesOf, YearOf},
         story::pays,
     },
     organisation::Kind,
-    service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService},
+    service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService, read::ServicePage},
     story::{World, next_year},
     values::{Amount, Pence, Reading, Reference},
 };
@@ -49,19 +52,31 @@ async fn confirmed(world: &World) -> (Memorandum, Reference) {
 async fn funded(world: &World) -> (Memorandum, Reference) {
     let (memorandum, commitment) = confirmed(world).await;
     let line = pays(world, &memorandum, &commitment, 40_000).await;
-    let page = world.register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap();
+    let page = world.register.read(&memorandum.commissioner.viewer, &LineOf((&line).into())).await.unwrap();
     (memorandum, page.line.service.unwrap().0)
 }
 
 async fn edit(world: &World, memorandum: &Memorandum, commitment: &Reference, wording: Wording) {
-    let seen = world.register.commitment(&memorandum.commissioner.viewer, commitment).await.unwrap().commitment.version;
+    let seen = world
+        .register
+        .read(&memorandum.commissioner.viewer, &CommitmentPage(commitment.into()))
+        .await
+        .unwrap()
+        .commitment
+        .version;
     let edit = EditCommitment { commitment: commitment.clone(), seen, wording };
     world.register.change(&memorandum.commissioner, &edit).await.unwrap();
 }
 
 /// Decides who delivers a service.
 async fn deliver(world: &World, memorandum: &Memorandum, service: &Reference, delivery: Delivery) {
-    let seen = world.register.service(&memorandum.commissioner.viewer, service).await.unwrap().service.version;
+    let seen = world
+        .register
+        .read(&memorandum.commissioner.viewer, &ServicePage(service.clone()))
+        .await
+        .unwrap()
+        .service
+        .version;
     let write = WriteService {
         existing: Some((service.clone(), seen)),
         name: "Hub".into(),
@@ -148,7 +163,8 @@ crate::story!(money_that_no_commitment_explains_is_told_to_the_penny_until_it_is
     let (memorandum, commitment) = confirmed(&world).await;
     let line = pays(&world, &memorandum, &commitment, 40_000).await;
     let share = async |pounds| {
-        let page = world.register.funding_line(&memorandum.commissioner.viewer, &line).await.unwrap().line.line;
+        let page =
+            world.register.read(&memorandum.commissioner.viewer, &LineOf((&line).into())).await.unwrap().line.line;
         let edit = EditFunding {
             line: line.clone(),
             seen: page.version,
@@ -228,7 +244,12 @@ async fn signed_with_a_dispute(world: &World) -> (Memorandum, Reference, Referen
     let register = &world.register;
     let answer = AnswerCommitment {
         commitment: disputed.clone(),
-        seen: register.commitment(&memorandum.partner.viewer, &disputed).await.unwrap().commitment.version,
+        seen: register
+            .read(&memorandum.partner.viewer, &CommitmentPage((&disputed).into()))
+            .await
+            .unwrap()
+            .commitment
+            .version,
         answer: Answer::Dispute,
         proposed: String::new(),
         words: "Contentious".into(),
@@ -254,40 +275,36 @@ crate::story!(the_public_of_a_signed_memorandum_learns_of_no_dispute_anywhere, a
     let outside = world.person(&outside, &[Role::Partner, Role::Commissioner, Role::Provider]).await;
     for viewer in [&Viewer::Public, &outside.viewer] {
         let agreement = &memorandum.agreement;
-        let rows = register.agreement_commitments(viewer, agreement).await.unwrap();
+        let rows = register.read(viewer, &CommitmentsOf(agreement.into())).await.unwrap();
         let mut shown: Vec<_> = rows.iter().map(|row| row.shown).collect();
         shown.sort_unstable();
         assert_eq!(shown, ["Confirmed", "Not agreed"]);
-        let page = register.commitment(viewer, &disputed).await.unwrap();
+        let page = register.read(viewer, &CommitmentPage((&disputed).into())).await.unwrap();
         assert!(page.said.is_empty() && page.costs.iter().all(|cost| cost.position.is_none()));
-        let year = register.funding_year(viewer, next_year()).await.unwrap();
+        let year = register.read(viewer, &YearOf(next_year())).await.unwrap();
         assert_eq!((year.all.disputed, year.all.provisional), (Pence::ZERO, Pence::pounds(110_000)));
-        let history = register.agreement_history(viewer, agreement).await.unwrap();
+        let history = register.read(viewer, &HistoryOf(agreement.into())).await.unwrap();
         assert!(history.events.iter().all(|event| event.person.is_none() && event.record == agreement.as_str()));
         let trace = register.trace(viewer, agreement).await.unwrap();
         assert_eq!(trace.breaks, [(Break::Unconfirmed, 1)]);
         for confirmation in Confirmation::ALL.iter().filter(|word| **word != Confirmation::Confirmed) {
-            let filter = commitment::read::Filter { confirmation: Some(*confirmation), ..Default::default() };
-            assert_eq!(
-                register.commitments(viewer, &filter).await.unwrap().count,
-                0,
-                "{confirmation} can be asked for"
-            );
+            let filter = commitment::read::Commitments { confirmation: Some(*confirmation), ..Default::default() };
+            assert_eq!(register.read(viewer, &filter).await.unwrap().count, 0, "{confirmation} can be asked for");
         }
         let everything = format!(
             "{rows:?} {page:?} {year:?} {history:?} {trace:?} {:?} {:?} {:?} {:?} {:?}",
-            register.agreement_funding(viewer, agreement).await.unwrap(),
-            register.funding_line(viewer, &line).await.unwrap(),
-            register.service(viewer, &page.costs[0].service.clone().unwrap().0).await.unwrap(),
-            register.agreement_text(viewer, agreement).await.unwrap(),
-            register.signatures(viewer, agreement).await.unwrap(),
+            register.read(viewer, &LinesOf(agreement.into())).await.unwrap(),
+            register.read(viewer, &LineOf((&line).into())).await.unwrap(),
+            register.read(viewer, &ServicePage(page.costs[0].service.clone().unwrap().0.clone())).await.unwrap(),
+            register.read(viewer, &TextOf(agreement.into())).await.unwrap(),
+            register.read(viewer, &SignaturesOf(agreement.into())).await.unwrap(),
         );
         for word in ["Disputed", "Objects", "Contentious"] {
             assert!(!everything.contains(word), "{word} is told: {everything}");
         }
         assert!(TEXT.lines().all(|line| everything.contains(line)), "the text itself is public");
     }
-    let page = register.commitment(&memorandum.commissioner.viewer, &disputed).await.unwrap();
+    let page = register.read(&memorandum.commissioner.viewer, &CommitmentPage((&disputed).into())).await.unwrap();
     assert_eq!(page.commitment.confirmation, Confirmation::Disputed);
     assert_eq!(page.costs[0].responsibility, Responsibility::Disputed, "those inside still read it");
 });

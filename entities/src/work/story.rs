@@ -9,6 +9,7 @@ use crate::{
     commitment::{
         Answer,
         deeds::{AnswerCommitment, CostAnswer, WithdrawCommitment},
+        read::CommitmentPage,
     },
     contract::{
         Direction, MeasureKind, Origin, State,
@@ -35,7 +36,13 @@ async fn waits_for(world: &World, actor: &Actor) -> Vec<String> {
 }
 
 async fn disputes(world: &World, memorandum: &Memorandum, commitment: &Reference, costs: Vec<CostAnswer>) {
-    let seen = world.register.commitment(&memorandum.partner.viewer, commitment).await.unwrap().commitment.version;
+    let seen = world
+        .register
+        .read(&memorandum.partner.viewer, &CommitmentPage(commitment.into()))
+        .await
+        .unwrap()
+        .commitment
+        .version;
     let answer = AnswerCommitment {
         commitment: commitment.clone(),
         seen,

@@ -6,7 +6,7 @@ use entities::{
     access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge},
     attachment::deeds::AttachFile,
     clock::Clock,
-    commitment::{Answer, deeds::AnswerCommitment},
+    commitment::{Answer, deeds::AnswerCommitment, read::CommitmentPage},
     import,
     paper::deeds::EnterAnswer,
     values::Reference,
@@ -226,7 +226,7 @@ async fn letter(service: &Service) {
     let [agreement, commitment]: [Reference; 2] = ["mou-2015-001", "com-2015-011"].map(|text| text.parse().unwrap());
     let file = register.keep_file("letter.pdf", b"%PDF-1.7".to_vec()).await.unwrap();
     let attachment = register.change(&clerk, &AttachFile { agreement, file, about: "A letter".into() }).await.unwrap();
-    let seen = register.commitment(&clerk.viewer, &commitment).await.unwrap().commitment.version;
+    let seen = register.read(&clerk.viewer, &CommitmentPage((&commitment).into())).await.unwrap().commitment.version;
     let answer = AnswerCommitment {
         commitment,
         seen,

@@ -2,7 +2,11 @@
 
 use entities::{
     access::Role,
-    funding::deeds::{EditFunding, Figures, Share},
+    commitment::read::CommitmentPage,
+    funding::{
+        deeds::{EditFunding, Figures, Share},
+        read::LineOf,
+    },
     values::{Amount, Pence, Reference},
 };
 use http::{StatusCode, header};
@@ -38,7 +42,7 @@ pub async fn sends(service: &Service, cookie: &str, address: &str, form: String)
 async fn raised(service: &Service, line: &Reference, commitment: &Reference) {
     let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
     let (commissioner, _) = service.member(&council, Role::Commissioner, "Ann Other").await;
-    let page = service.register.funding_line(&commissioner.viewer, line).await.unwrap();
+    let page = service.register.read(&commissioner.viewer, &LineOf(line.into())).await.unwrap();
     let kept = page.line.line;
     let figures = Figures {
         amount: Amount::exactly(Pence::pounds(9_000_000)),
@@ -61,10 +65,11 @@ async fn a_cost_that_was_raised_while_its_form_was_open_is_told_with_both_sums()
         ("/funding/fun-2015-005", "stand=agrees"),
     ] {
         let service = Service::demonstrating().await;
-        let (commitment, line) = ("COM-2015-011".parse().unwrap(), "FUN-2015-005".parse().unwrap());
+        let (commitment, line): (Reference, Reference) =
+            ("COM-2015-011".parse().unwrap(), "FUN-2015-005".parse().unwrap());
         let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
         let (commissioner, _) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
-        let page = service.register.commitment(&commissioner.viewer, &commitment).await.unwrap();
+        let page = service.register.read(&commissioner.viewer, &CommitmentPage((&commitment).into())).await.unwrap();
         let (_, partner) = service.member(&page.row.owner.reference, Role::Partner, "Pat Partner").await;
         let shown = reads(&service, &partner, address).await;
         assert!(shown.body.contains("£40,000"), "{address}: {}", shown.body);
@@ -76,7 +81,7 @@ async fn a_cost_that_was_raised_while_its_form_was_open_is_told_with_both_sums()
         for words in ["What changed since you opened this page", "£40,000", "£9,000,000", "changed this while"] {
             assert!(late.body.contains(words), "{address}: {words}: {}", late.body);
         }
-        let stands = service.register.funding_line(&commissioner.viewer, &line).await.unwrap();
+        let stands = service.register.read(&commissioner.viewer, &LineOf((&line).into())).await.unwrap();
         assert_ne!(stands.line.line.responsibility, entities::funding::Responsibility::Accepted, "{address}");
         // Whoever has seen both may accept what is there now.
         let again = format!("{}&{answer}", hidden(&late.body));

@@ -7,7 +7,7 @@ use entities::{
     agreement::{
         Reason, State,
         deeds::{SetAside, Vary},
-        read::At,
+        read::{At, OverviewOf},
     },
     organisation::{Kind, deeds::AddOrganisation},
     values::Reference,
@@ -126,7 +126,7 @@ async fn what_is_added_to_one_edition_comes_into_no_other() {
     let (actor, cookie) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
     let agreement: Reference = "cat-2014-001".parse().unwrap();
     let vary = async || {
-        let shown = service.register.agreement(&actor.viewer, &agreement).await.unwrap();
+        let shown = service.register.read(&actor.viewer, &OverviewOf((&agreement).into())).await.unwrap();
         let newest = shown.editions.rows.iter().find(|row| row.state == State::Signed).unwrap();
         let vary = Vary {
             agreement: agreement.clone(),
@@ -143,7 +143,7 @@ async fn what_is_added_to_one_edition_comes_into_no_other() {
         let address = format!("/agreements/cat-2014-001/{side}");
         opened.push((hidden(&reads(&service, &cookie, &address).await.body), address));
     }
-    let made = service.register.agreement(&actor.viewer, At::Made.of(agreement.clone())).await.unwrap();
+    let made = service.register.read(&actor.viewer, &OverviewOf(At::Made.of(agreement.clone()))).await.unwrap();
     let aside = SetAside { agreement: agreement.clone(), seen: made.agreement.version };
     service.register.change(&actor, &aside).await.unwrap();
     vary().await;

@@ -5,10 +5,13 @@ use entities::{
     agreement::{
         Reason, State,
         deeds::{EditAgreement, SaveText, TakeStep, Vary},
-        read::At,
+        read::{At, CommitmentsOf, DraftingOf, OverviewOf},
         rules::Step,
     },
-    commitment::deeds::{EditCommitment, Wording},
+    commitment::{
+        deeds::{EditCommitment, Wording},
+        read::CommitmentPage,
+    },
     values::Reference,
 };
 use http::{StatusCode, header};
@@ -24,7 +27,7 @@ async fn varied(service: &Service) -> (Reference, Reference) {
     let council = register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
     let (commissioner, _) = service.member(&council, Role::Commissioner, "Ann Other").await;
     let viewer = &commissioner.viewer;
-    let shown = register.agreement(viewer, &agreement).await.unwrap();
+    let shown = register.read(viewer, &OverviewOf((&agreement).into())).await.unwrap();
     let vary = Vary {
         agreement: agreement.clone(),
         reason: Reason::Other,
@@ -34,7 +37,7 @@ async fn varied(service: &Service) -> (Reference, Reference) {
     };
     register.change(&commissioner, &vary).await.unwrap();
     let made = || At::Made.of(agreement.clone());
-    let now = register.agreement(viewer, made()).await.unwrap();
+    let now = register.read(viewer, &OverviewOf(made().into())).await.unwrap();
     let edit = EditAgreement {
         agreement: agreement.clone(),
         seen: now.agreement.version,
@@ -46,12 +49,12 @@ async fn varied(service: &Service) -> (Reference, Reference) {
         aims: SECRET.into(),
     };
     register.change(&commissioner, &edit).await.unwrap();
-    let drafting = register.drafting(viewer, &agreement).await.unwrap();
+    let drafting = register.read(viewer, &DraftingOf(agreement.clone())).await.unwrap();
     let text = format!("{}\n\n{SECRET}\n", drafting.text);
     let save = SaveText { agreement: agreement.clone(), base: drafting.base, text };
     register.change(&commissioner, &save).await.unwrap();
-    let row = register.agreement_commitments(viewer, made()).await.unwrap().remove(0);
-    let page = register.commitment(viewer, At::Made.of(row.reference.clone())).await.unwrap();
+    let row = register.read(viewer, &CommitmentsOf(made().into())).await.unwrap().remove(0);
+    let page = register.read(viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await.unwrap();
     let wording = Wording {
         clause: page.anchor,
         statement: format!("{} {SECRET}", page.commitment.statement),
@@ -62,7 +65,7 @@ async fn varied(service: &Service) -> (Reference, Reference) {
     };
     let edit = EditCommitment { commitment: row.reference.clone(), seen: page.commitment.version, wording };
     register.change(&commissioner, &edit).await.unwrap();
-    let shown = register.agreement(viewer, made()).await.unwrap();
+    let shown = register.read(viewer, &OverviewOf(made().into())).await.unwrap();
     let (seen, schedules) = (shown.agreement.version, shown.schedules);
     let step = TakeStep { agreement: agreement.clone(), step: Step::Negotiate, seen, schedules };
     register.change(&commissioner, &step).await.unwrap();

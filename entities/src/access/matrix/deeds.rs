@@ -26,6 +26,7 @@ use crate::{
             EditAgreement, OfRecord, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeStep, TakeUp, Vary,
             WithdrawVariation,
         },
+        read::{EditionsOf, OverviewOf},
         rules::Step,
     },
     attachment::deeds::{AttachFile, PublishAttachment},
@@ -99,7 +100,7 @@ async fn varying(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(STEER, Scope::OneOwner, &vary).await;
     walk.deed(STEER, Scope::OneOwner, &SetAside { agreement: agreement(), seen: seen + 1 }).await;
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
-    let editions = walk.register.agreement_editions(&lead.actor.viewer, &scene.agreement).await.unwrap();
+    let editions = walk.register.read(&lead.actor.viewer, &EditionsOf((&scene.agreement).into())).await.unwrap();
     let edition = editions.rows[0].number;
     walk.deed(STEER, Scope::OneOwner, &TakeUp { agreement: agreement(), edition, seen: seen + 2 }).await;
     let withdraw = WithdrawVariation { agreement: agreement(), why: "Not needed".into(), seen: seen + 3 };
@@ -390,7 +391,7 @@ async fn steering(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(STEER, Scope::OneOwner, &publish).await;
     varying(walk, scene).await;
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
-    let shown = walk.register.agreement(&lead.actor.viewer, &scene.agreement).await.unwrap();
+    let shown = walk.register.read(&lead.actor.viewer, &OverviewOf((&scene.agreement).into())).await.unwrap();
     let (seen, schedules) = (shown.agreement.version, shown.schedules);
     let withdraw = TakeStep { agreement: scene.agreement.clone(), step: Step::Withdraw, seen, schedules };
     walk.deed(STEER, Scope::OneOwner, &withdraw).await;

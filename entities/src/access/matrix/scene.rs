@@ -10,6 +10,7 @@ use crate::{
     agreement::{
         Kind, PartyRole, SpeaksAs,
         deeds::{AddParty, CreateAgreement, PublishAgreement, SaveText, Sign, TakeStep},
+        read::{OverviewOf, SignaturesOf},
         rules::Step,
     },
     attachment::{KeptFile, deeds::AttachFile},
@@ -260,11 +261,11 @@ impl Scene {
     }
 
     pub async fn version(&self, world: &crate::Register, maker: &Actor) -> i64 {
-        world.agreement(&maker.viewer, &self.agreement).await.unwrap().agreement.version
+        world.read(&maker.viewer, &OverviewOf((&self.agreement).into())).await.unwrap().agreement.version
     }
 
     async fn step(&self, world: &World, maker: &Actor, step: Step) {
-        let shown = world.register.agreement(&maker.viewer, &self.agreement).await.unwrap();
+        let shown = world.register.read(&maker.viewer, &OverviewOf((&self.agreement).into())).await.unwrap();
         let (seen, schedules) = (shown.agreement.version, shown.schedules);
         let step = TakeStep { agreement: self.agreement.clone(), step, seen, schedules };
         world.register.change(maker, &step).await.unwrap();
@@ -273,7 +274,8 @@ impl Scene {
     async fn sign(&self, world: &World, maker: &Actor) {
         self.step(world, maker, Step::Approve).await;
         self.step(world, maker, Step::OpenSigning).await;
-        let open = world.register.signatures(&maker.viewer, &self.agreement).await.unwrap().open.unwrap();
+        let open =
+            world.register.read(&maker.viewer, &SignaturesOf((&self.agreement).into())).await.unwrap().open.unwrap();
         let other = world.person(&self.party, &[Role::Signatory]).await;
         for signatory in [maker, &other] {
             let sign = Sign {

@@ -8,11 +8,11 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use super::{
     Asked,
     changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange},
-    parties, readable,
+    parties,
 };
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::{
         Agreement, State,
         edition::editions,
@@ -28,25 +28,27 @@ use crate::{
     values::{FinancialYear, Pence, Reference, day},
 };
 
-impl Register {
-    /// What an edition changes of the one that it varies.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not for this viewer, or varies nothing.
-    pub async fn changes(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Changes, Refusal> {
-        let db = self.reader();
-        let (after, _) = readable(db, viewer, self.clock().today(), &asked.into()).await?;
+/// What an edition changes of the one that it varies; not found if it varies nothing.
+#[derive(Clone, Debug)]
+pub struct ChangesOf(pub Asked);
+
+impl Read for ChangesOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Changes;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Changes, Refusal> {
+        let (after, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
         let base = after.base_id.ok_or(Refusal::NotFound)?;
-        let before = super::edition(db, base).await?;
-        let (was, is) = (self.contents(&before).await?, self.contents(&after).await?);
+        let before = super::edition(reader.db(), base).await?;
+        let (was, is) = (reader.contents(&before).await?, reader.contents(&after).await?);
         Ok(Changes {
             edition: after.edition,
             base: before.edition,
             reason: after.reason,
             words: after.reason_words.clone(),
             state: after.state,
-            overtakes: self.overtaken(&after).await?,
-            particulars: self.particulars(&before, &after).await?,
+            overtakes: reader.overtaken(&after).await?,
+            particulars: reader.particulars(&before, &after).await?,
             joining: was.joining(&is),
             leaving: is.leaving(),
             parties: was.parties_changed(&is),
@@ -56,7 +58,9 @@ impl Register {
             effect: effect(&was, &is),
         })
     }
+}
 
+impl Reader<'_> {
     /// The editions that wait for their day, signed before, and are overtaken by one that comes earlier.
     async fn overtaken(&self, after: &Agreement) -> Result<Vec<(i64, chrono::NaiveDate)>, Refusal> {
         let Some(own) = after.effective_on else { return Ok(Vec::new()) };
@@ -65,8 +69,8 @@ impl Register {
             .filter(edition::Column::State.eq(State::Signed))
             .filter(edition::Column::Number.lt(after.edition))
             .order_by_asc(edition::Column::Number);
-        let signed = paired(signed.all(self.reader()).await?);
-        let today = self.clock().today();
+        let signed = paired(signed.all(self.db()).await?);
+        let today = self.today();
         let days: Vec<_> = signed.iter().map(|row| (row.edition, row.effective_on)).collect();
         let waits = |row: &&Agreement| matches!(Force::of(row.edition, &days, today), Force::From(_));
         let overtaken = signed.iter().filter(waits).filter_map(|row| Some((row.edition, row.effective_on?)));
@@ -75,7 +79,7 @@ impl Register {
 
     async fn particulars(&self, before: &Agreement, after: &Agreement) -> Result<Vec<Altered>, Refusal> {
         let keys = [before.lead_id, after.lead_id].into_iter().chain(before.coordinator_id).chain(after.coordinator_id);
-        let names = organisation::read::named(self.reader(), keys).await?;
+        let names = organisation::read::named(self.db(), keys).await?;
         let name = |id: Option<i64>| id.map_or("None".to_owned(), |id| Named::of(&names, id).name);
         let on = |day: Option<chrono::NaiveDate>| day.map_or("No day".to_owned(), day::in_words);
         let binds = |binding: bool| if binding { "Yes" } else { "No" }.to_owned();
@@ -92,7 +96,7 @@ impl Register {
 
     /// Everything of an edition that is compared.
     async fn contents(&self, edition: &Agreement) -> Result<Contents, Refusal> {
-        let db = self.reader();
+        let db = self.db();
         let mut parties = parties(db, edition.edition_id).await?;
         let mut commitments = commitment::of_edition(db, edition.edition_id).await?;
         let mut lines = funding::of_edition(db, edition.edition_id).await?;

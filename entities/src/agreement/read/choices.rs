@@ -2,8 +2,8 @@
 
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{At, parties, readable};
-use crate::{Refusal, Register, access::Viewer, clause, organisation, values::Reference};
+use super::{At, parties};
+use crate::{Read, Reader, Refusal, access::Permission, clause, organisation, values::Reference};
 
 /// Parties and clauses of an agreement.
 #[derive(Clone, Debug)]
@@ -13,18 +13,23 @@ pub struct Choices {
     pub clauses: Vec<(String, String)>,
 }
 
-impl Register {
-    /// The parties and clauses to choose from when a commitment is written.
-    pub async fn agreement_choices(&self, viewer: &Viewer, reference: &Reference) -> Result<Choices, Refusal> {
-        let made = At::Made.of(reference.clone());
-        let (agreement, _) = readable(self.reader(), viewer, self.clock().today(), &made).await?;
-        let rows = parties(self.reader(), agreement.edition_id).await?;
-        let names = organisation::read::named(self.reader(), rows.iter().map(|party| party.organisation_id)).await?;
+/// The parties and clauses to choose from when a commitment is written, of an agreement as it is being made.
+#[derive(Clone, Debug)]
+pub struct ChoicesOf(pub Reference);
+
+impl Read for ChoicesOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Choices;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Choices, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &At::Made.of(self.0.clone())).await?;
+        let rows = parties(reader.db(), agreement.edition_id).await?;
+        let names = organisation::read::named(reader.db(), rows.iter().map(|party| party.organisation_id)).await?;
         let clauses = clause::table::Entity::find()
             .filter(clause::table::Column::EditionId.eq(agreement.edition_id))
             .filter(clause::table::Column::Standing.eq(true))
             .order_by_asc(clause::table::Column::Position)
-            .all(self.reader())
+            .all(reader.db())
             .await?;
         Ok(Choices {
             parties: rows.iter().map(|party| organisation::read::Named::of(&names, party.organisation_id)).collect(),

@@ -1,22 +1,24 @@
 //! The commitments of one agreement, in the order of its clauses.
 
-use super::{Asked, readable};
+use super::Asked;
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     commitment::{self, read::Row},
 };
 
-/// A commitment in an agreement's list.
-pub type CommitmentRow = Row;
+/// The commitments of an agreement, also those withdrawn.
+#[derive(Clone, Debug)]
+pub struct CommitmentsOf(pub Asked);
 
-impl Register {
-    /// The commitments of an agreement, also those withdrawn.
-    pub async fn agreement_commitments(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Vec<Row>, Refusal> {
-        let db = self.reader();
-        let (agreement, _) = readable(db, viewer, self.clock().today(), &asked.into()).await?;
-        let found = commitment::of_edition(db, agreement.edition_id).await?;
-        let mut rows = commitment::read::list::rows(db, viewer, found).await?;
+impl Read for CommitmentsOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<Row>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Row>, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
+        let found = commitment::of_edition(reader.db(), agreement.edition_id).await?;
+        let mut rows = commitment::read::list::rows(reader.db(), reader.viewer(), found).await?;
         rows.sort_by(|one, other| (one.clause_number, &one.reference).cmp(&(other.clause_number, &other.reference)));
         Ok(rows)
     }

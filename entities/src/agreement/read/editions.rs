@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Asked, readable, reads_negotiation, standing};
+use super::{Asked, reads_negotiation, standing};
 use crate::{
-    Refusal, Register,
-    access::{Standing, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Standing, Viewer},
     agreement::{Agreement, Reason, State, editions, paired, rules::Force, table::edition},
 };
 
@@ -78,21 +78,25 @@ pub(crate) async fn readable_editions(
     Ok(read)
 }
 
-impl Register {
-    /// The editions of an agreement that a viewer may read.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
-    pub async fn agreement_editions(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Editions, Refusal> {
-        let db = self.reader();
-        let (agreement, _) = readable(db, viewer, self.clock().today(), &asked.into()).await?;
-        self.editions_of(viewer, &agreement).await
-    }
+/// The editions of an agreement, of those that the viewer may read.
+#[derive(Clone, Debug)]
+pub struct EditionsOf(pub Asked);
 
-    /// Those of an agreement that is read already.
-    pub(crate) async fn editions_of(&self, viewer: &Viewer, agreement: &Agreement) -> Result<Editions, Refusal> {
-        let today = self.clock().today();
-        let read: Vec<Agreement> = readable_editions(self.reader(), viewer, agreement.id)
+impl Read for EditionsOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Editions;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Editions, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
+        reader.editions_of(&agreement).await
+    }
+}
+
+impl Reader<'_> {
+    /// The editions of an agreement that is read already.
+    pub(crate) async fn editions_of(&self, agreement: &Agreement) -> Result<Editions, Refusal> {
+        let today = self.today();
+        let read: Vec<Agreement> = readable_editions(self.db(), self.viewer(), agreement.id)
             .await?
             .into_iter()
             .map(|(edition, _)| edition)

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{Asked, readable, then_called};
+use super::{Asked, then_called};
 use crate::{
-    Deed, Refusal, Register,
-    access::Viewer,
+    Deed, Read, Reader, Refusal,
+    access::Permission,
     account,
     agreement::{
         deeds::{AddParty, PARTIES, RemoveParty},
@@ -54,44 +54,50 @@ fn number_of(entry: &audit::table::Model) -> Option<i64> {
     payload.get("edition")?.as_i64()
 }
 
-impl Register {
-    /// The history of an agreement and of what hangs from it. The public reads what was done and for which organisation,
-    /// and not which person did it.
-    pub async fn agreement_history(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<History, Refusal> {
-        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
-        let inside = super::reads_negotiation(viewer, standing);
+/// The history of an agreement and of what hangs from it. The public reads what was done and for which organisation, and not
+/// which person did it.
+#[derive(Clone, Debug)]
+pub struct HistoryOf(pub Asked);
+
+impl Read for HistoryOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = History;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<History, Refusal> {
+        let (agreement, standing) = reader.agreement(Self::PERMISSION, &self.0).await?;
+        let inside = reader.reads_negotiation(standing);
         let mut records = vec![agreement.reference.to_string()];
         if inside {
             let commitments =
                 commitment::table::Entity::find().filter(commitment::table::Column::AgreementId.eq(agreement.id));
             let lines = funding::table::Entity::find().filter(funding::table::Column::AgreementId.eq(agreement.id));
-            records.extend(commitments.all(self.reader()).await?.into_iter().map(|row| row.reference.to_string()));
-            records.extend(lines.all(self.reader()).await?.into_iter().map(|row| row.reference.to_string()));
+            records.extend(commitments.all(reader.db()).await?.into_iter().map(|row| row.reference.to_string()));
+            records.extend(lines.all(reader.db()).await?.into_iter().map(|row| row.reference.to_string()));
         }
         let entries = audit::table::Entity::find()
             .filter(audit::table::Column::Record.is_in(records))
             .order_by_desc(audit::table::Column::Seq)
             .limit(200)
-            .all(self.reader())
+            .all(reader.db())
             .await?;
         // Of an edition that the viewer may not read they hear nothing, not even that it is being made.
-        let read: Vec<i64> = self.editions_of(viewer, &agreement).await?.rows.iter().map(|row| row.number).collect();
+        let read: Vec<i64> = reader.editions_of(&agreement).await?.rows.iter().map(|row| row.number).collect();
         let entries: Vec<_> =
             entries.into_iter().filter(|entry| number_of(entry).is_none_or(|number| read.contains(&number))).collect();
         let moved = |entry: &audit::table::Model| party_that_moved(entry).filter(|_| inside);
         let mut named: Vec<i64> = entries.iter().filter_map(|entry| entry.organisation_id).collect();
         named.extend(entries.iter().filter_map(moved));
-        let names = organisation::read::named(self.reader(), named).await?;
+        let names = organisation::read::named(reader.db(), named).await?;
         let accounts = account::table::Entity::find()
             .filter(account::table::Column::Id.is_in(entries.iter().filter_map(|entry| entry.account_id)))
-            .all(self.reader())
+            .all(reader.db())
             .await?;
         let editions = edition::Entity::find().select_only().column(edition::Column::Id);
         let editions = editions.filter(edition::Column::AgreementId.eq(agreement.id)).into_query();
         let signed = table::signature::Entity::find()
             .filter(table::signature::Column::EditionId.in_subquery(editions))
             .order_by_asc(table::signature::Column::Id)
-            .all(self.reader())
+            .all(reader.db())
             .await?;
         // The first signature that came at the time of the event or after it.
         let called = |entry: &audit::table::Model| {

@@ -6,8 +6,8 @@ use sea_orm::{
 
 use super::{editions_with, visible};
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::{
         Agreement, Kind, State, Status,
         edition::{editions, paired},
@@ -29,9 +29,9 @@ crate::words! {
     }
 }
 
-/// What to list.
+/// Which agreements to list.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct Agreements {
     /// Words that all occur in the title.
     pub words: String,
     pub kind: Option<Kind>,
@@ -61,36 +61,38 @@ pub struct List {
     pub count: u64,
 }
 
-impl Register {
-    /// The agreements that a viewer may read.
-    pub async fn agreements(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
+impl Read for Agreements {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = List;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<List, Refusal> {
         use edition::Column;
-        let today = self.clock().today();
-        let mut find = editions().filter(visible(viewer, today));
-        for word in text::sought(&filter.words) {
+        let (db, today) = (reader.db(), reader.today());
+        let mut find = editions().filter(visible(reader.viewer(), today));
+        for word in text::sought(&self.words) {
             find = find.filter(Column::TitleKey.contains(word));
         }
-        find = find.apply_if(filter.kind, |find, kind| find.filter(table::Column::Kind.eq(kind)));
-        find = find.apply_if(filter.state, |find, state| find.filter(Column::State.eq(state)));
-        find = find.apply_if(filter.year, |find, year| find.filter(table::Column::Year.eq(year)));
-        if let Some(partner) = &filter.partner {
-            let partner = organisation::read::keys_of(self.reader(), partner).await?;
+        find = find.apply_if(self.kind, |find, kind| find.filter(table::Column::Kind.eq(kind)));
+        find = find.apply_if(self.state, |find, state| find.filter(Column::State.eq(state)));
+        find = find.apply_if(self.year, |find, year| find.filter(table::Column::Year.eq(year)));
+        if let Some(partner) = &self.partner {
+            let partner = organisation::read::keys_of(db, partner).await?;
             find = find.filter(Column::Id.in_subquery(editions_with(partner)));
         }
-        let count = find.clone().count(self.reader()).await?;
-        let find = match filter.order {
+        let count = find.clone().count(db).await?;
+        let find = match self.order {
             Order::Year => find.order_by_desc(table::Column::Year),
             Order::Ends => find.order_by_with_nulls(Column::Ends, Asc, Last),
             Order::Title => find.order_by_asc(Column::TitleKey),
         };
         let found = find
             .order_by_desc(table::Column::Id)
-            .offset(filter.extent.before())
-            .limit(filter.extent.most())
-            .all(self.reader())
+            .offset(self.extent.before())
+            .limit(self.extent.most())
+            .all(db)
             .await?;
         let found = paired(found);
-        let names = organisation::read::named(self.reader(), found.iter().map(|row| row.lead_id)).await?;
+        let names = organisation::read::named(db, found.iter().map(|row| row.lead_id)).await?;
         let row = |row: Agreement| Row {
             status: row.status(today),
             lead: Named::of(&names, row.lead_id),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, DbErr, PaginatorTrait, QueryOrder, entity::prelude::*};
+use sea_orm::{Condition, DbErr, QueryOrder, entity::prelude::*};
 
 use super::{
     Agreement, State,
@@ -11,8 +11,8 @@ use super::{
     table::{self, edition},
 };
 use crate::{
-    Change, Refusal,
-    access::{Permission, Standing, Verdict, Viewer, judge},
+    Change, Reader, Refusal,
+    access::{Permission, Standing, Viewer},
     organisation::read::Named,
     register::{Lock, in_pieces},
     values::Reference,
@@ -29,23 +29,27 @@ mod list;
 mod of_organisation;
 mod overview;
 mod shown;
+mod signatures;
 mod text;
 mod then;
 mod words;
 
 pub use asked::{Asked, At};
 pub use changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange};
-pub use choices::Choices;
-pub use commitments::CommitmentRow;
+pub use changes::ChangesOf;
+pub use choices::{Choices, ChoicesOf};
+pub use commitments::CommitmentsOf;
 pub(crate) use editions::readable_editions;
-pub use editions::{EditionRow, Editions};
-pub use history::{Event, History};
-pub use list::{Filter, List, Order, Row};
-pub use of_organisation::{PartRow, Parts};
-pub use overview::{Overview, PartyRow, StepOffer};
+pub use editions::{EditionRow, Editions, EditionsOf};
+pub use history::{Event, History, HistoryOf};
+pub use list::{Agreements, List, Order, Row};
+pub use of_organisation::{PartRow, Parts, PartsOf};
+pub use overview::{Overview, OverviewOf, PartyRow, StepOffer};
 pub(crate) use shown::{editions_with, inside_keys, shown};
-pub use text::{Drafting, Frozen, Printed, SignatureRow, Signatures, Text};
+pub use signatures::{SignatureRow, Signatures, SignaturesOf};
+pub use text::{Drafting, DraftingOf, Frozen, FrozenTextOf, Printed, Text, TextOf};
 pub(crate) use then::NamesThen;
+pub use words::WordsOf;
 
 /// The editions that a viewer is shown: see [`shown`].
 pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {
@@ -76,25 +80,37 @@ pub(crate) async fn standing(
     viewer: &Viewer,
     agreement: &Agreement,
 ) -> Result<Standing, DbErr> {
-    let mut standing = Standing { visible: true, ..Standing::default() };
-    if let Some(acting) = viewer.person().map(|person| &person.organisation) {
-        let party = table::party::Entity::find()
-            .filter(table::party::Column::EditionId.eq(agreement.edition_id))
-            .filter(table::party::Column::OrganisationId.is_in(acting.keys()));
-        // While it is being drafted its parties are not at the table yet.
-        standing.party = agreement.state != State::Drafting && party.count(db).await? > 0;
-        standing.owns = standing.party;
-        standing.coordinates = agreement.coordinator_id.is_some_and(|coordinator| acting.is(coordinator));
-        standing.leads = acting.is(agreement.lead_id);
-    }
-    standing.visible = is_public(agreement) || reads_negotiation(viewer, standing);
-    Ok(standing)
+    let standing = match viewer.person() {
+        Some(person) => shown::stands(db, &person.organisation, agreement.edition_id).await?,
+        None => Standing::default(),
+    };
+    Ok(Standing { visible: is_public(agreement) || reads_negotiation(viewer, standing), ..standing })
 }
 
 /// True if somebody who stands so reads positions and disputes too.
 pub(crate) fn reads_negotiation(viewer: &Viewer, standing: Standing) -> bool {
-    let standing = Standing { visible: true, ..standing };
-    judge(Permission::ReadNegotiation, viewer.roles(), standing) == Verdict::Allowed
+    viewer.may(Permission::ReadNegotiation, Standing { visible: true, ..standing })
+}
+
+impl Reader<'_> {
+    /// An agreement in the edition that is asked for, with how the reader stands to it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if it is not there or not for them; [`Refusal::Forbidden`] if the table does not let them.
+    pub(crate) async fn agreement(
+        &self,
+        permission: Permission,
+        asked: &Asked,
+    ) -> Result<(Agreement, Standing), Refusal> {
+        let (agreement, standing) = readable(self.db(), self.viewer(), self.today(), asked).await?;
+        self.need(permission, standing)?;
+        Ok((agreement, standing))
+    }
+
+    /// True if the reader, who stands so, reads positions and disputes too.
+    pub(crate) fn reads_negotiation(&self, standing: Standing) -> bool {
+        reads_negotiation(self.viewer(), standing)
+    }
 }
 
 /// An agreement in the edition that is asked for, with how the viewer stands to it.
@@ -211,11 +227,6 @@ pub(crate) async fn parties(db: &impl ConnectionTrait, edition: i64) -> Result<V
         .order_by_asc(table::party::Column::Id)
         .all(db)
         .await
-}
-
-/// What a viewer may do of a list of things, for pages that offer only what will be accepted.
-pub(crate) fn may(viewer: &Viewer, standing: Standing, permission: Permission) -> bool {
-    judge(permission, viewer.roles(), standing) == Verdict::Allowed
 }
 
 /// What an organisation was called, if that is another name than today's.

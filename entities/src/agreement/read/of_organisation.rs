@@ -6,8 +6,8 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelu
 
 use super::{Row, visible};
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::{
         edition::{editions, paired},
         table::{self, edition},
@@ -37,20 +37,20 @@ pub struct Parts {
     pub count: u64,
 }
 
-impl Register {
-    /// The agreements of an organisation that a viewer may read, page by page from 1.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if there is no such organisation.
-    pub async fn agreements_of(
-        &self,
-        viewer: &Viewer,
-        organisation: &Reference,
-        extent: Extent,
-    ) -> Result<Parts, Refusal> {
-        let db = self.reader();
-        let today = self.clock().today();
-        let body = organisation::read::by_reference(db, organisation).await?.ok_or(Refusal::NotFound)?;
+/// The agreements that an organisation is a party of, page by page; not found if there is no such organisation.
+#[derive(Clone, Debug)]
+pub struct PartsOf {
+    pub organisation: Reference,
+    pub extent: Extent,
+}
+
+impl Read for PartsOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Parts;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Parts, Refusal> {
+        let (db, today) = (reader.db(), reader.today());
+        let body = organisation::read::by_reference(db, &self.organisation).await?.ok_or(Refusal::NotFound)?;
         let acts_for = organisation::read::answers_for(db, &body, today).await?;
         let bodies: Vec<i64> = acts_for.keys().copied().chain([body.id]).collect();
         let bodies = organisation::read::keys(db, bodies).await?;
@@ -60,13 +60,15 @@ impl Register {
             .select_only()
             .column(table::party::Column::EditionId)
             .filter(table::party::Column::OrganisationId.is_in(bodies.iter().copied()));
-        let find = editions().filter(visible(viewer, today)).filter(edition::Column::Id.in_subquery(with.into_query()));
+        let find = editions()
+            .filter(visible(reader.viewer(), today))
+            .filter(edition::Column::Id.in_subquery(with.into_query()));
         let count = find.clone().count(db).await?;
         let found = find
             .order_by_desc(table::Column::Year)
             .order_by_desc(table::Column::Id)
-            .offset(extent.before())
-            .limit(extent.most())
+            .offset(self.extent.before())
+            .limit(self.extent.most())
             .all(db)
             .await?;
         let found = paired(found);

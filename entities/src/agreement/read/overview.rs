@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Asked, At, Editions, may, parties, readable, reads_negotiation, then_called};
+use super::{Asked, At, Editions, parties, then_called};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Viewer},
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::{Agreement, PartyRole, SpeaksAs, State, Status, deeds, rules::Step, schedules, table::edition},
     commitment::{self, Confirmation},
     funding,
@@ -76,20 +76,23 @@ pub struct StepOffer {
     pub lacks: Vec<String>,
 }
 
-impl Register {
-    /// The overview of an agreement.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
-    pub async fn agreement(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Overview, Refusal> {
-        let asked = asked.into();
-        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked).await?;
-        let rows = parties(self.reader(), agreement.edition_id).await?;
+/// The overview of an agreement.
+#[derive(Clone, Debug)]
+pub struct OverviewOf(pub Asked);
+
+impl Read for OverviewOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Overview;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Overview, Refusal> {
+        let (db, today, viewer) = (reader.db(), reader.today(), reader.viewer());
+        let (agreement, standing) = reader.agreement(Self::PERMISSION, &self.0).await?;
+        let rows = parties(db, agreement.edition_id).await?;
         let keys =
             rows.iter().map(|party| party.organisation_id).chain([agreement.lead_id]).chain(agreement.coordinator_id);
-        let names = organisation::read::named(self.reader(), keys).await?;
+        let names = organisation::read::named(db, keys).await?;
         let bodies = rows.iter().map(|party| party.organisation_id);
-        let mut answering = organisation::read::answering(self.reader(), bodies, self.clock().today()).await?;
+        let mut answering = organisation::read::answering(db, bodies, today).await?;
         let shown = rows.iter().map(|party| PartyRow {
             then_called: then_called(&names, party.organisation_id, party.name_when_signed.as_ref()),
             organisation: Named::of(&names, party.organisation_id),
@@ -100,24 +103,24 @@ impl Register {
             acts_now: answering.remove(&party.organisation_id).unwrap_or_default(),
         });
         let shown = shown.collect();
-        let facts = deeds::facts(self.reader(), &agreement, self.clock().today()).await?;
+        let facts = deeds::facts(db, &agreement, today).await?;
         let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
-        let may_steer = may(viewer, standing, Permission::Steer);
+        let may_steer = reader.may(Permission::Steer, standing);
         let is_new = agreement.edition == 1 && agreement.state == State::Drafting;
-        let may_enter_of_record = is_new && may(viewer, standing, Permission::RecordMeetings);
-        let confirmed = self.confirmed(agreement.edition_id).await?;
-        let (agreed, money) = self.agreed_of(agreement.edition_id).await?;
-        let editions = self.editions_of(viewer, &agreement).await?;
+        let may_enter_of_record = is_new && reader.may(Permission::RecordMeetings, standing);
+        let confirmed = reader.confirmed(agreement.edition_id).await?;
+        let (agreed, money) = reader.agreed_of(agreement.edition_id).await?;
+        let editions = reader.editions_of(&agreement).await?;
         let own = viewer.organisation();
         let signs = rows.iter().any(|party| party.signs && Some(party.organisation_id) == own);
         let has_signed = match (own, agreement.revision_id) {
             (Some(own), Some(revision)) if agreement.state == State::Signing => {
-                deeds::given(self.reader(), revision).await?.iter().any(|row| row.organisation_id == own)
+                deeds::given(db, revision).await?.iter().any(|row| row.organisation_id == own)
             }
             _ => false,
         };
         Ok(Overview {
-            status: agreement.status(self.clock().today()),
+            status: agreement.status(today),
             lead_then_called: rows
                 .iter()
                 .find(|party| party.organisation_id == agreement.lead_id)
@@ -131,7 +134,7 @@ impl Register {
                 Vec::new()
             },
             schedules: if may_steer || may_enter_of_record {
-                schedules::fingerprint(self.reader(), &agreement).await?
+                schedules::fingerprint(db, &agreement).await?
             } else {
                 String::new()
             },
@@ -140,31 +143,33 @@ impl Register {
             confirmed,
             agreed,
             money,
-            may_draft: may(viewer, standing, Permission::Draft) && agreement.state.is_open_to_drafting(),
+            may_draft: reader.may(Permission::Draft, standing) && agreement.state.is_open_to_drafting(),
             may_steer,
             has_signed,
             may_sign: signs
                 && !has_signed
-                && may(viewer, standing, Permission::Sign)
+                && reader.may(Permission::Sign, standing)
                 && agreement.state == State::Signing,
-            reads_negotiation: reads_negotiation(viewer, standing),
-            at: asked.at,
-            varied_since: self.varied_since(&agreement, &editions).await?,
+            reads_negotiation: reader.reads_negotiation(standing),
+            at: self.0.at,
+            varied_since: reader.varied_since(&agreement, &editions).await?,
             may_vary: may_steer && agreement.state == State::Signed && editions.made().is_none(),
             editions,
             agreement,
         })
     }
+}
 
+impl Reader<'_> {
     /// The day of the edition in force, if it is a later one than the viewer may read.
     async fn varied_since(&self, shown: &Agreement, read: &Editions) -> Result<Option<NaiveDate>, Refusal> {
-        let today = self.clock().today();
+        let today = self.today();
         let in_force = edition::Entity::find()
             .filter(edition::Column::AgreementId.eq(shown.id))
             .filter(edition::Column::State.eq(State::Signed))
             .filter(edition::Column::EffectiveOn.lte(today))
             .order_by_desc(edition::Column::Number)
-            .one(self.reader())
+            .one(self.db())
             .await?;
         let unread = in_force.filter(|row| row.number > shown.edition && read.number(row.number).is_none());
         Ok(unread.and_then(|row| row.effective_on))
@@ -175,12 +180,12 @@ impl Register {
         let confirmed = commitment::table::wording::Entity::find()
             .filter(commitment::table::wording::Column::EditionId.eq(edition))
             .filter(commitment::table::wording::Column::Confirmation.eq(Confirmation::Confirmed));
-        Ok(usize::try_from(confirmed.count(self.reader()).await?).unwrap_or(usize::MAX))
+        Ok(usize::try_from(confirmed.count(self.db()).await?).unwrap_or(usize::MAX))
     }
 
     /// Agreed money of an edition, and all of it.
     async fn agreed_of(&self, edition: i64) -> Result<(Pence, Pence), Refusal> {
-        let lines = funding::of_edition(self.reader(), edition).await?;
+        let lines = funding::of_edition(self.db(), edition).await?;
         let agreed = lines.iter().filter(|line| line.line().column() == funding::rules::Column::Agreed);
         Ok((agreed.map(|line| line.pence).sum(), lines.iter().map(|line| line.pence).sum()))
     }

@@ -14,7 +14,7 @@ use super::super::{
     State,
     table::{self, edition},
 };
-use crate::access::{Cell, Permission, Viewer, cell};
+use crate::access::{ActingFor, Cell, Permission, Standing, Viewer, cell};
 
 /// The keys of the editions that a reader is shown: one of each agreement that they may read.
 pub(crate) fn shown(viewer: &Viewer, today: NaiveDate) -> SelectStatement {
@@ -41,21 +41,40 @@ pub(crate) fn shown(viewer: &Viewer, today: NaiveDate) -> SelectStatement {
 
 /// The editions whose negotiation a viewer may read, with positions and disputes; `None` if of none.
 pub(crate) fn inside(viewer: &Viewer) -> Option<Condition> {
-    use edition::Column::{CoordinatorId, Id, LeadId, State as InState};
     let person = viewer.person()?;
-    let keys = || person.organisation.keys();
-    let ways = person.roles.iter().filter_map(|role| match cell(Permission::ReadNegotiation, Some(role)) {
-        Cell::Yes => Some(Condition::all().add(Id.is_not_null())),
-        // Parties see it once negotiation has been opened.
-        Cell::Party => {
-            Some(Condition::all().add(Id.in_subquery(editions_with(keys()))).add(InState.ne(State::Drafting)))
-        }
-        Cell::Coordinates => Some(Condition::all().add(CoordinatorId.is_in(keys()))),
-        Cell::Leads => Some(Condition::all().add(LeadId.is_in(keys()))),
-        Cell::No | Cell::Own | Cell::Escalated => None,
-    });
-    let any = ways.fold(Condition::any(), Condition::add);
+    let cells = person.roles.iter().map(|role| cell(Permission::ReadNegotiation, Some(role)));
+    let any = cells.filter_map(|cell| meant(cell, &person.organisation)).fold(Condition::any(), Condition::add);
     (!any.is_empty()).then_some(any)
+}
+
+/// The editions that a cell of the access table means for who acts for an organisation; `None` if none. What lists show and what
+/// each record allows both follow from this.
+fn meant(cell: Cell, acting: &ActingFor) -> Option<Condition> {
+    use edition::Column::{CoordinatorId, Id, LeadId, State as InState};
+    let keys = acting.keys();
+    match cell {
+        Cell::Yes => Some(Condition::all().add(Id.is_not_null())),
+        // Parties see it once negotiation has been opened: until then they are not at the table.
+        Cell::Party | Cell::Own => {
+            Some(Condition::all().add(Id.in_subquery(editions_with(keys))).add(InState.ne(State::Drafting)))
+        }
+        Cell::Coordinates => Some(Condition::all().add(CoordinatorId.is_in(keys))),
+        Cell::Leads => Some(Condition::all().add(LeadId.is_in(keys))),
+        Cell::No | Cell::Escalated => None,
+    }
+}
+
+/// How who acts for an organisation stands to an edition, whether or not they may read it.
+pub(super) async fn stands(db: &impl ConnectionTrait, acting: &ActingFor, edition: i64) -> Result<Standing, DbErr> {
+    let is = |cell| match meant(cell, acting) {
+        Some(meant) => Expr::case(meant, true).finally(false).into(),
+        None => Expr::value(false),
+    };
+    let found = edition::Entity::find_by_id(edition).select_only();
+    let found = found.expr_as(is(Cell::Party), "party").expr_as(is(Cell::Own), "owns");
+    let found = found.expr_as(is(Cell::Coordinates), "coordinates").expr_as(is(Cell::Leads), "leads");
+    let (party, owns, coordinates, leads) = found.into_tuple().one(db).await?.unwrap_or_default();
+    Ok(Standing { party, owns, coordinates, leads, ..Standing::default() })
 }
 
 /// Their keys.

@@ -1,21 +1,17 @@
-//! The text of an agreement: as it may be read, as it is drafted, as it is signed.
+//! The text of an agreement: as it may be read, as it is drafted, as it was sent for approval.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{QueryOrder, entity::prelude::*};
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
 
-use super::{Asked, At, may, parties, readable, reads_negotiation, then_called};
+use super::{Asked, At};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Viewer},
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::{
-        State,
         deeds::{self, open_to_drafting},
         rules::Step,
         schedules, table,
     },
-    attachment,
-    organisation::{self, read::Named},
-    paper,
     values::Reference,
 };
 
@@ -73,44 +69,17 @@ pub struct Drafting {
     pub lacks: Vec<String>,
 }
 
-/// Who has signed which revision, and who is still to sign.
+/// The newest text of an agreement; `None` if nothing has been written.
 #[derive(Clone, Debug)]
-pub struct Signatures {
-    pub rows: Vec<SignatureRow>,
-    /// The file that was signed before there was a register, and when; nobody signs it here.
-    pub of_record: Option<(Reference, NaiveDate)>,
-    pub waiting: Vec<Named>,
-    /// The revision that is open for signing, by number and hash.
-    pub open: Option<(i64, String)>,
-    /// May enter what a party signed on paper.
-    pub may_enter: bool,
-}
+pub struct TextOf(pub Asked);
 
-/// One signature.
-#[derive(Clone, Debug)]
-pub struct SignatureRow {
-    pub organisation: Named,
-    /// What it was called when it signed, if that is another name than today's.
-    pub then_called: Option<String>,
-    pub signatory: String,
-    pub position: String,
-    pub authority: String,
-    pub revision: i64,
-    pub hash: String,
-    pub at: DateTime<Utc>,
-    /// The scan, if it was signed on paper.
-    pub scan: Option<Reference>,
-    /// False for a revision that was reopened after it was signed.
-    pub counts: bool,
-    /// False if its revision is not what was signed.
-    pub has_its_hash: bool,
-}
+impl Read for TextOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Option<Text>;
 
-impl Register {
-    /// The newest text of an agreement; `None` if nothing has been written.
-    pub async fn agreement_text(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Option<Text>, Refusal> {
-        let (agreement, _) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
-        let newest = schedules::newest(self.reader(), &agreement).await?;
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Option<Text>, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
+        let newest = schedules::newest(reader.db(), &agreement).await?;
         // Reopened, it is a draft again, and what was printed of it is history.
         let frozen = |revision: &table::revision::Model| revision.frozen && !agreement.state.is_open_to_drafting();
         Ok(newest.map(|revision| Text {
@@ -123,103 +92,47 @@ impl Register {
             printed: frozen(&revision).then(|| Printed::of(revision)),
         }))
     }
+}
 
-    /// A revision that was sent for approval, by its number, for those who read the negotiation; `None` if there is none.
-    pub async fn frozen_text(
-        &self,
-        viewer: &Viewer,
-        asked: impl Into<Asked>,
-        number: i64,
-    ) -> Result<Option<Frozen>, Refusal> {
-        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
-        if !reads_negotiation(viewer, standing) {
-            return Ok(None);
-        }
+/// A revision that was sent for approval, by its number, for those who read the negotiation; not found if there is none.
+#[derive(Clone, Debug)]
+pub struct FrozenTextOf {
+    pub asked: Asked,
+    pub number: i64,
+}
+
+impl Read for FrozenTextOf {
+    const PERMISSION: Permission = Permission::ReadNegotiation;
+    type Answer = Frozen;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Frozen, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &self.asked).await?;
         let revision = table::revision::Entity::find()
             .filter(table::revision::Column::EditionId.eq(agreement.edition_id))
-            .filter(table::revision::Column::Number.eq(number))
+            .filter(table::revision::Column::Number.eq(self.number))
             .filter(table::revision::Column::Frozen.eq(true))
-            .one(self.reader())
+            .one(reader.db())
             .await?;
-        Ok(revision.map(|revision| Frozen { text: revision.text.clone(), printed: Printed::of(revision) }))
+        let revision = revision.ok_or(Refusal::NotFound)?;
+        Ok(Frozen { text: revision.text.clone(), printed: Printed::of(revision) })
     }
+}
 
-    /// What is there to draft on.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`] for who may read it but not draft; [`Refusal::NotAllowed`] once it is frozen.
-    pub async fn drafting(&self, viewer: &Viewer, reference: &Reference) -> Result<Drafting, Refusal> {
-        let made = At::Made.of(reference.clone());
-        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &made).await?;
-        if !may(viewer, standing, Permission::Draft) {
-            return Err(Refusal::Forbidden {
-                why: "Only the lead commissioner and the coordinator draft this agreement".into(),
-            });
-        }
+/// What is there to draft on, of an agreement as it is being made; not allowed once it is frozen.
+#[derive(Clone, Debug)]
+pub struct DraftingOf(pub Reference);
+
+impl Read for DraftingOf {
+    const PERMISSION: Permission = Permission::Draft;
+    type Answer = Drafting;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Drafting, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &At::Made.of(self.0.clone())).await?;
         open_to_drafting(&agreement)?;
-        let newest = schedules::newest(self.reader(), &agreement).await?;
-        let facts = deeds::facts(self.reader(), &agreement, self.clock().today()).await?;
+        let newest = schedules::newest(reader.db(), &agreement).await?;
+        let facts = deeds::facts(reader.db(), &agreement, reader.today()).await?;
         let lacks = Step::offered(agreement.state).first().map(|step| step.lacks(&facts)).unwrap_or_default();
         let (base, text) = newest.map_or((0, String::new()), |revision| (revision.number, revision.text));
         Ok(Drafting { base, text, lacks })
-    }
-
-    /// The signatures of an agreement.
-    pub async fn signatures(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Signatures, Refusal> {
-        let (agreement, standing) = readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
-        let revisions =
-            table::revision::Entity::find().filter(table::revision::Column::EditionId.eq(agreement.edition_id));
-        let revisions = revisions.all(self.reader()).await?;
-        let rows = table::signature::Entity::find()
-            .filter(table::signature::Column::EditionId.eq(agreement.edition_id))
-            .order_by_asc(table::signature::Column::Id)
-            .all(self.reader())
-            .await?;
-        let scans =
-            attachment::read::references(self.reader(), rows.iter().filter_map(|row| row.attachment_id)).await?;
-        let parties = parties(self.reader(), agreement.edition_id).await?;
-        let keys = rows.iter().map(|row| row.organisation_id).chain(parties.iter().map(|party| party.organisation_id));
-        let names = organisation::read::named(self.reader(), keys).await?;
-        let current = |row: &table::signature::Model| Some(row.revision_id) == agreement.revision_id;
-        let signed = |party: &table::party::Model| {
-            rows.iter().any(|row| current(row) && row.organisation_id == party.organisation_id)
-        };
-        let number =
-            |id: i64| revisions.iter().find(|revision| revision.id == id).map_or(0, |revision| revision.number);
-        let open =
-            (agreement.state == State::Signing).then(|| revisions.iter().find(|r| Some(r.id) == agreement.revision_id));
-        let file = match (agreement.of_record, agreement.signed_on) {
-            (true, Some(on)) => {
-                let file = paper::read::file_of_record(self.reader(), agreement.edition_id).await?;
-                file.map(|file| (file.reference, on))
-            }
-            _ => None,
-        };
-        let waits = |party: &&table::party::Model| party.signs && !agreement.of_record && !signed(party);
-        Ok(Signatures {
-            of_record: file,
-            waiting: parties.iter().filter(waits).map(|party| Named::of(&names, party.organisation_id)).collect(),
-            open: open.flatten().map(|revision| (revision.number, revision.hash.clone())),
-            may_enter: agreement.state == State::Signing && may(viewer, standing, Permission::RecordMeetings),
-            rows: rows
-                .iter()
-                .map(|row| SignatureRow {
-                    then_called: then_called(&names, row.organisation_id, Some(&row.organisation_name)),
-                    organisation: Named::of(&names, row.organisation_id),
-                    signatory: row.signatory.clone(),
-                    position: row.position.clone(),
-                    authority: row.authority.clone(),
-                    revision: number(row.revision_id),
-                    hash: row.hash.clone(),
-                    at: row.at,
-                    scan: row.attachment_id.and_then(|id| scans.get(&id).cloned()),
-                    counts: current(row),
-                    has_its_hash: revisions
-                        .iter()
-                        .find(|revision| revision.id == row.revision_id)
-                        .is_some_and(|revision| revision.hash == row.hash && schedules::is_as_hashed(revision)),
-                })
-                .collect(),
-        })
     }
 }

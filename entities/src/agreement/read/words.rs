@@ -2,22 +2,25 @@
 
 use sea_orm::entity::prelude::*;
 
-use super::{Asked, readable};
+use super::Asked;
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::{schedules, table},
     commitment, funding,
 };
 
-impl Register {
-    /// The words that publication would show to everybody.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
-    pub async fn agreement_words(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Vec<String>, Refusal> {
-        let db = self.reader();
-        let (agreement, _) = readable(db, viewer, self.clock().today(), &asked.into()).await?;
+/// The words of an agreement that publication would show to everybody.
+#[derive(Clone, Debug)]
+pub struct WordsOf(pub Asked);
+
+impl Read for WordsOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<String>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<String>, Refusal> {
+        let db = reader.db();
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
         let newest = schedules::newest(db, &agreement).await?;
         let mut words = vec![agreement.title, agreement.aims];
         words.extend(newest.into_iter().map(|revision| revision.text));

@@ -11,11 +11,9 @@ use super::{
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     organisation::{self, read::Named},
     procurement::{
         EventKind, State,
-        read::watches,
         table::{Model as Procurement, event},
     },
 };
@@ -75,8 +73,8 @@ impl Register {
         state: State,
     ) -> Result<Clarifications, Refusal> {
         let db = self.reader();
-        let all = watches(viewer);
-        let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));
+        let all = viewer.watches();
+        let own = viewer.organisation().filter(|_| viewer.may(Permission::TakePart, Standing::OWN));
         let mut readable = Condition::any().add(table::Column::AnsweredAt.is_not_null());
         if let Some(organisation) = own {
             readable = readable.add(table::Column::OrganisationId.eq(organisation));

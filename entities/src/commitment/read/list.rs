@@ -8,8 +8,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::{Permission, Viewer},
     agreement::{self, read::NamesThen},
     clause,
     commitment::{
@@ -31,9 +31,9 @@ crate::words! {
     }
 }
 
-/// What to list.
+/// Which commitments to list.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct Commitments {
     pub agreement: Option<Reference>,
     pub owner: Option<Reference>,
     pub year: Option<FinancialYear>,
@@ -71,38 +71,37 @@ pub struct List {
     pub count: u64,
 }
 
-impl Register {
-    /// The commitments of agreements that a viewer may read.
-    pub async fn commitments(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
+impl Read for Commitments {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = List;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<List, Refusal> {
         use table::Column;
-        let mut find = commitment::worded().filter(super::visible(viewer, self.clock().today()));
-        if let Some(reference) = &filter.agreement {
-            let agreement = agreement::read::by_reference(self.reader(), reference).await?;
+        let (db, viewer) = (reader.db(), reader.viewer());
+        let mut find = commitment::worded().filter(super::visible(viewer, reader.today()));
+        if let Some(reference) = &self.agreement {
+            let agreement = agreement::read::by_reference(db, reference).await?;
             find = find.filter(Column::AgreementId.eq(agreement.map_or(0, |agreement| agreement.id)));
         }
-        if let Some(owner) = &filter.owner {
-            let owner = organisation::read::keys_of(self.reader(), owner).await?;
+        if let Some(owner) = &self.owner {
+            let owner = organisation::read::keys_of(db, owner).await?;
             find = find.filter(wording::Column::OwnerId.is_in(owner));
         }
-        find = find.apply_if(filter.year, |find, year| find.filter(Column::Year.eq(year)));
-        if let Some(confirmation) = filter.confirmation {
+        find = find.apply_if(self.year, |find, year| find.filter(Column::Year.eq(year)));
+        if let Some(confirmation) = self.confirmation {
             find = find.filter(wording::Column::Confirmation.eq(confirmation));
             if confirmation != Confirmation::Confirmed {
                 find = find.filter(wording::Column::EditionId.in_subquery(agreement::read::inside_keys(viewer)));
             }
         }
-        let count = find.clone().count(self.reader()).await?;
-        let find = match filter.order {
+        let count = find.clone().count(db).await?;
+        let find = match self.order {
             Order::Year => find.order_by_desc(Column::Year),
             Order::Due => find.order_by_with_nulls(wording::Column::Due, Asc, Last),
         };
-        let found = find
-            .order_by_asc(Column::Reference)
-            .offset(filter.extent.before())
-            .limit(filter.extent.most())
-            .all(self.reader())
-            .await?;
-        Ok(List { rows: rows(self.reader(), viewer, commitment::paired(found)).await?, count })
+        let found =
+            find.order_by_asc(Column::Reference).offset(self.extent.before()).limit(self.extent.most()).all(db).await?;
+        Ok(List { rows: rows(db, viewer, commitment::paired(found)).await?, count })
     }
 }
 

@@ -3,8 +3,8 @@
 pub(crate) mod list;
 mod page;
 
-pub use list::{Filter, List, Order, Row};
-pub use page::{Cost, Page, Said};
+pub use list::{Commitments, List, Order, Row};
+pub use page::{CommitmentPage, Cost, Page, Said};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};

@@ -5,12 +5,12 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{Row, list};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Standing},
     account,
     agreement::{
         self, Agreement,
-        read::{Asked, At, Editions, NamesThen, may},
+        read::{Asked, At, Editions, NamesThen},
     },
     attachment,
     commitment::{
@@ -86,19 +86,22 @@ pub struct Said {
     pub at: DateTime<Utc>,
 }
 
-impl Register {
-    /// The page of a commitment.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there, or its agreement is not for this viewer.
-    pub async fn commitment(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Page, Refusal> {
-        let (db, asked) = (self.reader(), asked.into());
-        let find = table::Entity::find().filter(table::Column::Reference.eq(asked.reference.as_str()));
+/// A commitment, by its own reference.
+#[derive(Clone, Debug)]
+pub struct CommitmentPage(pub Asked);
+
+impl Read for CommitmentPage {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Page;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
+        let (db, viewer) = (reader.db(), reader.viewer());
+        let find = table::Entity::find().filter(table::Column::Reference.eq(self.0.reference.as_str()));
         let identity = find.one(db).await?.ok_or(Refusal::NotFound)?;
-        let (agreement, standing, wording) = self.wording_of(viewer, &identity, asked.at).await?;
+        let (agreement, standing, wording) = reader.wording_of(Self::PERMISSION, &identity, self.0.at).await?;
         let commitment = Commitment::new(identity, wording);
-        let editions = self.editions_with(viewer, &agreement, commitment.id).await?;
-        let inside = agreement::read::reads_negotiation(viewer, standing);
+        let editions = reader.editions_with(&agreement, commitment.id).await?;
+        let inside = reader.reads_negotiation(standing);
         let open = agreement.state.is_open_to_drafting();
         let owns = viewer.acts_for(commitment.owner_id);
         let clause = crate::clause::table::Entity::find_by_id(commitment.clause_id).one(db).await?;
@@ -113,34 +116,36 @@ impl Register {
             editions,
             row,
             anchor: clause.map(|clause| clause.anchor).unwrap_or_default(),
-            costs: self.costs(viewer, &commitment, inside).await?,
-            said: if inside { self.said(&commitment, agreement.edition).await? } else { Vec::new() },
-            may_draft: open && may(viewer, standing, Permission::Draft),
-            may_withdraw: open && may(viewer, standing, Permission::WithdrawCommitment),
+            costs: reader.costs(&commitment, inside).await?,
+            said: if inside { reader.said(&commitment, agreement.edition).await? } else { Vec::new() },
+            may_draft: open && reader.may(Permission::Draft, standing),
+            may_withdraw: open && reader.may(Permission::WithdrawCommitment, standing),
             may_request: open
                 && agreement.state != agreement::State::Drafting
-                && may(viewer, standing, Permission::Steer)
+                && reader.may(Permission::Steer, standing)
                 && rules::may_request(commitment.confirmation).is_ok(),
-            may_enter: open && asked && !owns && may(viewer, standing, Permission::RecordMeetings),
-            may_answer: open && asked && may(viewer, Standing { owns, ..standing }, Permission::Answer),
+            may_enter: open && asked && !owns && reader.may(Permission::RecordMeetings, standing),
+            may_answer: open && asked && reader.may(Permission::Answer, Standing { owns, ..standing }),
             commitment: told(commitment, inside),
         })
     }
+}
 
+impl Reader<'_> {
     /// A commitment's wording in the edition that is asked for; if the one that the viewer is shown has none, in the one that
     /// is being made.
     async fn wording_of(
         &self,
-        viewer: &Viewer,
+        permission: Permission,
         of: &table::Model,
         at: At,
     ) -> Result<(Agreement, Standing, wording::Model), Refusal> {
-        let (db, today) = (self.reader(), self.clock().today());
+        let db = self.db();
         let agreement = agreement::table::Entity::find_by_id(of.agreement_id).one(db).await?;
         let reference = agreement.ok_or(Refusal::NotFound)?.reference;
         let otherwise = (at == At::Shown).then_some(At::Made);
         for at in [at].into_iter().chain(otherwise) {
-            let found = agreement::read::readable(db, viewer, today, &at.of(reference.clone())).await;
+            let found = self.agreement(permission, &at.of(reference.clone())).await;
             let (agreement, standing) = match found {
                 Err(Refusal::NotFound) => continue,
                 found => found?,
@@ -156,22 +161,22 @@ impl Register {
     }
 
     /// The editions that have a commitment, of those that a viewer may read, the newest first.
-    async fn editions_with(&self, viewer: &Viewer, agreement: &Agreement, of: i64) -> Result<Editions, Refusal> {
+    async fn editions_with(&self, agreement: &Agreement, of: i64) -> Result<Editions, Refusal> {
         let with: Vec<i64> = wording::Entity::find()
             .inner_join(agreement::table::edition::Entity)
             .filter(wording::Column::CommitmentId.eq(of))
             .select_only()
             .column(agreement::table::edition::Column::Number)
             .into_tuple()
-            .all(self.reader())
+            .all(self.db())
             .await?;
-        let mut editions = self.editions_of(viewer, agreement).await?;
+        let mut editions = self.editions_of(agreement).await?;
         editions.rows.retain(|row| with.contains(&row.number));
         Ok(editions)
     }
 
-    async fn costs(&self, viewer: &Viewer, commitment: &Commitment, inside: bool) -> Result<Vec<Cost>, Refusal> {
-        let db = self.reader();
+    async fn costs(&self, commitment: &Commitment, inside: bool) -> Result<Vec<Cost>, Refusal> {
+        let db = self.db();
         let shares = funding::table::share::Entity::find()
             .filter(funding::table::share::Column::WordingId.eq(commitment.wording_id))
             .order_by_asc(funding::table::share::Column::Id)
@@ -182,7 +187,7 @@ impl Register {
         for share in shares {
             let found = funding::lines().filter(terms::Column::Id.eq(share.terms_id)).all(db).await?;
             let Some(mut line) = funding::paired(found).pop() else { continue };
-            let services = service::read::named(db, viewer, [line.service_id]).await?;
+            let services = service::read::named(db, self.viewer(), [line.service_id]).await?;
             let service = funding::read::what_for(&mut line, &services);
             let parties = organisation::read::named(db, [line.organisation_id]).await?;
             let position = if inside { self.last_position(line.terms_id).await? } else { None };
@@ -207,14 +212,14 @@ impl Register {
         let last = funding::table::position::Entity::find()
             .filter(funding::table::position::Column::TermsId.eq(terms))
             .order_by_desc(funding::table::position::Column::Id)
-            .one(self.reader())
+            .one(self.db())
             .await?;
         Ok(last.map(|position| (position.stand, position.words)))
     }
 
     /// What was said of a commitment up to an edition: what was confirmed in one stands in the next as long as the words do.
     async fn said(&self, commitment: &Commitment, edition: i64) -> Result<Vec<Said>, Refusal> {
-        let db = self.reader();
+        let db = self.db();
         let wordings: Vec<(i64, i64, i64)> = wording::Entity::find()
             .inner_join(agreement::table::edition::Entity)
             .filter(wording::Column::CommitmentId.eq(commitment.id))

@@ -11,7 +11,6 @@ use super::{Row, measures::sees_small_numbers, visible};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     contract::{
         Intention, State, rules,
         suppression::{HIDDEN, tells_small},
@@ -19,7 +18,7 @@ use crate::{
     },
     extent::Extent,
     organisation::{self, read::Named},
-    procurement::{self, read::watches, rules::CAME_TO_NOTHING, table::succession},
+    procurement::{self, rules::CAME_TO_NOTHING, table::succession},
     register::in_pieces,
     values::{Reference, text},
 };
@@ -134,8 +133,8 @@ impl Register {
         };
         let procurements = in_pieces(db, &planned, readable).await?;
         let procurements: HashMap<i64, _> = procurements.into_iter().map(|row| (row.id, row)).collect();
-        let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));
-        let told = watches(viewer);
+        let own = viewer.organisation().filter(|_| viewer.may(Permission::TakePart, Standing::OWN));
+        let told = viewer.watches();
         let own_body = viewer.person().map(|person| &person.organisation.reference);
         let hides = |contract: &Row| {
             let owns = contract.providers.iter().any(|provider| Some(&provider.reference) == own_body);
@@ -167,7 +166,7 @@ impl Register {
         viewer: &Viewer,
         contract: i64,
     ) -> Result<Option<Vec<InterestedProvider>>, Refusal> {
-        if !watches(viewer) {
+        if !viewer.watches() {
             return Ok(None);
         }
         let rows = interest::Entity::find()

@@ -6,7 +6,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
-    access::{Role, Standing, Viewer},
+    access::{Permission, Standing, Viewer},
     contract::{
         suppression::{Figure, HIDDEN, Series, bases, hidden, tells_figure, tells_small},
         table::{self, measure, observation},
@@ -48,8 +48,7 @@ impl MeasureRow {
 
 /// True for those from whom no small number is hidden.
 pub(super) fn sees_small_numbers(viewer: &Viewer, standing: Standing) -> bool {
-    let keeps = [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role));
-    keeps || (standing.owns && viewer.has(Role::Provider))
+    viewer.may(Permission::ReadUnpublishedRating, standing)
 }
 
 impl Register {

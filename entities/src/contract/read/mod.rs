@@ -3,7 +3,7 @@
 use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{Part, table};
-use crate::access::{Role, Standing, Viewer};
+use crate::access::{Permission, Standing, Viewer};
 
 mod ending;
 mod list;
@@ -20,10 +20,11 @@ pub use providers::{Provider, ProviderFilter, ProviderOrder, ProviderPage, Provi
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
     let mut any = Condition::any().add(table::Column::Published.eq(true));
-    if [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role)) {
+    if viewer.watches() {
         any = any.add(table::Column::Id.is_not_null());
     }
-    if let (true, Some(organisation)) = (viewer.has(Role::Provider), viewer.organisation()) {
+    let takes_part = viewer.may(Permission::TakePart, Standing::OWN);
+    if let (true, Some(organisation)) = (takes_part, viewer.organisation()) {
         any = any.add(table::Column::Id.in_subquery(of_organisation(organisation, Part::Provider)));
     }
     any

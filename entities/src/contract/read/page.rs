@@ -9,7 +9,6 @@ use super::{Ending, InterestedProvider, MeasureRow, Row, standing};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     contract::{Part, table},
     ocds::Document,
     organisation::{self, read::Named},
@@ -72,12 +71,12 @@ impl Register {
             procurement: procurement.map(|row| (row.reference, row.title)),
             interested: self.interested_in_contract(viewer, contract.id).await?,
             ending,
-            may_take_part: may(viewer, Standing::OWN, Permission::TakePart),
+            may_take_part: viewer.may(Permission::TakePart, Standing::OWN),
             row: self.contract_rows(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
             buyers: buyers.iter().map(|buyer| Named::of(&names, buyer.organisation_id)).collect(),
             measures: self.measures(viewer, &contract).await?,
-            may_keep: may(viewer, standing, Permission::KeepRegister),
-            may_observe: may(viewer, standing, Permission::TakePart),
+            may_keep: viewer.may(Permission::KeepRegister, standing),
+            may_observe: viewer.may(Permission::TakePart, standing),
             contract,
         })
     }

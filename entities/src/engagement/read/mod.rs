@@ -7,9 +7,8 @@ use super::{State, rules, table};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     organisation::{self, read::Named},
-    procurement::{read::watches, table::event},
+    procurement::table::event,
 };
 
 /// The places of one event, for a viewer.
@@ -67,7 +66,7 @@ impl Register {
             }
             let taken = rows.iter().filter(|row| row.state == State::Place).count();
             let taken = i64::try_from(taken).unwrap_or(i64::MAX);
-            let own = viewer.organisation().filter(|_| may(viewer, Standing::OWN, Permission::TakePart));
+            let own = viewer.organisation().filter(|_| viewer.may(Permission::TakePart, Standing::OWN));
             found.push(Places {
                 event: event.id,
                 version,
@@ -77,7 +76,7 @@ impl Register {
                 own_version,
                 no_place,
                 has_begun: event.starts <= now,
-                all: if watches(viewer) { Some(self.place_rows(rows).await?) } else { None },
+                all: if viewer.watches() { Some(self.place_rows(rows).await?) } else { None },
             });
         }
         Ok(found)

@@ -8,12 +8,12 @@ use sea_orm::{QueryOrder, SelectTwo, entity::prelude::*};
 
 use super::visible;
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Standing},
     account,
     agreement::{
         self,
-        read::{Asked, At, Editions, NamesThen, may},
+        read::{Asked, At, Editions, NamesThen},
     },
     commitment::{self, table::wording},
     funding::{
@@ -100,60 +100,75 @@ pub fn terms_in_words(line: &FundingLine) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-impl Register {
-    /// The funding lines of an agreement.
-    pub async fn agreement_funding(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Vec<Line>, Refusal> {
-        let (agreement, _) =
-            agreement::read::readable(self.reader(), viewer, self.clock().today(), &asked.into()).await?;
+/// The funding lines of an agreement.
+#[derive(Clone, Debug)]
+pub struct LinesOf(pub Asked);
+
+impl Read for LinesOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<Line>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Line>, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
         let find = funding::lines().filter(terms::Column::EditionId.eq(agreement.edition_id));
-        self.lines(viewer, find.order_by_asc(table::Column::Reference)).await
+        reader.lines(find.order_by_asc(table::Column::Reference)).await
     }
+}
 
-    /// The funding lines of a service that a viewer may read, newest year first.
-    pub async fn service_funding(&self, viewer: &Viewer, service: i64) -> Result<Vec<Line>, Refusal> {
-        let find =
-            funding::lines().filter(visible(viewer, self.clock().today())).filter(terms::Column::ServiceId.eq(service));
-        self.lines(viewer, find.order_by_desc(table::Column::Year).order_by_asc(table::Column::Reference)).await
-    }
+/// A funding line, by its own reference.
+#[derive(Clone, Debug)]
+pub struct LineOf(pub Asked);
 
-    /// One funding line.
-    pub async fn funding_line(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<LinePage, Refusal> {
-        let asked = asked.into();
-        let find = table::Entity::find().filter(table::Column::Reference.eq(asked.reference.as_str()));
-        let identity = find.one(self.reader()).await?.ok_or(Refusal::NotFound)?;
-        let line = self.line_at(viewer, &identity, asked.at).await?.ok_or(Refusal::NotFound)?;
+impl Read for LineOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = LinePage;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<LinePage, Refusal> {
+        let (db, viewer) = (reader.db(), reader.viewer());
+        let find = table::Entity::find().filter(table::Column::Reference.eq(self.0.reference.as_str()));
+        let identity = find.one(db).await?.ok_or(Refusal::NotFound)?;
+        let line = reader.line_at(Self::PERMISSION, &identity, self.0.at).await?.ok_or(Refusal::NotFound)?;
         let owns = viewer.acts_for(line.line.organisation_id);
         let (agreement, standing) = match line.line.edition_id {
             Some(id) => {
-                let agreement = agreement::read::edition(self.reader(), id).await?;
-                let standing = agreement::read::standing(self.reader(), viewer, &agreement).await?;
+                let agreement = agreement::read::edition(db, id).await?;
+                let standing = agreement::read::standing(db, viewer, &agreement).await?;
                 (Some(agreement), standing)
             }
             None => (None, Standing { leads: owns, ..Standing::OPEN }),
         };
         let inside = match &agreement {
-            Some(_) => agreement::read::reads_negotiation(viewer, standing),
+            Some(_) => reader.reads_negotiation(standing),
             None => owns,
         };
         let open = agreement.as_ref().is_none_or(|agreement| agreement.state.is_open_to_drafting());
         let editions = match &agreement {
-            Some(agreement) => self.editions_of(viewer, agreement).await?,
+            Some(agreement) => reader.editions_of(agreement).await?,
             None => Editions::default(),
         };
         Ok(LinePage {
             edition: agreement.as_ref().map(|agreement| agreement.edition),
-            said: if inside { self.said_of(&line.line).await? } else { Vec::new() },
+            said: if inside { reader.said_of(&line.line).await? } else { Vec::new() },
             state: agreement.as_ref().map(|agreement| agreement.state),
             editions,
-            may_draft: open && may(viewer, standing, Permission::Draft),
-            may_answer: open && may(viewer, Standing { owns, ..standing }, Permission::Answer),
+            may_draft: open && reader.may(Permission::Draft, standing),
+            may_answer: open && reader.may(Permission::Answer, Standing { owns, ..standing }),
             agreement: agreement.map(|agreement| agreement.reference),
             line,
         })
     }
+}
+
+impl Reader<'_> {
+    /// The funding lines of a service that the reader may know of, newest year first.
+    pub(crate) async fn lines_for(&self, service: i64) -> Result<Vec<Line>, Refusal> {
+        let find = funding::lines().filter(visible(self.viewer(), self.today()));
+        let find = find.filter(terms::Column::ServiceId.eq(service));
+        self.lines(find.order_by_desc(table::Column::Year).order_by_asc(table::Column::Reference)).await
+    }
 
     async fn said_of(&self, line: &FundingLine) -> Result<Vec<Said>, Refusal> {
-        let db = self.reader();
+        let db = self.db();
         let find = table::position::Entity::find().filter(table::position::Column::TermsId.eq(line.terms_id));
         let rows = find.order_by_desc(table::position::Column::Id).all(db).await?;
         let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
@@ -175,27 +190,25 @@ impl Register {
 
     /// A line on its terms in the edition that is asked for; if the one that the viewer is shown has none, in the one that is
     /// being made.
-    async fn line_at(&self, viewer: &Viewer, of: &table::Model, at: At) -> Result<Option<Line>, Refusal> {
+    async fn line_at(&self, permission: Permission, of: &table::Model, at: At) -> Result<Option<Line>, Refusal> {
         let its = || funding::lines().filter(terms::Column::FundingLineId.eq(of.id));
         let Some(agreement) = of.agreement_id else {
             // A line without an agreement has no editions to ask for.
             if !matches!(at, At::Shown | At::Made) {
                 return Ok(None);
             }
-            return Ok(self.lines(viewer, its().filter(visible(viewer, self.clock().today()))).await?.pop());
+            return Ok(self.lines(its().filter(visible(self.viewer(), self.today()))).await?.pop());
         };
-        let agreement = agreement::table::Entity::find_by_id(agreement).one(self.reader()).await?;
+        let agreement = agreement::table::Entity::find_by_id(agreement).one(self.db()).await?;
         let reference = agreement.ok_or(Refusal::NotFound)?.reference;
         let otherwise = (at == At::Shown).then_some(At::Made);
         for at in [at].into_iter().chain(otherwise) {
-            let found =
-                agreement::read::readable(self.reader(), viewer, self.clock().today(), &at.of(reference.clone())).await;
+            let found = self.agreement(permission, &at.of(reference.clone())).await;
             let (agreement, _) = match found {
                 Err(Refusal::NotFound) => continue,
                 found => found?,
             };
-            let found =
-                self.lines(viewer, its().filter(terms::Column::EditionId.eq(agreement.edition_id))).await?.pop();
+            let found = self.lines(its().filter(terms::Column::EditionId.eq(agreement.edition_id))).await?.pop();
             if found.is_some() {
                 return Ok(found);
             }
@@ -203,12 +216,8 @@ impl Register {
         Ok(None)
     }
 
-    async fn lines(
-        &self,
-        viewer: &Viewer,
-        find: SelectTwo<terms::Entity, table::Entity>,
-    ) -> Result<Vec<Line>, Refusal> {
-        let db = self.reader();
+    async fn lines(&self, find: SelectTwo<terms::Entity, table::Entity>) -> Result<Vec<Line>, Refusal> {
+        let (db, viewer) = (self.db(), self.viewer());
         let found = funding::paired(find.all(db).await?);
         let names = organisation::read::named(db, found.iter().map(|line| line.organisation_id)).await?;
         let then = NamesThen::of(db, found.iter().filter_map(|line| line.edition_id)).await?;

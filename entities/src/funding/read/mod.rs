@@ -3,8 +3,8 @@
 mod lines;
 mod year;
 
-pub use lines::{Line, LinePage, Said, ShareRow, terms_in_words};
-pub use year::{PartnerRow, ServiceRow, Year};
+pub use lines::{Line, LineOf, LinePage, LinesOf, Said, ShareRow, terms_in_words};
+pub use year::{PartnerRow, ServiceRow, Year, YearOf};
 
 use std::collections::HashMap;
 

@@ -4,8 +4,8 @@ use sea_orm::{ExprTrait, FromQueryResult, QueryOrder, QuerySelect, entity::prelu
 
 use super::visible;
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     agreement,
     funding::{
         Certainty, Recurrence, Responsibility,
@@ -76,11 +76,17 @@ impl AddedUp {
     }
 }
 
-impl Register {
-    /// The money of a year that a viewer may read, in exact pence.
-    pub async fn funding_year(&self, viewer: &Viewer, year: FinancialYear) -> Result<Year, Refusal> {
-        let db = self.reader();
-        let lines = self.added_up(viewer, year).await?;
+/// The money of a year, in exact pence.
+#[derive(Clone, Copy, Debug)]
+pub struct YearOf(pub FinancialYear);
+
+impl Read for YearOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Year;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Year, Refusal> {
+        let (db, viewer, year) = (reader.db(), reader.viewer(), self.0);
+        let lines = reader.added_up(year).await?;
         let kept = organisation::read::Kept::of_all(db, lines.iter().map(|line| line.organisation_id)).await?;
         let lines: Vec<_> = lines.iter().map(|line| line.line(kept.of(line.organisation_id))).collect();
         let needs = service::table::need::Entity::find()
@@ -103,12 +109,12 @@ impl Register {
         let partner = |(id, sums): (&i64, &Sums)| {
             let before = money.partner_before.get(id).copied().unwrap_or_default();
             let now = sums.agreed + sums.provisional;
-            let trend = Trend::between(before, now, year.first_day() <= self.clock().today());
+            let trend = Trend::between(before, now, year.first_day() <= reader.today());
             PartnerRow { partner: Named::of(&names, *id), sums: *sums, before, trend }
         };
         let mut shown = Year {
             year,
-            years: self.funding_years(viewer).await?,
+            years: reader.funding_years().await?,
             services: money.by_service.iter().filter_map(service).collect(),
             partners: money.by_partner.iter().map(partner).collect(),
             all: money.all,
@@ -122,21 +128,23 @@ impl Register {
         shown.partners.sort_by(|one, other| one.partner.name.cmp(&other.partner.name));
         Ok(shown)
     }
+}
 
+impl Reader<'_> {
     /// What counts in a year and the one before of what a viewer may read: lines that differ in nothing but their amount are one.
-    async fn added_up(&self, viewer: &Viewer, year: FinancialYear) -> Result<Vec<AddedUp>, DbErr> {
+    async fn added_up(&self, year: FinancialYear) -> Result<Vec<AddedUp>, DbErr> {
         use table::Column::Year;
         use terms::Column as Of;
         let counted =
             Year.is_in([year, year.previous()]).or(Of::Recurrence.eq(Recurrence::BaseRise).and(Year.lt(year)));
-        let inside = Of::EditionId.is_null().or(Of::EditionId.in_subquery(agreement::read::inside_keys(viewer)));
+        let inside = Of::EditionId.is_null().or(Of::EditionId.in_subquery(agreement::read::inside_keys(self.viewer())));
         let inside: Expr = Expr::case(inside, true).finally(false).into();
         let sum = Expr::col((terms::Entity, Of::Pence)).sum().cast_as("BIGINT");
         let apart = [Of::ServiceId, Of::OrganisationId, Of::Recurrence, Of::Certainty, Of::Responsibility];
         let all = terms::Entity::find()
             .inner_join(table::Entity)
             .filter(Of::Withdrawn.eq(false))
-            .filter(visible(viewer, self.clock().today()))
+            .filter(visible(self.viewer(), self.today()))
             .filter(counted)
             .select_only()
             .columns(apart)
@@ -144,24 +152,23 @@ impl Register {
             .column_as(sum, "pence")
             .column_as(inside, "is_inside");
         let each = apart.into_iter().fold(all, QuerySelect::group_by).group_by(Year).group_by(Expr::col("is_inside"));
-        each.into_model().all(self.reader()).await
+        each.into_model().all(self.db()).await
     }
 
-    async fn funding_years(&self, viewer: &Viewer) -> Result<Vec<FinancialYear>, Refusal> {
+    async fn funding_years(&self) -> Result<Vec<FinancialYear>, Refusal> {
         let lines = terms::Entity::find()
             .inner_join(table::Entity)
             .select_only()
             .column(table::Column::Year)
             .distinct()
-            .filter(visible(viewer, self.clock().today()));
-        let mut years: Vec<FinancialYear> =
-            lines.order_by_asc(table::Column::Year).into_tuple().all(self.reader()).await?;
+            .filter(visible(self.viewer(), self.today()));
+        let mut years: Vec<FinancialYear> = lines.order_by_asc(table::Column::Year).into_tuple().all(self.db()).await?;
         let needs = service::table::need::Entity::find()
             .select_only()
             .column(service::table::need::Column::Year)
             .distinct()
-            .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(viewer)));
-        years.extend(needs.into_tuple::<FinancialYear>().all(self.reader()).await?);
+            .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(self.viewer())));
+        years.extend(needs.into_tuple::<FinancialYear>().all(self.db()).await?);
         years.sort_unstable();
         years.dedup();
         Ok(years)

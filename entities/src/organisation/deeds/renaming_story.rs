@@ -6,8 +6,19 @@ use super::{AddOrganisation, ImportOrganisations};
 use crate::{
     Register,
     access::{Actor, Viewer},
-    agreement::{deeds::Sign, rules::Step, story::Memorandum},
-    funding::{Stand, deeds::StandOnCost, story::pays},
+    agreement::{
+        deeds::Sign,
+        read::{CommitmentsOf, HistoryOf, OverviewOf, SignaturesOf},
+        rules::Step,
+        story::Memorandum,
+    },
+    commitment::read::CommitmentPage,
+    funding::{
+        Stand,
+        deeds::StandOnCost,
+        read::{LineOf, LinesOf},
+        story::pays,
+    },
     organisation::{Kind, read, table::identifier},
     story,
     story::World,
@@ -36,13 +47,13 @@ async fn called(
     agreement: &Reference,
     (promise, line): (&Reference, &Reference),
 ) -> Vec<(String, Option<String>)> {
-    let row = register.agreement_commitments(viewer, agreement).await.unwrap().remove(0);
-    let mut page = register.commitment(viewer, promise).await.unwrap();
+    let row = register.read(viewer, &CommitmentsOf(agreement.into())).await.unwrap().remove(0);
+    let mut page = register.read(viewer, &CommitmentPage(promise.into())).await.unwrap();
     let owner = page.row.owner.clone();
     let said = page.said.into_iter().find(|said| said.organisation.as_ref() == Some(&owner)).unwrap();
     let cost = page.costs.remove(0);
-    let listed = register.agreement_funding(viewer, agreement).await.unwrap().remove(0);
-    let mut money = register.funding_line(viewer, line).await.unwrap();
+    let listed = register.read(viewer, &LinesOf(agreement.into())).await.unwrap().remove(0);
+    let mut money = register.read(viewer, &LineOf(line.into())).await.unwrap();
     let stand = money.said.remove(0);
     let traced = register.trace(viewer, agreement).await.unwrap().rows.remove(0);
     let (promised, paid) = (traced.commitment.unwrap(), traced.money.unwrap());
@@ -80,7 +91,7 @@ story!(who_signed_is_shown_under_the_name_of_that_day, async |world: World| {
     };
     let viewer = &memorandum.partner.viewer;
     let party = async || {
-        let overview = register.agreement(viewer, &memorandum.agreement).await.unwrap();
+        let overview = register.read(viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap();
         let party = overview.parties.into_iter().find(|party| party.organisation.reference == memorandum.ccg).unwrap();
         (party.organisation.name, party.then_called)
     };
@@ -89,7 +100,7 @@ story!(who_signed_is_shown_under_the_name_of_that_day, async |world: World| {
     let everywhere = async || called(register, viewer, &memorandum.agreement, (&promise, &line)).await;
     let unsigned = everywhere().await;
     assert!(unsigned.iter().all(|called| *called == ("NHS Renamed Before CCG".into(), None)), "{unsigned:?}");
-    let hash = register.signatures(viewer, &memorandum.agreement).await.unwrap().open.unwrap().1;
+    let hash = register.read(viewer, &SignaturesOf((&memorandum.agreement).into())).await.unwrap().open.unwrap().1;
     for signatory in [&memorandum.council_signatory, &memorandum.signatory] {
         let sign = Sign {
             agreement: memorandum.agreement.clone(),
@@ -104,10 +115,10 @@ story!(who_signed_is_shown_under_the_name_of_that_day, async |world: World| {
     assert_eq!(party().await, ("NHS Hilltop and Vale CCG".into(), then.clone()));
     let signed = everywhere().await;
     assert!(signed.iter().all(|called| *called == ("NHS Hilltop and Vale CCG".into(), then.clone())), "{signed:?}");
-    let signatures = register.signatures(viewer, &memorandum.agreement).await.unwrap();
+    let signatures = register.read(viewer, &SignaturesOf((&memorandum.agreement).into())).await.unwrap();
     let row = signatures.rows.iter().find(|row| row.organisation.reference == memorandum.ccg).unwrap();
     assert_eq!((row.organisation.name.as_str(), &row.then_called), ("NHS Hilltop and Vale CCG", &then));
-    let history = register.agreement_history(viewer, &memorandum.agreement).await.unwrap();
+    let history = register.read(viewer, &HistoryOf((&memorandum.agreement).into())).await.unwrap();
     let signed = |event: &&crate::agreement::read::Event| {
         event.deed == "signed the agreement"
             && event.organisation.as_ref().is_some_and(|by| by.reference == memorandum.ccg)

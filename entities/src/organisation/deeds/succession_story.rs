@@ -9,6 +9,7 @@ use crate::{
     agreement::{
         PartyRole, SpeaksAs,
         deeds::{AddParty, CreateAgreement, TakeStep},
+        read::{OverviewOf, PartsOf},
         rules::Step,
     },
     clock::Clock,
@@ -86,7 +87,7 @@ async fn agreed_with(world: &World, old: &Reference) -> (Reference, Actor) {
 
 async fn answering(world: &World, on: NaiveDate, viewer: &Viewer, agreement: &Reference) -> String {
     let register = world.register.with_clock(Clock::standing_on(Some(on)));
-    let overview = register.agreement(viewer, agreement).await.unwrap();
+    let overview = register.read(viewer, &OverviewOf(agreement.into())).await.unwrap();
     let party = overview.parties.into_iter().find(|party| party.organisation.name == "NHS Vale CCG").unwrap();
     let told = party.acts_now.into_iter().map(|now| match now.area {
         Some(area) => format!("{} ({area})", now.organisation.name),
@@ -113,7 +114,8 @@ story!(a_body_lists_the_agreements_it_acts_for_now_to_whom_may_read_them, async 
     let (agreement, commissioner) = agreed_with(&world, &bodies.old).await;
     let parts = async |on, viewer: &Viewer, body: &Reference| {
         let register = world.register.with_clock(Clock::standing_on(Some(on)));
-        let parts = register.agreements_of(viewer, body, Extent::default()).await.unwrap();
+        let parts =
+            register.read(viewer, &PartsOf { organisation: body.clone(), extent: Extent::default() }).await.unwrap();
         let told = parts.rows.iter().map(|row| {
             let acts_for = row.acts_for.iter().map(|(body, area)| format!("{} {area:?}", body.name));
             format!("{} itself {} for {}", row.agreement.reference, row.itself, acts_for.collect::<Vec<_>>().join(", "))
@@ -129,7 +131,7 @@ story!(a_body_lists_the_agreements_it_acts_for_now_to_whom_may_read_them, async 
     assert_eq!(parts(day(2022, 6, 30), &commissioner.viewer, &bodies.north).await, (0, String::new()), "not yet");
     assert_eq!(parts(today, &Viewer::Public, &bodies.north).await, (0, String::new()), "it is being drafted");
     // Nor does having taken over from a party open its negotiation.
-    let shown = world.register.agreement(&commissioner.viewer, &agreement).await.unwrap();
+    let shown = world.register.read(&commissioner.viewer, &OverviewOf((&agreement).into())).await.unwrap();
     let (seen, schedules) = (shown.agreement.version, shown.schedules);
     let step = TakeStep { agreement: agreement.clone(), step: Step::Negotiate, seen, schedules };
     world.register.change(&commissioner, &step).await.ok();

@@ -8,7 +8,6 @@ use sea_orm::{PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, entity::prel
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     extent::Extent,
     procurement::{
         Field,
@@ -37,7 +36,7 @@ impl Register {
     /// # Errors
     /// [`Refusal::NotFound`] for whoever does not keep the register.
     pub async fn differences(&self, viewer: &Viewer, extent: Extent) -> Result<(Vec<Difference>, u64), Refusal> {
-        if !may(viewer, Standing::OPEN, Permission::KeepRegister) {
+        if !viewer.may(Permission::KeepRegister, Standing::OPEN) {
             return Err(Refusal::NotFound);
         }
         let waiting = difference::Entity::find().filter(difference::Column::Kept.eq(false));
@@ -65,7 +64,7 @@ impl Register {
         viewer: &Viewer,
         procurement: &table::Model,
     ) -> Result<Vec<Difference>, Refusal> {
-        if !may(viewer, Standing::OPEN, Permission::KeepRegister) {
+        if !viewer.may(Permission::KeepRegister, Standing::OPEN) {
             return Ok(Vec::new());
         }
         let its = difference::Entity::find()

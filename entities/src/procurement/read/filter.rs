@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{Expr, Query, SelectStatement, SimpleExpr},
 };
 
-use super::{Band, reads_all};
+use super::Band;
 use crate::{
     access::Viewer,
     clock::{at, day_of},
@@ -67,7 +67,7 @@ impl Filter {
         as_of: DateTime<Utc>,
     ) -> Result<sea_orm::Select<event::Entity>, DbErr> {
         let mut find = event::Entity::find();
-        if !reads_all(viewer.roles()) {
+        if !viewer.watches() {
             find = find.filter(event::Column::Published.eq(true));
         }
         if let Some(procurements) = self.procurements(db).await? {

@@ -8,7 +8,7 @@ use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 use super::visible;
 use crate::{
     Refusal, Register,
-    access::{Role, Viewer},
+    access::{Permission, Standing, Viewer},
     organisation::{self, read::Named},
     procurement::table::{self, interest},
     register::in_pieces,
@@ -53,7 +53,8 @@ impl Register {
     /// What the organisation acted for is interested in, the latest first. Nobody else's interests are shown here.
     pub async fn own_interests(&self, viewer: &Viewer) -> Result<Vec<OwnInterest>, Refusal> {
         // Those of its people who take part for it: its partners and signatories do not.
-        let Some(organisation) = viewer.organisation().filter(|_| viewer.has(Role::Provider)) else {
+        let Some(organisation) = viewer.organisation().filter(|_| viewer.may(Permission::TakePart, Standing::OWN))
+        else {
             return Ok(Vec::new());
         };
         let rows = interest::Entity::find()

@@ -5,7 +5,7 @@ use sea_orm::{Condition, PaginatorTrait, entity::prelude::*};
 
 use super::{EventKind, table};
 use crate::{
-    access::{Role, Roles, Viewer},
+    access::{Roles, Viewer},
     values::Reference,
 };
 
@@ -34,25 +34,15 @@ pub use records::OcdsRecord;
 pub use scope::{MOST_AT_ONCE, ScopePreview};
 pub(crate) use scope::{out_of_scope, version};
 
-/// Those who keep or watch over the register read what is not published, too.
-pub(crate) fn reads_all(roles: Roles) -> bool {
-    [Role::Commissioner, Role::Accountable, Role::Scrutineer].into_iter().any(|role| roles.has(role))
-}
-
-/// True of those who keep or watch over the register.
-pub(crate) fn watches(viewer: &Viewer) -> bool {
-    reads_all(viewer.roles())
-}
-
 /// The procurements a viewer may read: the published ones; all of them for those who keep or watch over the register.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
     let published = Condition::any().add(table::Column::Published.eq(true));
-    if reads_all(viewer.roles()) { published.add(table::Column::Id.is_not_null()) } else { published }
+    if viewer.watches() { published.add(table::Column::Id.is_not_null()) } else { published }
 }
 
 /// The same of one procurement. The operator at the command line is no viewer, but has roles.
 pub(crate) fn may_read(viewer: &Viewer, roles: Roles, procurement: &table::Model) -> bool {
-    procurement.published || reads_all(viewer.roles()) || reads_all(roles)
+    procurement.published || viewer.watches() || roles.watch()
 }
 
 /// A procurement by its reference.

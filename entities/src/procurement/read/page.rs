@@ -2,11 +2,10 @@
 
 use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 
-use super::{Awarded, Interested, by_reference, expiry_is_coming, may_read, watches};
+use super::{Awarded, Interested, by_reference, expiry_is_coming, may_read};
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     clarification::read::Clarifications,
     contract,
     engagement::read::Places,
@@ -107,8 +106,8 @@ impl Register {
             None => None,
         };
         let services = service::read::named(db, viewer, procurement.service_id).await?;
-        let may_take_part = may(viewer, Standing::OWN, Permission::TakePart);
-        let keeps = may(viewer, Standing::OWN, Permission::KeepRegister);
+        let may_take_part = viewer.may(Permission::TakePart, Standing::OWN);
+        let keeps = viewer.may(Permission::KeepRegister, Standing::OWN);
         let notice = procurement.notice()?;
         Ok(Page {
             places: self.places(viewer, &rows).await?,
@@ -127,7 +126,7 @@ impl Register {
                 .filter(release::Column::ProcurementId.eq(procurement.id))
                 .count(db)
                 .await?,
-            interested: if watches(viewer) { Some(self.interested(procurement.id).await?) } else { None },
+            interested: if viewer.watches() { Some(self.interested(procurement.id).await?) } else { None },
             own_interest: if may_take_part { self.own_interest(viewer, procurement.id).await? } else { None },
             no_interest: rules::no_interest(procurement.state, expiry_is_coming(db, procurement.id, now).await?),
             may_take_part,

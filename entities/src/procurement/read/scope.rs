@@ -6,7 +6,6 @@ use super::Filter;
 use crate::{
     Refusal, Register,
     access::{Permission, Standing, Viewer},
-    agreement::read::may,
     audit,
     clock::Clock,
     procurement::table::{self, event},
@@ -66,7 +65,7 @@ impl Register {
     /// # Errors
     /// [`Refusal::NotFound`] for whoever does not keep the register.
     pub async fn scope_preview(&self, viewer: &Viewer, filter: &Filter) -> Result<ScopePreview, Refusal> {
-        if !may(viewer, Standing::OPEN, Permission::KeepRegister) {
+        if !viewer.may(Permission::KeepRegister, Standing::OPEN) {
             return Err(Refusal::NotFound);
         }
         let found = out_of_scope(filter, self.reader(), viewer, &self.clock()).await?;

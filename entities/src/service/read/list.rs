@@ -4,10 +4,10 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelu
 
 use super::visible;
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     extent::Extent,
-    service::{AreaOfNeed, Delivery, table},
+    service::{AreaOfNeed, Delivery, Service, table},
     values::text,
 };
 
@@ -21,9 +21,9 @@ crate::words! {
     }
 }
 
-/// What to list.
+/// Which services to list.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct Services {
     /// Words that all occur in the name.
     pub words: String,
     pub area_of_need: Option<AreaOfNeed>,
@@ -35,31 +35,29 @@ pub struct Filter {
 /// One page of the list.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    pub rows: Vec<table::Model>,
+    pub rows: Vec<Service>,
     pub count: u64,
 }
 
-impl Register {
-    /// The services that a viewer may read, by name unless asked otherwise.
-    pub async fn services(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
+impl Read for Services {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = List;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<List, Refusal> {
         use table::Column;
-        let mut find = table::Entity::find().filter(visible(viewer));
-        for word in text::sought(&filter.words) {
+        let db = reader.db();
+        let mut find = table::Entity::find().filter(visible(reader.viewer()));
+        for word in text::sought(&self.words) {
             find = find.filter(Column::NameKey.contains(word));
         }
-        find = find.apply_if(filter.area_of_need, |find, area| find.filter(Column::AreaOfNeed.eq(area)));
-        find = find.apply_if(filter.delivery, |find, delivery| find.filter(Column::Delivery.eq(delivery)));
-        let count = find.clone().count(self.reader()).await?;
-        let find = match filter.order {
+        find = find.apply_if(self.area_of_need, |find, area| find.filter(Column::AreaOfNeed.eq(area)));
+        find = find.apply_if(self.delivery, |find, delivery| find.filter(Column::Delivery.eq(delivery)));
+        let count = find.clone().count(db).await?;
+        let find = match self.order {
             Order::Name => find.order_by_asc(Column::NameKey),
             Order::Added => find.order_by_desc(Column::Id),
         };
-        let rows = find
-            .order_by_asc(Column::Id)
-            .offset(filter.extent.before())
-            .limit(filter.extent.most())
-            .all(self.reader())
-            .await?;
-        Ok(List { rows, count })
+        let rows = find.order_by_asc(Column::Id).offset(self.extent.before()).limit(self.extent.most()).all(db).await?;
+        Ok(List { rows: rows.into_iter().map(Service::from).collect(), count })
     }
 }

@@ -6,12 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-pub use list::{Filter, List, Order};
+pub use list::{List, Order, Services};
 
-use super::table;
+use super::{Need, Service, table};
 use crate::{
-    Refusal, Register,
-    access::{Role, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Standing, Viewer},
     contract, funding,
     register::in_pieces,
     values::Reference,
@@ -20,8 +20,8 @@ use crate::{
 /// The page of a service.
 #[derive(Clone, Debug)]
 pub struct Page {
-    pub service: table::Model,
-    pub needs: Vec<table::need::Model>,
+    pub service: Service,
+    pub needs: Vec<Need>,
     pub funding: Vec<funding::read::Line>,
     pub contracts: contract::read::List,
     /// Which providers are interested in what is to be bought for it; for those who keep or watch over the register.
@@ -33,10 +33,9 @@ pub struct Page {
 /// for those who keep or watch over the register.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
     let published = Condition::any().add(table::Column::Published.eq(true));
-    let keeps = [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role));
     match viewer {
         Viewer::Public => published,
-        Viewer::Person(_) if keeps => published.add(table::Column::Id.is_not_null()),
+        Viewer::Person(_) if viewer.watches() => published.add(table::Column::Id.is_not_null()),
         Viewer::Person(_) => published.add(table::Column::Id.in_subquery(funding::read::negotiated_services(viewer))),
     }
 }
@@ -83,34 +82,44 @@ pub(crate) async fn named(
     Ok(rows.into_iter().map(|row| (row.id, (row.reference, row.name))).collect())
 }
 
-impl Register {
-    /// Every service that a viewer may read, by name, to choose from.
-    pub async fn service_choices(&self, viewer: &Viewer) -> Result<Vec<table::Model>, Refusal> {
-        Ok(readable_rows(self.reader(), viewer).await?)
-    }
+/// Every service, by name, to choose from.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceChoices;
 
-    /// The page of a service.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
-    pub async fn service(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
-        let db = self.reader();
-        let find =
-            table::Entity::find().filter(visible(viewer)).filter(table::Column::Reference.eq(reference.as_str()));
-        let service = find.one(db).await?.ok_or(Refusal::NotFound)?;
+impl Read for ServiceChoices {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<Service>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Service>, Refusal> {
+        Ok(readable_rows(reader.db(), reader.viewer()).await?.into_iter().map(Service::from).collect())
+    }
+}
+
+/// The page of a service.
+#[derive(Clone, Debug)]
+pub struct ServicePage(pub Reference);
+
+impl Read for ServicePage {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Page;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
+        let (db, viewer, register) = (reader.db(), reader.viewer(), reader.register());
+        let its = table::Entity::find().filter(visible(viewer)).filter(table::Column::Reference.eq(self.0.as_str()));
+        let service = its.one(db).await?.ok_or(Refusal::NotFound)?;
         let needs = table::need::Entity::find()
             .filter(table::need::Column::ServiceId.eq(service.id))
             .order_by_asc(table::need::Column::Year)
             .all(db)
             .await?;
-        let its_contracts = contract::read::Filter { service: Some(reference.clone()), ..Default::default() };
+        let its_contracts = contract::read::Filter { service: Some(self.0.clone()), ..Default::default() };
         Ok(Page {
-            needs,
-            funding: self.service_funding(viewer, service.id).await?,
-            contracts: self.contracts(viewer, &its_contracts).await?,
-            appetite: self.appetite(viewer, service.id).await?,
-            may_keep: viewer.has(Role::Commissioner),
-            service,
+            needs: needs.into_iter().map(Need::from).collect(),
+            funding: reader.lines_for(service.id).await?,
+            contracts: register.contracts(viewer, &its_contracts).await?,
+            appetite: register.appetite(viewer, service.id).await?,
+            may_keep: reader.may(Permission::KeepRegister, Standing::OPEN),
+            service: service.into(),
         })
     }
 }

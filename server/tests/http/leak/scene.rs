@@ -8,12 +8,14 @@ use entities::{
     agreement::{
         Kind, PartyRole, SpeaksAs,
         deeds::{AddParty, CreateAgreement, SaveText, Sign, TakeStep},
+        read::{OverviewOf, SignaturesOf},
         rules::Step,
     },
     attachment::deeds::AttachFile,
     commitment::{
         Answer,
         deeds::{AnswerCommitment, CostAnswer, RequestConfirmation, WithdrawCommitment, Wording, WriteCommitment},
+        read::CommitmentPage,
     },
     contract::{
         self, Direction, MeasureKind, Origin,
@@ -142,7 +144,13 @@ impl Cast {
         let file = service.register.keep_file("zqzqfilename.pdf", b"%PDF-1.7 zqzqbytes".to_vec()).await.unwrap();
         let attach = AttachFile { agreement: agreement.clone(), file, about: "Zqzqabout a letter".into() };
         let attachment = self.steers(service, &attach).await;
-        let seen = service.register.commitment(&self.commissioner.viewer, of).await.unwrap().commitment.version;
+        let seen = service
+            .register
+            .read(&self.commissioner.viewer, &CommitmentPage(of.into()))
+            .await
+            .unwrap()
+            .commitment
+            .version;
         let answer = AnswerCommitment {
             commitment: of.clone(),
             seen,
@@ -257,7 +265,8 @@ impl Cast {
     async fn sign_and_reopen(&self, service: &Service, agreement: &Reference) {
         self.step(service, agreement, Step::Approve).await;
         self.step(service, agreement, Step::OpenSigning).await;
-        let open = service.register.signatures(&self.commissioner.viewer, agreement).await.unwrap().open;
+        let open =
+            service.register.read(&self.commissioner.viewer, &SignaturesOf(agreement.into())).await.unwrap().open;
         let sign = Sign {
             agreement: agreement.clone(),
             hash: open.unwrap().1,
@@ -269,7 +278,7 @@ impl Cast {
     }
 
     async fn step(&self, service: &Service, agreement: &Reference, step: Step) {
-        let overview = service.register.agreement(&self.commissioner.viewer, agreement).await.unwrap();
+        let overview = service.register.read(&self.commissioner.viewer, &OverviewOf(agreement.into())).await.unwrap();
         let (seen, schedules) = (overview.agreement.version, overview.schedules);
         self.steers(service, &TakeStep { agreement: agreement.clone(), step, seen, schedules }).await;
     }

@@ -4,7 +4,7 @@ use super::{Done, MergeOrganisations, TakeApart, TakeSecondLook};
 use crate::{
     Refusal,
     access::{Actor, Role},
-    agreement::{PartyRole, SpeaksAs, deeds::AddParty, rules::Step, story::Memorandum},
+    agreement::{PartyRole, SpeaksAs, deeds::AddParty, read::OverviewOf, rules::Step, story::Memorandum},
     commitment::deeds::WriteCommitment,
     organisation::Kind,
     story,
@@ -62,7 +62,7 @@ story!(merging_a_party_into_ones_own_body_gives_nothing_before_somebody_else_has
     let scene = set(&world).await;
     let Scene { memorandum, rogue, own, party } = &scene;
     let register = &world.register;
-    let reads = async || register.agreement(&rogue.viewer, &memorandum.agreement).await.is_ok();
+    let reads = async || register.read(&rogue.viewer, &OverviewOf((&memorandum.agreement).into())).await.is_ok();
     assert!(register.merge_preview(&rogue.viewer, own, party).await.unwrap().waits);
     assert_eq!(register.change(rogue, &merge(&scene)).await.unwrap(), Done::Waits);
     assert!(!reads().await, "what waits moves nothing");
@@ -123,9 +123,12 @@ story!(taking_apart_waits_too_and_takes_nothing_away_that_was_promised_since, as
     confirm().await.unwrap();
     let apart = TakeApart { seen: version_of(register, party).await, merged: party.clone() };
     assert_eq!(register.change(rogue, &apart).await.unwrap(), Done::Waits);
-    assert!(register.agreement(&rogue.viewer, &memorandum.agreement).await.is_ok(), "nothing has gone back yet");
+    assert!(
+        register.read(&rogue.viewer, &OverviewOf((&memorandum.agreement).into())).await.is_ok(),
+        "nothing has gone back yet"
+    );
     confirm().await.unwrap();
-    assert!(register.agreement(&rogue.viewer, &memorandum.agreement).await.is_err());
+    assert!(register.read(&rogue.viewer, &OverviewOf((&memorandum.agreement).into())).await.is_err());
 
     register.change(rogue, &merge(&scene)).await.unwrap();
     confirm().await.unwrap();

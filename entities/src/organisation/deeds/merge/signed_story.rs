@@ -12,17 +12,21 @@ use crate::{
     agreement::{
         PartyRole, SpeaksAs,
         deeds::AddParty,
-        read::{At, Filter},
+        read::{Agreements, At, ChangesOf, OverviewOf, PartsOf},
         rules::Step,
         story::Memorandum,
         table::{edition, party},
         varying::{confirm, day, in_force, reword, sign_all, vary},
     },
-    commitment::deeds::{RequestConfirmation, WriteCommitment},
+    commitment::{
+        deeds::{RequestConfirmation, WriteCommitment},
+        read::CommitmentPage,
+    },
     extent::Extent,
     funding::{
         Stand,
         deeds::{StandOnCost, WriteFunding},
+        read::{LineOf, YearOf},
         story::{figures, pays},
     },
     organisation::{
@@ -102,7 +106,8 @@ async fn set(world: &World) -> Scene {
     memorandum.request(world, &other).await.unwrap();
     memorandum.confirm(world, &other).await;
     let first = pays(world, &memorandum, &other, 10).await;
-    let service = register.funding_line(&memorandum.commissioner.viewer, &first).await.unwrap().line.service.unwrap().0;
+    let service =
+        register.read(&memorandum.commissioner.viewer, &LineOf((&first).into())).await.unwrap().line.service.unwrap().0;
     let write = WriteFunding {
         agreement: Some(memorandum.agreement.clone()),
         service,
@@ -158,10 +163,10 @@ impl Scene {
     async fn reads(&self, register: &Register, actor: &Actor) -> [bool; 4] {
         let viewer = &now(register, actor).await.viewer;
         [
-            register.agreement(viewer, &self.memorandum.agreement).await.is_ok(),
-            register.commitment(viewer, &self.promise).await.is_ok(),
-            register.funding_line(viewer, &self.line).await.is_ok(),
-            register.agreements(viewer, &Filter::default()).await.unwrap().count == 1,
+            register.read(viewer, &OverviewOf((&self.memorandum.agreement).into())).await.is_ok(),
+            register.read(viewer, &CommitmentPage((&self.promise).into())).await.is_ok(),
+            register.read(viewer, &LineOf((&self.line).into())).await.is_ok(),
+            register.read(viewer, &Agreements::default()).await.unwrap().count == 1,
         ]
     }
 }
@@ -182,7 +187,7 @@ story!(a_body_renamed_merged_and_succeeded_between_editions_stays_in_what_it_sig
     let lead = &memorandum.commissioner.viewer;
     let signed = first(register).await;
     let party = async |register: &Register, at: At| {
-        let overview = register.agreement(lead, at.of(memorandum.agreement.clone())).await.unwrap();
+        let overview = register.read(lead, &OverviewOf(at.of(memorandum.agreement.clone()).into())).await.unwrap();
         let party = overview.parties.into_iter().find(|party| party.speaks_as == SpeaksAs::NhsProvider).unwrap();
         let acts: Vec<String> = party.acts_now.into_iter().map(|acts| acts.organisation.name).collect();
         (party.organisation.name, party.then_called, acts.join(", "))
@@ -200,14 +205,17 @@ story!(a_body_renamed_merged_and_succeeded_between_editions_stays_in_what_it_sig
     assert_eq!(first(register).await, signed);
     assert_eq!(scene.reads(register, partner).await, [true; 4]);
     assert_eq!(party(register, At::Shown).await, ("Vale NHS Trust".into(), then.clone(), String::new()));
-    let page = register.commitment(lead, &scene.promise).await.unwrap();
+    let page = register.read(lead, &CommitmentPage((&scene.promise).into())).await.unwrap();
     assert_eq!(page.row.owner.reference, *kept);
     for body in [kept, &scene.trust] {
-        let by = Filter { partner: Some(body.clone()), ..Filter::default() };
-        assert_eq!(register.agreements(lead, &by).await.unwrap().count, 1, "whichever record is asked for");
+        let by = Agreements { partner: Some(body.clone()), ..Agreements::default() };
+        assert_eq!(register.read(lead, &by).await.unwrap().count, 1, "whichever record is asked for");
     }
-    assert!(register.agreements_of(lead, kept, Extent::default()).await.unwrap().rows[0].itself);
-    let year = register.funding_year(lead, next_year()).await.unwrap();
+    assert!(
+        register.read(lead, &PartsOf { organisation: kept.clone(), extent: Extent::default() }).await.unwrap().rows[0]
+            .itself
+    );
+    let year = register.read(lead, &YearOf(next_year())).await.unwrap();
     assert!(year.partners.iter().any(|row| row.partner.reference == *kept && row.sums.agreed == Pence::pounds(30_000)));
 
     // Taken apart, nothing of it is the kept one's any more; and once more together.
@@ -217,7 +225,7 @@ story!(a_body_renamed_merged_and_succeeded_between_editions_stays_in_what_it_sig
 
     // Varied, the next edition is the kept one's, and says of nobody that they joined or left.
     vary(register, memorandum, day(10, 1)).await.unwrap();
-    let changes = register.changes(lead, At::Made.of(memorandum.agreement.clone())).await.unwrap();
+    let changes = register.read(lead, &ChangesOf(At::Made.of(memorandum.agreement.clone()))).await.unwrap();
     assert!(changes.is_empty(), "{changes:?}");
     let reworded = reword(register, memorandum, "We see children within a day").await;
     memorandum.step_in(register, Step::Negotiate).await.unwrap();

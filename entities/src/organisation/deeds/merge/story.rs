@@ -7,6 +7,7 @@ use crate::{
     agreement::{
         PartyRole, SpeaksAs,
         deeds::{AddParty, CreateAgreement},
+        read::OverviewOf,
     },
     organisation::{
         Kind,
@@ -110,7 +111,7 @@ fn merge(scene: &Scene) -> MergeOrganisations {
 }
 
 async fn parties(register: &Register, viewer: &Viewer, agreement: &Reference) -> Vec<String> {
-    let overview = register.agreement(viewer, agreement).await.unwrap();
+    let overview = register.read(viewer, &OverviewOf(agreement.into())).await.unwrap();
     overview.parties.into_iter().map(|party| party.organisation.name).collect()
 }
 

@@ -1,0 +1,188 @@
+//! Every read × every role × how its organisation stands to what is asked about, against the table as register.md §6 prints it.
+
+use super::{
+    Relation, Scope, Somebody, everybody, in_the_sources, printed,
+    scene::{self, Scene},
+};
+use crate::{
+    Read, Refusal, Register,
+    access::{Actor, Role},
+    agreement::{
+        Reason,
+        deeds::{TakeStep, Vary},
+        read::{
+            Agreements, Asked, At, ChangesOf, ChoicesOf, CommitmentsOf, DraftingOf, EditionsOf, FrozenTextOf,
+            HistoryOf, OverviewOf, PartsOf, SignaturesOf, TextOf, WordsOf,
+        },
+        rules::Step,
+    },
+    commitment::read::{CommitmentPage, Commitments},
+    extent::Extent,
+    funding::read::{LineOf, LinesOf, YearOf},
+    service::read::{ServiceChoices, ServicePage, Services},
+    story::{World, next_year},
+    values::Pence,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+const PUBLISHED: &str = "read what is published";
+const NEGOTIATION: &str = "read an agreement in negotiation, with positions";
+const DRAFT: &str = "draft, propose wording";
+const WATCH: &str = "read an unpublished rating";
+
+/// Asks, and notes where the register answers otherwise than the table says.
+struct Questions<'a> {
+    register: &'a Register,
+    everybody: Vec<Somebody>,
+    /// The reads that were asked, and whether somebody was answered.
+    asked: BTreeMap<String, bool>,
+    otherwise: Vec<String>,
+}
+
+impl Questions<'_> {
+    async fn ask<R: Read>(&mut self, row: &str, scope: Scope, read: &R) {
+        self.ask_whether(row, scope, read, |_| true).await;
+    }
+
+    /// Of a read that answers everybody: whether it tells of what is asked about.
+    async fn ask_whether<R: Read>(&mut self, row: &str, scope: Scope, read: &R, tells: impl Fn(&R::Answer) -> bool) {
+        let name = std::any::type_name::<R>().rsplit("::").next().unwrap().to_string();
+        for somebody in &self.everybody {
+            let told = match self.register.read(&somebody.actor.viewer, read).await {
+                Ok(answer) => tells(&answer),
+                Err(Refusal::Forbidden { .. } | Refusal::NotFound) => false,
+                Err(other) => panic!("{name} by {}: {other:?}", somebody.name),
+            };
+            // The operator reads what everybody reads: a command is no viewer.
+            let roles = if somebody.relation == Relation::NoOrganisation { &[None][..] } else { &somebody.roles };
+            let expected = roles.iter().any(|role| printed(row, *role, scope, somebody.relation));
+            if told != expected {
+                self.otherwise.push(format!("{name} by {}: expected {expected}, was {told}", somebody.name));
+            }
+            *self.asked.entry(name.clone()).or_default() |= told;
+        }
+    }
+
+    /// What is read of an agreement, of its commitment and of its money.
+    async fn of_agreement(&mut self, row: &str, scope: Scope, scene: &Scene, at: At) {
+        let asked = |reference| Asked { reference, at };
+        let agreement = || asked(scene.agreement.clone());
+        self.ask(row, scope, &OverviewOf(agreement())).await;
+        self.ask(row, scope, &TextOf(agreement())).await;
+        self.ask(row, scope, &SignaturesOf(agreement())).await;
+        self.ask(row, scope, &HistoryOf(agreement())).await;
+        self.ask(row, scope, &EditionsOf(agreement())).await;
+        self.ask(row, scope, &WordsOf(agreement())).await;
+        self.ask(row, scope, &CommitmentsOf(agreement())).await;
+        self.ask(row, scope, &LinesOf(agreement())).await;
+        self.ask(row, scope, &CommitmentPage(asked(scene.commitment.clone()))).await;
+        self.ask(row, scope, &LineOf(asked(scene.line.clone()))).await;
+    }
+
+    /// Lists, which answer everybody, and tell of an agreement those who may read it.
+    async fn lists(&mut self, row: &str, scope: Scope, scene: &Scene) {
+        self.ask_whether(row, scope, &Agreements::default(), |list| list.count == 1 && list.rows.len() == 1).await;
+        self.ask_whether(row, scope, &Commitments::default(), |list| list.count == 2 && list.rows.len() == 2).await;
+        let parts = PartsOf { organisation: scene.party.clone(), extent: Extent::default() };
+        self.ask_whether(row, scope, &parts, |parts| parts.count == 1 && parts.rows.len() == 1).await;
+        // £10 of the agreement's, beside £10 that everybody reads.
+        let counts = |year: &crate::funding::read::Year| {
+            year.all.agreed + year.all.provisional + year.all.disputed == Pence::pounds(20)
+        };
+        self.ask_whether(row, scope, &YearOf(next_year()), counts).await;
+    }
+
+    fn agrees_with_the_table(self) -> BTreeMap<String, bool> {
+        assert!(self.otherwise.is_empty(), "otherwise than the table:\n{}", self.otherwise.join("\n"));
+        self.asked
+    }
+}
+
+async fn questions<'a>(world: &'a World, scene: &Scene) -> Questions<'a> {
+    let everybody = everybody(world, scene).await;
+    Questions { register: &world.register, everybody, asked: BTreeMap::new(), otherwise: Vec::new() }
+}
+
+async fn of_a_negotiation() -> BTreeMap<String, bool> {
+    let world = World::on_sqlite().await;
+    let scene = Scene::set(&world, false).await;
+    let mut all = questions(&world, &scene).await;
+    all.of_agreement(NEGOTIATION, Scope::Negotiation, &scene, At::Shown).await;
+    all.of_agreement(NEGOTIATION, Scope::Negotiation, &scene, At::Edition(1)).await;
+    all.lists(NEGOTIATION, Scope::Negotiation, &scene).await;
+    all.ask(NEGOTIATION, Scope::Negotiation, &ChoicesOf(scene.agreement.clone())).await;
+    all.ask(DRAFT, Scope::OneOwner, &DraftingOf(scene.agreement.clone())).await;
+    all.agrees_with_the_table()
+}
+
+async fn of_what_is_published() -> BTreeMap<String, bool> {
+    let world = World::on_sqlite().await;
+    let scene = Scene::set(&world, true).await;
+    let register = &world.register;
+    let lead = world.person(&scene.own, &[Role::Commissioner]).await;
+    let mut all = questions(&world, &scene).await;
+    all.of_agreement(PUBLISHED, Scope::Register, &scene, At::Shown).await;
+    all.lists(PUBLISHED, Scope::Register, &scene).await;
+    let number = register.read(&lead.viewer, &TextOf((&scene.agreement).into())).await.unwrap().unwrap().number;
+    let frozen = FrozenTextOf { asked: (&scene.agreement).into(), number };
+    all.ask(NEGOTIATION, Scope::Negotiation, &frozen).await;
+    varied(register, &lead, &scene).await;
+    let variation = At::Edition(2).of(scene.agreement.clone());
+    all.ask(NEGOTIATION, Scope::Negotiation, &ChangesOf(variation)).await;
+    all.of_agreement(NEGOTIATION, Scope::Negotiation, &scene, At::Edition(2)).await;
+    all.of_agreement(PUBLISHED, Scope::Register, &scene, At::Edition(1)).await;
+    services(&mut all, &lead, &scene).await;
+    all.agrees_with_the_table()
+}
+
+/// A variation that is being negotiated.
+async fn varied(register: &Register, lead: &Actor, scene: &Scene) {
+    let vary = Vary {
+        agreement: scene.agreement.clone(),
+        reason: Reason::Money,
+        words: "The money changes".into(),
+        effective_on: chrono::NaiveDate::from_ymd_opt(2015, 10, 1).unwrap(),
+        seen: scene.version(register, lead).await,
+    };
+    register.change(lead, &vary).await.unwrap();
+    let made = register.read(&lead.viewer, &OverviewOf(At::Made.of(scene.agreement.clone()))).await.unwrap();
+    let (agreement, seen, schedules) = (scene.agreement.clone(), made.agreement.version, made.schedules);
+    register.change(lead, &TakeStep { agreement, step: Step::Negotiate, seen, schedules }).await.unwrap();
+}
+
+async fn services(all: &mut Questions<'_>, lead: &Actor, scene: &Scene) {
+    all.ask(PUBLISHED, Scope::Register, &ServicePage(scene.service.clone())).await;
+    let unpublished = crate::service::deeds::WriteService { published: false, ..scene::service() };
+    let hidden = all.register.change(lead, &unpublished).await.unwrap();
+    let tells = |rows: &[crate::service::Service]| rows.iter().any(|row| row.reference == hidden);
+    all.ask(WATCH, Scope::Everywhere, &ServicePage(hidden.clone())).await;
+    all.ask_whether(WATCH, Scope::Everywhere, &Services::default(), |list| tells(&list.rows)).await;
+    all.ask_whether(WATCH, Scope::Everywhere, &ServiceChoices, |rows| tells(rows)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_read_answers_whom_the_table_names_and_nobody_else() {
+    let mut asked = of_a_negotiation().await;
+    for (name, told) in of_what_is_published().await {
+        *asked.entry(name).or_default() |= told;
+    }
+    let names: BTreeSet<String> = asked.keys().cloned().collect();
+    assert_eq!(names, in_the_sources("Read"), "every read is asked, and every one that is asked exists");
+    let never: Vec<_> = asked.iter().filter(|(_, told)| !**told).collect();
+    assert!(never.is_empty(), "a read that answers nobody tests nothing: {never:?}");
+}
+
+/// What these nouns tell they tell through the door.
+#[test]
+fn nothing_of_an_agreement_its_commitments_its_money_or_its_services_is_read_but_through_the_door() {
+    fn look(folder: &std::path::Path) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let source = std::fs::read_to_string(&path).unwrap();
+            assert!(!source.contains("impl Register"), "{} reads beside the door", path.display());
+        }
+    }
+    for noun in ["agreement", "commitment", "funding", "service"] {
+        look(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(noun).join("read"));
+    }
+}
