@@ -58,6 +58,8 @@ pub mod retention;
 #[cfg(feature = "orm")]
 pub mod search;
 #[cfg(feature = "orm")]
+pub mod secret;
+#[cfg(feature = "orm")]
 pub mod work;
 
 pub use refusal::{Fault, Refusal};

@@ -6,14 +6,14 @@ mod guess_story;
 pub mod password;
 pub mod read;
 pub mod second_factor;
-pub mod secret;
 #[cfg(test)]
 mod story;
 pub mod table;
 pub mod tries;
 
+pub use crate::{register::SessionLimits, secret};
 pub use deeds::{
     add_person::{AddPerson, Added, Email},
     guess::Visitor,
-    session::{SessionLimits, SignedIn},
+    session::SignedIn,
 };

@@ -20,7 +20,7 @@ pub(crate) use rows::Rows;
 pub use verify::{Head, NotAHead, Verdict};
 pub(crate) use verify::{head, verify};
 
-use crate::Refusal;
+use crate::{Refusal, secret::hexadecimal};
 
 /// What a deed did, before it has its place in the chain.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ fn written(at: DateTime<Utc>) -> String {
 pub(crate) async fn append(tx: &DatabaseTransaction, entry: Entry) -> Result<(), DbErr> {
     let locked = table::head::Entity::find_by_id(1).lock_exclusive().one(tx).await?;
     let head = locked.ok_or_else(|| DbErr::RecordNotFound("the audit head".into()))?;
-    let salt = crate::account::secret::hexadecimal::<16>().map_err(|why| DbErr::Custom(why.to_string()))?;
+    let salt = hexadecimal::<16>().map_err(|why| DbErr::Custom(why.to_string()))?;
     let sealed = Sealed {
         seq: head.seq + 1,
         at: written(entry.at),

@@ -13,7 +13,7 @@ mod telling;
 
 pub(crate) use telling::{News, tell, tell_person};
 
-use crate::{Refusal, account::secret::hexadecimal};
+use crate::{Refusal, secret::hexadecimal};
 
 crate::words! {
     /// What became of a letter.

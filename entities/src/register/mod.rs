@@ -7,12 +7,13 @@ use std::sync::{
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 
-use crate::{account::SessionLimits, attachment::Files, clock::Clock, refusal::Refusal};
+use crate::{clock::Clock, refusal::Refusal};
 
 pub(crate) mod address;
 mod change;
 pub(crate) mod connect;
 mod fault;
+mod files;
 #[cfg(test)]
 mod length_story;
 mod locks;
@@ -23,15 +24,18 @@ mod pieces;
 mod press;
 pub mod private;
 mod schema;
+mod sessions;
 pub mod setting;
 
 pub use change::{Change, Deed};
 pub use connect::Connections;
 pub use fault::{hindrance, is_unique_violation};
+pub use files::{Files, LyingFile};
 pub(crate) use locks::Lock;
 pub use migrations::State as SchemaState;
 pub(crate) use pieces::in_pieces;
 pub use schema::{Mismatch, PROGRAM};
+pub use sessions::SessionLimits;
 
 /// A handle on the register, cheap to clone.
 #[derive(Clone)]
