@@ -26,6 +26,7 @@ pub mod private;
 mod schema;
 mod sessions;
 pub mod setting;
+mod soon;
 
 pub use change::{Change, Deed};
 pub use connect::Connections;
@@ -36,6 +37,7 @@ pub use migrations::State as SchemaState;
 pub(crate) use pieces::in_pieces;
 pub use schema::{Mismatch, PROGRAM};
 pub use sessions::SessionLimits;
+pub(crate) use soon::soon;
 
 /// A handle on the register, cheap to clone.
 #[derive(Clone)]

@@ -37,7 +37,7 @@ use crate::{
         Stand,
         deeds::{EditFunding, StandOnCost, WriteFunding},
     },
-    import::deeds::{BeginImport, DiscardImport},
+    import::deeds::{BeginImport, DiscardImport, ImportReleases},
     nomination::deeds::DecideNomination,
     organisation::{
         Kind,
@@ -49,7 +49,7 @@ use crate::{
     paper::deeds::{CheckPaper, EnterAnswer, EnterRecord, EnterSignature},
     procurement::{
         EventKind,
-        deeds::{BringIntoScope, ImportReleases, RegisterInterest, SetScope, WriteTenderEvent},
+        deeds::{BringIntoScope, RegisterInterest, SetScope, WriteTenderEvent},
         read::Filter,
     },
     registered_service::deeds::ImportServices,

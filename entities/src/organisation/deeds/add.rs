@@ -9,8 +9,8 @@ use crate::{
     Change, Deed, Refusal, Register,
     access::{Actor, Permission, Standing},
     audit::Rows,
-    import::soon,
     organisation::{Kind, table},
+    register::soon,
     search::documents,
     values::{Identifier, Reference, text},
 };
