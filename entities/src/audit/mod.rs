@@ -117,23 +117,18 @@ pub(crate) async fn first_day(db: &impl ConnectionTrait) -> Result<Option<NaiveD
     Ok(first.map(|entry| entry.at.date_naive()))
 }
 
-/// Who changed a record last, and when.
+/// Which account changed a record last, and when.
 pub(crate) async fn last_change(
     tx: &impl ConnectionTrait,
     record: &str,
-) -> Result<Option<(Option<String>, DateTime<Utc>)>, DbErr> {
+) -> Result<Option<(Option<i64>, DateTime<Utc>)>, DbErr> {
     let last = table::Entity::find()
         .filter(table::Column::Record.eq(record))
         .order_by_desc(table::Column::Seq)
         .limit(1)
         .one(tx)
         .await?;
-    let Some(entry) = last else { return Ok(None) };
-    let by = match entry.account_id {
-        Some(id) => crate::account::table::Entity::find_by_id(id).one(tx).await?.map(|account| account.name),
-        None => None,
-    };
-    Ok(Some((by, entry.at)))
+    Ok(last.map(|entry| (entry.account_id, entry.at)))
 }
 
 #[cfg(test)]

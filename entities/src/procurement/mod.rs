@@ -15,6 +15,8 @@ mod buyers_story;
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
+pub(crate) mod found_by;
+#[cfg(feature = "orm")]
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]

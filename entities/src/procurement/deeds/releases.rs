@@ -16,9 +16,11 @@ use super::{buyers::Buyers, differences, events, fill::fill};
 use crate::{
     Change, Refusal, audit,
     ocds::{self, Process, Release},
-    procurement::table::{self, release},
+    procurement::{
+        found_by,
+        table::{self, release},
+    },
     register::Lock,
-    search::documents,
     values::Reference,
 };
 
@@ -114,7 +116,7 @@ pub async fn write_releases(change: &Change, all: &[Incoming]) -> Result<(Import
     let told: Vec<_> = written.iter().map(|(row, process, _)| (row, process.events.as_slice())).collect();
     events::bring_up_to_date(change, &told, &done.added).await?;
     for (row, ..) in &written {
-        change.found_by(documents::procurement(row));
+        change.found_by(found_by::document(row));
     }
     let digests: Vec<_> = written.iter().map(|(row, ..)| (&row.reference, &row.digest)).collect();
     let digest = audit::digest_of(&digests)?;
