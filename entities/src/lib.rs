@@ -62,6 +62,8 @@ pub mod search;
 #[cfg(feature = "orm")]
 pub mod secret;
 #[cfg(feature = "orm")]
+pub mod verification;
+#[cfg(feature = "orm")]
 pub mod work;
 
 pub use refusal::{Fault, Refusal};

@@ -9,6 +9,7 @@ pub mod second_factor;
 #[cfg(test)]
 mod story;
 pub mod table;
+mod telling;
 pub mod tries;
 
 pub use crate::{register::SessionLimits, secret};
@@ -17,3 +18,4 @@ pub use deeds::{
     guess::Visitor,
     session::SignedIn,
 };
+pub(crate) use telling::{News, tell, tell_person};

@@ -10,15 +10,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub mod deeds;
-mod records;
 pub(crate) mod rows;
 pub mod table;
 mod verify;
 
-pub use records::Records;
 pub(crate) use rows::Rows;
 pub use verify::{Head, NotAHead, Verdict};
-pub(crate) use verify::{head, verify};
+pub(crate) use verify::{head, redactions, verify};
 
 use crate::{Refusal, secret::hexadecimal};
 
@@ -131,8 +129,6 @@ pub(crate) async fn last_change(
     Ok(last.map(|entry| (entry.account_id, entry.at)))
 }
 
-#[cfg(test)]
-mod records_story;
 #[cfg(test)]
 pub(crate) mod rows_story;
 #[cfg(test)]

@@ -9,9 +9,6 @@ pub mod sending;
 #[cfg(test)]
 mod story;
 pub mod table;
-mod telling;
-
-pub(crate) use telling::{News, tell, tell_person};
 
 use crate::{Refusal, secret::hexadecimal};
 

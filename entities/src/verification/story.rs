@@ -2,11 +2,12 @@
 
 use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 
-use super::{Verdict, deeds::RedactEntry, records::Records, table};
+use super::Records;
 use crate::{
     access::{Actor, Viewer},
     agreement::{deeds::Sign, story::Memorandum},
     attachment::deeds::AttachFile,
+    audit::{Verdict, deeds::RedactEntry, table},
     register::Deed as _,
     story,
     story::World,
