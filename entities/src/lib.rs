@@ -70,6 +70,8 @@ pub use refusal::{Fault, Refusal};
 #[cfg(feature = "orm")]
 pub use register::{Change, Deed, Register};
 
+#[cfg(test)]
+mod floors;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod story;
