@@ -48,6 +48,7 @@ const FLOORS: [(&str, &[&str]); 3] = [
             "demonstration",
             "following",
             "glance",
+            "held",
             "house",
             "import",
             "kept",

@@ -40,6 +40,8 @@ pub mod following;
 #[cfg(feature = "orm")]
 pub mod glance;
 #[cfg(feature = "orm")]
+pub mod held;
+#[cfg(feature = "orm")]
 mod house;
 #[cfg(feature = "orm")]
 pub mod import;
