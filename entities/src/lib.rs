@@ -40,6 +40,10 @@ pub mod following;
 #[cfg(feature = "orm")]
 pub mod glance;
 #[cfg(feature = "orm")]
+pub mod held;
+#[cfg(feature = "orm")]
+mod house;
+#[cfg(feature = "orm")]
 pub mod import;
 #[cfg(feature = "orm")]
 mod kept;
@@ -58,12 +62,18 @@ pub mod retention;
 #[cfg(feature = "orm")]
 pub mod search;
 #[cfg(feature = "orm")]
+pub mod secret;
+#[cfg(feature = "orm")]
+pub mod verification;
+#[cfg(feature = "orm")]
 pub mod work;
 
 pub use refusal::{Fault, Refusal};
 #[cfg(feature = "orm")]
 pub use register::{Change, Deed, Read, Reader, Register};
 
+#[cfg(test)]
+mod floors;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod story;

@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    account::read::{Held, HeldEntry},
+    held::{Held, HeldEntry},
     values::day,
 };
 use leptos::prelude::*;

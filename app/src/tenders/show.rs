@@ -28,6 +28,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let differences = ask.register.differences_of(&ask.viewer, &page.procurement).await?;
+    let followed = ask.register.is_followed(&ask.viewer, page.procurement.id).await?;
     let (title, reference) = (page.procurement.title.clone(), page.procurement.reference.to_string());
     let done = said(&ask);
     let signed_out = ask.viewer.person().is_none();
@@ -35,7 +36,7 @@ pub async fn page(ask: Ask) -> Answer {
         let base = address(&page);
         view! {
             {done.map(|text| view! { <NotificationBanner text success=true/> })}
-            <Next page=page.clone() signed_out/>
+            <Next page=page.clone() signed_out followed/>
             <h2 class="govuk-heading-l">"Timeline"</h2>
             <Timeline page=page.clone() base=base.clone() signed_out/>
             <h2 class="govuk-heading-l">"What it is about"</h2>
@@ -90,9 +91,9 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     see_other(address)
 }
 
-/// What comes next, and what can be done about it.
+/// What comes next, and what can be done about it; whether the reader follows it, `None` for the public.
 #[component]
-fn Next(page: read::Page, signed_out: bool) -> impl IntoView {
+fn Next(page: read::Page, signed_out: bool, followed: Option<bool>) -> impl IntoView {
     let base = address(&page);
     let next = match page.next() {
         Some(event) => {
@@ -141,7 +142,7 @@ fn Next(page: read::Page, signed_out: bool) -> impl IntoView {
             </div>
         }
     });
-    let follow = page.followed.map(|followed| {
+    let follow = followed.map(|followed| {
         let (value, text) = if followed { ("no", "Stop following") } else { ("yes", "Follow") };
         view! {
             <PostForm action=base.clone() seen=Seen::Nothing name="follow">

@@ -6,14 +6,16 @@ mod guess_story;
 pub mod password;
 pub mod read;
 pub mod second_factor;
-pub mod secret;
 #[cfg(test)]
 mod story;
 pub mod table;
+mod telling;
 pub mod tries;
 
+pub use crate::{register::SessionLimits, secret};
 pub use deeds::{
     add_person::{AddPerson, Added, Email},
     guess::Visitor,
-    session::{SessionLimits, SignedIn},
+    session::SignedIn,
 };
+pub(crate) use telling::{News, tell, tell_person};

@@ -14,6 +14,8 @@ mod edition;
 #[cfg(test)]
 mod editions_story;
 #[cfg(feature = "orm")]
+pub(crate) mod found_by;
+#[cfg(feature = "orm")]
 #[cfg(test)]
 mod gone_story;
 #[cfg(feature = "orm")]

@@ -3,7 +3,6 @@
 
 mod content_types;
 pub mod deeds;
-mod files;
 mod kind;
 pub mod read;
 #[cfg(test)]
@@ -11,7 +10,7 @@ pub(crate) mod story;
 pub mod table;
 mod uploads;
 
-pub use files::{Files, LyingFile};
+pub use crate::register::{Files, LyingFile};
 pub use kind::Media;
 pub use uploads::UPLOAD_HOURS;
 

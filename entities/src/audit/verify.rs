@@ -137,7 +137,7 @@ fn redaction(row: &table::Model) -> Option<Redacted> {
 }
 
 /// The numbers of the entries of a record that an entry of it names as redacted.
-pub(super) fn redactions(entries: &[table::Model]) -> BTreeSet<i64> {
+pub(crate) fn redactions(entries: &[table::Model]) -> BTreeSet<i64> {
     let named: BTreeSet<Redacted> = entries.iter().filter_map(redaction).collect();
     let is_named = |entry: &&table::Model| {
         named.iter().any(|one| (one.seq, &one.deed, &one.record) == (entry.seq, &entry.deed, &entry.record))

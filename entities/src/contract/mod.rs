@@ -11,6 +11,8 @@ mod told;
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
+pub(crate) mod found_by;
+#[cfg(feature = "orm")]
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]

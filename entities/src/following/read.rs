@@ -59,8 +59,11 @@ impl Register {
         })
     }
 
-    /// Whether the person who reads follows a procurement; `None` for the public.
-    pub(crate) async fn is_followed(&self, viewer: &Viewer, procurement: i64) -> Result<Option<bool>, Refusal> {
+    /// Whether the person who reads follows a procurement, by its key; `None` for the public.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn is_followed(&self, viewer: &Viewer, procurement: i64) -> Result<Option<bool>, Refusal> {
         let Some(person) = viewer.person() else { return Ok(None) };
         let its = table::Entity::find()
             .filter(table::Column::AccountId.eq(person.account))

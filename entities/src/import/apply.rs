@@ -11,14 +11,15 @@ use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect, Set, entity::
 use tokio::task::JoinHandle;
 
 use super::{
-    State, deeds,
+    State,
+    deeds::{self, ImportReleases},
     table::{self, staged},
 };
 use crate::{
     Refusal, Register,
     access::Actor,
     ocds::Release,
-    procurement::deeds::{ImportReleases, Imported, Incoming},
+    procurement::deeds::{Imported, Incoming},
 };
 
 /// Releases in a batch: at first, and within which bounds.

@@ -1,11 +1,15 @@
-//! What people decide about an import that waits: to apply it, or to discard it.
+//! What is done with an import that waits: it is applied, batch by batch, or discarded.
 
-use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
+use sea_orm::{ExprTrait, IntoActiveModel, Set, entity::prelude::*, sea_query::Expr};
 
-use super::{State, table};
+use super::{
+    State,
+    table::{self, staged},
+};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
+    procurement::deeds::{Imported, Incoming, write_releases},
     register::Lock,
 };
 
@@ -19,6 +23,18 @@ pub struct BeginImport {
 #[derive(Clone, Debug)]
 pub struct DiscardImport {
     pub import: i64,
+}
+
+/// One batch of an import.
+#[derive(Clone, Debug, Default)]
+pub struct ImportReleases {
+    /// The import it is of.
+    pub import: i64,
+    /// What the audit trail says it came from: the file's name.
+    pub source: String,
+    /// The rows that wait, and are gone once this is done.
+    pub staged: Vec<i64>,
+    pub incoming: Vec<Incoming>,
 }
 
 impl Deed for BeginImport {
@@ -71,6 +87,56 @@ impl Deed for DiscardImport {
         let after = row.update(&change.tx).await?;
         change.record(Self::NAME, &before.name, Some(&before), &after);
         Ok(())
+    }
+}
+
+impl Deed for ImportReleases {
+    const NAME: &'static str = "imported releases";
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Subject = ();
+    type Done = Imported;
+
+    async fn open(&self, _: &Change) -> Result<((), Standing), Refusal> {
+        Ok(((), Standing::OPEN))
+    }
+
+    async fn act(&self, change: &Change, (): ()) -> Result<Imported, Refusal> {
+        self.take_from_waiting(change).await?;
+        let (done, digest) = write_releases(change, &self.incoming).await?;
+        self.count(change, &done).await?;
+        // A bulk import is one entry with the digest of its rows.
+        change.record(Self::NAME, &self.source, None, &(&done, digest));
+        Ok(done)
+    }
+}
+
+impl ImportReleases {
+    /// Takes the rows away that this batch is made of. If they are gone, another server has done the same batch.
+    async fn take_from_waiting(&self, change: &Change) -> Result<(), Refusal> {
+        if self.staged.is_empty() {
+            return Ok(());
+        }
+        let these = staged::Column::Id.is_in(self.staged.iter().copied());
+        let taken = staged::Entity::delete_many().filter(these).exec(&change.tx).await?;
+        if taken.rows_affected == self.staged.len() as u64 { Ok(()) } else { Err(Refusal::NotFound) }
+    }
+
+    /// Notes in the import how far it has come. If it is not being applied any more, somebody has discarded the rest of it, or
+    /// another server has come to its end: nothing of this batch is done then.
+    async fn count(&self, change: &Change, done: &Imported) -> Result<(), Refusal> {
+        if self.staged.is_empty() {
+            return Ok(());
+        }
+        let more = |column: table::Column, by: usize| Expr::col(column).add(i64::try_from(by).unwrap_or_default());
+        let counted = table::Entity::update_many()
+            .filter(table::Column::Id.eq(self.import))
+            .filter(table::Column::State.eq(State::Applying))
+            .col_expr(table::Column::Added, more(table::Column::Added, done.added.len()))
+            .col_expr(table::Column::Changed, more(table::Column::Changed, done.changed.len()))
+            .col_expr(table::Column::ChangedAt, Expr::val(change.now()))
+            .exec(&change.tx)
+            .await?;
+        if counted.rows_affected == 0 { Err(Refusal::NotFound) } else { Ok(()) }
     }
 }
 

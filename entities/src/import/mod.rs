@@ -5,6 +5,7 @@
 mod alterations;
 mod apply;
 pub mod deeds;
+mod faults;
 #[cfg(test)]
 mod faulty_story;
 mod file;
@@ -20,7 +21,6 @@ pub use alterations::Alteration;
 pub use file::{NotImported, Report, import};
 pub use planned::{Fate, Planned};
 pub use preview::{Detail, Raised};
-pub(crate) use soon::soon;
 pub use stage::{By, stage};
 
 crate::words! {

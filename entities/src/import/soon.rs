@@ -1,19 +1,15 @@
 //! What a page begins and does not wait for: reading a file that was sent, applying one that waits. Both are mostly done before
 //! anybody has waited a few seconds; else the page says how far they have come.
 
-use std::{io::Cursor, time::Duration};
-
-use tokio::{task::JoinHandle, time::timeout};
+use std::io::Cursor;
 
 use super::{By, NotImported, State, deeds::BeginImport, stage};
 use crate::{
     Refusal, Register,
     access::{Actor, Permission, Standing},
     extent::Extent,
+    register::soon,
 };
-
-/// How long an answer waits for what was begun.
-const PATIENCE: Duration = Duration::from_secs(4);
 
 impl Register {
     /// Reads a file that somebody sent, and gives its import; it may still be under way.
@@ -63,13 +59,5 @@ impl Register {
         let (register, actor) = (self.clone(), Actor { form: None, ..actor.clone() });
         soon(tokio::spawn(async move { register.apply_to_the_end(&actor, import).await })).await?;
         Ok(())
-    }
-}
-
-/// What a task gives, if it gives it soon.
-pub(crate) async fn soon<T>(task: JoinHandle<T>) -> Result<Option<T>, Refusal> {
-    match timeout(PATIENCE, task).await {
-        Ok(done) => done.map(Some).map_err(Refusal::broken),
-        Err(_) => Ok(None),
     }
 }

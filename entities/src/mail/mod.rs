@@ -9,11 +9,8 @@ pub mod sending;
 #[cfg(test)]
 mod story;
 pub mod table;
-mod telling;
 
-pub(crate) use telling::{News, tell, tell_person};
-
-use crate::{Refusal, account::secret::hexadecimal};
+use crate::{Refusal, secret::hexadecimal};
 
 crate::words! {
     /// What became of a letter.

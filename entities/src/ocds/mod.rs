@@ -35,7 +35,6 @@ mod fuzz;
 #[cfg(test)]
 mod property;
 
-pub use crate::import::{NotImported, Report, import};
 pub use fault::Fault;
 pub use merge::{in_order, merge};
 pub use notice::{Award, Document, Notice};

@@ -10,10 +10,7 @@ use super::{
     twins::{id_of, is_of},
     visit::{get, list, text},
 };
-use crate::{
-    procurement::State,
-    values::{CpvCode, Identifier, Pence, Scheme, text::folded},
-};
+use crate::values::{CpvCode, Identifier, Pence, Scheme, notice::State, text::folded};
 
 /// A procurement as its releases tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]

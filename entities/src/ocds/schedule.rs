@@ -11,7 +11,10 @@ use super::{
     process::is_in_force,
     visit::{get, list, text},
 };
-use crate::procurement::{EventKind, State, When, rules};
+use crate::values::{
+    When,
+    notice::{EventKind, State, is_off},
+};
 
 /// An event of a process.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +83,7 @@ impl Found {
             let known = self.sources.entry(source.clone()).or_default();
             *known += 1;
             let source = if *known == 1 { source } else { format!("{source}#{known}") };
-            let cancelled = rules::is_off(self.state, kind);
+            let cancelled = is_off(self.state, kind);
             self.events.push(Event { kind, source, when, note: note.into(), cancelled });
         }
     }

@@ -15,6 +15,8 @@ mod buyers_story;
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
+pub(crate) mod found_by;
+#[cfg(feature = "orm")]
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
@@ -25,42 +27,13 @@ pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub mod table;
 #[cfg(feature = "orm")]
-mod when;
-#[cfg(feature = "orm")]
 #[cfg(test)]
 mod wild;
 
-pub use fields::{Field, Fields};
 #[cfg(feature = "orm")]
-pub use when::When;
-
-crate::words! {
-    /// Where a procurement is in its life, as it is kept. That an open one has closed is derived from its deadline.
-    State {
-        Engagement = "engagement", "Market engagement";
-        Planned = "planned", "Planned";
-        Open = "open", "Open";
-        Closed = "closed", "Closed";
-        Awarded = "awarded", "Awarded";
-        Unsuccessful = "unsuccessful", "Ended without award";
-        Cancelled = "cancelled", "Cancelled";
-    }
-}
-
-crate::words! {
-    /// What happens on a date that a provider must know.
-    EventKind {
-        Engagement = "engagement", "Market engagement";
-        Planned = "planned", "Planned procurement";
-        Tender = "tender", "Tender opens";
-        Clarification = "clarification", "Clarification cut-off";
-        Deadline = "deadline", "Submission deadline";
-        Award = "award", "Award";
-        StandstillEnd = "standstill_end", "End of standstill";
-        ContractStart = "contract_start", "Contract start";
-        Expiry = "expiry", "Contract expiry";
-    }
-}
+pub use crate::values::When;
+pub use crate::values::notice::{EventKind, State};
+pub use fields::{Field, Fields};
 
 crate::words! {
     /// For how long nothing is signed after an award is made known.

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{EventKind, State};
+use super::State;
+pub use crate::values::notice::is_off;
 
 /// Where a procurement is at an instant: an open one whose deadline has passed is closed.
 pub fn state_at(state: State, deadline: Option<DateTime<Utc>>, now: DateTime<Utc>) -> State {
@@ -38,16 +39,6 @@ pub const fn after_withdrawn_award(before: State, was_the_only_one: bool) -> Sta
 
 /// The states of procurements from which no contract came, and will not: what was planned with them is not planned any more.
 pub const CAME_TO_NOTHING: [State; 2] = [State::Unsuccessful, State::Cancelled];
-
-/// True if an event of a procurement in this state will not happen any more: of a cancelled one none, of one that ended without
-/// an award no contract starts or ends.
-pub const fn is_off(state: State, event: EventKind) -> bool {
-    match state {
-        State::Cancelled => true,
-        State::Unsuccessful => matches!(event, EventKind::ContractStart | EventKind::Expiry),
-        _ => false,
-    }
-}
 
 /// Why a provider cannot register interest, and what would be possible instead; `None` if it can.
 /// An awarded contract takes interest until it expires: in the one that comes after it.

@@ -14,7 +14,8 @@ use crate::{
     audit,
     clock::Clock,
     extent::Extent,
-    ocds::{self, Fault, NotImported, Report},
+    import::{NotImported, Report},
+    ocds::Fault,
     organisation::{Kind, deeds::AddOrganisation},
     story::World,
     values::{Identifier, Pence, Reference, Scheme},
@@ -27,8 +28,8 @@ pub(crate) async fn import(world: &World, name: &str, text: &str) -> Result<(Rep
     let bytes = text.as_bytes().to_vec();
     let mut faults = Vec::new();
     let open = move || Ok(std::io::Cursor::new(bytes.clone()));
-    let report =
-        ocds::import(&world.register, &Actor::operator(), name, open, |_, new| faults.extend_from_slice(new)).await?;
+    let told = |_: &Report, new: &[Fault]| faults.extend_from_slice(new);
+    let report = crate::import::import(&world.register, &Actor::operator(), name, open, told).await?;
     Ok((report, faults))
 }
 

@@ -11,15 +11,14 @@ use sea_orm::{DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOpti
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Register, fault,
+    House, Register, fault,
     locks::{Held, Lock},
     numbering, press,
 };
 use crate::{
-    access::{Actor, Permission, Person, Standing, judge},
-    account, audit,
+    access::{Actor, Permission, Standing, judge},
+    audit,
     clock::Clock,
-    kept,
     refusal::Refusal,
     search,
     values::{Reference, length},
@@ -48,6 +47,7 @@ pub struct Change {
     pub(crate) tx: DatabaseTransaction,
     actor: Actor,
     clock: Clock,
+    house: &'static dyn House,
     now: DateTime<Utc>,
     stamp: DateTime<Utc>,
     entries: Mutex<Vec<Result<audit::Entry, serde_json::Error>>>,
@@ -98,11 +98,13 @@ impl Register {
             return serde_json::from_str(&done).map_err(|why| Attempt::Refused(Refusal::broken(why)));
         }
         let clock = self.clock();
-        let actor = &acting_still(&tx, clock, actor).await.map_err(sort)?;
+        let house = self.house();
+        let actor = &house.acting_still(&tx, clock, actor).await.map_err(sort)?;
         let change = Change {
             tx,
             actor: actor.clone(),
             clock,
+            house,
             now: clock.now(),
             stamp: clock.stamp(),
             entries: Mutex::default(),
@@ -119,7 +121,7 @@ impl Register {
         let touched = change.touched();
         let found_by: Vec<_> = change.found_by.into_inner().unwrap_or_default().into_values().collect();
         search::write(&change.tx, &found_by).await?;
-        kept::bring_in_step(&change.tx, clock, &touched).await?;
+        house.bring_in_step(&change.tx, clock, &touched).await?;
         let entries = change.entries.into_inner().unwrap_or_default();
         if entries.is_empty() {
             return Err(Attempt::Refused(Refusal::broken(format!("the deed \"{}\" left no audit entry", D::NAME))));
@@ -201,10 +203,19 @@ impl Change {
 
     /// What is answered to an edit of something that is not what was shown: who changed it last, and when.
     pub(crate) async fn stale(&self, record: impl ToString) -> Refusal {
-        match audit::last_change(&self.tx, &record.to_string()).await {
-            Ok(last) => Refusal::Stale { by: last.as_ref().and_then(|(by, _)| by.clone()), at: last.map(|(_, at)| at) },
-            Err(error) => error.into(),
-        }
+        self.changed_last(&record.to_string()).await.unwrap_or_else(Refusal::from)
+    }
+
+    /// Who changed a record last, as a refusal says it.
+    async fn changed_last(&self, record: &str) -> Result<Refusal, DbErr> {
+        let Some((account, at)) = audit::last_change(&self.tx, record).await? else {
+            return Ok(Refusal::Stale { by: None, at: None });
+        };
+        let by = match account {
+            Some(account) => self.house.name_of(&self.tx, account).await?,
+            None => None,
+        };
+        Ok(Refusal::Stale { by, at: Some(at) })
     }
 
     /// Notes by which words a record is found from now on; written before the transaction ends.
@@ -265,23 +276,6 @@ impl Change {
         use audit::rows;
         let (before, after) = (before.map(|before| rows::before(before, rows)), rows::after(after, rows));
         self.note(deed, record, before.as_ref(), &after);
-    }
-}
-
-/// The actor as the rows of the transaction say: a role, a membership or a session may have ended while a form was on its way.
-///
-/// # Errors
-/// [`Refusal::SignInNeeded`] once the session has ended; [`Refusal::Forbidden`] once the membership has.
-async fn acting_still(tx: &DatabaseTransaction, clock: Clock, actor: &Actor) -> Result<Actor, Refusal> {
-    let Some(person) = actor.viewer.person() else { return Ok(actor.clone()) };
-    if !account::read::session_goes_on(tx, person).await? {
-        return Err(Refusal::SignInNeeded);
-    }
-    match account::read::person(tx, clock, person.account, person.membership).await? {
-        Some(now) => Ok(Actor::person(Person { session: person.session, ..now }, actor.form.clone())),
-        None => Err(Refusal::Forbidden {
-            why: format!("You do not act for {} any more: your membership has ended", person.organisation.name),
-        }),
     }
 }
 

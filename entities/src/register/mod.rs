@@ -7,12 +7,14 @@ use std::sync::{
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 
-use crate::{account::SessionLimits, attachment::Files, clock::Clock, refusal::Refusal};
+use crate::{clock::Clock, refusal::Refusal};
 
 pub(crate) mod address;
 mod change;
 pub(crate) mod connect;
 mod fault;
+mod files;
+mod house;
 #[cfg(test)]
 mod length_story;
 mod locks;
@@ -24,16 +26,22 @@ mod press;
 pub mod private;
 mod read;
 mod schema;
+mod sessions;
 pub mod setting;
+mod soon;
 
 pub use change::{Change, Deed};
 pub use connect::Connections;
 pub use fault::{hindrance, is_unique_violation};
+pub use files::{Files, LyingFile};
+pub(crate) use house::{Answer, House};
 pub(crate) use locks::Lock;
 pub use migrations::State as SchemaState;
 pub(crate) use pieces::in_pieces;
 pub use read::{Read, Reader};
 pub use schema::{Mismatch, PROGRAM};
+pub use sessions::SessionLimits;
+pub(crate) use soon::soon;
 
 /// A handle on the register, cheap to clone.
 #[derive(Clone)]
@@ -45,29 +53,28 @@ struct Inner {
     clock: Clock,
     files: Files,
     sessions: SessionLimits,
+    /// What is built upon it.
+    house: &'static dyn House,
     /// How often a change was tried again because the database asked for it.
     tried_again: Arc<AtomicU64>,
     url: String,
 }
 
 impl Register {
-    /// Opens a database: `sqlite://data/concordat.db` (made if missing, with its folder) or `postgres://…`.
+    /// Opens a database under a house; [`Register::open`] does so with the whole of it.
     ///
     /// # Errors
     /// The database cannot be reached, or the address is of neither kind.
-    pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
-        Self::open_with(url, clock, Connections::default()).await
-    }
-
-    /// The same with so many connections, waiting so long.
-    ///
-    /// # Errors
-    /// The same.
-    pub async fn open_with(url: &str, clock: Clock, connections: Connections) -> Result<Self, DbErr> {
+    pub(crate) async fn assembled(
+        url: &str,
+        clock: Clock,
+        connections: Connections,
+        house: &'static dyn House,
+    ) -> Result<Self, DbErr> {
         let (writer, reader) = connect::connect(url, connections).await?;
         let (files, sessions) = (Files::nowhere(), SessionLimits::default());
         let tried_again = Arc::default();
-        Ok(Self(Arc::new(Inner { writer, reader, clock, files, sessions, tried_again, url: url.into() })))
+        Ok(Self(Arc::new(Inner { writer, reader, clock, files, sessions, house, tried_again, url: url.into() })))
     }
 
     /// The same register with another clock.
@@ -96,6 +103,11 @@ impl Register {
     /// Where attached files lie.
     pub(crate) fn files(&self) -> &Files {
         &self.0.files
+    }
+
+    /// What is built upon it.
+    pub(crate) fn house(&self) -> &'static dyn House {
+        self.0.house
     }
 
     /// The one clock.
@@ -150,9 +162,10 @@ impl Register {
 
 impl Inner {
     fn copied(&self) -> Self {
-        let Self { writer, reader, clock, files, sessions, tried_again, url } = self;
+        let Self { writer, reader, clock, files, sessions, house, tried_again, url } = self;
         let (writer, reader, clock, tried_again) = (writer.clone(), reader.clone(), *clock, tried_again.clone());
-        Self { writer, reader, clock, files: files.clone(), sessions: *sessions, tried_again, url: url.clone() }
+        let (files, sessions, house, url) = (files.clone(), *sessions, *house, url.clone());
+        Self { writer, reader, clock, files, sessions, house, tried_again, url }
     }
 }
 

@@ -40,11 +40,11 @@ fn newer(program: Option<&str>) -> String {
 }
 
 impl Register {
-    /// Brings the schema up to date, and notes by which program.
+    /// Brings the schema up to date, and notes by which program; true if there was anything to bring.
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`] if a newer program has changed it.
-    pub async fn migrate(&self) -> Result<(), Refusal> {
+    pub(crate) async fn bring_schema_up(&self) -> Result<bool, Refusal> {
         if let Some(mismatch @ Mismatch::Newer { .. }) = self.mismatch().await? {
             return Err(Refusal::rule(mismatch, "Nothing was changed"));
         }
@@ -57,9 +57,8 @@ impl Register {
                 .values_panic([BROUGHT_UP_BY.into(), PROGRAM.into()])
                 .on_conflict(OnConflict::column("name").update_column("value").to_owned());
             self.writer().execute(&note).await?;
-            self.keep_anew().await?;
         }
-        Ok(())
+        Ok(pending)
     }
 
     /// What of the schema is applied, pending, and unknown to this program.

@@ -1,8 +1,7 @@
 //! Finding records by words. The register keeps a table of every word that occurs in what can be found, written in the change's
-//! own transaction; a search reads it the same way on every database, and shows what its viewer may see.
+//! own transaction; a search reads it the same way on every database, and shows what its viewer may see. By what a record is found,
+//! and who may see it, the nouns say: each in its `found_by.rs`.
 
-pub(crate) mod documents;
-mod excerpts;
 #[cfg(test)]
 mod forty;
 #[cfg(test)]
@@ -13,6 +12,7 @@ mod meaning;
 mod near;
 mod read;
 mod results;
+mod sentences;
 mod shelf;
 #[cfg(test)]
 mod story;
@@ -20,12 +20,14 @@ mod story;
 mod upgrade;
 mod words;
 
-pub(crate) use index::{Document, write};
+pub(crate) use index::{Document, Place, write};
 pub use marks::{Part, excerpt, marked};
 pub(crate) use near::sharing_a_rare_word;
 pub(crate) use read::keys_with;
 pub use read::{Found, Hit};
 pub use results::{Count, Group, ResultRow, Results, Wanted};
+pub(crate) use sentences::in_sentences;
+pub(crate) use shelf::Shelf;
 
 crate::words! {
     /// What can be found.

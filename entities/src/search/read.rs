@@ -134,7 +134,7 @@ impl Register {
     ) -> Result<Vec<(Kind, Best)>, Refusal> {
         let mut found = Vec::new();
         for kind in kinds {
-            let shelf = Shelf::of(*kind, viewer, self.clock().today());
+            let shelf = self.house().shelf(*kind, viewer, self.clock().today());
             let by_code = match &keys.code {
                 Some(code) => self.best(&shelf, code, most).await?.hits,
                 None => Vec::new(),

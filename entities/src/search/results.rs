@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 
 use super::{
-    Kind, excerpts,
+    Kind,
     read::Hit,
-    shelf::{Best, MOST, Shelf},
+    shelf::{Best, MOST},
 };
 use crate::{Refusal, Register, access::Viewer, values::Reference};
 
@@ -86,20 +86,15 @@ impl Register {
                 }
                 Some(_) => continue,
             };
-            let texts = excerpts::texts(
-                self.reader(),
-                (viewer, self.clock().today()),
-                kind,
-                shown.iter().map(|hit| &hit.reference),
-            )
-            .await?;
+            let of: Vec<&str> = shown.iter().map(|hit| hit.reference.as_str()).collect();
+            let texts = self.house().texts(self.reader(), (viewer, self.clock().today()), kind, &of).await?;
             results.groups.push(Group { kind, rows: rows(shown, texts) });
         }
         Ok(results)
     }
 
     async fn count_of(&self, viewer: &Viewer, kind: Kind, keys: SelectStatement) -> Result<Count, Refusal> {
-        let (shelf, mut most) = (Shelf::of(kind, viewer, self.clock().today()), MOST + 1);
+        let (shelf, mut most) = (self.house().shelf(kind, viewer, self.clock().today()), MOST + 1);
         loop {
             let row = self.reader().query_one(&shelf.counted(keys.clone(), most)).await?;
             let row = row.ok_or_else(|| Refusal::broken("a count has no row"))?;

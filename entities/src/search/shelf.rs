@@ -3,7 +3,6 @@
 //! The rarest word leads: its records are gone through, the weightiest first, and asked for the others. So a search for a common
 //! word costs as little as one for a rare one.
 
-use chrono::NaiveDate;
 use sea_orm::{
     DbErr, ExprTrait, Order, QueryResult,
     sea_query::{Alias, Condition, Expr, JoinType, Query, SelectStatement, UnionType},
@@ -15,7 +14,6 @@ use super::{
     read::Hit,
     results::Count,
 };
-use crate::{access::Viewer, agreement, commitment, contract, procurement, service};
 
 /// The most records of a kind that are compared with each other, shown and counted.
 pub const MOST: u64 = 500;
@@ -25,35 +23,18 @@ pub(super) const COMPARED: u64 = MOST + 1;
 /// Where records of a kind are, and which of them a viewer may see.
 pub struct Shelf {
     pub kind: Kind,
-    table: &'static str,
+    pub table: &'static str,
     /// The table that has the reference, and the column that points to it, if what is found is one edition of a record.
-    of: Option<(&'static str, &'static str)>,
-    title: &'static str,
-    /// Of the table that has the reference, if it is the reference.
-    sorted_by: &'static str,
-    visible: Condition,
+    pub of: Option<(&'static str, &'static str)>,
+    /// The column that has the title.
+    pub title: &'static str,
+    /// The column by which those that are found equally well stand; of the table that has the reference, if it is the reference.
+    pub sorted_by: &'static str,
+    /// True of those that the viewer may see.
+    pub visible: Condition,
 }
 
 impl Shelf {
-    /// The shelf of a kind, as a viewer sees it.
-    pub fn of(kind: Kind, viewer: &Viewer, today: NaiveDate) -> Self {
-        let of = match kind {
-            Kind::Agreement => Some(("agreement", "agreement_id")),
-            Kind::Commitment => Some(("commitment", "commitment_id")),
-            _ => None,
-        };
-        let (table, title, sorted_by, visible) = match kind {
-            Kind::Agreement => ("edition", "title", "title_key", agreement::read::visible(viewer, today)),
-            Kind::Commitment => ("wording", "statement", "reference", commitment::read::visible(viewer, today)),
-            Kind::Service => ("service", "name", "name_key", service::read::visible(viewer)),
-            Kind::Contract => ("contract", "title", "title_key", contract::read::visible(viewer)),
-            Kind::Procurement => ("procurement", "title", "title_key", procurement::read::visible(viewer)),
-            // Organisations are public.
-            Kind::Organisation => ("organisation", "name", "name_key", Condition::all()),
-        };
-        Self { kind, table, of, title, sorted_by, visible }
-    }
-
     /// The best that have all the words: their `reference` and `title`; how many `records` were compared, and by how many
     /// `entries` they were found. And whether more would be found from words that are left out because others have enough records.
     pub fn best(&self, words: &Words, most: u64, all: bool) -> Option<(SelectStatement, bool)> {

@@ -3,6 +3,8 @@
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]
+pub(crate) mod found_by;
+#[cfg(feature = "orm")]
 pub mod read;
 #[cfg(all(test, feature = "orm"))]
 mod story;

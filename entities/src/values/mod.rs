@@ -7,6 +7,7 @@ pub mod financial_year;
 pub mod identifier;
 pub mod length;
 pub mod money;
+pub mod notice;
 #[cfg(feature = "orm")]
 pub mod place;
 pub mod reading;
@@ -14,6 +15,8 @@ pub mod reference;
 #[cfg(feature = "orm")]
 pub mod text;
 pub mod time_of_day;
+#[cfg(feature = "orm")]
+mod when;
 pub(crate) mod words;
 pub mod working_day;
 
@@ -24,4 +27,6 @@ pub use identifier::{Identifier, Scheme};
 pub use money::{Amount, Pence, Precision};
 pub use reading::Reading;
 pub use reference::Reference;
+#[cfg(feature = "orm")]
+pub use when::When;
 pub use words::{UnknownWord, Word};

@@ -38,7 +38,7 @@ use crate::{
         Stand,
         deeds::{EditFunding, StandOnCost, WriteFunding},
     },
-    import::deeds::{BeginImport, DiscardImport},
+    import::deeds::{BeginImport, DiscardImport, ImportReleases},
     nomination::deeds::DecideNomination,
     organisation::{
         Kind,
@@ -50,7 +50,7 @@ use crate::{
     paper::deeds::{CheckPaper, EnterAnswer, EnterRecord, EnterSignature},
     procurement::{
         EventKind,
-        deeds::{BringIntoScope, ImportReleases, RegisterInterest, SetScope, WriteTenderEvent},
+        deeds::{BringIntoScope, RegisterInterest, SetScope, WriteTenderEvent},
         read::Filter,
     },
     registered_service::deeds::ImportServices,

@@ -20,13 +20,14 @@ use crate::{
         Digest,
         deeds::{Follow, ForgetSearch, MakeCalendar, RevokeCalendar, SaveSearch},
     },
+    import::deeds::ImportReleases,
     ocds::Release,
     organisation::Kind,
     procurement::{
         EventKind, Standstill, State,
         deeds::{
-            AwardProcurement, CancelTenderEvent, FindBuyers, ImportReleases, Incoming, MakeContract, NewSupplier,
-            WithdrawAward, WriteProcurement, WriteTenderEvent,
+            AwardProcurement, CancelTenderEvent, FindBuyers, Incoming, MakeContract, NewSupplier, WithdrawAward,
+            WriteProcurement, WriteTenderEvent,
         },
         story,
     },

@@ -1,7 +1,7 @@
 //! Signing in, changing the organisation acted for, signing out. Sessions are not part of the
 //! register: they are swept.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{ExprTrait, Set, entity::prelude::*};
 
 use crate::{
@@ -9,33 +9,6 @@ use crate::{
     access::Actor,
     account::{deeds::add_person::Email, deeds::guess::Visitor, password, secret::Secret, table},
 };
-
-/// When a session ends by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SessionLimits {
-    /// When nothing came for so many hours.
-    pub idle_hours: u32,
-    /// After so many hours whatever comes.
-    pub longest_hours: u32,
-}
-
-impl Default for SessionLimits {
-    fn default() -> Self {
-        Self { idle_hours: 4, longest_hours: 12 }
-    }
-}
-
-impl SessionLimits {
-    /// The longest a session lasts.
-    pub fn longest(self) -> TimeDelta {
-        TimeDelta::hours(self.longest_hours.into())
-    }
-
-    /// Whether a session goes on that was opened and last used then.
-    pub(in crate::account) fn let_go_on(self, opened: DateTime<Utc>, seen: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-        now - seen <= TimeDelta::hours(self.idle_hours.into()) && now - opened <= self.longest()
-    }
-}
 
 /// Under what a try is written down whose address is none.
 const NO_ADDRESS: &str = "no address";

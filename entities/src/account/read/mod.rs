@@ -1,9 +1,5 @@
 //! What is read of accounts.
 
-mod held;
-
-pub use held::{Held, HeldEntry, HeldIdentity, HeldMembership, HeldSession, HeldSignature, HeldWords};
-
 use chrono::TimeDelta;
 use sea_orm::{Condition, QueryOrder, Set, entity::prelude::*};
 

@@ -138,7 +138,7 @@ pub async fn wording(change: &Change, row: Commitment, edition: i64, clause: i64
     };
     let wording = copied.insert(&change.tx).await?.id;
     let found = commitment::worded().filter(wording::Column::Id.eq(wording)).all(&change.tx).await?;
-    commitment::paired(found).iter().for_each(|row| change.found_by(crate::search::documents::commitment(row)));
+    commitment::paired(found).iter().for_each(|row| change.found_by(commitment::found_by::document(row)));
     Ok(wording)
 }
 

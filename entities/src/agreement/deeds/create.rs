@@ -8,12 +8,11 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement::{
-        Agreement, Clients, Kind, PartyRole, Reason, SpeaksAs, State, Term, rules,
+        Agreement, Clients, Kind, PartyRole, Reason, SpeaksAs, State, Term, found_by, rules,
         table::{self, edition},
     },
     audit::Rows,
     organisation,
-    search::documents,
     values::{FinancialYear, Reference, text},
 };
 
@@ -97,7 +96,7 @@ impl Deed for CreateAgreement {
             ..Default::default()
         };
         let party = party.insert(&change.tx).await?;
-        change.found_by(documents::agreement(&agreement, ""));
+        change.found_by(found_by::document(&agreement, ""));
         change.record_with(Self::NAME, &agreement.reference, None, &agreement, &[Rows::new(PARTIES, &[party])?]);
         Ok(agreement.reference)
     }

@@ -7,8 +7,7 @@ use super::{create::coordinator, is_there, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{Agreement, Term, read, rules, schedules, table},
-    search::documents,
+    agreement::{Agreement, Term, found_by, read, rules, schedules, table},
     values::{Reference, text},
 };
 
@@ -65,7 +64,7 @@ impl Deed for EditAgreement {
             row.aims = Set(self.aims.clone());
         })
         .await?;
-        change.found_by(documents::agreement(&after, text.as_deref().unwrap_or_default()));
+        change.found_by(found_by::document(&after, text.as_deref().unwrap_or_default()));
         Ok(())
     }
 }

@@ -9,10 +9,10 @@ use super::{facts, sign::seal, steps::FROZE};
 use crate::{
     Change, Refusal,
     access::Role,
+    account::{News, tell},
     agreement::{Agreement, read, rules, schedules},
     audit, commitment,
     funding::{self, Responsibility},
-    mail::{News, tell},
     values::Reference,
 };
 

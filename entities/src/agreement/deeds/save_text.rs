@@ -8,10 +8,9 @@ use crate::{
     Change, Deed, Fault, Refusal,
     access::{Permission, Standing},
     account::secret,
-    agreement::{Agreement, read, schedules},
+    agreement::{Agreement, found_by, read, schedules},
     audit::Rows,
     clause,
-    search::documents,
     values::{Reference, text},
 };
 
@@ -88,7 +87,7 @@ impl Deed for SaveText {
         let id = revision.id;
         let beside = [Rows::new("revisions", &[&revision])?];
         let after = write(change, Self::NAME, agreement, &beside, |row| row.revision_id = Set(Some(id))).await?;
-        change.found_by(documents::agreement(&after, &revision.text));
+        change.found_by(found_by::document(&after, &revision.text));
         Ok(Saved { revision: revision.number, hash: revision.hash })
     }
 }

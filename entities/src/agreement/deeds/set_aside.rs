@@ -6,8 +6,7 @@ use super::{rebasing, vary::all_locked, withdraw_variation::varied, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{Agreement, State, read, schedules, table::edition},
-    search::documents,
+    agreement::{Agreement, State, found_by, read, schedules, table::edition},
     values::Reference,
 };
 
@@ -103,7 +102,7 @@ impl Deed for TakeUp {
         let revision = schedules::revision(change, &after, &text, false).await?;
         let row = edition::ActiveModel { revision_id: Set(Some(revision.id)), ..after.row() };
         let after = Agreement::new(after.identity(), row.update(&change.tx).await?);
-        change.found_by(documents::agreement(&after, &revision.text));
+        change.found_by(found_by::document(&after, &revision.text));
         change.record(Self::NAME, &after.reference, Some(&before), &after);
         Ok(number)
     }

@@ -7,6 +7,7 @@ use super::write;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
+    account::{News, tell},
     agreement::{
         Agreement, State, read,
         rules::{self, Facts, Step},
@@ -14,7 +15,6 @@ use crate::{
     },
     clause,
     commitment::{self, Confirmation},
-    mail::{News, tell},
     organisation,
     values::Reference,
 };

@@ -9,12 +9,11 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement::{
-        Agreement, Reason, State, editions, paired, read, rules,
+        Agreement, Reason, State, editions, found_by, paired, read, rules,
         table::{self, edition},
     },
     audit, organisation,
     register::Lock,
-    search::documents,
     values::Reference,
 };
 
@@ -73,7 +72,7 @@ impl Deed for Vary {
         let row = edition::ActiveModel { revision_id: Set(revision), ..next.row() };
         let next = Agreement::new(next.identity(), row.update(&change.tx).await?);
         let text = crate::agreement::schedules::newest(&change.tx, &next).await?;
-        change.found_by(documents::agreement(&next, text.as_ref().map_or("", |revision| revision.text.as_str())));
+        change.found_by(found_by::document(&next, text.as_ref().map_or("", |revision| revision.text.as_str())));
         change.record(Self::NAME, &next.reference, Some(base), &next);
         Ok(next.edition)
     }

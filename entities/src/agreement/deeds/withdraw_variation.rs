@@ -6,8 +6,8 @@ use super::write;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
+    account::{News, tell},
     agreement::{Agreement, State, read},
-    mail::{News, tell},
     values::Reference,
 };
 

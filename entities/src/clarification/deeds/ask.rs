@@ -6,8 +6,8 @@ use super::checked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
+    account::{News, tell},
     clarification::{read, rules, table},
-    mail::{News, tell},
     procurement::{deeds::locked, table::Model as Procurement},
     values::Reference,
 };

@@ -6,9 +6,9 @@ use super::{locked, note};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
+    account::{News, tell},
     agreement::{self, Agreement},
     commitment::{Commitment, Confirmation, rules, table::event},
-    mail::{News, tell},
     values::Reference,
 };
 

@@ -10,11 +10,10 @@ use crate::{
     agreement::{self, Agreement},
     clause,
     commitment::{
-        Commitment, Confirmation, rules,
+        Commitment, Confirmation, found_by, rules,
         table::{self, event, wording},
     },
     organisation,
-    search::documents,
     values::{FinancialYear, Reference},
 };
 
@@ -101,7 +100,7 @@ impl Deed for WriteCommitment {
             ..Default::default()
         };
         let commitment = Commitment::new(commitment, row.insert(&change.tx).await?);
-        change.found_by(documents::commitment(&commitment));
+        change.found_by(found_by::document(&commitment));
         change.record(Self::NAME, &commitment.reference, None, &commitment);
         Ok(commitment.reference)
     }
@@ -157,7 +156,7 @@ impl Deed for EditCommitment {
         (row.statement, row.measure, row.target, row.due) = (Set(statement), Set(measure), Set(target), Set(due));
         row.version = Set(before.version + 1);
         let after = before.reworded(row.update(&change.tx).await?);
-        change.found_by(documents::commitment(&after));
+        change.found_by(found_by::document(&after));
         match effect {
             rules::Effect::Stands => {}
             rules::Effect::ConfirmedVerbatim => note(change, &after, event::Kind::TakenOver, "").await?,

@@ -7,10 +7,8 @@ use super::{Parts, locked};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    contract::{Intention, Origin, State, table},
-    organisation, procurement,
-    search::documents,
-    service,
+    contract::{Intention, Origin, State, found_by, table},
+    organisation, procurement, service,
     values::{Amount, CpvCode, Reference, text},
 };
 
@@ -97,7 +95,7 @@ impl WriteContract {
             }
         };
         let has = Parts::take(change, after.id, self).await?;
-        change.found_by(documents::contract(&after));
+        change.found_by(found_by::document(&after));
         change.record_with(deed, &after.reference, before.as_ref(), &after, &Parts::beside(&had, &has)?);
         Ok(after.reference)
     }

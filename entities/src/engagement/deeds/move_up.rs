@@ -5,8 +5,8 @@ use sea_orm::{IntoActiveModel, PaginatorTrait, QueryOrder, QuerySelect, Set, ent
 use crate::{
     Change, Refusal,
     access::Role,
+    account::{News, tell},
     engagement::{State, rules, table},
-    mail::{News, tell},
     procurement::table::event,
 };
 

@@ -16,8 +16,8 @@ use super::{
 use crate::{
     Change, Refusal,
     access::{Role, Standing},
+    account::{News, tell},
     agreement::{self, Agreement},
-    mail::{News, tell},
     register::Lock,
     values::Reference,
 };

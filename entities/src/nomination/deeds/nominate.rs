@@ -6,8 +6,11 @@ use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 use crate::{
     Change, Refusal,
     access::{Role, Roles},
-    account::table::{self as account, membership},
-    mail::{News, tell},
+    account::{
+        News,
+        table::{self as account, membership},
+        tell,
+    },
     nomination::{
         Kind, State,
         read::{Confirms, confirmers, how_confirmed},

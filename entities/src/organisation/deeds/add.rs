@@ -9,9 +9,8 @@ use crate::{
     Change, Deed, Refusal, Register,
     access::{Actor, Permission, Standing},
     audit::Rows,
-    import::soon,
-    organisation::{Kind, table},
-    search::documents,
+    organisation::{Kind, found_by, table},
+    register::soon,
     values::{Identifier, Reference, text},
 };
 
@@ -82,7 +81,7 @@ impl AddOrganisation {
         }
         call(change, organisation.id, &self.other_names).await?;
         let other_names = self.other_names.iter().map(String::as_str);
-        change.found_by(documents::organisation(&organisation, &self.identifiers, other_names));
+        change.found_by(found_by::document(&organisation, &self.identifiers, other_names));
         Ok(organisation)
     }
 }

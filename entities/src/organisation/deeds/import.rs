@@ -14,8 +14,7 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement, audit,
-    organisation::{read, table},
-    search::documents,
+    organisation::{found_by, read, table},
     values::{Identifier, text},
 };
 
@@ -163,6 +162,6 @@ async fn bring_up_to_date(
     let row = row.update(&change.tx).await?;
     let identifiers = read::identifiers(&change.tx, row.id).await?;
     let other_names = read::other_names(&change.tx, row.id).await?;
-    change.found_by(documents::organisation(&row, &identifiers, other_names.iter().map(String::as_str)));
+    change.found_by(found_by::document(&row, &identifiers, other_names.iter().map(String::as_str)));
     Ok(Some(row))
 }

@@ -15,10 +15,9 @@ use crate::{
     access::{Permission, Standing},
     ocds::Process,
     procurement::{
-        Field,
+        Field, found_by,
         table::{self, difference},
     },
-    search::documents,
     values::Reference,
 };
 
@@ -133,7 +132,7 @@ impl Deed for DecideDifference {
         after.version = Set(before.version + 1);
         row.into_active_model().delete(&change.tx).await?;
         let after = after.update(&change.tx).await?;
-        change.found_by(documents::procurement(&after));
+        change.found_by(found_by::document(&after));
         change.record(Self::NAME, &self.procurement, Some(&before), &after);
         Ok(())
     }

@@ -10,10 +10,9 @@ use crate::{
     audit::Rows,
     contract, organisation,
     procurement::{
-        Field, Fields, State, areas, rules,
+        Field, Fields, State, areas, found_by, rules,
         table::{self, event, succession},
     },
-    search::documents,
     service,
     values::{CpvCode, Pence, Reference, text},
 };
@@ -95,7 +94,7 @@ impl Deed for WriteProcurement {
                 events::cancel_what_is_off(change, &after).await?;
             }
         }
-        change.found_by(documents::procurement(&after));
+        change.found_by(found_by::document(&after));
         let beside = if follows.is_empty() { Vec::new() } else { vec![Rows::new("follows", &follows)?] };
         change.record_with(Self::NAME, &after.reference, before.as_ref(), &after, &beside);
         Ok(after.reference)

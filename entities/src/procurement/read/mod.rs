@@ -13,7 +13,6 @@ mod address;
 mod award;
 mod band;
 mod differences;
-mod faults;
 mod feed;
 mod filter;
 mod interests;

@@ -40,8 +40,6 @@ pub struct Page {
     pub contracts: Vec<(Reference, String)>,
     /// The contracts that it is to follow.
     pub follows: Vec<(Reference, String)>,
-    /// Whether the person who reads follows it; `None` for the public.
-    pub followed: Option<bool>,
     /// It may be awarded now.
     pub may_award: bool,
     /// The rest of the published notice; empty for a procurement written by hand.
@@ -115,7 +113,6 @@ impl Register {
             awards: self.awards(&procurement, &notice).await?,
             contracts: self.contracts_of(viewer, procurement.id).await?,
             follows: self.contracts_before(viewer, procurement.id).await?,
-            followed: self.is_followed(viewer, procurement.id).await?,
             may_award: keeps && rules::may_follow(procurement.state).contains(&State::Awarded),
             state,
             buyer,

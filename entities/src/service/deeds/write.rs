@@ -7,8 +7,7 @@ use super::locked;
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    search::documents,
-    service::{AreaOfNeed, ClientGroup, Delivery, table},
+    service::{AreaOfNeed, ClientGroup, Delivery, found_by, table},
     values::{Reference, text},
 };
 
@@ -57,7 +56,7 @@ impl Deed for WriteService {
                 row.insert(&change.tx).await?
             }
         };
-        change.found_by(documents::service(&after));
+        change.found_by(found_by::document(&after));
         change.record(Self::NAME, &after.reference, before.as_ref(), &after);
         Ok(after.reference)
     }

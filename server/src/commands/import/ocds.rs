@@ -7,7 +7,8 @@ use clap::Args;
 use entities::{
     Register,
     access::Actor,
-    ocds::{self, NotImported, NotOcds, Report},
+    import::{NotImported, Report, import},
+    ocds::{self, NotOcds},
 };
 
 use super::{counted, name_of};
@@ -63,7 +64,7 @@ impl Ocds {
                 read.up_to(report.read, "read");
                 added.up_to(report.imported.releases, "added");
             };
-            match ocds::import(register, &Actor::operator(), &name, open, progress).await {
+            match import(register, &Actor::operator(), &name, open, progress).await {
                 Ok(report) => self.say(&report),
                 Err(error @ NotImported::NotOcds(NotOcds::Unreadable(_) | NotOcds::OtherKind(_))) => {
                     eprintln!("  not imported: {error}");

@@ -28,9 +28,8 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     account,
-    organisation::{MatchState, Proposed, deeds::matching::decided, read, table},
-    search::{self, documents},
-    single_sign_on,
+    organisation::{MatchState, Proposed, deeds::matching::decided, found_by, read, table},
+    search, single_sign_on,
     values::Reference,
 };
 
@@ -136,7 +135,7 @@ async fn found_again(change: &Change, kept: &table::Model, other: &table::Model)
         }
         let identifiers = read::identifiers(&change.tx, row.id).await?;
         let other_names = read::other_names(&change.tx, row.id).await?;
-        change.found_by(documents::organisation(row, &identifiers, other_names.iter().map(String::as_str)));
+        change.found_by(found_by::document(row, &identifiers, other_names.iter().map(String::as_str)));
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Role, Standing},
-    mail::{News, tell, tell_person},
+    account::{News, tell, tell_person},
     nomination::read::members_with,
     organisation::{LookState, Proposed, read, table},
     register::Lock,

@@ -2,14 +2,15 @@
 
 use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 
-use crate::{Refusal, Register, import::table as import, procurement::table::fault};
+use super::table;
+use crate::{Refusal, Register, procurement::table::fault};
 
 impl Register {
     /// The faults of a file by its name, as it was read last, in the order in which they were found. For the operator.
     pub async fn import_faults(&self, file: &str) -> Result<Vec<fault::Model>, Refusal> {
-        let last = import::Entity::find()
-            .filter(import::Column::Name.eq(file))
-            .order_by_desc(import::Column::Id)
+        let last = table::Entity::find()
+            .filter(table::Column::Name.eq(file))
+            .order_by_desc(table::Column::Id)
             .one(self.reader())
             .await?;
         let of_last = fault::Column::ImportId.eq(last.map(|import| import.id));

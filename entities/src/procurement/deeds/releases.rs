@@ -1,5 +1,5 @@
-//! Importing releases: a batch of processes, each merged anew from all the releases that are known of it, in statements that
-//! read and write them all at once.
+//! Writing imported releases: a batch of processes, each merged anew from all the releases that are known of it, in statements
+//! that read and write them all at once.
 //!
 //! Because a process is always merged from all of its releases in order of their dates, neither the order nor the number of
 //! imports matters. What people did is left alone: events they added, scope, service and publication always; of title,
@@ -9,36 +9,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
-use sea_orm::{ExprTrait, IntoActiveModel, QueryOrder, Set, entity::prelude::*, sea_query::Expr};
+use sea_orm::{IntoActiveModel, QueryOrder, Set, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{buyers::Buyers, differences, events, fill::fill};
 use crate::{
-    Change, Deed, Refusal,
-    access::{Permission, Standing},
-    audit,
-    import::{
-        State,
-        table::{self as imports, staged},
-    },
+    Change, Refusal, audit,
     ocds::{self, Process, Release},
-    procurement::table::{self, release},
+    procurement::{
+        found_by,
+        table::{self, release},
+    },
     register::Lock,
-    search::documents,
     values::Reference,
 };
-
-/// One batch of an import.
-#[derive(Clone, Debug, Default)]
-pub struct ImportReleases {
-    /// The import it is of.
-    pub import: i64,
-    /// What the audit trail says it came from: the file's name.
-    pub source: String,
-    /// The rows that wait, and are gone once this is done.
-    pub staged: Vec<i64>,
-    pub incoming: Vec<Incoming>,
-}
 
 /// Releases of one process, and what they say if nothing else is known of it.
 #[derive(Clone, Debug)]
@@ -100,85 +84,43 @@ impl std::ops::AddAssign for Imported {
     }
 }
 
-impl Deed for ImportReleases {
-    const NAME: &'static str = "imported releases";
-    const PERMISSION: Permission = Permission::KeepRegister;
-    type Subject = ();
-    type Done = Imported;
-
-    async fn open(&self, _: &Change) -> Result<((), Standing), Refusal> {
-        Ok(((), Standing::OPEN))
-    }
-
-    async fn act(&self, change: &Change, (): ()) -> Result<Imported, Refusal> {
-        self.take_from_waiting(change).await?;
-        let kept = kept(change, &self.incoming).await?;
-        let mut done = Imported::default();
-        let (mut fresh, mut known) = (Vec::new(), Vec::new());
-        for incoming in &self.incoming {
-            match kept.get(&incoming.ocid) {
-                None => {
-                    done.releases += incoming.releases.len() as u64;
-                    fresh.push(incoming);
-                }
-                Some((row, releases)) => known.extend(add_to(row, releases, incoming, &mut done)),
+/// Writes what is new of some processes; gives what was done, and the digest of the rows that were written, for the entry of
+/// whoever imports them.
+pub async fn write_releases(change: &Change, all: &[Incoming]) -> Result<(Imported, String), Refusal> {
+    let kept = kept(change, all).await?;
+    let mut done = Imported::default();
+    let (mut fresh, mut known) = (Vec::new(), Vec::new());
+    for incoming in all {
+        match kept.get(&incoming.ocid) {
+            None => {
+                done.releases += incoming.releases.len() as u64;
+                fresh.push(incoming);
             }
+            Some((row, releases)) => known.extend(add_to(row, releases, incoming, &mut done)),
         }
-        let processes = fresh.iter().map(|incoming| &incoming.merged.process);
-        let buyers = Buyers::of(&change.tx, processes.chain(known.iter().map(|known| &known.merged.process))).await?;
-        let mut written = add(change, &fresh, &buyers).await?;
-        done.added = written.iter().map(|(row, ..)| row.reference.clone()).collect();
-        for Known { row, merged, new } in &known {
-            let (row, raised) = bring_up_to_date(change, row, merged, &buyers).await?;
-            done.differences += raised;
-            if !row.hand_fields.is_empty() {
-                done.by_hand.insert(row.reference.clone());
-            }
-            done.changed.insert(row.reference.clone());
-            written.push((row, &merged.process, new.iter().collect()));
-        }
-        keep_releases(change, &written).await?;
-        let told: Vec<_> = written.iter().map(|(row, process, _)| (row, process.events.as_slice())).collect();
-        events::bring_up_to_date(change, &told, &done.added).await?;
-        for (row, ..) in &written {
-            change.found_by(documents::procurement(row));
-        }
-        self.count(change, &done).await?;
-        // A bulk import is one entry with the digest of its rows.
-        let digests: Vec<_> = written.iter().map(|(row, ..)| (&row.reference, &row.digest)).collect();
-        change.record(Self::NAME, &self.source, None, &(&done, audit::digest_of(&digests)?));
-        Ok(done)
     }
-}
-
-impl ImportReleases {
-    /// Takes the rows away that this batch is made of. If they are gone, another server has done the same batch.
-    async fn take_from_waiting(&self, change: &Change) -> Result<(), Refusal> {
-        if self.staged.is_empty() {
-            return Ok(());
+    let processes = fresh.iter().map(|incoming| &incoming.merged.process);
+    let buyers = Buyers::of(&change.tx, processes.chain(known.iter().map(|known| &known.merged.process))).await?;
+    let mut written = add(change, &fresh, &buyers).await?;
+    done.added = written.iter().map(|(row, ..)| row.reference.clone()).collect();
+    for Known { row, merged, new } in &known {
+        let (row, raised) = bring_up_to_date(change, row, merged, &buyers).await?;
+        done.differences += raised;
+        if !row.hand_fields.is_empty() {
+            done.by_hand.insert(row.reference.clone());
         }
-        let these = staged::Column::Id.is_in(self.staged.iter().copied());
-        let taken = staged::Entity::delete_many().filter(these).exec(&change.tx).await?;
-        if taken.rows_affected == self.staged.len() as u64 { Ok(()) } else { Err(Refusal::NotFound) }
+        done.changed.insert(row.reference.clone());
+        written.push((row, &merged.process, new.iter().collect()));
     }
-
-    /// Notes in the import how far it has come. If it is not being applied any more, somebody has discarded the rest of it, or
-    /// another server has come to its end: nothing of this batch is done then.
-    async fn count(&self, change: &Change, done: &Imported) -> Result<(), Refusal> {
-        if self.staged.is_empty() {
-            return Ok(());
-        }
-        let more = |column: imports::Column, by: usize| Expr::col(column).add(i64::try_from(by).unwrap_or_default());
-        let counted = imports::Entity::update_many()
-            .filter(imports::Column::Id.eq(self.import))
-            .filter(imports::Column::State.eq(State::Applying))
-            .col_expr(imports::Column::Added, more(imports::Column::Added, done.added.len()))
-            .col_expr(imports::Column::Changed, more(imports::Column::Changed, done.changed.len()))
-            .col_expr(imports::Column::ChangedAt, Expr::val(change.now()))
-            .exec(&change.tx)
-            .await?;
-        if counted.rows_affected == 0 { Err(Refusal::NotFound) } else { Ok(()) }
+    keep_releases(change, &written).await?;
+    let told: Vec<_> = written.iter().map(|(row, process, _)| (row, process.events.as_slice())).collect();
+    events::bring_up_to_date(change, &told, &done.added).await?;
+    for (row, ..) in &written {
+        change.found_by(found_by::document(row));
     }
+    let digests: Vec<_> = written.iter().map(|(row, ..)| (&row.reference, &row.digest)).collect();
+    let digest = audit::digest_of(&digests)?;
+    Ok((done, digest))
 }
 
 type Kept = BTreeMap<String, (table::Model, Vec<Release>)>;

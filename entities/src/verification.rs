@@ -7,7 +7,6 @@ use chrono::DateTime;
 use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 use serde_json::Value;
 
-use super::{sha256, table, verify::redactions};
 use crate::{
     Refusal, Register,
     agreement::{
@@ -17,6 +16,7 @@ use crate::{
         table::{edition, revision, signature},
     },
     attachment::{self, deeds::AttachFile},
+    audit::{redactions, sha256, table},
     register::Deed as _,
 };
 
@@ -297,3 +297,6 @@ impl Register {
         Ok(trail.0.entry(record.to_owned()).or_default())
     }
 }
+
+#[cfg(test)]
+mod story;

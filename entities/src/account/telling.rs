@@ -4,11 +4,11 @@
 
 use sea_orm::{Condition, entity::prelude::*};
 
-use super::{AUTOMATIC, Letter, ORIGIN, post};
+use super::table::{self, membership, membership_role};
 use crate::{
     Change, Refusal,
     access::Role,
-    account::table::{self, membership, membership_role},
+    mail::{AUTOMATIC, Letter, ORIGIN, post},
 };
 
 /// What waits, for whom.

@@ -2,10 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
-use crate::{
-    clock::{at, day_of, hour_in_words, in_words},
-    values::day,
-};
+use super::day;
+use crate::clock::{at, day_of, hour_in_words, in_words};
 
 /// The time of an event. Whole days are kept as their midnight in Europe/London.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

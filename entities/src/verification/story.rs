@@ -2,7 +2,7 @@
 
 use sea_orm::{ConnectionTrait, QueryOrder, entity::prelude::*};
 
-use super::{Verdict, deeds::RedactEntry, records::Records, table};
+use super::Records;
 use crate::{
     access::{Actor, Viewer},
     agreement::{
@@ -11,6 +11,7 @@ use crate::{
         story::Memorandum,
     },
     attachment::deeds::AttachFile,
+    audit::{Verdict, deeds::RedactEntry, table},
     register::Deed as _,
     story,
     story::World,

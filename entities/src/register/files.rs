@@ -12,7 +12,8 @@ use object_store::{
     Error, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory, path::Path as Key,
 };
 
-use crate::{Refusal, audit::sha256, refusal::Hindrance, register::private};
+use super::private;
+use crate::{Refusal, audit::sha256, refusal::Hindrance};
 
 /// A place for files. Cheap to clone.
 #[derive(Clone)]
