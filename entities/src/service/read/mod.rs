@@ -12,7 +12,7 @@ use super::table;
 use crate::{
     Refusal, Register,
     access::{Role, Viewer},
-    contract, funding,
+    agreement, contract, funding,
     register::in_pieces,
     values::Reference,
 };
@@ -29,15 +29,17 @@ pub struct Page {
     pub may_keep: bool,
 }
 
-/// The services a viewer may read: the published ones, those that money of a negotiation they read is for, and all of them
-/// for those who keep or watch over the register.
+/// The services a viewer may read: the published ones, those that money of a negotiation they read is for or that it has in scope,
+/// and all of them for those who keep or watch over the register.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
     let published = Condition::any().add(table::Column::Published.eq(true));
     let keeps = [Role::Commissioner, Role::Accountable, Role::Scrutineer].iter().any(|role| viewer.has(*role));
     match viewer {
         Viewer::Public => published,
         Viewer::Person(_) if keeps => published.add(table::Column::Id.is_not_null()),
-        Viewer::Person(_) => published.add(table::Column::Id.in_subquery(funding::read::negotiated_services(viewer))),
+        Viewer::Person(_) => published
+            .add(table::Column::Id.in_subquery(funding::read::negotiated_services(viewer)))
+            .add(table::Column::Id.in_subquery(agreement::read::services_negotiated(viewer))),
     }
 }
 
