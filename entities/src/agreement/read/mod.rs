@@ -29,13 +29,14 @@ mod list;
 mod of_organisation;
 mod overview;
 mod scope;
+mod scope_changes;
 mod shown;
 mod text;
 mod then;
 mod words;
 
 pub use asked::{Asked, At};
-pub use changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange};
+pub use changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange, ScopeChange};
 pub use choices::Choices;
 pub use commitments::CommitmentRow;
 pub(crate) use editions::readable_editions;
