@@ -1,5 +1,5 @@
-//! What a service was called when it was put in scope of an edition, or last saved there, is part of that edition. Nothing could be put
-//! in scope before.
+//! What a service was called when it was put in scope of an edition, or last saved there, is part of that edition. Nothing could be
+//! put in scope before.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,5 +1,5 @@
-//! The next edition as a whole copy of the one it varies: parties, services in scope, review days, text, clauses, wordings, terms and
-//! what they pay for. What is withdrawn stays behind, and so does a party that left.
+//! The next edition as a whole copy of the one it varies: parties, services in scope, review days, text, clauses, wordings, terms
+//! and what they pay for. What is withdrawn stays behind, and so does a party that left.
 
 use std::collections::BTreeMap;
 

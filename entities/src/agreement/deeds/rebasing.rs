@@ -1,5 +1,5 @@
-//! Holding an edition that was set aside against what was signed meanwhile: the parties, services, clauses, commitments and money that came
-//! with that come into it, and whatever differs is asked again.
+//! Holding an edition that was set aside against what was signed meanwhile: the parties, services, clauses, commitments and money
+//! that came with that come into it, and whatever differs is asked again.
 
 use std::collections::{BTreeMap, BTreeSet};
 

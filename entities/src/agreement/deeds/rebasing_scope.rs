@@ -1,5 +1,5 @@
-//! Holding the services in scope and the review days of an edition that was set aside against what was signed meanwhile: what the edition
-//! left as it was in its base is as the newest has it; what it changed itself stays.
+//! Holding the services in scope and the review days of an edition that was set aside against what was signed meanwhile: what the
+//! edition left as it was in its base is as the newest has it; what it changed itself stays.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! What an edition changes of the one before it: clauses, wordings, terms with their money effect, parties, services in scope, review
-//! days, term. Computed, never typed.
+//! What an edition changes of the one before it: clauses, wordings, terms with their money effect, parties, services in scope,
+//! review days, term. Computed, never typed.
 
 use std::collections::{BTreeMap, BTreeSet};
 

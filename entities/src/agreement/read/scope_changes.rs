@@ -20,8 +20,8 @@ use crate::{
     service,
 };
 
-/// What changes of the services in scope, in the order in which they were put there, and last those that go. A service that the viewer
-/// may not read has no name.
+/// What changes of the services in scope, in the order in which they were put there, and last those that go. A service that
+/// the viewer may not read has no name.
 pub(super) async fn services(
     db: &impl ConnectionTrait,
     viewer: &Viewer,

@@ -1,5 +1,5 @@
-//! What is printed with the particulars of what an agreement is about: the services in scope, each with its days and its host, and the
-//! days on which it is reviewed.
+//! What is printed with the particulars of what an agreement is about: the services in scope, each with its days and its host,
+//! and the days on which it is reviewed.
 
 use sea_orm::entity::prelude::*;
 
