@@ -23,7 +23,8 @@ use crate::{
     values::Reference,
 };
 
-fn named(name: &str, published: bool) -> WriteService {
+/// A service that nobody reads but who keeps the register, or whom it concerns.
+fn named(name: &str) -> WriteService {
     WriteService {
         existing: None,
         name: name.into(),
@@ -32,12 +33,12 @@ fn named(name: &str, published: bool) -> WriteService {
         delivery: Delivery::JointTeam,
         independent_of: None,
         description: String::new(),
-        published,
+        published: false,
     }
 }
 
 async fn service(register: &Register, by: &Actor, name: &str) -> Reference {
-    register.change(by, &named(name, false)).await.unwrap()
+    register.change(by, &named(name)).await.unwrap()
 }
 
 /// From April to the end of 2015.
@@ -283,7 +284,7 @@ crate::story!(a_variation_that_was_set_aside_has_what_was_signed_since_unless_it
 crate::story!(a_service_that_is_called_otherwise_since_shows_both_names_until_it_is_saved_again, async |world: World| {
     let (memorandum, hub) = drafted(&world).await;
     let (register, by) = (&world.register, &memorandum.commissioner);
-    let renamed = WriteService { existing: Some((hub.clone(), 1)), ..named("The front door", false) };
+    let renamed = WriteService { existing: Some((hub.clone(), 1)), ..named("The front door") };
     register.change(by, &renamed).await.unwrap();
     let called = async || scope(register, &memorandum, &by.viewer, At::Made).await.0;
     assert_eq!(called().await, ["The hub (now called The front door)"]);

@@ -136,11 +136,11 @@ impl Deed for TakeServiceOutOfScope {
 /// The row of a service among those in scope.
 ///
 /// # Errors
-/// [`Refusal::NotAllowed`] if it is none of them.
+/// [`Refusal::NotAllowed`] if it is none of them, whether or not there is such a service: who drafts may not read every one.
 async fn in_scope(change: &Change, rows: &[scheme::Model], service: &Reference) -> Result<scheme::Model, Refusal> {
-    let service = service::read::by_reference(&change.tx, service).await?.ok_or(Refusal::NotFound)?;
-    let found = rows.iter().find(|row| row.service_id == service.id).cloned();
-    found.ok_or_else(|| Refusal::rule("This service is not in scope of this agreement", "Put it in scope first"))
+    let known = service::read::by_reference(&change.tx, service).await?;
+    let found = known.and_then(|known| rows.iter().find(|row| row.service_id == known.id));
+    found.cloned().ok_or_else(|| Refusal::rule("This service is not in scope of this agreement", "Put it in scope first"))
 }
 
 /// The key of the party that hosts.
