@@ -115,12 +115,8 @@ fn InScope(rows: Vec<ServiceInScope>, action: String, seen: i64) -> impl IntoVie
         }
         .into_any();
     }
-    let columns = vec![
-        Column::head("Service"),
-        Column::text("In scope"),
-        Column::text("Hosted by"),
-        Column::text("Change"),
-    ];
+    let columns =
+        vec![Column::head("Service"), Column::text("In scope"), Column::text("Hosted by"), Column::text("Change")];
     let row = |row: ServiceInScope| -> Vec<AnyView> {
         let change = row.service.clone().map(|service| view! { <Changes service action=action.clone() seen/> });
         let mut cells = cells(row);

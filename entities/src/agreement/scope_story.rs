@@ -256,7 +256,7 @@ crate::story!(a_variation_tells_what_comes_into_scope_leaves_it_and_changes, asy
     assert_eq!(before, (vec!["The hub".to_owned()], vec![day(10, 1)]), "what was signed stays as it was");
 });
 
-crate::story!(a_variation_that_was_set_aside_has_what_was_signed_since_unless_it_says_otherwise, async |world: World| {
+crate::story!(what_was_set_aside_has_what_was_signed_since_unless_it_says_otherwise, async |world: World| {
     let (memorandum, hub) = signed(&world).await;
     let (register, by) = (on_day(&world.register, day(6, 1)), &memorandum.commissioner);
     let agreement = || memorandum.agreement.clone();
@@ -281,7 +281,7 @@ crate::story!(a_variation_that_was_set_aside_has_what_was_signed_since_unless_it
     assert_eq!(told.services.iter().map(|change| change.fate).collect::<Vec<_>>(), [Fate::New]);
 });
 
-crate::story!(a_service_that_is_called_otherwise_since_shows_both_names_until_it_is_saved_again, async |world: World| {
+crate::story!(a_renamed_service_shows_both_names_until_it_is_saved_again, async |world: World| {
     let (memorandum, hub) = drafted(&world).await;
     let (register, by) = (&world.register, &memorandum.commissioner);
     let renamed = WriteService { existing: Some((hub.clone(), 1)), ..named("The front door") };

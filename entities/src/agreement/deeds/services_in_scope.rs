@@ -140,7 +140,9 @@ impl Deed for TakeServiceOutOfScope {
 async fn in_scope(change: &Change, rows: &[scheme::Model], service: &Reference) -> Result<scheme::Model, Refusal> {
     let known = service::read::by_reference(&change.tx, service).await?;
     let found = known.and_then(|known| rows.iter().find(|row| row.service_id == known.id));
-    found.cloned().ok_or_else(|| Refusal::rule("This service is not in scope of this agreement", "Put it in scope first"))
+    found
+        .cloned()
+        .ok_or_else(|| Refusal::rule("This service is not in scope of this agreement", "Put it in scope first"))
 }
 
 /// The key of the party that hosts.
