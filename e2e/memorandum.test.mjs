@@ -65,6 +65,18 @@ concordat.journey('A commissioner drafts a memorandum, two partners answer it, a
   await refused(commissioner, 'No organisation of the register is called “Nobody at all”')
   assert.equal(await commissioner.getByLabel('Organisation').inputValue(), 'Nobody at all')
 
+  await visit(commissioner, `${agreement}/services`, 'Services in scope')
+  await commissioner.getByLabel('Service', { exact: true }).selectOption({ index: 1 })
+  await fillDay(commissioner, 'In scope until', [31, 12, 2015])
+  await press(commissioner, 'Put it in scope')
+  await commissioner.getByRole('cell', { name: 'Until 31 December 2015' }).waitFor()
+  await accessible(commissioner)
+  await visit(commissioner, `${agreement}/reviews`, 'Review days')
+  await fillDay(commissioner, 'Review day 1', [1, 10, 2015])
+  await accessible(commissioner)
+  await press(commissioner, 'Save the review days')
+  await commissioner.getByRole('listitem').filter({ hasText: '1 October 2015' }).waitFor()
+
   await visit(commissioner, `${agreement}/edit`, 'Write the text')
   await islandsAwake(commissioner)
   await commissioner.getByLabel('Text', { exact: true }).fill(text)

@@ -31,6 +31,7 @@ mod m0025_editions;
 mod m0026_chain_breaks;
 mod m0027_duties;
 mod m0028_names_on_terms;
+mod m0029_names_of_services_in_scope;
 mod state;
 mod whole;
 
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_chain_breaks::Migration),
             Box::new(m0027_duties::Migration),
             Box::new(m0028_names_on_terms::Migration),
+            Box::new(m0029_names_of_services_in_scope::Migration),
         ]
     }
 }

@@ -1,8 +1,10 @@
 //! `/agreements/{ref}/changes`: what an edition changes of the one before it, before anybody approves or signs it.
 
+use chrono::NaiveDate;
 use entities::{
     agreement::read::{
         Altered, At, Changes, ChangesOf, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange, OverviewOf,
+        ScopeChange,
     },
     organisation::read::Named,
     values::{Pence, day},
@@ -12,6 +14,7 @@ use leptos::prelude::*;
 use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask},
+    services::UNPUBLISHED,
     ui::{Column, Difference, EmptyState, PlainText, Table, Tag, Tone, WarningText},
 };
 
@@ -65,6 +68,8 @@ fn All(changes: Changes) -> impl IntoView {
         <Effects effect=changes.effect/>
         <Parties joining=changes.joining leaving=changes.leaving other=changes.parties/>
         <Particulars altered=changes.particulars/>
+        <Services services=changes.services/>
+        <Reviews reviews=changes.reviews/>
         <Clauses clauses=changes.clauses/>
         <Commitments commitments=changes.commitments/>
         <Money money=changes.money/>
@@ -119,6 +124,28 @@ fn Parties(joining: Vec<Named>, leaving: Vec<Named>, other: Vec<Altered>) -> imp
 #[component]
 fn Particulars(altered: Vec<Altered>) -> impl IntoView {
     view! { <AlteredTable caption="Particulars" altered/> }
+}
+
+#[component]
+fn Services(services: Vec<ScopeChange>) -> impl IntoView {
+    (!services.is_empty()).then(|| {
+        let one = |change: ScopeChange| {
+            let caption = change.service.map_or(UNPUBLISHED.to_owned(), |(_, name)| name);
+            view! { <p class="govuk-body">{fate(change.fate, "No longer in scope")}</p> <AlteredTable caption altered=change.changes/> }
+        };
+        view! { <h2 class="govuk-heading-m">"Services in scope"</h2> {services.into_iter().map(one).collect_view()} }
+    })
+}
+
+#[component]
+fn Reviews(reviews: Vec<(NaiveDate, Fate)>) -> impl IntoView {
+    (!reviews.is_empty()).then(|| {
+        let one = |(on, what): (NaiveDate, Fate)| view! { <li>{day::in_words(on)} " " {fate(what, "No longer")}</li> };
+        view! {
+            <h2 class="govuk-heading-m">"Review days"</h2>
+            <ul class="govuk-list govuk-list--bullet">{reviews.into_iter().map(one).collect_view()}</ul>
+        }
+    })
 }
 
 #[component]

@@ -1,4 +1,4 @@
-//! Agreements: the list, the sides of one, drafting, parties, signing.
+//! Agreements: the list, the sides of one, drafting, parties, services in scope, signing.
 
 #[cfg(feature = "ssr")]
 pub mod attachments;
@@ -39,6 +39,12 @@ pub mod overview;
 pub mod paper;
 #[cfg(feature = "ssr")]
 pub mod parties;
+#[cfg(feature = "ssr")]
+pub mod reviews;
+#[cfg(feature = "ssr")]
+mod scope;
+#[cfg(feature = "ssr")]
+pub mod services;
 #[cfg(feature = "ssr")]
 pub mod sign;
 #[cfg(feature = "ssr")]

@@ -5,13 +5,16 @@ use entities::{
     agreement::{
         State,
         deeds::{PublishAgreement, SetAside, TakeStep, TakeUp},
-        read::{At, Overview, OverviewOf, PartyRow, StepOffer, WordsOf},
+        read::{At, Overview, OverviewOf, PartyRow, ScopeOf, StepOffer, WordsOf},
         rules::Step,
     },
 };
 use leptos::prelude::*;
 
-use super::head::{self, Head};
+use super::{
+    head::{self, Head},
+    scope::InScope,
+};
 use crate::{
     http::{Answer, Ask, Typed, must_be_checked, see_other},
     organisations::answering::{answers_now, called, names},
@@ -73,6 +76,7 @@ fn typed_edition(typed: &Typed) -> Result<i64, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.asked()?.into())).await?;
+    let scope = ask.register.read(&ask.viewer, &ScopeOf(ask.asked()?.into())).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Overview").typed(typed).show(move || {
         view! {
@@ -80,6 +84,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <Next overview=overview.clone()/>
             <Facts overview=overview.clone()/>
             <Parties overview/>
+            <InScope scope/>
         }
     })
 }
@@ -102,6 +107,8 @@ fn Next(overview: Overview) -> impl IntoView {
                 <ButtonLink href=format!("{base}/commitments/new") secondary=true>"Add a commitment"</ButtonLink>
                 <ButtonLink href=format!("{base}/funding/new") secondary=true>"Add money"</ButtonLink>
                 <ButtonLink href=format!("{base}/parties") secondary=true>"Change the parties"</ButtonLink>
+                <ButtonLink href=format!("{base}/services") secondary=true>"Change the services"</ButtonLink>
+                <ButtonLink href=format!("{base}/reviews") secondary=true>"Change the review days"</ButtonLink>
                 <ButtonLink href=format!("{base}/details") secondary=true>"Change the details"</ButtonLink>
             </div>
         }

@@ -150,7 +150,8 @@ impl<'a> Reading<'a> {
     }
 
     /// A day that may be absent: all three boxes empty.
-    pub fn optional_day(&mut self, name: &'static str) -> Option<Option<NaiveDate>> {
+    pub fn optional_day(&mut self, name: impl Into<Cow<'static, str>>) -> Option<Option<NaiveDate>> {
+        let name = name.into();
         let [day, month, year] = ["day", "month", "year"].map(|part| self.text(&format!("{name}-{part}")));
         day::from_fields(day, month, year).map_or_else(|error| self.fault(name, error), Some)
     }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     digest_of_before, read,
-    table::{edition, party, revision, scheme, signature},
+    table::{edition, party, revision, signature},
 };
 use crate::{
     Refusal, audit::sha256, clause, commitment, funding, organisation, paper, register::in_pieces, values::Reference,
@@ -67,7 +67,7 @@ impl Bodies {
     async fn of(db: &impl ConnectionTrait, edition: &edition::Model) -> Result<Self, Refusal> {
         let mut keys: Vec<i64> = [edition.lead_id].into_iter().chain(edition.coordinator_id).collect();
         keys.extend(read::parties(db, edition.id).await?.iter().map(|row| row.organisation_id));
-        keys.extend(schemes(db, edition.id).await?.iter().filter_map(|row| row.host_id));
+        keys.extend(read::schemes(db, edition.id).await?.iter().filter_map(|row| row.host_id));
         keys.extend(commitment::of_edition(db, edition.id).await?.iter().map(|row| row.owner_id));
         keys.extend(funding::of_edition(db, edition.id).await?.iter().map(|row| row.organisation_id));
         keys.extend(signatures(db, edition).await?.iter().map(|row| row.organisation_id));
@@ -83,11 +83,6 @@ impl Bodies {
     }
 }
 
-async fn schemes(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<scheme::Model>, DbErr> {
-    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(edition));
-    schemes.order_by_asc(scheme::Column::Id).all(db).await
-}
-
 /// Those of the revision that was signed.
 async fn signatures(db: &impl ConnectionTrait, edition: &edition::Model) -> Result<Vec<signature::Model>, DbErr> {
     let of = signature::Entity::find().filter(signature::Column::RevisionId.eq(edition.revision_id));
@@ -100,12 +95,24 @@ async fn parties(db: &impl ConnectionTrait, edition: i64, bodies: &Bodies) -> Re
         json!(["party", row.role, row.speaks_as, row.signs, row.leaving, body])
     };
     let mut all: Vec<Value> = read::parties(db, edition).await?.into_iter().map(told).collect();
-    all.extend(
-        schemes(db, edition)
-            .await?
-            .into_iter()
-            .map(|row| json!(["scheme", row.service_id, row.starts, row.ends, bodies.reference(row.host_id)])),
-    );
+    all.extend(scope(db, edition, bodies).await?);
+    Ok(all)
+}
+
+/// Its services in scope and the days on which it is reviewed. A row of before names were kept is held by the service's key; of an
+/// edition that has none of either nothing is held, as before there were any.
+async fn scope(db: &impl ConnectionTrait, edition: i64, bodies: &Bodies) -> Result<Vec<Value>, Refusal> {
+    let schemes = read::schemes(db, edition).await?;
+    let services = read::references_of(db, &schemes).await?;
+    let told = schemes.into_iter().map(|row| {
+        let host = bodies.reference(row.host_id);
+        if row.service_name.is_empty() {
+            return json!(["scheme", row.service_id, row.starts, row.ends, host]);
+        }
+        json!(["scheme", services.get(&row.service_id), row.starts, row.ends, host, row.service_name])
+    });
+    let mut all: Vec<Value> = told.collect();
+    all.extend(read::review_days(db, edition).await?.into_iter().map(|on| json!(["review", on])));
     Ok(all)
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     read,
-    table::{edition, party, revision, scheme, signature},
+    table::{edition, party, revision, signature},
 };
 use crate::{Refusal, audit::sha256, clause, commitment, funding};
 
@@ -41,8 +41,10 @@ async fn parties(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<Value>, 
     let told =
         |row: party::Model| json!(["party", row.role, row.speaks_as, row.signs, row.leaving, row.name_when_signed]);
     let mut all: Vec<Value> = read::parties(db, edition).await?.into_iter().map(told).collect();
-    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(edition)).order_by_asc(scheme::Column::Id);
-    all.extend(schemes.all(db).await?.into_iter().map(|row| json!(["scheme", row.service_id, row.starts, row.ends])));
+    let schemes = read::schemes(db, edition).await?;
+    all.extend(schemes.into_iter().map(|row| json!(["scheme", row.service_id, row.starts, row.ends])));
+    // There were none by then: one that stands there now was written since.
+    all.extend(read::review_days(db, edition).await?.into_iter().map(|on| json!(["review", on])));
     Ok(all)
 }
 

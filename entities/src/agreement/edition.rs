@@ -4,6 +4,7 @@ use sea_orm::{ActiveValue::Unchanged, entity::prelude::*};
 
 use super::{
     Kind, Reason, State, Status,
+    rules::Days,
     table::{self, edition},
 };
 use crate::values::{FinancialYear, Reference};
@@ -85,6 +86,11 @@ impl Agreement {
     /// The day on which it begins, or is to: an agreement without one begins with its year.
     pub fn begins(&self) -> Date {
         self.effective_on.or(self.starts).unwrap_or_else(|| self.year.first_day())
+    }
+
+    /// From when until when it runs, as far as that is settled.
+    pub fn term_days(&self) -> Days {
+        Days { starts: self.starts, ends: self.ends }
     }
 
     /// What stays the same through every edition.

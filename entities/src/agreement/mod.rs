@@ -25,6 +25,9 @@ pub mod rules;
 pub(crate) mod schedules;
 #[cfg(feature = "orm")]
 #[cfg(test)]
+mod scope_story;
+#[cfg(feature = "orm")]
+#[cfg(test)]
 mod shown_story;
 #[cfg(feature = "orm")]
 #[cfg(test)]

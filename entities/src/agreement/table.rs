@@ -130,16 +130,39 @@ pub mod party {
 pub mod scheme {
     use sea_orm::entity::prelude::*;
 
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
     #[sea_orm(table_name = "scheme")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        #[serde(skip)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        pub service_id: i64,
+        /// What it was called when it was put in scope, or last saved.
+        pub service_name: String,
+        pub starts: Option<Date>,
+        pub ends: Option<Date>,
+        pub host_id: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A day on which an edition is reviewed.
+pub mod review_day {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "review_day")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub edition_id: i64,
-        pub service_id: i64,
-        pub starts: Option<Date>,
-        pub ends: Option<Date>,
-        pub host_id: Option<i64>,
+        pub on_day: Date,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -46,6 +46,10 @@ impl Birmingham<'_> {
         ] {
             hub.joins(organisation, role, speaks_as).await?;
         }
+        // The hub is live since the end of July 2014 [15]. That the partners decide by the end of January how they go on is of the
+        // illustrative text.
+        hub.is_about(&self.services.mash).await?;
+        hub.is_reviewed(day(2015, 1, 30)).await?;
         let promises = self.mash_promises(&hub).await?;
         hub.step(Step::Negotiate).await?;
         self.mash_money_and_answers(&hub, &promises).await?;

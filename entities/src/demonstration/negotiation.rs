@@ -8,9 +8,9 @@ use crate::{
     access::Actor,
     agreement::{
         PartyRole, Reason, SpeaksAs, State,
-        deeds::{AddParty, PublishAgreement, SaveText, Sign, TakeStep, Vary},
+        deeds::{AddParty, PublishAgreement, PutServiceInScope, SaveText, SetReviewDays, Sign, TakeStep, Vary},
         read::{Asked, At, DraftingOf, Overview, OverviewOf, SignaturesOf},
-        rules::Step,
+        rules::{Days, Step},
     },
     commitment::{
         Answer,
@@ -80,6 +80,19 @@ impl<'a> Negotiation<'a> {
         let seen = self.version().await?;
         let join = AddParty { agreement, organisation: organisation.clone(), role, speaks_as, signs: true, seen };
         self.birmingham.register.change(self.commissioner(), &join).await
+    }
+
+    /// The council puts a service in scope, for as long as the agreement. Who hosts it is not said.
+    pub async fn is_about(&self, service: &Reference) -> Result<(), Refusal> {
+        let (agreement, service, days) = (self.agreement.clone(), service.clone(), Days::default());
+        let put = PutServiceInScope { agreement, service, days, host: None, seen: self.version().await? };
+        self.birmingham.register.change(self.commissioner(), &put).await
+    }
+
+    pub async fn is_reviewed(&self, days: impl IntoIterator<Item = NaiveDate>) -> Result<(), Refusal> {
+        let (agreement, days) = (self.agreement.clone(), days.into_iter().collect());
+        let reviews = SetReviewDays { agreement, days, seen: self.version().await? };
+        self.birmingham.register.change(self.commissioner(), &reviews).await
     }
 
     /// The edition that is being made, as the commissioner sees it; else the one in force.

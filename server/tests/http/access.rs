@@ -99,6 +99,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         | "/agreements/{ref}/history"
         | "/agreements/{ref}/trace" => (ReadNegotiation, Memorandum, ""),
         "/agreements/{ref}/parties" | "/agreements/{ref}/details" | "/agreements/{ref}/edit" => (Draft, Memorandum, ""),
+        "/agreements/{ref}/services" | "/agreements/{ref}/reviews" => (Draft, Memorandum, ""),
         "/agreements/{ref}/commitments/new" | "/agreements/{ref}/funding/new" => (Draft, Memorandum, ""),
         "/api/preview" => (Draft, Register, "text=words"),
         "/api/organisations" => (ReadPublished, Person, "typed=council"),

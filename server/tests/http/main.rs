@@ -19,6 +19,7 @@ mod pages;
 mod people;
 mod power;
 mod protection;
+mod scope;
 mod searching;
 mod sessions;
 mod sheets;

@@ -111,7 +111,7 @@ async fn what_is_frozen_for_approval_says_so_to_who_may_draft_it() {
     let service = Service::demonstrating().await;
     let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
     let (_, commissioner) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
-    for side in ["details", "parties", "commitments/new", "funding/new"] {
+    for side in ["details", "parties", "services", "reviews", "commitments/new", "funding/new"] {
         let page = reads(&service, &commissioner, &format!("/agreements/isa-2014-001/{side}")).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{side}: {}", page.body);
         assert!(page.body.contains("can reopen the wording"), "{side}: {}", page.body);

@@ -23,11 +23,11 @@ use crate::{
     agreement::{
         Reason,
         deeds::{
-            EditAgreement, OfRecord, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeStep, TakeUp, Vary,
-            WithdrawVariation,
+            ChangeServiceInScope, EditAgreement, OfRecord, PublishAgreement, PutServiceInScope, RemoveParty, SaveText,
+            SetAside, SetReviewDays, Sign, TakeServiceOutOfScope, TakeStep, TakeUp, Vary, WithdrawVariation,
         },
         read::{EditionsOf, OverviewOf},
-        rules::Step,
+        rules::{Days, Step},
     },
     attachment::deeds::{AttachFile, PublishAttachment},
     audit::deeds::RedactEntry,
@@ -365,6 +365,25 @@ async fn drafting(walk: &mut Walk<'_>, scene: &Scene) {
     let seen = story::seen(walk.register, &scene.agreement).await;
     let remove = RemoveParty { agreement: agreement(), organisation: scene.observer.clone(), seen };
     walk.deed(DRAFT, Scope::OneOwner, &remove).await;
+    scoping(walk, scene).await;
+}
+
+/// What an agreement is about, and when it is reviewed.
+async fn scoping(walk: &mut Walk<'_>, scene: &Scene) {
+    let (agreement, service) = (|| scene.agreement.clone(), || scene.service.clone());
+    let (days, host) = (Days::default(), Some(scene.own.clone()));
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let put = PutServiceInScope { agreement: agreement(), service: service(), days, host: None, seen };
+    walk.deed(DRAFT, Scope::OneOwner, &put).await;
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let change = ChangeServiceInScope { agreement: agreement(), service: service(), days, host, seen };
+    walk.deed(DRAFT, Scope::OneOwner, &change).await;
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let take_out = TakeServiceOutOfScope { agreement: agreement(), service: service(), seen };
+    walk.deed(DRAFT, Scope::OneOwner, &take_out).await;
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let reviews = SetReviewDays { agreement: agreement(), days: vec![next_year().first_day()], seen };
+    walk.deed(DRAFT, Scope::OneOwner, &reviews).await;
 }
 
 async fn promising(walk: &mut Walk<'_>, scene: &Scene) {

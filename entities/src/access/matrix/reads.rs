@@ -12,7 +12,7 @@ use crate::{
         deeds::{TakeStep, Vary},
         read::{
             Agreements, Asked, At, ChangesOf, ChoicesOf, CommitmentsOf, DraftingOf, EditionsOf, FrozenTextOf,
-            HistoryOf, OverviewOf, PartsOf, SignaturesOf, TextOf, WordsOf,
+            HistoryOf, OverviewOf, PartsOf, ScopeOf, SignaturesOf, TextOf, WordsOf,
         },
         rules::Step,
     },
@@ -72,6 +72,7 @@ impl Questions<'_> {
         self.ask(row, scope, &SignaturesOf(agreement())).await;
         self.ask(row, scope, &HistoryOf(agreement())).await;
         self.ask(row, scope, &EditionsOf(agreement())).await;
+        self.ask(row, scope, &ScopeOf(agreement())).await;
         self.ask(row, scope, &WordsOf(agreement())).await;
         self.ask(row, scope, &CommitmentsOf(agreement())).await;
         self.ask(row, scope, &LinesOf(agreement())).await;

@@ -1,13 +1,14 @@
-//! The next edition as a whole copy of the one it varies: parties, text, clauses, wordings, terms and what they pay for. What is
-//! withdrawn stays behind, and so does a party that left.
+//! The next edition as a whole copy of the one it varies: parties, services in scope, review days, text, clauses, wordings, terms
+//! and what they pay for. What is withdrawn stays behind, and so does a party that left.
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sea_orm::{IntoActiveModel, NotSet, QueryOrder, Set, entity::prelude::*};
 
 use super::super::{
     Agreement, read, schedules,
-    table::{party, scheme},
+    table::{party, review_day, scheme},
 };
 use crate::{
     Change, Refusal, clause,
@@ -33,7 +34,7 @@ const AT_ONCE: usize = 200;
 /// is kept.
 pub async fn copy(change: &Change, base: &Agreement, next: &Agreement) -> Result<(), Refusal> {
     let parties = read::parties(&change.tx, base.edition_id).await?;
-    let schemes = scheme::Entity::find().filter(scheme::Column::EditionId.eq(base.edition_id)).all(&change.tx).await?;
+    let schemes = read::schemes(&change.tx, base.edition_id).await?;
     let bodies = parties.iter().map(|row| row.organisation_id).chain(schemes.iter().filter_map(|row| row.host_id));
     let bodies = Kept::of_all(&change.tx, bodies).await?;
     for row in parties.into_iter().filter(|row| !row.leaving) {
@@ -47,17 +48,34 @@ pub async fn copy(change: &Change, base: &Agreement, next: &Agreement) -> Result
         party::Entity::insert(copied).exec_without_returning(&change.tx).await?;
     }
     for row in schemes {
-        let copied = scheme::ActiveModel {
-            id: NotSet,
-            edition_id: Set(next.edition_id),
-            host_id: Set(row.host_id.map(|host| bodies.of(host))),
-            ..row.into_active_model().reset_all()
-        };
-        scheme::Entity::insert(copied).exec_without_returning(&change.tx).await?;
+        let host = row.host_id.map(|host| bodies.of(host));
+        service(change, row, next.edition_id, host).await?;
+    }
+    for on in read::review_days(&change.tx, base.edition_id).await? {
+        review(change, next.edition_id, on).await?;
     }
     let clauses = clauses(change, base, next).await?;
     let wordings = wordings(change, base, next, &clauses).await?;
     money(change, base, next, &wordings).await
+}
+
+/// Writes a service in scope as it stands into another edition, with its host there.
+pub async fn service(change: &Change, row: scheme::Model, edition: i64, host: Option<i64>) -> Result<(), Refusal> {
+    let copied = scheme::ActiveModel {
+        id: NotSet,
+        edition_id: Set(edition),
+        host_id: Set(host),
+        ..row.into_active_model().reset_all()
+    };
+    scheme::Entity::insert(copied).exec_without_returning(&change.tx).await?;
+    Ok(())
+}
+
+/// Writes a day of review into an edition.
+pub async fn review(change: &Change, edition: i64, on: NaiveDate) -> Result<(), Refusal> {
+    let row = review_day::ActiveModel { id: NotSet, edition_id: Set(edition), on_day: Set(on) };
+    review_day::Entity::insert(row).exec_without_returning(&change.tx).await?;
+    Ok(())
 }
 
 /// The clauses that stand; by the key of each the key of its copy.

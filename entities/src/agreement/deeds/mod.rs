@@ -7,8 +7,11 @@ mod edit;
 mod of_record;
 mod publish;
 mod rebasing;
+mod rebasing_scope;
 mod remove_party;
+mod review_days;
 mod save_text;
+mod services_in_scope;
 mod set_aside;
 mod sign;
 pub(crate) mod steps;
@@ -21,7 +24,9 @@ pub use edit::EditAgreement;
 pub use of_record::OfRecord;
 pub use publish::PublishAgreement;
 pub use remove_party::RemoveParty;
+pub use review_days::SetReviewDays;
 pub use save_text::{SaveText, Saved};
+pub use services_in_scope::{ChangeServiceInScope, PutServiceInScope, TakeServiceOutOfScope};
 pub use set_aside::{SetAside, TakeUp};
 pub(crate) use sign::{FROM_PAPER, Hand, SIGNATURES, given};
 pub use sign::{Sign, Signed};
@@ -41,6 +46,12 @@ pub(crate) const SEALED: [&str; 2] = [sign::SIGNED, of_record::TAKEN];
 
 /// As an entry of the audit trail calls the parties that it names.
 pub(crate) const PARTIES: &str = "parties";
+
+/// Its services in scope.
+const SERVICES: &str = "services";
+
+/// Its review days.
+const REVIEWS: &str = "review_days";
 
 /// Refuses drafting once head, text and schedules are frozen.
 pub(crate) fn open_to_drafting(agreement: &Agreement) -> Result<(), Refusal> {

@@ -1,11 +1,11 @@
-//! Holding an edition that was set aside against what was signed meanwhile: the parties, clauses, commitments and money that came with
-//! that come into it, and whatever differs is asked again.
+//! Holding an edition that was set aside against what was signed meanwhile: the parties, services, clauses, commitments and money
+//! that came with that come into it, and whatever differs is asked again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{QuerySelect, Set, entity::prelude::*};
 
-use super::copying;
+use super::{copying, rebasing_scope};
 use crate::{
     Change, Refusal,
     agreement::{Agreement, read, schedules, table::party},
@@ -21,6 +21,7 @@ const ASKED: &str = "asked again after another edition was signed";
 /// Brings an edition that is made further in step with the newest that was signed. Gives its text, if clauses came into it.
 pub async fn rebase(change: &Change, newest: &Agreement, made: &Agreement) -> Result<Option<String>, Refusal> {
     parties(change, newest, made).await?;
+    rebasing_scope::rebase(change, newest, made).await?;
     let text = clauses(change, newest, made).await?;
     promises(change, newest, made).await?;
     money(change, newest, made).await?;

@@ -6,7 +6,7 @@ use super::{PARTIES, open_to_drafting, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{Agreement, read},
+    agreement::{Agreement, read, rules},
     audit::Rows,
     commitment::{self, Confirmation},
     funding, organisation,
@@ -50,6 +50,10 @@ impl Deed for RemoveParty {
                 "Withdraw its commitments first",
             ));
         }
+        let hosted = read::schemes(&change.tx, agreement.edition_id).await?.into_iter();
+        let hosted: Vec<String> =
+            hosted.filter(|row| row.host_id == Some(body.id)).map(|row| row.service_name).collect();
+        rules::may_stop_hosting(&body.name, &hosted)?;
         has_begun_to_pay(change, &agreement, &body).await?;
         let before = read::parties(&change.tx, agreement.edition_id).await?;
         let (leaving, after): (Vec<_>, Vec<_>) =

@@ -167,6 +167,7 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement, toda
         ends: agreement.ends,
         commitments: commitments.len(),
         gone: gone.iter().map(organisation::read::Gone::told).collect(),
+        misfits: read::misfits(db, agreement, &parties).await?,
         ..Facts::default()
     };
     for row in commitments {

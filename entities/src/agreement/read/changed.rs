@@ -25,6 +25,9 @@ pub struct Changes {
     pub leaving: Vec<Named>,
     /// Parties that stay with another role or place: before and after in words.
     pub parties: Vec<Altered>,
+    pub services: Vec<ScopeChange>,
+    /// Review days that are new or gone.
+    pub reviews: Vec<(NaiveDate, Fate)>,
     pub clauses: Vec<ClauseChange>,
     pub commitments: Vec<CommitmentChange>,
     pub money: Vec<MoneyChange>,
@@ -49,6 +52,15 @@ pub struct ClauseChange {
     pub before: String,
     /// Empty for one that is gone.
     pub after: String,
+}
+
+/// A service that comes into scope, leaves it, or has other days or another host.
+#[derive(Clone, Debug)]
+pub struct ScopeChange {
+    /// Its reference and name; `None` for a service that the viewer may not read.
+    pub service: Option<(Reference, String)>,
+    pub fate: Fate,
+    pub changes: Vec<Altered>,
 }
 
 /// A commitment that is new, gone, or worded otherwise.
@@ -94,6 +106,8 @@ impl Changes {
             && self.joining.is_empty()
             && self.leaving.is_empty()
             && self.parties.is_empty()
+            && self.services.is_empty()
+            && self.reviews.is_empty()
             && self.clauses.is_empty()
             && self.commitments.is_empty()
             && self.money.is_empty()

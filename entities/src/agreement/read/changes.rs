@@ -1,5 +1,5 @@
-//! What an edition changes of the one before it: clauses, wordings, terms with their money effect, parties, term. Computed, never
-//! typed.
+//! What an edition changes of the one before it: clauses, wordings, terms with their money effect, parties, services in scope,
+//! review days, term. Computed, never typed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use super::{
     Asked,
     changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange},
-    parties,
+    parties, scope_changes,
 };
 use crate::{
     Read, Reader, Refusal,
@@ -52,6 +52,8 @@ impl Read for ChangesOf {
             joining: was.joining(&is),
             leaving: is.leaving(),
             parties: was.parties_changed(&is),
+            services: scope_changes::services(reader.db(), reader.viewer(), &before, &after).await?,
+            reviews: scope_changes::reviews(reader.db(), &before, &after).await?,
             clauses: clauses(&was, &is),
             commitments: commitments(&was, &is),
             money: money(&was, &is),

@@ -2,10 +2,15 @@
 
 mod force;
 mod of_record;
+mod scope;
 mod variation;
 
 pub use force::Force;
 pub use of_record::may_be_of_record;
+pub use scope::{
+    Days, InScope, MOST_REVIEWS, may_come_into_scope, may_host, may_review_on, may_run, may_stop_hosting, misfits,
+    review_field,
+};
 pub use variation::{may_be_effective, may_open};
 
 use chrono::NaiveDate;
@@ -40,6 +45,8 @@ pub struct Facts {
     pub commitments: usize,
     /// Of each party that is closed by the day on which this begins: when it closed, and who acts for it.
     pub gone: Vec<String>,
+    /// Services in scope and review days that do not fit it any more, each as something to do.
+    pub misfits: Vec<String>,
     /// Commitments that were written but never put to their owner.
     pub unasked: Vec<Reference>,
     /// Commitments that wait for their owner's answer, with the owner's name.
@@ -113,6 +120,7 @@ impl Facts {
 
     fn lacks_for_approval(&self) -> Vec<String> {
         let mut lacks: Vec<String> = self.gone.iter().map(|gone| format!("Take a party out: {gone}")).collect();
+        lacks.extend(self.misfits.iter().cloned());
         if self.clauses == 0 {
             lacks.push("Give the text at least one clause: a line that starts with ##".into());
         }
@@ -292,6 +300,12 @@ mod tests {
                 State::Negotiating,
                 Facts { gone: vec!["The school closed".into()], ..complete() },
                 "Take a party out: The school closed",
+            ),
+            (
+                Step::Approve,
+                State::Negotiating,
+                Facts { misfits: vec!["Change the days of the hub".into()], ..complete() },
+                "Change the days of the hub",
             ),
             (Step::OpenSigning, State::Approvals, Facts { frozen: false, ..complete() }, "send it for approval again"),
             (Step::Approve, State::Negotiating, Facts { starts: None, ..complete() }, "Enter the day it starts"),

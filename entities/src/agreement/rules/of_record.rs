@@ -44,6 +44,9 @@ pub fn may_be_of_record(
     if facts.parties < 2 {
         return Err(Refusal::rule("It has one party alone", "Add the others under Parties first"));
     }
+    if !facts.misfits.is_empty() {
+        return Err(Refusal::rule("Its services and its term do not fit", facts.misfits.join(". ")));
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod commitments;
 mod hash;
 mod money;
 mod particulars;
+mod scope;
 mod table;
 
 pub(crate) use hash::is_as_hashed;
@@ -66,11 +67,16 @@ pub(crate) async fn as_it_stands(db: &impl ConnectionTrait, agreement: &Agreemen
     Ok(Frozen { text, printed: Printed { head, commitments, money } })
 }
 
-/// SHA-256 over both schedules as they are now: by it a form says with which promises and which money it was shown.
+/// SHA-256 over both schedules as they are now, and over services in scope and review days if there are any: by it a form says with
+/// which promises and which money it was shown, and for what.
 pub(crate) async fn fingerprint(db: &impl ConnectionTrait, agreement: &Agreement) -> Result<String, Refusal> {
     let commitments = commitments::printed(db, agreement).await?;
     let money = money::printed(db, agreement).await?;
-    Ok(crate::audit::sha256(format!("{}\n{commitments}{money}", commitments.len())))
+    let lengths = match scope::printed(db, agreement).await? {
+        scope if scope.is_empty() => commitments.len().to_string(),
+        scope => format!("{} {}\n{scope}", commitments.len(), money.len()),
+    };
+    Ok(crate::audit::sha256(format!("{lengths}\n{commitments}{money}")))
 }
 
 /// The number of an agreement's next revision: they are counted through all its editions.

@@ -1,9 +1,9 @@
 //! The particulars: what stands above the text and is signed with it. Which agreement, edition and revision it is, between whom,
-//! from when to when.
+//! from when to when, for which services.
 
 use sea_orm::entity::prelude::*;
 
-use super::table::table;
+use super::{scope, table::table};
 use crate::{
     Refusal,
     agreement::{Agreement, read},
@@ -51,7 +51,8 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement, revision:
         .collect();
     let about = table(&["Particular", "Of this agreement"], &about).unwrap_or_default();
     let parties = table(&["Party", "Takes part as", "Speaks as", "Signature"], &parties).unwrap_or_default();
-    Ok(text::document(&format!("# Particulars\n\n{about}\n### Parties\n\n{parties}")))
+    let scope = scope::printed(db, agreement).await?;
+    Ok(text::document(&format!("# Particulars\n\n{about}\n### Parties\n\n{parties}{scope}")))
 }
 
 fn term(agreement: &Agreement) -> String {

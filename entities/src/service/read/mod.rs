@@ -12,7 +12,7 @@ use super::{Need, Service, table};
 use crate::{
     Read, Reader, Refusal,
     access::{Permission, Standing, Viewer},
-    contract, funding,
+    agreement, contract, funding,
     register::in_pieces,
     values::Reference,
 };
@@ -29,14 +29,16 @@ pub struct Page {
     pub may_keep: bool,
 }
 
-/// The services a viewer may read: the published ones, those that money of a negotiation they read is for, and all of them
-/// for those who keep or watch over the register.
+/// The services a viewer may read: the published ones, those that money of a negotiation they read is for or that it has in scope,
+/// and all of them for those who keep or watch over the register.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
     let published = Condition::any().add(table::Column::Published.eq(true));
     match viewer {
         Viewer::Public => published,
         Viewer::Person(_) if viewer.watches() => published.add(table::Column::Id.is_not_null()),
-        Viewer::Person(_) => published.add(table::Column::Id.in_subquery(funding::read::negotiated_services(viewer))),
+        Viewer::Person(_) => published
+            .add(table::Column::Id.in_subquery(funding::read::negotiated_services(viewer)))
+            .add(table::Column::Id.in_subquery(agreement::read::services_negotiated(viewer))),
     }
 }
 

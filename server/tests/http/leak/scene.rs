@@ -7,9 +7,9 @@ use entities::{
     access::{Actor, Role},
     agreement::{
         Kind, PartyRole, SpeaksAs,
-        deeds::{AddParty, CreateAgreement, SaveText, Sign, TakeStep},
+        deeds::{AddParty, CreateAgreement, PutServiceInScope, SaveText, Sign, TakeStep},
         read::{OverviewOf, SignaturesOf},
-        rules::Step,
+        rules::{Days, Step},
     },
     attachment::deeds::AttachFile,
     commitment::{
@@ -124,6 +124,7 @@ impl Cast {
         let hub = self.service(service).await;
         let disputed = self.promise(service, &agreement, "zqzqstatement disputed", None).await;
         let line = self.pay(service, &agreement, &hub, &disputed).await;
+        self.bring_into_scope(service, &agreement, &hub).await;
         self.step(service, &agreement, Step::Negotiate).await;
         self.dispute(service, &disputed, &line).await;
         self.sign_and_reopen(service, &agreement).await;
@@ -191,6 +192,18 @@ impl Cast {
         let text = "# Zqzqheading\n\n## Zqzqclause {#c-anchor}\n\nZqzqtext of the clause.\n".to_owned();
         self.steers(service, &SaveText { agreement: agreement.clone(), base: 0, text }).await;
         agreement
+    }
+
+    async fn bring_into_scope(&self, service: &Service, agreement: &Reference, hub: &Reference) {
+        let shown = service.register.read(&self.commissioner.viewer, &OverviewOf(agreement.into())).await.unwrap();
+        let put = PutServiceInScope {
+            agreement: agreement.clone(),
+            service: hub.clone(),
+            days: Days::default(),
+            host: Some(self.payer.clone()),
+            seen: shown.agreement.version,
+        };
+        self.steers(service, &put).await;
     }
 
     async fn service(&self, service: &Service) -> Reference {
