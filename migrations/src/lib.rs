@@ -32,6 +32,7 @@ mod m0026_chain_breaks;
 mod m0027_duties;
 mod m0028_names_on_terms;
 mod m0029_names_of_services_in_scope;
+mod m0030_duties_of_all;
 mod state;
 mod whole;
 
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_duties::Migration),
             Box::new(m0028_names_on_terms::Migration),
             Box::new(m0029_names_of_services_in_scope::Migration),
+            Box::new(m0030_duties_of_all::Migration),
         ]
     }
 }

@@ -72,6 +72,11 @@ impl Roles {
         self.0 & 1 << role as u16 != 0
     }
 
+    /// As a number, of which each role is a bit: for rows that say whom they are for.
+    pub const fn bits(self) -> i64 {
+        self.0 as i64
+    }
+
     /// True of those who keep or watch over the register, and so read what is not published: who reads every rating before it is.
     pub fn watch(self) -> bool {
         self.iter().any(|role| cell(Permission::ReadUnpublishedRating, Some(role)) == Cell::Yes)

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    agreement, clock::Clock, commitment, contract, funding, organisation, service, trace::kept::Link,
-    values::Reference, work,
+    agreement, clock::Clock, commitment, contract, funding, organisation, paper, procurement, service,
+    trace::kept::Link, values::Reference, work::kept::Owing,
 };
 
 /// Brings what is kept of records that were touched in step.
@@ -15,31 +15,32 @@ pub(crate) async fn bring_in_step(
     clock: Clock,
     touched: &BTreeSet<String>,
 ) -> Result<(), DbErr> {
-    let (mut links, mut agreements) = (BTreeSet::new(), BTreeSet::new());
-    for reference in touched.iter().filter_map(|record| record.parse().ok()) {
-        match organisation_of(db, &reference).await? {
-            // What it is called, and whose rows are turned to it.
-            Some(organisation) => agreements.extend(work::kept::agreements_of(db, organisation).await?),
-            None => links.extend(link_of(db, &reference).await?),
+    let (mut links, mut owing) = (BTreeSet::new(), Owing::default());
+    let mut procurements = Vec::new();
+    for reference in touched.iter().filter_map(|record| record.parse::<Reference>().ok()) {
+        match prefix(&reference) {
+            "ORG" => {
+                // What it is called, and whose rows are turned to it.
+                let body = organisation::read::by_reference(db, &reference).await?;
+                if let Some(body) = body {
+                    owing.add_body(db, body.id).await?;
+                }
+            }
+            "PRO" => procurements.push(reference),
+            "PAP" => owing.agreements.extend(paper::read::agreement_of(db, &reference).await?),
+            _ => links.extend(link_of(db, &reference).await?),
         }
     }
+    owing.procurements.extend(procurement::read::keys(db, &procurements).await?);
     for link in links {
         link.bring_in_step(db).await?;
-        if let Link::Agreement(agreement) = link {
-            agreements.insert(agreement);
-        }
+        match link {
+            Link::Agreement(agreement) => owing.agreements.insert(agreement),
+            Link::Contract(contract) => owing.contracts.insert(contract),
+            Link::Service(_) => false,
+        };
     }
-    for agreement in agreements {
-        work::kept::bring_in_step(db, clock, agreement).await?;
-    }
-    Ok(())
-}
-
-async fn organisation_of(db: &impl ConnectionTrait, reference: &Reference) -> Result<Option<i64>, DbErr> {
-    match prefix(reference) {
-        "ORG" => Ok(organisation::read::by_reference(db, reference).await?.map(|row| row.id)),
-        _ => Ok(None),
-    }
+    owing.bring_in_step(db, clock).await
 }
 
 /// Of which link of the chain a record is a part; nothing for records that are part of none.

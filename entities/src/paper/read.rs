@@ -6,7 +6,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use super::{Says, State, table};
 use crate::{
     Refusal, Register,
-    access::{Permission, Person, Viewer},
+    access::{Permission, Viewer},
     account,
     agreement::{
         self, Agreement,
@@ -73,6 +73,14 @@ pub enum Kind {
     AnswerTo(Reference),
     Signature,
     Record,
+}
+
+/// The agreement that a paper is about, by key.
+pub(crate) async fn agreement_of(db: &impl ConnectionTrait, paper: &Reference) -> Result<Option<i64>, DbErr> {
+    let its = table::Entity::find().filter(table::Column::Reference.eq(paper.as_str()));
+    let Some(paper) = its.one(db).await? else { return Ok(None) };
+    let edition = agreement::table::edition::Entity::find_by_id(paper.edition_id).one(db).await?;
+    Ok(edition.map(|edition| edition.agreement_id))
 }
 
 impl Register {
@@ -159,28 +167,6 @@ impl Register {
             costs.push((line, cost.clone()));
         }
         Ok(Answered { commitment, costs, has_moved })
-    }
-
-    /// What waits for this person's check.
-    pub(crate) async fn papers_to_check(&self, person: &Person) -> Result<Vec<(Row, Agreement)>, Refusal> {
-        let db = self.reader();
-        let viewer = Viewer::Person(person.clone());
-        let waiting = table::Entity::find()
-            .filter(table::Column::State.eq(State::Waiting))
-            .filter(table::Column::EnteredBy.ne(person.account))
-            .filter(table::Column::EditionId.in_subquery(agreement::read::inside_keys(&viewer)))
-            .order_by_asc(table::Column::Id)
-            .all(db)
-            .await?;
-        let mut found = Vec::new();
-        for row in waiting {
-            let agreement = agreement::read::edition(db, row.edition_id).await?;
-            let standing = agreement::read::standing(db, &viewer, &agreement).await?;
-            if viewer.may(Permission::RecordMeetings, standing) {
-                found.extend(self.paper_rows(vec![row]).await?.into_iter().map(|row| (row, agreement.clone())));
-            }
-        }
-        Ok(found)
     }
 
     async fn paper_rows(&self, rows: Vec<table::Model>) -> Result<Vec<Row>, Refusal> {

@@ -43,6 +43,18 @@ pub fn is_unobserved(today: NaiveDate, starts: Option<NaiveDate>, last_observed:
     starts.is_none_or(|starts| starts <= due) && last_observed.is_none_or(|observed| observed < due)
 }
 
+/// From when on a measure's observation is missing: the end of the first quarter that nothing reaches to, and the first day on which
+/// it is awaited no longer; `None` if it always was.
+pub fn unobserved_from(starts: Option<NaiveDate>, last_observed: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+    let missing = starts.max(last_observed.and_then(|observed| observed.succ_opt()))?;
+    // Figures of a quarter are awaited until so many days after its end: the quarters before it are not missing on its last day.
+    let mut on = missing + TimeDelta::days(REPORTING_DAYS + 1);
+    while last_period_end(on) < missing {
+        on += TimeDelta::days(1);
+    }
+    Some((last_period_end(on), on))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +69,20 @@ mod tests {
         assert!(is_unobserved(day(12, 1), None, Some(day(6, 30))));
         assert!(!is_unobserved(day(12, 1), None, Some(day(9, 30))));
         assert!(!is_unobserved(day(12, 1), Some(day(10, 1)), None), "it had not started");
+    }
+
+    #[test]
+    fn the_day_from_which_a_figure_is_missing_is_the_first_on_which_it_is() {
+        let first = NaiveDate::from_ymd_opt(2014, 1, 1).unwrap();
+        let days = || (0..800).map(|days| first + TimeDelta::days(days));
+        for (starts, last) in days().step_by(13).map(|day| (Some(day), None)).chain(
+            days().step_by(17).flat_map(|day| [(None, Some(day)), (Some(first + TimeDelta::days(200)), Some(day))]),
+        ) {
+            let (quarter, from) = unobserved_from(starts, last).unwrap();
+            assert!(!is_unobserved(from.pred_opt().unwrap(), starts, last), "{starts:?} {last:?} {from}");
+            assert!(is_unobserved(from, starts, last), "{starts:?} {last:?} {from}");
+            assert_eq!(last_period_end(from), quarter);
+        }
+        assert_eq!(unobserved_from(None, None), None);
     }
 }

@@ -1,17 +1,141 @@
-//! Which duties an agreement that is being made gives rise to, from what its rows say. Pure: no database.
+//! Which duties records give rise to, from what their rows say. Pure: no database.
 
 use std::collections::BTreeSet;
 
-use super::{Task, short, table::Model as Duty, table::NO_DATE};
+use chrono::NaiveDate;
+
+use super::{
+    Task, short,
+    table::{ALWAYS, ANYBODY, Model as Duty, NO_DATE},
+};
 use crate::{
+    access::{Role, Roles},
     agreement::{
         Agreement, State,
         rules::{Facts, Step},
         table::party::Model as Party,
     },
+    clarification::table::Model as Question,
     commitment::{Commitment, Confirmation},
     funding::{FundingLine, Responsibility},
+    procurement::table::{Model as Procurement, difference::Model as Difference},
+    trace::unobserved_from,
 };
+
+/// Those who speak for a party.
+const SPEAKERS: Roles = Roles::NONE.with(Role::Partner).with(Role::Signatory).with(Role::Commissioner);
+const SIGNATORIES: Roles = Roles::NONE.with(Role::Signatory);
+const COMMISSIONERS: Roles = Roles::NONE.with(Role::Commissioner);
+const COORDINATORS: Roles = Roles::NONE.with(Role::Coordinator);
+const PROVIDERS: Roles = Roles::NONE.with(Role::Provider);
+
+/// A duty from now on, without a day by which it is due.
+fn duty(task: Task, roles: Roles, organisation: i64, record: impl ToString, words: String) -> Duty {
+    Duty {
+        id: 0,
+        task,
+        record: record.to_string(),
+        edition_id: None,
+        procurement_id: None,
+        contract_id: None,
+        organisation_id: organisation,
+        roles: roles.bits(),
+        not_account_id: None,
+        about_id: None,
+        words,
+        waits: false,
+        from_day: ALWAYS,
+        due: NO_DATE,
+    }
+}
+
+/// Questions that providers asked about a procurement, and that its buyer has yet to answer; until when.
+pub fn of_questions<'a>(
+    procurement: &Procurement,
+    open: impl IntoIterator<Item = &'a Question>,
+    until: Option<NaiveDate>,
+) -> Vec<Duty> {
+    let Some(buyer) = procurement.buyer_id else { return Vec::new() };
+    let answer = |question: &Question| {
+        let words = format!("Answer a question: {}", short(&question.words));
+        let answer = duty(Task::AnswerQuestion, COMMISSIONERS, buyer, &procurement.reference, words);
+        Duty { procurement_id: Some(procurement.id), due: until.unwrap_or(NO_DATE), ..answer }
+    };
+    open.into_iter().map(answer).collect()
+}
+
+/// What notices say of a procurement otherwise than a person wrote, and nobody has decided about: whoever keeps the register does.
+pub fn of_differences<'a>(procurement: &Procurement, waiting: impl IntoIterator<Item = &'a Difference>) -> Vec<Duty> {
+    let decide = |difference: &Difference| {
+        let field = difference.field.label().to_lowercase();
+        let words = format!("Decide about the {field} of {}", short(&procurement.title));
+        let decide = duty(Task::Decide, COMMISSIONERS, ANYBODY, &procurement.reference, words);
+        Duty { procurement_id: Some(procurement.id), ..decide }
+    };
+    waiting.into_iter().map(decide).collect()
+}
+
+/// A measure of a contract, and the last day that something was reported of.
+pub struct Reported {
+    pub contract_id: i64,
+    pub contract: String,
+    /// When the contract starts.
+    pub starts: Option<NaiveDate>,
+    pub statement: String,
+    pub last: Option<NaiveDate>,
+}
+
+/// The next figure of a measure, once it is missing: whoever provides the contract reports it. The words are what is measured.
+pub fn of_reports(measure: &Reported, providers: &[i64]) -> Vec<Duty> {
+    let (due, from_day) = unobserved_from(measure.starts, measure.last).unwrap_or((ALWAYS, ALWAYS));
+    let report = |provider: &i64| {
+        let report = duty(Task::Report, PROVIDERS, *provider, &measure.contract, short(&measure.statement));
+        Duty { contract_id: Some(measure.contract_id), from_day, due, ..report }
+    };
+    providers.iter().map(report).collect()
+}
+
+/// What was entered from paper and nobody has compared with it.
+pub struct Entered {
+    pub reference: String,
+    /// Whose word it is.
+    pub organisation: i64,
+    /// What it says, and is to be checked.
+    pub what: EnteredWhat,
+    pub by: i64,
+}
+
+/// What was entered from paper.
+pub enum EnteredWhat {
+    /// An answer to a commitment, by its reference.
+    Answer(String),
+    Signature,
+    Record,
+}
+
+/// What was entered of an edition from paper: its lead or its coordinator checks it, and not who entered it.
+pub fn of_papers(edition: &Agreement, waiting: &[Entered]) -> Vec<Duty> {
+    let check = |entered: &Entered, roles: Roles, organisation: i64| {
+        let words = match &entered.what {
+            EnteredWhat::Answer(commitment) => format!("answered by letter: check what was entered about {commitment}"),
+            EnteredWhat::Signature => "signed on paper: check what was entered".to_owned(),
+            EnteredWhat::Record => "has an agreement of before this register: check what was entered".to_owned(),
+        };
+        Duty {
+            edition_id: Some(edition.edition_id),
+            about_id: Some(entered.organisation),
+            not_account_id: Some(entered.by),
+            due: edition.starts.unwrap_or(NO_DATE),
+            ..duty(Task::Check, roles, organisation, &entered.reference, words)
+        }
+    };
+    let checks = |entered: &Entered| {
+        let lead = check(entered, COMMISSIONERS, edition.lead_id);
+        let coordinator = edition.coordinator_id.map(|coordinator| check(entered, COORDINATORS, coordinator));
+        [Some(lead), coordinator].into_iter().flatten().collect::<Vec<_>>()
+    };
+    waiting.iter().flat_map(checks).collect()
+}
 
 /// An edition with everything that its duties follow from.
 pub struct Making<'a> {
@@ -42,17 +166,13 @@ pub fn of(making: &Making<'_>) -> Vec<Duty> {
 
 impl Making<'_> {
     fn duty(&self, task: Task, organisation: i64, record: impl ToString, words: String) -> Duty {
-        Duty {
-            id: 0,
-            task,
-            record: record.to_string(),
-            edition_id: self.edition.edition_id,
-            organisation_id: organisation,
-            about_id: None,
-            words,
-            waits: false,
-            due: self.edition.starts.unwrap_or(NO_DATE),
-        }
+        let roles = match task {
+            Task::Sign => SIGNATORIES,
+            Task::SettleCost | Task::Reword | Task::Step | Task::Wait => COMMISSIONERS,
+            _ => SPEAKERS,
+        };
+        let due = self.edition.starts.unwrap_or(NO_DATE);
+        Duty { edition_id: Some(self.edition.edition_id), due, ..duty(task, roles, organisation, record, words) }
     }
 
     fn of_lead(&self, task: Task, about: i64, record: impl ToString, words: String) -> Duty {

@@ -2,126 +2,193 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{Condition, ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{
-    Item, Task,
-    duties::{self, Making},
-    table::{self, NO_DATE},
+    Item, Task, gathered,
+    table::{self, ANYBODY, NO_DATE},
 };
 use crate::{
     Refusal, Register,
-    access::{Person, Role, Viewer},
+    access::{Person, Viewer},
     agreement::{
-        self, Agreement, State,
-        table::{edition, party, signature},
+        self, State,
+        table::{edition, party},
     },
+    clarification,
     clock::Clock,
-    commitment, funding,
+    contract,
     kept::Compared,
-    organisation,
+    organisation, procurement,
+    register::in_pieces,
+    trace::last_period_end,
+    values::day,
 };
 
 /// So many of each list are shown at once, the first by their day.
 pub const MOST: u64 = 100;
 
-/// Brings the duties of an agreement in step.
-pub(crate) async fn bring_in_step(db: &impl ConnectionTrait, clock: Clock, agreement: i64) -> Result<(), DbErr> {
-    // A deed on a body reaches its agreements without holding them: two at once would both write.
-    agreement::table::Entity::find_by_id(agreement).lock_exclusive().one(db).await?;
-    compared(db, clock, agreement).await?.bring_in_step(db).await
+/// So many records are compared at once.
+const AT_ONCE: usize = 500;
+
+/// The records whose duties a deed may have changed, by key.
+#[derive(Debug, Default)]
+pub(crate) struct Owing {
+    pub agreements: BTreeSet<i64>,
+    pub procurements: BTreeSet<i64>,
+    pub contracts: BTreeSet<i64>,
 }
 
-async fn compared(db: &impl ConnectionTrait, clock: Clock, agreement: i64) -> Result<Compared<table::Model>, DbErr> {
-    Ok(Compared::of(there(db, agreement).await?, of_agreement(db, clock, agreement).await?, is_same))
+impl Owing {
+    /// Everything that a body has, wants or makes: it was renamed, or another's records are turned to it.
+    pub async fn add_body(&mut self, db: &impl ConnectionTrait, organisation: i64) -> Result<(), DbErr> {
+        self.agreements.extend(agreements_of(db, organisation).await?);
+        let asked = clarification::table::Entity::find()
+            .filter(clarification::table::Column::AnsweredAt.is_null())
+            .select_only()
+            .column(clarification::table::Column::ProcurementId)
+            .into_query();
+        let bought = procurement::table::Entity::find()
+            .select_only()
+            .column(procurement::table::Column::Id)
+            .filter(procurement::table::Column::BuyerId.eq(organisation))
+            .filter(procurement::table::Column::Id.in_subquery(asked));
+        self.procurements.extend(bought.into_tuple::<i64>().all(db).await?);
+        use contract::table::{measure, organisation as part};
+        let measured = measure::Entity::find().select_only().column(measure::Column::ContractId).into_query();
+        let provided = part::Entity::find()
+            .select_only()
+            .column(part::Column::ContractId)
+            .filter(part::Column::OrganisationId.eq(organisation))
+            .filter(part::Column::Part.eq(contract::Part::Provider))
+            .filter(part::Column::ContractId.in_subquery(measured));
+        self.contracts.extend(provided.into_tuple::<i64>().all(db).await?);
+        // And what was its own until now.
+        let had = table::Entity::find().filter(table::Column::OrganisationId.eq(organisation));
+        for row in had.all(db).await? {
+            self.procurements.extend(row.procurement_id);
+            self.contracts.extend(row.contract_id);
+        }
+        Ok(())
+    }
+
+    /// Every record that has or may have duties.
+    async fn all(db: &impl ConnectionTrait) -> Result<Self, DbErr> {
+        use contract::table::measure;
+        use procurement::table::difference;
+        let agreements = agreement::table::Entity::find().select_only().column(agreement::table::Column::Id);
+        let asked = clarification::table::Entity::find()
+            .filter(clarification::table::Column::AnsweredAt.is_null())
+            .select_only()
+            .column(clarification::table::Column::ProcurementId);
+        let differ = difference::Entity::find()
+            .filter(difference::Column::Kept.eq(false))
+            .select_only()
+            .column(difference::Column::ProcurementId);
+        let measured = measure::Entity::find().select_only().column(measure::Column::ContractId).distinct();
+        let mut all = Self::default();
+        all.agreements.extend(agreements.into_tuple::<i64>().all(db).await?);
+        all.procurements.extend(asked.into_tuple::<i64>().all(db).await?);
+        all.procurements.extend(differ.into_tuple::<i64>().all(db).await?);
+        all.contracts.extend(measured.into_tuple::<i64>().all(db).await?);
+        for row in table::Entity::find().filter(table::Column::EditionId.is_null()).all(db).await? {
+            all.procurements.extend(row.procurement_id);
+            all.contracts.extend(row.contract_id);
+        }
+        Ok(all)
+    }
+
+    /// The same in parts that are soon done.
+    fn a_few_at_a_time(self) -> Vec<Self> {
+        let of_one = |agreement| Self { agreements: [agreement].into(), ..Self::default() };
+        let mut parts: Vec<Self> = self.agreements.into_iter().map(of_one).collect();
+        let procurements: Vec<i64> = self.procurements.into_iter().collect();
+        let part = |ids: &[i64]| Self { procurements: ids.iter().copied().collect(), ..Self::default() };
+        parts.extend(procurements.chunks(AT_ONCE).map(part));
+        let contracts: Vec<i64> = self.contracts.into_iter().collect();
+        let part = |ids: &[i64]| Self { contracts: ids.iter().copied().collect(), ..Self::default() };
+        parts.extend(contracts.chunks(AT_ONCE).map(part));
+        parts
+    }
+
+    /// Brings their duties in step.
+    pub async fn bring_in_step(&self, db: &impl ConnectionTrait, clock: Clock) -> Result<(), DbErr> {
+        for agreement in &self.agreements {
+            // A deed on a body reaches its agreements without holding them: two at once would both write.
+            agreement::table::Entity::find_by_id(*agreement).lock_exclusive().one(db).await?;
+        }
+        self.compared(db, clock).await?.bring_in_step(db).await
+    }
+
+    /// How the rows that are kept of them differ from those that they give rise to now.
+    async fn compared(&self, db: &impl ConnectionTrait, clock: Clock) -> Result<Compared<table::Model>, DbErr> {
+        let (mut there, mut now) = (Vec::new(), Vec::new());
+        for agreement in &self.agreements {
+            let editions = edition::Entity::find().select_only().column(edition::Column::Id);
+            let editions = editions.filter(edition::Column::AgreementId.eq(*agreement)).into_query();
+            there.extend(table::Entity::find().filter(table::Column::EditionId.in_subquery(editions)).all(db).await?);
+            now.extend(gathered::of_agreement(db, clock, *agreement).await?);
+        }
+        let procurements: Vec<i64> = self.procurements.iter().copied().collect();
+        let kept = |piece| table::Entity::find().filter(table::Column::ProcurementId.is_in(piece));
+        there.extend(in_pieces(db, &procurements, kept).await?);
+        now.extend(gathered::of_procurements(db, &procurements).await?);
+        let contracts: Vec<i64> = self.contracts.iter().copied().collect();
+        let kept = |piece| table::Entity::find().filter(table::Column::ContractId.is_in(piece));
+        there.extend(in_pieces(db, &contracts, kept).await?);
+        now.extend(gathered::of_contracts(db, &contracts).await?);
+        Ok(Compared::of(there, now, |one, other| {
+            table::Model { id: 0, ..one.clone() } == table::Model { id: 0, ..other.clone() }
+        }))
+    }
 }
 
 /// The agreements that are being made and at whose table a body sits.
-pub(crate) async fn agreements_of(db: &impl ConnectionTrait, organisation: i64) -> Result<BTreeSet<i64>, DbErr> {
+async fn agreements_of(db: &impl ConnectionTrait, organisation: i64) -> Result<BTreeSet<i64>, DbErr> {
     let parties = party::Entity::find().filter(party::Column::OrganisationId.eq(organisation));
     let parties = parties.select_only().column(party::Column::EditionId).into_query();
-    let has =
-        Condition::any().add(edition::Column::LeadId.eq(organisation)).add(edition::Column::Id.in_subquery(parties));
+    let has = Condition::any()
+        .add(edition::Column::LeadId.eq(organisation))
+        .add(edition::Column::CoordinatorId.eq(organisation))
+        .add(edition::Column::Id.in_subquery(parties));
     let made = edition::Entity::find().filter(edition::Column::State.is_in(State::BEING_MADE)).filter(has);
     Ok(made.all(db).await?.into_iter().map(|row| row.agreement_id).collect())
 }
 
-fn is_same(one: &table::Model, other: &table::Model) -> bool {
-    table::Model { id: 0, ..one.clone() } == table::Model { id: 0, ..other.clone() }
-}
-
-/// The rows that are kept.
-async fn there(db: &impl ConnectionTrait, agreement: i64) -> Result<Vec<table::Model>, DbErr> {
-    let editions = edition::Entity::find().select_only().column(edition::Column::Id);
-    let editions = editions.filter(edition::Column::AgreementId.eq(agreement)).into_query();
-    table::Entity::find().filter(table::Column::EditionId.in_subquery(editions)).all(db).await
-}
-
-/// The rows as the records say now.
-async fn of_agreement(db: &impl ConnectionTrait, clock: Clock, id: i64) -> Result<Vec<table::Model>, DbErr> {
-    let made = agreement::editions()
-        .filter(edition::Column::AgreementId.eq(id))
-        .filter(edition::Column::State.is_in(State::BEING_MADE))
-        .filter(edition::Column::SetAside.eq(false));
-    let mut duties = Vec::new();
-    for edition in agreement::paired(made.all(db).await?) {
-        duties.extend(of_edition(db, clock, &edition).await?);
-    }
-    Ok(duties)
-}
-
-async fn of_edition(db: &impl ConnectionTrait, clock: Clock, edition: &Agreement) -> Result<Vec<table::Model>, DbErr> {
-    let signed = match edition.revision_id {
-        Some(revision) => {
-            let given = signature::Entity::find().filter(signature::Column::RevisionId.eq(revision)).all(db).await?;
-            given.into_iter().map(|row| row.organisation_id).collect()
-        }
-        None => BTreeSet::new(),
-    };
-    Ok(duties::of(&Making {
-        edition,
-        facts: &agreement::deeds::facts(db, edition, clock.today()).await?,
-        parties: &agreement::read::parties(db, edition.edition_id).await?,
-        commitments: &commitment::of_edition(db, edition.edition_id).await?,
-        money: &funding::of_edition(db, edition.edition_id).await?,
-        signed: &signed,
-    }))
-}
-
-/// The duties that somebody with a role has.
-fn tasks(has: impl Fn(Role) -> bool) -> Vec<Task> {
-    use Task::{Answer, AnswerCost, Approve, Negotiate, Reword, SettleCost, Sign, Step, Wait};
-    let speaks = has(Role::Partner) || has(Role::Signatory) || has(Role::Commissioner);
-    let of = |able: bool, tasks: &[Task]| if able { tasks.to_vec() } else { Vec::new() };
-    [
-        of(speaks, &[Answer, AnswerCost, Approve, Negotiate]),
-        of(has(Role::Signatory), &[Sign]),
-        of(has(Role::Commissioner), &[SettleCost, Reword, Step, Wait]),
-    ]
-    .concat()
+/// The rows that are for a person who acts for an organisation; each only for who may read what it names.
+fn for_person(person: &Person) -> Condition {
+    use table::Column::{EditionId, NotAccountId, OrganisationId, Roles};
+    let inside = agreement::read::inside_keys(&Viewer::Person(person.clone()));
+    Condition::all()
+        .add(OrganisationId.is_in([person.organisation.id, ANYBODY]))
+        .add(Expr::col(Roles.as_column_ref()).bit_and(person.roles.bits()).ne(0))
+        .add(NotAccountId.is_null().or(NotAccountId.ne(person.account)))
+        .add(EditionId.is_null().or(EditionId.in_subquery(inside)))
 }
 
 impl Register {
-    /// What of agreements that are being made waits for a person, or what the person waits for: the first by their day, and how
-    /// many there are.
+    /// What waits for a person, or what the person waits for: the first by their day, and how many there are.
     pub(super) async fn duties(&self, person: &Person, waits: bool) -> Result<(Vec<Item>, u64), Refusal> {
-        let db = self.reader();
-        let tasks = tasks(|role| person.roles.has(role));
+        let (db, today) = (self.reader(), self.clock().today());
         let all = table::Entity::find()
-            .filter(table::Column::OrganisationId.eq(person.organisation.id))
             .filter(table::Column::Waits.eq(waits))
-            // A row is shown only to who may read what it names.
-            .filter(table::Column::EditionId.in_subquery(agreement::read::inside_keys(&Viewer::Person(person.clone()))))
-            .filter(table::Column::Task.is_in(tasks));
+            .filter(table::Column::FromDay.lte(today))
+            .filter(for_person(person));
         let count = all.clone().count(db).await?;
         let rows = all.order_by_asc(table::Column::Due).order_by_asc(table::Column::Record).limit(MOST).all(db).await?;
         let names = organisation::read::named(db, rows.iter().filter_map(|row| row.about_id)).await?;
         let item = |row: table::Model| {
+            let record = row.record.parse().map_err(|_| Refusal::broken("a duty is about no record"))?;
+            if row.task == Task::Report {
+                // Whatever was missed before, the last quarter is asked for.
+                let due = last_period_end(today);
+                let words = format!("Report to {}: {}", day::in_words(due), row.words);
+                return Ok(Item { task: row.task, record, words, due: Some(due) });
+            }
             let words = match row.about_id {
                 Some(about) => format!("{} {}", organisation::read::Named::of(&names, about).name, row.words),
                 None => row.words,
             };
-            let record = row.record.parse().map_err(|_| Refusal::broken("a duty is about no record"))?;
             Ok(Item { task: row.task, record, words, due: Some(row.due).filter(|due| *due != NO_DATE) })
         };
         Ok((rows.into_iter().map(item).collect::<Result<_, Refusal>>()?, count))
@@ -132,9 +199,9 @@ impl Register {
     /// # Errors
     /// The database's.
     pub(crate) async fn keep_duties(&self) -> Result<(), Refusal> {
-        for agreement in self.all_agreements().await? {
+        for owing in Owing::all(self.reader()).await?.a_few_at_a_time() {
             let tx = self.begin().await?;
-            bring_in_step(&tx, self.clock(), agreement).await?;
+            owing.bring_in_step(&tx, self.clock()).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -145,18 +212,12 @@ impl Register {
     /// # Errors
     /// The database's.
     pub(crate) async fn duties_out_of_step(&self) -> Result<Vec<String>, Refusal> {
-        let db = self.reader();
         let mut told = Vec::new();
-        for agreement in self.all_agreements().await? {
-            let Compared { lacking, left } = compared(db, self.clock(), agreement).await?;
+        for owing in Owing::all(self.reader()).await?.a_few_at_a_time() {
+            let Compared { lacking, left } = owing.compared(self.reader(), self.clock()).await?;
             told.extend(lacking.iter().map(|row| format!("“{}” is not kept of {}", row.words, row.record)));
             told.extend(left.iter().map(|row| format!("“{}” is kept of {} and waits no more", row.words, row.record)));
         }
         Ok(told)
-    }
-
-    async fn all_agreements(&self) -> Result<Vec<i64>, Refusal> {
-        let keys = agreement::table::Entity::find().select_only().column(agreement::table::Column::Id);
-        Ok(keys.into_tuple().all(self.reader()).await?)
     }
 }

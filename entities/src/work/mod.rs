@@ -1,19 +1,16 @@
 //! What waits for a person, by due date, and what they are waiting for.
 
 use chrono::NaiveDate;
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
-    access::{Person, Role, Viewer},
-    clarification, contract,
-    extent::Extent,
-    nomination, organisation, paper, procurement,
-    trace::{is_unobserved, last_period_end},
-    values::{Reference, day},
+    access::{Person, Role},
+    nomination, organisation,
+    values::Reference,
 };
 
 mod duties;
+mod gathered;
 pub(crate) mod kept;
 mod market;
 #[cfg(test)]
@@ -89,21 +86,11 @@ impl Register {
             (self.duties(person, false).await?, self.duties(person, true).await?);
         let left_out = mine_count.saturating_sub(kept::MOST) + waiting_count.saturating_sub(kept::MOST);
         let mut work = Work { mine, waiting_for, left_out };
-        if has(Role::Commissioner) {
-            self.questions(person, &mut work).await?;
-            self.decisions(person, &mut work).await?;
-        }
-        if has(Role::Commissioner) || has(Role::Coordinator) {
-            self.checks(person, &mut work).await?;
-        }
         if nomination::rules::confirming().into_iter().any(has) {
             self.roles_to_confirm(person, &mut work).await?;
         }
         if has(Role::Commissioner) || has(Role::Administrator) {
             self.merges_to_look_at(person, &mut work).await?;
-        }
-        if has(Role::Provider) {
-            self.reports(person, &mut work).await?;
         }
         for list in [&mut work.mine, &mut work.waiting_for] {
             list.sort_by(|one, other| {
@@ -116,52 +103,6 @@ impl Register {
             });
         }
         Ok(work)
-    }
-
-    /// Questions of providers about procurements of one's own organisation.
-    async fn questions(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        use procurement::table::Column as Of;
-        let own = procurement::table::Entity::find().filter(Of::BuyerId.eq(person.organisation.id)).select_only();
-        let open = clarification::table::Entity::find()
-            .filter(clarification::table::Column::AnsweredAt.is_null())
-            .filter(clarification::table::Column::ProcurementId.in_subquery(own.column(Of::Id).into_query()))
-            .order_by_asc(clarification::table::Column::Id)
-            .all(self.reader())
-            .await?;
-        for question in open {
-            let find = procurement::table::Entity::find_by_id(question.procurement_id);
-            let Some(procurement) = find.one(self.reader()).await? else { continue };
-            let cut_off = clarification::read::cut_off(self.reader(), procurement.id).await?;
-            let words = format!("Answer a question: {}", short(&question.words));
-            let record = procurement.reference.clone();
-            work.mine.push(Item { task: Task::AnswerQuestion, record, words, due: cut_off.map(crate::clock::day_of) });
-        }
-        Ok(())
-    }
-
-    /// What imports brought otherwise than somebody wrote: the longest waiting.
-    async fn decisions(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        let (differences, _) = self.differences(&Viewer::Person(person.clone()), Extent::default()).await?;
-        for difference in differences {
-            let field = difference.field.label().to_lowercase();
-            let words = format!("Decide about the {field} of {}", short(&difference.title));
-            work.mine.push(Item { task: Task::Decide, record: difference.reference, words, due: None });
-        }
-        Ok(())
-    }
-
-    /// What others entered from letters and scans.
-    async fn checks(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        for (entered, agreement) in self.papers_to_check(person).await? {
-            let what = match entered.kind {
-                paper::read::Kind::AnswerTo(commitment) => format!("letter about {commitment}"),
-                paper::read::Kind::Signature => "signature on paper".into(),
-                paper::read::Kind::Record => "agreement of before this register".into(),
-            };
-            let words = format!("Check what was entered: {}, {what}", entered.organisation.name);
-            work.mine.push(Item { task: Task::Check, record: entered.reference, words, due: agreement.starts });
-        }
-        Ok(())
     }
 
     /// Roles that were given in an organisation and count for nothing yet.
@@ -192,25 +133,6 @@ impl Register {
                 }
             };
             work.waiting_for.push(Item { task: Task::Wait, record, words, due: None });
-        }
-        Ok(())
-    }
-
-    /// The provider's measures that nothing was reported of for the last quarter.
-    async fn reports(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        let filter = contract::read::Filter {
-            provider: Some(person.organisation.reference.clone()),
-            extent: Extent::Whole,
-            ..contract::read::Filter::default()
-        };
-        let today = self.clock().today();
-        let viewer = Viewer::Person(person.clone());
-        for (row, statement, last) in self.measures_of(self.contracts(&viewer, &filter).await?.rows).await? {
-            if is_unobserved(today, row.starts, last) {
-                let due = last_period_end(today);
-                let words = format!("Report to {}: {}", day::in_words(due), short(&statement));
-                work.mine.push(Item { task: Task::Report, record: row.reference.clone(), words, due: Some(due) });
-            }
         }
         Ok(())
     }

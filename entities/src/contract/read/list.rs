@@ -51,7 +51,6 @@ pub struct Filter {
 /// A contract in a list.
 #[derive(Clone, Debug)]
 pub struct Row {
-    pub(crate) id: i64,
     pub reference: Reference,
     pub title: String,
     pub providers: Vec<Named>,
@@ -131,7 +130,6 @@ impl Register {
         let services = service::read::named(db, viewer, found.iter().filter_map(|row| row.service_id)).await?;
         let today = self.clock().today();
         let mut row = |row: table::Model| Row {
-            id: row.id,
             providers: providers.remove(&row.id).unwrap_or_default(),
             service: row.service_id.and_then(|id| services.get(&id).cloned()),
             price: row.price(),

@@ -1,8 +1,5 @@
 //! One contract with its measures and what was observed.
 
-use std::collections::HashMap;
-
-use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{Ending, InterestedProvider, MeasureRow, Row, standing};
@@ -13,7 +10,6 @@ use crate::{
     ocds::Document,
     organisation::{self, read::Named},
     procurement,
-    register::in_pieces,
     values::Reference,
 };
 
@@ -79,37 +75,5 @@ impl Register {
             may_observe: viewer.may(Permission::TakePart, standing),
             contract,
         })
-    }
-
-    /// The measures of contracts, each with its contract, its statement and the last day that something was reported of.
-    pub(crate) async fn measures_of(&self, rows: Vec<Row>) -> Result<Vec<(Row, String, Option<NaiveDate>)>, Refusal> {
-        let db = self.reader();
-        let keys: Vec<i64> = rows.iter().map(|row| row.id).collect();
-        let measures = in_pieces(db, &keys, |piece| {
-            let find = table::measure::Entity::find().filter(table::measure::Column::ContractId.is_in(piece));
-            find.order_by_asc(table::measure::Column::Id)
-        });
-        let measures = measures.await?;
-        let of: Vec<i64> = measures.iter().map(|measure| measure.id).collect();
-        let reported = |piece| {
-            let find = table::observation::Entity::find();
-            find.filter(table::observation::Column::MeasureId.is_in(piece))
-        };
-        let mut last: HashMap<i64, NaiveDate> = HashMap::new();
-        for observation in in_pieces(db, &of, reported).await? {
-            let known = last.entry(observation.measure_id).or_insert(observation.period_end);
-            *known = observation.period_end.max(*known);
-        }
-        let mut by_contract: HashMap<i64, Vec<table::measure::Model>> = HashMap::new();
-        for measure in measures {
-            by_contract.entry(measure.contract_id).or_default().push(measure);
-        }
-        let mut found = Vec::new();
-        for row in rows {
-            for measure in by_contract.remove(&row.id).unwrap_or_default() {
-                found.push((row.clone(), measure.statement, last.get(&measure.id).copied()));
-            }
-        }
-        Ok(found)
     }
 }

@@ -49,7 +49,9 @@ impl Deed for FindBuyers {
             let version = row.version + 1;
             let mut row = row.into_active_model();
             (row.buyer_id, row.version) = (Set(Some(buyer)), Set(version));
-            written.push((row.update(&change.tx).await?.reference, Named::of(&names, buyer).reference));
+            let row = row.update(&change.tx).await?;
+            change.touches(&row.reference);
+            written.push((row.reference, Named::of(&names, buyer).reference));
         }
         change.record(Self::NAME, &self.source, None, &written);
         Ok(written.len() as u64)

@@ -110,6 +110,7 @@ pub async fn write_releases(change: &Change, all: &[Incoming]) -> Result<(Import
             done.by_hand.insert(row.reference.clone());
         }
         done.changed.insert(row.reference.clone());
+        change.touches(&row.reference);
         written.push((row, &merged.process, new.iter().collect()));
     }
     keep_releases(change, &written).await?;

@@ -1,7 +1,7 @@
 //! What is read of procurements, their events, and who is interested.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{Condition, PaginatorTrait, entity::prelude::*};
+use sea_orm::{Condition, PaginatorTrait, QuerySelect, entity::prelude::*};
 
 use super::{EventKind, table};
 use crate::{
@@ -42,6 +42,17 @@ pub(crate) fn visible(viewer: &Viewer) -> Condition {
 /// The same of one procurement. The operator at the command line is no viewer, but has roles.
 pub(crate) fn may_read(viewer: &Viewer, roles: Roles, procurement: &table::Model) -> bool {
     procurement.published || viewer.watches() || roles.watch()
+}
+
+/// The keys of some procurements.
+pub(crate) async fn keys(db: &impl ConnectionTrait, references: &[Reference]) -> Result<Vec<i64>, DbErr> {
+    let mut keys = Vec::with_capacity(references.len());
+    for piece in references.chunks(500) {
+        let of = table::Entity::find().select_only().column(table::Column::Id);
+        let of = of.filter(table::Column::Reference.is_in(piece.iter().map(Reference::as_str)));
+        keys.extend(of.into_tuple::<i64>().all(db).await?);
+    }
+    Ok(keys)
 }
 
 /// A procurement by its reference.
