@@ -72,6 +72,9 @@ pub use refusal::{Fault, Refusal};
 #[cfg(feature = "orm")]
 pub use register::{Change, Deed, Read, Reader, Register};
 
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod before;
 #[cfg(test)]
 mod floors;
 #[cfg(feature = "orm")]

@@ -57,8 +57,11 @@ pub async fn told(world: World, story: impl AsyncFnOnce(World)) {
     story(world).await;
     if !tampered.load(Ordering::Relaxed) {
         assert_eq!(signed_otherwise(&register).await, Vec::<String>::new(), "what is signed is never written to");
-        let out_of_step = register.out_of_step().await.unwrap();
-        assert_eq!(out_of_step, Vec::<String>::new(), "breaks and duties are kept as the records have them");
+        // What time gives rise to is told by the day from which it waits: no day that passes changes a row.
+        for later in [today(), today() + chrono::Days::new(366)] {
+            let out_of_step = on_day(&register, later).out_of_step().await.unwrap();
+            assert_eq!(out_of_step, Vec::<String>::new(), "breaks and duties are kept as the records have them");
+        }
     }
     drop(folder);
 }
@@ -246,6 +249,16 @@ pub fn in_database(server: &str, name: &str) -> String {
     let (address, options) = server.split_once('?').map_or((server, None), |(a, o)| (a, Some(o)));
     let host = address.rfind('/').map_or(address, |at| &address[..at]);
     options.map_or(format!("{host}/{name}"), |options| format!("{host}/{name}?{options}"))
+}
+
+/// An empty database on the PostgreSQL of stories, by its address.
+pub async fn empty_database(name: &str) -> String {
+    let server = std::env::var("CONCORDAT_TEST_POSTGRES").expect("`make test` starts a PostgreSQL");
+    let name = format!("{name}_{}_{}", std::process::id(), STORIES.fetch_add(1, Ordering::Relaxed));
+    let admin = Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    admin.close().await.unwrap();
+    in_database(&server, &name)
 }
 
 /// The version of an organisation's record.

@@ -37,9 +37,13 @@ fn event(event: Event) -> impl IntoView {
         Some(party) => format!("{}: {}", capital(&event.deed), party.name),
         None => capital(&event.deed),
     };
+    let record = match event.edition.filter(|edition| *edition > 1) {
+        Some(edition) => format!("{}, edition {edition}", event.record),
+        None => event.record,
+    };
     view! {
         <li class="timeline__item">
-            <p class="govuk-body timeline__what"><strong>{deed}</strong> " " <span class="quiet">{event.record}</span></p>
+            <p class="govuk-body timeline__what"><strong>{deed}</strong> " " <span class="quiet">{record}</span></p>
             <p class="govuk-body-s quiet">{format!("{who}, {}", moment(event.at))}</p>
         </li>
     }

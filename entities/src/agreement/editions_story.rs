@@ -83,7 +83,10 @@ crate::story!(two_editions_follow_each_other_and_the_money_of_a_year_counts_once
         year.all.agreed
     };
     assert_eq!(agreed(register, &lead.viewer).await, Pence::pounds(40_000), "what is being made never counts");
+    assert!(world.letters("A cost of your organisation was changed").await.is_empty(), "its party cannot read it yet");
+    let told = world.letters("An agreement is open for negotiation").await.len();
     signs(register, &memorandum, &line).await;
+    assert!(world.letters("An agreement is open for negotiation").await.len() > told, "now it can");
     vary(register, &memorandum, day(10, 1)).await.unwrap();
     pays_otherwise(register, lead, &line, pay(0, "The nurse left")).await;
     signs(register, &memorandum, &line).await;

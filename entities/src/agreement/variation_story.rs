@@ -29,6 +29,11 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
     assert_eq!(in_force(&register, &memorandum).await, Some(1));
     let first = register.read(&Viewer::Public, &TextOf((&agreement).into())).await.unwrap().unwrap();
 
+    let heard = async |viewer: &Viewer| {
+        let events = register.read(viewer, &HistoryOf((&agreement).into())).await.unwrap().events;
+        events.into_iter().map(|event| (event.deed, event.record, event.edition)).collect::<Vec<_>>()
+    };
+    let (partner_heard, public_heard) = (heard(&memorandum.partner.viewer).await, heard(&Viewer::Public).await);
     assert_eq!(vary(&register, &memorandum, day(10, 1)).await.unwrap(), 2);
     let copied = register.read(commissioner, &CommitmentsOf(At::Made.of(agreement.clone()))).await.unwrap();
     assert!(!copied.is_empty() && copied.iter().all(|row| row.confirmation == Confirmation::Confirmed));
@@ -37,10 +42,7 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
 
     // Nobody but who drafts it sees it; once it is negotiated, its parties do, and nobody else.
     let words = async |viewer: &Viewer, at: At| {
-        register
-            .read(viewer, &CommitmentPage(at.of(commitment.clone()).into()))
-            .await
-            .map(|page| page.commitment.statement)
+        register.read(viewer, &CommitmentPage(at.of(commitment.clone()))).await.map(|page| page.commitment.statement)
     };
     assert!(words(&memorandum.partner.viewer, At::Edition(2)).await.is_err());
     let waits = async || {
@@ -53,6 +55,9 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
     };
     assert!(!waits().await && !history(&memorandum.partner.viewer).await && !history(&Viewer::Public).await);
     assert!(history(commissioner).await);
+    assert_eq!(heard(&memorandum.partner.viewer).await, partner_heard, "of what is drafted a party hears nothing");
+    let reworded = heard(commissioner).await;
+    assert!(reworded.iter().any(|(_, record, edition)| *record == commitment.to_string() && *edition == Some(2)));
     memorandum.step_in(&register, Step::Negotiate).await.unwrap();
     assert_eq!(words(&memorandum.partner.viewer, At::Made).await.unwrap(), "We refer within a day");
     assert!(waits().await && history(&memorandum.partner.viewer).await && !history(&Viewer::Public).await);
@@ -78,10 +83,11 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
 
     // Signed, and not in force before its day; published by a deed of its own.
     assert_eq!(in_force(&register, &memorandum).await, Some(1));
+    assert_eq!(heard(&Viewer::Public).await, public_heard, "nor the public who signed what is not published");
     let october = on_day(&register, day(10, 1));
     assert_eq!(in_force(&october, &memorandum).await, Some(2));
     let statement = async |register: &Register, viewer: &Viewer, at: At| {
-        register.read(viewer, &CommitmentPage(at.of(commitment.clone()).into())).await.unwrap().commitment.statement
+        register.read(viewer, &CommitmentPage(at.of(commitment.clone()))).await.unwrap().commitment.statement
     };
     assert_eq!(statement(&october, commissioner, At::Shown).await, "We refer within a day");
     assert_ne!(statement(&october, &Viewer::Public, At::Shown).await, "We refer within a day");
@@ -182,7 +188,7 @@ crate::story!(nothing_of_a_withdrawn_variation_is_in_force, async |world: World|
     register.change(by, &withdraw("The money was found")).await.unwrap();
     assert_eq!(in_force(&register, &memorandum).await, Some(1));
     for at in [At::Shown, At::Made] {
-        let page = register.read(&by.viewer, &CommitmentPage(at.of(commitment.clone()).into())).await.unwrap();
+        let page = register.read(&by.viewer, &CommitmentPage(at.of(commitment.clone()))).await.unwrap();
         assert_ne!(page.commitment.statement, "We refer within a day");
     }
     let editions = register.read(&by.viewer, &EditionsOf((&agreement).into())).await.unwrap();

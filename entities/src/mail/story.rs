@@ -108,6 +108,7 @@ story!(who_can_answer_or_sign_is_told_once_and_never_of_what, async |world: Worl
     letters().await;
     let commitment = memo.promise(&world, "Refer early").await;
     memo.step(&world, Step::Negotiate).await.unwrap();
+    let opened = letters().await;
     memo.request(&world, &commitment).await.unwrap();
     assert!(memo.request(&world, &commitment).await.is_err(), "asked already");
     let asked = letters().await;
@@ -120,6 +121,7 @@ story!(who_can_answer_or_sign_is_told_once_and_never_of_what, async |world: Worl
         all
     };
     assert_eq!((asked.len(), to(&asked)), (2, people([&memo.partner, &memo.signatory]).await));
+    assert!(to(&opened).is_superset(&to(&asked)), "{opened:?}");
     assert!(asked.iter().all(|letter| !letter.text.contains("Refer") && !letter.text.contains("MOU")), "{asked:?}");
     memo.confirm(&world, &commitment).await;
     memo.step(&world, Step::Approve).await.unwrap();

@@ -17,7 +17,7 @@ use crate::{
     },
     funding::{Stand, deeds::StandOnCost, story::pays},
     organisation::Kind,
-    story::{World, seen},
+    story::{World, on_day, seen},
     values::{Reading, Reference},
 };
 
@@ -184,6 +184,17 @@ crate::story!(
         };
         world.register.change(&both, &observe).await.unwrap();
         assert_eq!(waits(&world, &both).await, [sign]);
+        let asked = async |year: i32, month: u32, day: u32| {
+            let then = on_day(&world.register, NaiveDate::from_ymd_opt(year, month, day).unwrap());
+            let mine = then.work(both.viewer.person().unwrap()).await.unwrap().mine;
+            mine.into_iter().find(|item| item.task == Task::Report).map(|item| (item.words, item.due))
+        };
+        assert_eq!(asked(2015, 1, 30).await, None, "figures of a quarter are awaited for thirty days");
+        for (on, quarter) in [((2015, 1, 31), (2014, 12, 31)), ((2015, 5, 1), (2015, 3, 31))] {
+            let (words, due) = asked(on.0, on.1, on.2).await.unwrap();
+            assert_eq!(due, NaiveDate::from_ymd_opt(quarter.0, quarter.1, quarter.2), "the last quarter is asked for");
+            assert!(words.starts_with("Report to 31 ") && words.ends_with(": Children seen in time"), "{words}");
+        }
     }
 );
 

@@ -24,7 +24,15 @@ use crate::{
 /// The version with which a copy begins in an edition, by the edition's key. Those of two editions are never the same, so that what was
 /// shown of one, which was set aside or withdrawn since, is never taken for what another says.
 fn first_version(edition: i64) -> i64 {
-    edition * 1_000_000
+    edition * IN_EACH
+}
+
+/// More versions than a row of one edition ever has.
+const IN_EACH: i64 = 1_000_000;
+
+/// The key of the edition in which a copied row has a version; `None` for a row that was written first in its edition.
+pub(crate) fn edition_of_version(version: i64) -> Option<i64> {
+    Some(version / IN_EACH).filter(|edition| *edition > 0)
 }
 
 /// How many rows are written by one statement.

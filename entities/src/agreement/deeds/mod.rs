@@ -19,6 +19,7 @@ mod vary;
 mod withdraw_variation;
 
 pub use add_party::AddParty;
+pub(crate) use copying::edition_of_version;
 pub use create::CreateAgreement;
 pub use edit::EditAgreement;
 pub use of_record::OfRecord;

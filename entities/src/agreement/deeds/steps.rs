@@ -68,8 +68,9 @@ impl Deed for TakeStep {
                     tell_signatories(change, &agreement, frozen).await?;
                 }
             }
+            Step::Negotiate => tell_negotiation(change, &agreement).await?,
             Step::Reopen => tell_reopened(change, &agreement).await?,
-            Step::Negotiate | Step::Withdraw => {}
+            Step::Withdraw => {}
         }
         write(change, done(self.step), agreement, &[], |row| {
             row.state = Set(state);
@@ -89,6 +90,21 @@ const fn done(step: Step) -> &'static str {
         Step::Reopen => "reopened the wording",
         Step::Withdraw => "withdrew the agreement",
     }
+}
+
+/// Tells every party that it is at the table now, of a variation too.
+async fn tell_negotiation(change: &Change, agreement: &Agreement) -> Result<(), Refusal> {
+    let news = News {
+        event: format!("negotiation {} {}", agreement.reference, agreement.version),
+        roles: PARTY_ROLES,
+        subject: "An agreement is open for negotiation",
+        text: "An agreement that your organisation is a party of, or a change to one, is being negotiated. Read what it says: what \
+               is new or has changed of your commitments and your costs is asked of your organisation.",
+    };
+    for party in read::parties(&change.tx, agreement.edition_id).await? {
+        tell(change, party.organisation_id, &news).await?;
+    }
+    Ok(())
 }
 
 /// Asks every party whether it approves what is frozen.

@@ -1,5 +1,7 @@
 //! What happened to an agreement, from the audit trail.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -9,11 +11,12 @@ use crate::{
     access::Permission,
     account,
     agreement::{
-        deeds::{AddParty, PARTIES, RemoveParty},
+        deeds::{AddParty, PARTIES, RemoveParty, edition_of_version},
         table::{self, edition},
     },
     audit, commitment, funding,
     organisation::{self, read::Named},
+    register::in_pieces,
 };
 
 /// Something that happened.
@@ -24,6 +27,8 @@ pub struct Event {
     pub deed: String,
     /// The record: the agreement, or one of its commitments or funding lines.
     pub record: String,
+    /// In which edition, if it says so.
+    pub edition: Option<i64>,
     /// Told to signed-in readers of the negotiation only.
     pub person: Option<String>,
     pub organisation: Option<Named>,
@@ -48,10 +53,40 @@ fn party_that_moved(entry: &audit::table::Model) -> Option<i64> {
     parties.came.iter().chain(&parties.gone).find_map(|party| party.get("organisation_id")?.as_i64())
 }
 
-/// The edition that an entry is about, if it says so.
-fn number_of(entry: &audit::table::Model) -> Option<i64> {
-    let payload: serde_json::Value = serde_json::from_str(entry.payload.as_deref()?).ok()?;
-    payload.get("edition")?.as_i64()
+/// The editions of an agreement, by what entries say of them.
+struct Numbers {
+    by_key: HashMap<i64, i64>,
+    /// Those with a revision of this hash: what was signed, and what was sent for approval.
+    by_hash: HashMap<String, Vec<i64>>,
+}
+
+impl Numbers {
+    async fn of(db: &impl ConnectionTrait, agreement: i64) -> Result<Self, DbErr> {
+        let editions = edition::Entity::find().filter(edition::Column::AgreementId.eq(agreement)).all(db).await?;
+        let by_key: HashMap<i64, i64> = editions.into_iter().map(|row| (row.id, row.number)).collect();
+        let keys: Vec<i64> = by_key.keys().copied().collect();
+        let of = |piece| table::revision::Entity::find().filter(table::revision::Column::EditionId.is_in(piece));
+        let mut by_hash: HashMap<String, Vec<i64>> = HashMap::new();
+        for revision in in_pieces(db, &keys, of).await? {
+            by_hash.entry(revision.hash).or_default().extend(by_key.get(&revision.edition_id));
+        }
+        Ok(Self { by_key, by_hash })
+    }
+
+    /// The editions that an entry may be about; none if it does not say.
+    fn in_entry(&self, entry: &audit::table::Model) -> Vec<i64> {
+        let payload = entry.payload.as_deref().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+        let Some(payload) = payload else { return Vec::new() };
+        let number = |name: &str| payload.get(name).and_then(serde_json::Value::as_i64);
+        if let Some(edition) = number("edition") {
+            return vec![edition];
+        }
+        if let Some(hash) = payload.get("hash").and_then(serde_json::Value::as_str) {
+            return self.by_hash.get(hash).cloned().unwrap_or_default();
+        }
+        let key = number("version").and_then(edition_of_version);
+        key.and_then(|key| self.by_key.get(&key)).copied().into_iter().collect()
+    }
 }
 
 /// The history of an agreement and of what hangs from it. The public reads what was done and for which organisation, and not
@@ -82,8 +117,12 @@ impl Read for HistoryOf {
             .await?;
         // Of an edition that the viewer may not read they hear nothing, not even that it is being made.
         let read: Vec<i64> = reader.editions_of(&agreement).await?.rows.iter().map(|row| row.number).collect();
-        let entries: Vec<_> =
-            entries.into_iter().filter(|entry| number_of(entry).is_none_or(|number| read.contains(&number))).collect();
+        let numbers = Numbers::of(reader.db(), agreement.id).await?;
+        let is_told = |entry: &audit::table::Model| {
+            let about = numbers.in_entry(entry);
+            about.is_empty() || about.iter().any(|number| read.contains(number))
+        };
+        let entries: Vec<_> = entries.into_iter().filter(is_told).collect();
         let moved = |entry: &audit::table::Model| party_that_moved(entry).filter(|_| inside);
         let mut named: Vec<i64> = entries.iter().filter_map(|entry| entry.organisation_id).collect();
         named.extend(entries.iter().filter_map(moved));
@@ -108,6 +147,7 @@ impl Read for HistoryOf {
         let person = |id: i64| accounts.iter().find(|account| account.id == id).map(|account| account.name.clone());
         let event = |entry: audit::table::Model| Event {
             at: entry.at,
+            edition: numbers.in_entry(&entry).into_iter().find(|number| read.contains(number)),
             then_called: called(&entry),
             party: moved(&entry).map(|id| Named::of(&names, id)),
             deed: entry.deed,

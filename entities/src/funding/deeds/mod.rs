@@ -112,13 +112,19 @@ pub(crate) async fn taken_out(change: &Change, edition: i64, party: i64) -> Resu
     Ok(lines)
 }
 
+async fn is_drafted(change: &Change, line: &FundingLine) -> Result<bool, Refusal> {
+    let Some(edition) = line.edition_id else { return Ok(false) };
+    Ok(agreement::read::edition(&change.tx, edition).await?.state == agreement::State::Drafting)
+}
+
 /// Takes a party's acceptance of a line back, because the line changed, and tells it; not of whoever changes its own.
 async fn asks_again(change: &Change, before: &FundingLine, row: &mut terms::ActiveModel) -> Result<(), Refusal> {
     if change.actor().organisation() == Some(before.organisation_id) {
         return Ok(());
     }
     row.responsibility = Set(Responsibility::Unassigned);
-    if before.responsibility == Responsibility::Unassigned {
+    // While it is drafted its parties are not at the table: they are told when that is opened to them.
+    if before.responsibility == Responsibility::Unassigned || is_drafted(change, before).await? {
         return Ok(());
     }
     let news = News {
