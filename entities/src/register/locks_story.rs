@@ -206,6 +206,8 @@ mod two_that_lock_in_opposite_orders_are_found_out {
         let register = &scene.register;
         // Somebody takes the line first, and then wants its agreement.
         let backwards = register.begin().await.unwrap();
+        // Whoever waits longest looks for the circle: that is the deed, however slow the machine.
+        backwards.execute_unprepared("SET LOCAL deadlock_timeout = '1min'").await.unwrap();
         let line = terms::Entity::find().lock_exclusive().one(&backwards).await.unwrap().unwrap();
         let stand =
             StandOnCost { line: scene.line.clone(), seen: line.version, stand: Stand::Agrees, words: String::new() };
