@@ -241,12 +241,14 @@ fn Facts(overview: Overview) -> impl IntoView {
     let commitments = format!("{} confirmed of {}", overview.confirmed, overview.commitments);
     let money = format!("{} agreed of {}", overview.agreed, overview.money);
     let aims = (!agreement.aims.is_empty()).then(|| SummaryRow::new("Aims", agreement.aims.clone()));
+    // Of the first edition that is the agreement's own start.
+    let in_force = (agreement.edition > 1)
+        .then(|| SummaryRow::new("This edition is in force from", day_or(agreement.effective_on, "Not settled")));
     let rows = [
         SummaryRow::new("Kind", agreement.kind.label()),
         SummaryRow::new("Financial year", agreement.year.to_string()),
         SummaryRow::new("Led by", organisation(overview.lead, overview.lead_then_called)),
         SummaryRow::new("Coordinated by", coordinator),
-        SummaryRow::new("In force from", day_or(agreement.effective_on, "Not settled")),
         SummaryRow::new("Starts", day_or(agreement.starts, "Not settled")),
         SummaryRow::new("Ends", day_or(agreement.ends, "Not settled")),
         SummaryRow::new("Legally binding", if agreement.binding { "Yes" } else { "No" }),
@@ -256,7 +258,7 @@ fn Facts(overview: Overview) -> impl IntoView {
         ),
         SummaryRow::new("Money", view! { <a class="govuk-link" href=format!("{base}/funding")>{money}</a> }),
     ];
-    view! { <SummaryList rows=rows.into_iter().chain(aims).collect()/> }
+    view! { <SummaryList rows=rows.into_iter().chain(in_force).chain(aims).collect()/> }
 }
 
 #[component]

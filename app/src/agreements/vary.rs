@@ -68,8 +68,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     head::task(&overview, "Vary this agreement").typed(typed).show(move || {
         let copied = format!(
             "The next edition begins as a copy of edition {}: its text, parties, services, commitments and money. You change \
-             what is to change; what keeps its words stays confirmed. Edition {} stays in force as it is until the new one is signed \
-             and its day has come.",
+             what is to change; what keeps its words stays confirmed. Edition {} stays as it is, until the new one is signed and its \
+             day has come.",
             newest.number, newest.number
         );
         view! {

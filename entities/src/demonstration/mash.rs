@@ -13,7 +13,7 @@ use crate::{
     agreement::{PartyRole, Reason, SpeaksAs, rules::Step},
     commitment::Answer,
     funding::{Arrangement, Certainty, deeds::Figures},
-    values::Reference,
+    values::{FinancialYear, Reference},
 };
 
 /// The day on which the hospital is a partner.
@@ -36,7 +36,8 @@ struct Promises {
 }
 
 impl Birmingham<'_> {
-    pub(super) async fn mash(&self) -> Result<(), Refusal> {
+    /// The arrangement, signed and published; its reference.
+    pub(super) async fn mash(&self) -> Result<Reference, Refusal> {
         let (organisations, people) = (&self.organisations, &self.people);
         let hub = Negotiation::begin(self, self.mash_draft(), &people.commissioner).await?;
         for (organisation, role, speaks_as) in [
@@ -61,16 +62,18 @@ impl Birmingham<'_> {
             hub.sign(signatory).await?;
         }
         hub.publish(1).await?;
-        self.hospital_joins(&hub).await
+        Ok(hub.agreement)
     }
 
     /// From January the children's hospital is at the hub, too: an edition that is signed, and whose day has yet to come.
-    async fn hospital_joins(&self, hub: &Negotiation<'_>) -> Result<(), Refusal> {
+    pub(super) async fn hospital_joins(&self, hub: Reference) -> Result<(), Refusal> {
         let (organisations, people) = (&self.organisations, &self.people);
+        let joins = JOINS.parse().map_err(Refusal::broken)?;
+        let hub = Negotiation { birmingham: self, agreement: hub, year: FinancialYear::of(joins) };
         let variation = Variation {
             reason: Reason::JoiningOrLeaving,
             words: "Illustrative: the children's hospital joins the hub, and nobody else's part changes",
-            effective_on: JOINS.parse().map_err(Refusal::broken)?,
+            effective_on: joins,
         };
         let (before, now) = (
             "Each partner keeps people at the hub",

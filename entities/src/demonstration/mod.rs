@@ -28,6 +28,7 @@ pub use mark::MarkDemonstration;
 use self::{organisations::Organisations, people::People, services::Services};
 use crate::{
     Refusal, Register, access::Actor, agreement, clock::Clock, commitment, contract, funding, procurement, service,
+    values::Reference,
 };
 
 /// The password of every sign-in of the demonstration. It protects nothing: it is shown on the sign-in page.
@@ -35,6 +36,9 @@ pub const PASSWORD: &str = "four-canals-birmingham-2014";
 
 /// The day the demonstration stands on: 1 December 2014, between the report and the next one.
 pub const DAY: &str = "2014-12-01";
+
+/// The day on which the hub's arrangement was signed, illustrative: it was live from the end of that month [15].
+const HUB_SIGNED: &str = "2014-07-28";
 
 /// What was loaded.
 #[derive(Clone, Debug)]
@@ -59,7 +63,22 @@ impl Register {
     /// # Errors
     /// [`Refusal::NotAllowed`] if the register is not empty.
     pub async fn load_demonstration(&self) -> Result<Loaded, Refusal> {
+        let (begun, hub) = self.load_until_the_hub().await?;
         let register = &self.with_clock(Clock::standing_on(DAY.parse().ok()));
+        let birmingham = Birmingham { register, ..begun };
+        birmingham.contracts().await?;
+        birmingham.tenders().await?;
+        birmingham.hospital_joins(hub).await?;
+        birmingham.memorandum().await?;
+        birmingham.mash_next_year().await?;
+        birmingham.information_sharing().await?;
+        register.loaded().await
+    }
+
+    /// What there was by the end of July 2014, when the hub went live [15]: whoever asks how its arrangement stood in September
+    /// is answered.
+    async fn load_until_the_hub(&self) -> Result<(Birmingham<'_>, Reference), Refusal> {
+        let register = &self.with_clock(Clock::standing_on(HUB_SIGNED.parse().ok()));
         register.change(&Actor::operator(), &MarkDemonstration).await?;
         let (administrator, council) = people::administrator(register).await?;
         let organisations = organisations::load(register, &administrator, council).await?;
@@ -67,13 +86,9 @@ impl Register {
         let services = services::load(register, &people.commissioner).await?;
         let birmingham = Birmingham { register, organisations, people, services };
         birmingham.base_budget().await?;
-        birmingham.contracts().await?;
-        birmingham.tenders().await?;
-        birmingham.mash().await?;
-        birmingham.memorandum().await?;
-        birmingham.mash_next_year().await?;
-        birmingham.information_sharing().await?;
-        register.loaded().await
+        let hub = birmingham.mash().await?;
+        let Birmingham { organisations, people, services, .. } = birmingham;
+        Ok((Birmingham { register: self, organisations, people, services }, hub))
     }
 
     async fn loaded(&self) -> Result<Loaded, Refusal> {

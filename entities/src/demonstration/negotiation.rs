@@ -97,7 +97,7 @@ impl<'a> Negotiation<'a> {
 
     /// The edition that is being made, as the commissioner sees it; else the one in force.
     async fn shown(&self) -> Result<Overview, Refusal> {
-        self.birmingham.register.read(&self.commissioner().viewer, &OverviewOf(self.made().into())).await
+        self.birmingham.register.read(&self.commissioner().viewer, &OverviewOf(self.made())).await
     }
 
     fn made(&self) -> Asked {
@@ -187,7 +187,7 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn sign(&self, signatory: &Actor) -> Result<(), Refusal> {
-        let signatures = self.birmingham.register.read(&signatory.viewer, &SignaturesOf(self.made().into())).await?;
+        let signatures = self.birmingham.register.read(&signatory.viewer, &SignaturesOf(self.made())).await?;
         let (_, hash) = signatures.open.ok_or(Refusal::NotFound)?;
         let sign = Sign {
             agreement: self.agreement.clone(),

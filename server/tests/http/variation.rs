@@ -140,7 +140,10 @@ async fn a_day_or_an_edition_that_is_none_is_told() {
         ("/agreements/cat-2014-001?on=2014-12-01", StatusCode::OK),
         ("/agreements/cat-2014-001?on-day=1&on-month=12&on-year=2014", StatusCode::OK),
         ("/agreements/cat-2014-001?on=yesterday", StatusCode::UNPROCESSABLE_ENTITY),
-        ("/agreements/cat-2014-001?on=1901-01-01", StatusCode::NOT_FOUND),
+        ("/agreements/cat-2014-001?on=2014-09-01", StatusCode::OK),
+        ("/agreements/cat-2014-001?on=2014-07-27", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/agreements/cat-2014-001?on=1901-01-01", StatusCode::UNPROCESSABLE_ENTITY),
+        ("/agreements/mou-2015-001?on=1901-01-01", StatusCode::NOT_FOUND),
         ("/agreements/cat-2014-001/editions/1", StatusCode::OK),
         ("/agreements/cat-2014-001/editions/7", StatusCode::NOT_FOUND),
         ("/agreements/cat-2014-001/editions/first", StatusCode::NOT_FOUND),
@@ -153,4 +156,6 @@ async fn a_day_or_an_edition_that_is_none_is_told() {
     ] {
         assert_eq!(service.get(address).await.status, status, "{address}");
     }
+    let before = service.get("/agreements/cat-2014-001?on=2014-07-27").await.body;
+    assert!(before.contains("Nothing that you may read of CAT-2014-001 had been signed by 27 July 2014"), "{before}");
 }

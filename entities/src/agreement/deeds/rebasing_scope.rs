@@ -11,6 +11,7 @@ use crate::{
     Change, Refusal,
     agreement::{
         Agreement, read,
+        rules::Days,
         table::{review_day, scheme},
     },
     organisation::read::Kept,
@@ -32,8 +33,8 @@ async fn by_service(change: &Change, edition: i64) -> Result<BTreeMap<i64, schem
 }
 
 /// All that an edition says of a service.
-fn said(row: Option<&scheme::Model>) -> Option<(&str, Option<NaiveDate>, Option<NaiveDate>, Option<i64>)> {
-    row.map(|row| (row.service_name.as_str(), row.starts, row.ends, row.host_id))
+fn said(row: Option<&scheme::Model>) -> Option<(&str, Days, Option<i64>)> {
+    row.map(|row| (row.service_name.as_str(), row.days(), row.host_id))
 }
 
 async fn services(change: &Change, base: i64, newest: i64, made: i64) -> Result<(), Refusal> {

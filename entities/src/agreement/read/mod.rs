@@ -15,7 +15,7 @@ use crate::{
     access::{Permission, Standing, Viewer},
     organisation::read::Named,
     register::{Lock, in_pieces},
-    values::Reference,
+    values::{Reference, day},
 };
 
 mod asked;
@@ -147,7 +147,28 @@ pub(crate) async fn readable(
             return Ok((agreement, standing));
         }
     }
-    Err(Refusal::NotFound)
+    match asked.at {
+        At::On(day) => Err(nothing_by(db, viewer, &asked.reference, day).await?),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+/// What whoever may read an agreement is told of a day for which they may read nothing that was signed by then.
+async fn nothing_by(
+    db: &impl ConnectionTrait,
+    viewer: &Viewer,
+    reference: &Reference,
+    on: NaiveDate,
+) -> Result<Refusal, DbErr> {
+    let agreement = by_reference(db, reference).await?;
+    let Some(agreement) = agreement else { return Ok(Refusal::NotFound) };
+    if readable_editions(db, viewer, agreement.id).await?.is_empty() {
+        return Ok(Refusal::NotFound);
+    }
+    Ok(Refusal::rule(
+        format!("Nothing that you may read of {reference} had been signed by {} for that day", day::in_words(on)),
+        "Look at its editions for the days from which they are in force, and choose another day",
+    ))
 }
 
 pub(crate) async fn by_reference(
