@@ -2,11 +2,13 @@
 
 use entities::{
     access::{Permission, Role, Standing},
+    values::Reference,
     work::{Item, Task},
 };
 use leptos::prelude::*;
 
 use crate::{
+    agreements::head,
     http::{Answer, Ask, Page},
     providers::market::MarketOf,
     ui::{Column, EmptyState, InsetText, Table, WarningText, day_or, moment},
@@ -80,8 +82,8 @@ fn list(caption: &'static str, items: Vec<Item>) -> impl IntoView {
 }
 
 fn row(item: Item) -> Vec<AnyView> {
-    let Item { task, record, words, due } = item;
-    let href = address(task, &record.in_address());
+    let Item { task, record, edition, words, due } = item;
+    let href = address(task, &record, edition.unwrap_or(1));
     vec![
         view! { <a class="govuk-link" href=href>{words}</a> }.into_any(),
         view! { <span class="reference">{record.to_string()}</span> }.into_any(),
@@ -89,24 +91,50 @@ fn row(item: Item) -> Vec<AnyView> {
     ]
 }
 
-/// Where the task is done.
-fn address(task: Task, record: &str) -> String {
+/// Where the task is done, in the edition that it is of.
+fn address(task: Task, reference: &Reference, edition: i64) -> String {
+    let record = reference.in_address();
+    let agreement = head::of_edition(reference, edition);
+    let within = if edition > 1 { format!("?edition={edition}") } else { String::new() };
     match task {
         Task::Answer => format!("/commitments/{record}/respond"),
-        Task::AnswerCost | Task::SettleCost => format!("/funding/{record}"),
-        Task::Approve => format!("/agreements/{record}/text"),
+        Task::AnswerCost | Task::SettleCost => format!("/funding/{record}{within}"),
+        Task::Approve => format!("{agreement}/text"),
         Task::Sign => format!("/agreements/{record}/sign"),
-        Task::Reword => format!("/commitments/{record}"),
-        Task::Step => format!("/agreements/{record}"),
+        Task::Reword => format!("/commitments/{record}{within}"),
+        Task::Step | Task::Negotiate => agreement,
         Task::Decide => format!("/tenders/{record}#differences"),
         Task::Check => format!("/papers/{record}"),
         Task::AnswerQuestion => format!("/tenders/{record}#questions"),
         Task::ConfirmRole => format!("/organisations/{record}/roles"),
         Task::SecondLook => format!("/organisations/{record}/second-look"),
         Task::Report => format!("/contracts/{record}"),
-        Task::Wait if record.starts_with("com-") => format!("/commitments/{record}"),
+        Task::Wait if record.starts_with("com-") => format!("/commitments/{record}{within}"),
         Task::Wait if record.starts_with("org-") => format!("/organisations/{record}/merge"),
-        Task::Wait => format!("/agreements/{record}/signatures"),
-        Task::Negotiate => format!("/agreements/{record}"),
+        Task::Wait => format!("{agreement}/signatures"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_leads_to_its_own_edition() {
+        let at = |task, reference: &str, edition| address(task, &reference.parse().unwrap(), edition);
+        for (task, reference, first, second) in [
+            (
+                Task::Approve,
+                "MOU-2015-001",
+                "/agreements/mou-2015-001/text",
+                "/agreements/mou-2015-001/editions/2/text",
+            ),
+            (Task::Step, "MOU-2015-001", "/agreements/mou-2015-001", "/agreements/mou-2015-001/editions/2"),
+            (Task::Reword, "COM-2015-001", "/commitments/com-2015-001", "/commitments/com-2015-001?edition=2"),
+            (Task::AnswerCost, "FUN-2015-001", "/funding/fun-2015-001", "/funding/fun-2015-001?edition=2"),
+            (Task::Sign, "MOU-2015-001", "/agreements/mou-2015-001/sign", "/agreements/mou-2015-001/sign"),
+        ] {
+            assert_eq!((at(task, reference, 1).as_str(), at(task, reference, 2).as_str()), (first, second));
+        }
     }
 }

@@ -33,6 +33,7 @@ mod m0027_duties;
 mod m0028_names_on_terms;
 mod m0029_names_of_services_in_scope;
 mod m0030_duties_of_all;
+mod m0031_once_at_the_table;
 mod state;
 mod whole;
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_names_on_terms::Migration),
             Box::new(m0029_names_of_services_in_scope::Migration),
             Box::new(m0030_duties_of_all::Migration),
+            Box::new(m0031_once_at_the_table::Migration),
         ]
     }
 }

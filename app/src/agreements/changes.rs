@@ -15,7 +15,7 @@ use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask},
     services::UNPUBLISHED,
-    ui::{Column, Difference, EmptyState, PlainText, Table, Tag, Tone, WarningText},
+    ui::{Column, Difference, EmptyState, PlainText, Table, Tag, Tone, WarningText, beside},
 };
 
 /// What the edition changes.
@@ -159,7 +159,8 @@ fn AlteredTable(#[prop(into)] caption: String, altered: Vec<Altered>) -> impl In
 
 fn cells(altered: Altered) -> Vec<AnyView> {
     let or_none = |text: String| if text.is_empty() { "Nothing".to_owned() } else { text };
-    vec![altered.what.into_any(), or_none(altered.before).into_any(), or_none(altered.after).into_any()]
+    let (before, after) = beside(or_none(altered.before), or_none(altered.after));
+    vec![altered.what.into_any(), before, after]
 }
 
 #[component]

@@ -30,7 +30,8 @@ pub async fn page(ask: Ask) -> Answer {
             }
             .into_any()
         } else {
-            view! { <CommitmentTable caption="Commitments" rows by_clause=true/> }.into_any()
+            let within = head::within(&overview);
+            view! { <CommitmentTable caption="Commitments" rows by_clause=true within/> }.into_any()
         };
         view! { <Head overview current/> {list} {add} }
     })

@@ -71,7 +71,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if !overview.may_draft {
         let why = "The details are changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());

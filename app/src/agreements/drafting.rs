@@ -57,7 +57,7 @@ async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     let stale = typed.status() == StatusCode::CONFLICT;
     let (mine, action) = (typed.get("text").to_owned(), ask.path().to_owned());
     head::task(&overview, "Write the text").typed(typed).show(move || {

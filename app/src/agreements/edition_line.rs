@@ -71,7 +71,7 @@ pub fn address(reference: &Reference, number: i64) -> String {
 /// # Errors
 /// [`Refusal::NotFound`] for whoever may not read it.
 pub async fn made_address(ask: &Ask, side: &str) -> Result<String, Refusal> {
-    let made = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?.agreement;
+    let made = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?.agreement;
     let base = if made.edition > 1 { address(&made.reference, made.edition) } else { head::address(&made.reference) };
     Ok(format!("{base}{side}"))
 }
@@ -80,11 +80,18 @@ pub async fn made_address(ask: &Ask, side: &str) -> Result<String, Refusal> {
 pub fn says(row: &EditionRow) -> String {
     match (row.force, row.state) {
         (Some(Force::From(from)), _) => format!(" is signed, and in force from {}.", day::in_words(from)),
+        (Some(Force::InForce), _) if row.ended.is_some() => {
+            let ended = row.ended.map(day::in_words).unwrap_or_default();
+            format!(" was in force until the agreement ended on {ended}.")
+        }
         (Some(Force::InForce), _) => match row.effective_on {
             Some(from) => format!(" is in force, from {}.", day::in_words(from)),
             None => " is in force.".into(),
         },
-        (Some(Force::Until(until)), _) => format!(" was in force until {}.", day::in_words(until)),
+        (Some(Force::Until(from)), _) => {
+            let last = from.pred_opt().unwrap_or(from);
+            format!(" was in force until {}.", day::in_words(last))
+        }
         (Some(Force::Never), _) => " was signed, and another took its place before its day.".into(),
         (None, State::Withdrawn) => " was withdrawn.".into(),
         (None, _) if row.set_aside => " is set aside.".into(),

@@ -31,7 +31,8 @@ pub async fn page(ask: Ask) -> Answer {
             }
             .into_any()
         } else {
-            view! { <LineTable caption="Money and help in kind" lines inside/> }.into_any()
+            let within = head::within(&overview);
+            view! { <LineTable caption="Money and help in kind" lines inside within/> }.into_any()
         };
         view! { <Head overview current/> {list} {add} }
     })

@@ -42,11 +42,37 @@ pub fn address(reference: &Reference) -> String {
     format!("/agreements/{}", reference.in_address())
 }
 
+/// The address of an edition that is being made or signed: that of the agreement while it has one alone.
+pub fn of_edition(reference: &Reference, number: i64) -> String {
+    if number > 1 { edition_line::address(reference, number) } else { address(reference) }
+}
+
 /// The address of the page's edition: `/agreements/mou-2015-001/editions/2`, or that of the agreement.
 pub fn here(overview: &Overview) -> String {
     match overview.at {
         At::Edition(number) => edition_line::address(&overview.agreement.reference, number),
         _ => address(&overview.agreement.reference),
+    }
+}
+
+/// The address of a side of the agreement, `/text`, in the page's edition or as of the page's day.
+pub fn side(overview: &Overview, side: &str) -> String {
+    format!("{}{side}{}", here(overview), on(overview))
+}
+
+/// What the addresses of an agreement's sides end with: the day that was asked for.
+fn on(overview: &Overview) -> String {
+    match overview.at {
+        At::On(day) => format!("?on={day}"),
+        _ => String::new(),
+    }
+}
+
+/// What the addresses of commitments and of money end with, so that they are read in the page's edition: `?edition=2`.
+pub fn within(overview: &Overview) -> String {
+    match overview.at {
+        At::Edition(_) | At::On(_) => format!("?edition={}", overview.agreement.edition),
+        At::Shown | At::Made => String::new(),
     }
 }
 
@@ -57,7 +83,8 @@ pub fn tone(status: Status) -> Tone {
         Status::Starts(_) => Tone::Active,
         Status::PastItsEnd(_) => Tone::Alarm,
         Status::At(State::Drafting | State::Negotiating | State::Approvals | State::Signing) => Tone::Waiting,
-        Status::At(_) => Tone::Neutral,
+        Status::SetAside => Tone::Waiting,
+        Status::At(_) | Status::Replaced | Status::Overtaken => Tone::Neutral,
     }
 }
 
@@ -69,11 +96,6 @@ pub fn Head(
     /// The path of the page.
     current: String,
 ) -> impl IntoView {
-    let base = here(&overview);
-    let on = match overview.at {
-        At::On(day) => format!("?on={day}"),
-        _ => String::new(),
-    };
     let varies = overview.agreement.base_id.is_some();
     let sides = [
         ("Overview", ""),
@@ -87,15 +109,16 @@ pub fn Head(
     ];
     // Files, the history and the chain are of the whole agreement.
     let whole = ["/trace", "/attachments", "/history"];
-    let address = |side: &str| match (overview.at, whole.contains(&side)) {
-        (At::Edition(_), true) => format!("{}{side}", address(&overview.agreement.reference)),
-        _ => format!("{base}{side}{on}"),
+    let address = |name: &str| match (overview.at, whole.contains(&name)) {
+        (At::Edition(_), true) => format!("{}{name}", address(&overview.agreement.reference)),
+        _ => side(&overview, name),
     };
-    let mut items: Vec<_> = sides.iter().map(|(words, side)| ((*words).to_owned(), address(side))).collect();
+    let mut items: Vec<_> = sides.iter().map(|(words, name)| ((*words).to_owned(), address(name))).collect();
     if varies {
         items.insert(1, ("What it changes".to_owned(), address("/changes")));
     }
-    let current = format!("{current}{on}");
+    // A reference is found however it is written.
+    let current = format!("{}{}", current.to_lowercase(), on(&overview));
     view! {
         <EditionLine overview=overview.clone()/>
         <p class="govuk-body"><Tag text=overview.status.in_words() tone=tone(overview.status)/></p>

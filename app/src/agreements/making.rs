@@ -29,6 +29,6 @@ pub fn EditionSeen(
 /// # Errors
 /// [`Refusal::Stale`] if another is, or the form says none.
 pub async fn is_the_edition_seen(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let made = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?.agreement.edition;
+    let made = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?.agreement.edition;
     if typed.get(&field()).parse() == Ok(made) { Ok(()) } else { Err(Refusal::Stale { by: None, at: None }) }
 }

@@ -47,7 +47,7 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if overview.agreement.state != State::Drafting || overview.agreement.edition > 1 {
         return Err(Refusal::rule(
             "This agreement was put to its parties here: it is signed here too",

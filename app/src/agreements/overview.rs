@@ -29,36 +29,39 @@ pub async fn page(ask: Ask) -> Answer {
 /// Takes a step, or decides on publication.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
+        Ok(address) => see_other(address),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+/// Changes it, and says where it stands now.
+async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
+    let here = ask.path().to_owned();
     let mut read = typed.read();
     if typed.form() == "publish" {
         let published = read.text("published") == "yes";
         if published {
             let edition = At::Edition(typed_edition(typed)?).of(agreement.clone());
-            let texts = ask.register.read(&ask.viewer, &WordsOf(edition.into())).await?;
+            let texts = ask.register.read(&ask.viewer, &WordsOf(edition)).await?;
             must_be_checked(typed, texts.iter().map(String::as_str))?;
         }
-        return ask
-            .register
-            .change(
-                &actor,
-                &PublishAgreement { agreement, edition: typed_edition(typed)?, published, seen: typed.seen()? },
-            )
-            .await;
+        let publish = PublishAgreement { agreement, edition: typed_edition(typed)?, published, seen: typed.seen()? };
+        ask.register.change(&actor, &publish).await?;
+        return Ok(here);
     }
     let made = ask.asked()?.at;
     match typed.form() {
-        "set-aside" => return ask.register.change(&actor, &SetAside { agreement, seen: typed.seen()? }).await,
+        "set-aside" => {
+            ask.register.change(&actor, &SetAside { agreement, seen: typed.seen()? }).await?;
+            return Ok(here);
+        }
         "take-up" => {
             let At::Edition(edition) = made else { return Err(Refusal::NotFound) };
             let take_up = TakeUp { agreement, edition, seen: typed.seen()? };
-            return ask.register.change(&actor, &take_up).await.map(|_| ());
+            // It may have another number now.
+            let number = ask.register.change(&actor, &take_up).await?;
+            return Ok(head::of_edition(&ask.reference()?, number));
         }
         _ => {}
     }
@@ -66,7 +69,8 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let seen = read.seen();
     let schedules = read.text("schedules").to_owned();
     let (step, seen) = read.finish(|| Some((step?, seen?)))?;
-    ask.register.change(&actor, &TakeStep { agreement, step, seen, schedules }).await.map(|_| ())
+    ask.register.change(&actor, &TakeStep { agreement, step, seen, schedules }).await?;
+    Ok(here)
 }
 
 /// The edition that a form of its page is about.
@@ -75,8 +79,8 @@ fn typed_edition(typed: &Typed) -> Result<i64, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.asked()?.into())).await?;
-    let scope = ask.register.read(&ask.viewer, &ScopeOf(ask.asked()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.asked()?)).await?;
+    let scope = ask.register.read(&ask.viewer, &ScopeOf(ask.asked()?)).await?;
     let current = ask.path().to_owned();
     head::page(&overview, "Overview").typed(typed).show(move || {
         view! {
@@ -134,7 +138,7 @@ fn Next(overview: Overview) -> impl IntoView {
         view! {
             <p class="govuk-body">
                 "Every party decides in its own way whether it will sign "
-                <a class="govuk-link" href=format!("{base}/text")>"what waits for approval"</a>
+                <a class="govuk-link" href=head::side(&overview, "/text")>"what waits for approval"</a>
                 ". The lead commissioner opens it for signing when they have said so."
             </p>
         }
@@ -228,7 +232,7 @@ fn Publication(overview: Overview) -> impl IntoView {
 
 #[component]
 fn Facts(overview: Overview) -> impl IntoView {
-    let base = head::address(&overview.agreement.reference);
+    let [commitments_at, money_at] = ["/commitments", "/funding"].map(|side| head::side(&overview, side));
     let agreement = overview.agreement;
     let organisation = |named: entities::organisation::read::Named, then: Option<String>| {
         let href = format!("/organisations/{}", named.reference.in_address());
@@ -252,11 +256,8 @@ fn Facts(overview: Overview) -> impl IntoView {
         SummaryRow::new("Starts", day_or(agreement.starts, "Not settled")),
         SummaryRow::new("Ends", day_or(agreement.ends, "Not settled")),
         SummaryRow::new("Legally binding", if agreement.binding { "Yes" } else { "No" }),
-        SummaryRow::new(
-            "Commitments",
-            view! { <a class="govuk-link" href=format!("{base}/commitments")>{commitments}</a> },
-        ),
-        SummaryRow::new("Money", view! { <a class="govuk-link" href=format!("{base}/funding")>{money}</a> }),
+        SummaryRow::new("Commitments", view! { <a class="govuk-link" href=commitments_at>{commitments}</a> }),
+        SummaryRow::new("Money", view! { <a class="govuk-link" href=money_at>{money}</a> }),
     ];
     view! { <SummaryList rows=rows.into_iter().chain(in_force).chain(aims).collect()/> }
 }

@@ -55,7 +55,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if !overview.may_draft {
         let why = "Only the lead commissioner and the coordinator change the parties, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());

@@ -85,12 +85,12 @@ fn filled(days: &[NaiveDate]) -> Typed {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if !overview.may_draft {
         let why = "Only the lead commissioner and the coordinator settle the review days, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());
     }
-    let days = ask.register.read(&ask.viewer, &ScopeOf(ask.made()?.into())).await?.reviews;
+    let days = ask.register.read(&ask.viewer, &ScopeOf(ask.made()?)).await?.reviews;
     let boxes = boxes(days.len(), typed);
     let (seen, filled) = (overview.agreement.version, filled(&days));
     let action = ask.path().to_owned();

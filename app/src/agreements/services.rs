@@ -64,12 +64,12 @@ fn chosen(ask: &Ask, typed: &Typed, scope: &Scope) -> Option<ServiceInScope> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if !overview.may_draft {
         let why = "Only the lead commissioner and the coordinator change the services, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());
     }
-    let scope = ask.register.read(&ask.viewer, &ScopeOf(ask.made()?.into())).await?;
+    let scope = ask.register.read(&ask.viewer, &ScopeOf(ask.made()?)).await?;
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
     let chosen = chosen(ask, typed, &scope);
     let action = ask.path().to_owned();

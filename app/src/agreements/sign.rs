@@ -11,7 +11,7 @@ use entities::{
 use http::StatusCode;
 use leptos::prelude::*;
 
-use super::{head, text::Document};
+use super::{edition_line::made_address, head, text::Document};
 use crate::{
     account::proof::{ProofInput, Proving},
     http::{Answer, Ask, Typed, see_other},
@@ -27,12 +27,13 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let signed = sign(&ask, &typed).await;
     match signed {
-        Ok(()) => see_other(format!("{}/signatures", head::address(&ask.reference()?))),
+        Ok(signatures) => see_other(signatures),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
 
-async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+/// Signs, and says where the signatures of the edition stand.
+async fn sign(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
     let hash = read.text("hash").to_owned();
@@ -49,7 +50,10 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     })?;
     // Whoever finds an open session on a desk must not sign for an organisation.
     ask.register.prove(&actor, ask.proof(&password), "password").await?;
-    ask.register.change(&actor, &deed).await.map(|_| ())
+    // With its last signature it is not being made any more.
+    let signatures = made_address(ask, "/signatures").await?;
+    ask.register.change(&actor, &deed).await?;
+    Ok(signatures)
 }
 
 /// A revision that is or was open for signing, whole.
@@ -69,7 +73,7 @@ async fn shown_before(ask: &Ask, typed: &Typed) -> Result<Option<String>, Refusa
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     let state = overview.agreement.state;
     if state != State::Signing {
         let (why, instead) = match state {
@@ -92,7 +96,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let why = "Your role does not sign this agreement for your organisation.";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
-    let text = ask.register.read(&ask.viewer, &TextOf(ask.made()?.into())).await?.ok_or(Refusal::NotFound)?;
+    let text = ask.register.read(&ask.viewer, &TextOf(ask.made()?)).await?.ok_or(Refusal::NotFound)?;
     let was = shown_before(ask, typed).await?;
     let proving = Proving::of(ask).await?;
     let (number, hash) = (text.number, text.hash.clone());

@@ -49,8 +49,8 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
-    let signatures = ask.register.read(&ask.viewer, &SignaturesOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
+    let signatures = ask.register.read(&ask.viewer, &SignaturesOf(ask.made()?)).await?;
     let (true, Some((number, hash))) = (signatures.may_enter, signatures.open.clone()) else {
         let why =
             "Only the lead commissioner and the coordinator enter signatures, while the agreement is open for signing";

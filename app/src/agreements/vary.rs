@@ -2,11 +2,18 @@
 
 use entities::{
     Refusal,
-    agreement::{Reason, State, deeds::Vary, read::OverviewOf},
+    agreement::{
+        Reason, State,
+        deeds::Vary,
+        read::{At, OverviewOf},
+    },
 };
 use leptos::prelude::*;
 
-use super::{edition_line::address, head};
+use super::{
+    edition_line::{address, says},
+    head,
+};
 use crate::{
     http::{Answer, Ask, Typed, see_other},
     ui::{Button, ButtonLink, Choice, DateInput, PostForm, Radios, TextArea},
@@ -52,13 +59,18 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         )
         .into());
     };
-    if let Some(made) = overview.editions.made() {
-        let (number, href) = (made.number, address(&ask.reference()?, made.number));
+    if let Some(row) = overview.editions.made() {
+        let (number, href) = (row.number, address(&ask.reference()?, row.number));
+        let made = ask.register.read(&ask.viewer, &OverviewOf(At::Edition(number).of(ask.reference()?))).await?;
+        let is_made = format!(
+            "Edition {number}{} {} leads it. An agreement has one edition in the making: finish it first, withdraw it, or \
+             set it aside for an urgent one.",
+            says(row),
+            made.lead.name
+        );
         return head::task(&overview, "Vary this agreement").typed(typed).show(move || {
             view! {
-                <p class="govuk-body">
-                    {format!("Edition {number} is being made already, and an agreement has one edition in the making. Finish it first, withdraw it, or set it aside for an urgent one.")}
-                </p>
+                <p class="govuk-body">{is_made}</p>
                 <ButtonLink href>"Open edition " {number.to_string()}</ButtonLink>
             }
         });

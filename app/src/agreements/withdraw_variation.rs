@@ -32,7 +32,7 @@ async fn withdraw(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     let made = &overview.agreement;
     if !overview.may_steer {
         let why = "Only a commissioner of the body that leads it withdraws a variation.";

@@ -23,7 +23,7 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match edit(&ask, &typed).await {
         Ok(()) => {
-            let made = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?.edition;
+            let made = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?)).await?.edition;
             let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
             see_other(format!("/commitments/{}{edition}", ask.reference()?.in_address()))
         }
@@ -41,7 +41,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?;
+    let page = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?)).await?;
     if !page.may_draft {
         let why = "Commitments are worded by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(page.state), why).into());

@@ -36,7 +36,7 @@ async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?;
+    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?)).await?;
     if !shown.may_enter {
         let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before it goes for approval";
         return Err(not_open(Some(shown.state), why).into());

@@ -20,7 +20,7 @@ use crate::{
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     show(&ask, &Typed::filled([("year", overview.agreement.year.to_string())])).await
 }
 
@@ -45,7 +45,7 @@ async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if !overview.may_draft {
         let why = "Commitments are written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());

@@ -32,7 +32,7 @@ async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?.into())).await?;
+    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?)).await?;
     if !shown.may_answer {
         let why =
             "Only its owner answers a commitment, once confirmation was requested and before it goes for approval";

@@ -32,6 +32,9 @@ pub fn CommitmentTable(
     /// Within one agreement: say the clause instead of the year.
     #[prop(optional)]
     by_clause: bool,
+    /// What their addresses end with: `?edition=2`.
+    #[prop(optional, into)]
+    within: String,
 ) -> impl IntoView {
     let second = if by_clause { Column::text("Clause") } else { Column::text("Year") };
     let columns = vec![
@@ -45,7 +48,7 @@ pub fn CommitmentTable(
         .into_iter()
         .map(|row| {
             let tone = tone(&row);
-            let href = format!("/commitments/{}", row.reference.in_address());
+            let href = format!("/commitments/{}{within}", row.reference.in_address());
             let second =
                 if by_clause { format!("{}. {}", row.clause_number, row.clause) } else { row.year.to_string() };
             vec![

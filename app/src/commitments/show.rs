@@ -49,7 +49,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.asked()?.into())).await?;
+    let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.asked()?)).await?;
     let reference = shown.row.reference.to_string();
     let title = format!("Commitment {reference}");
     Page::new(title).heading(shown.row.statement.clone()).caption(reference).crumb("Commitments", "/commitments").typed(typed).show(

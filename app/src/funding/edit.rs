@@ -25,7 +25,7 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match edit(&ask, &typed).await {
         Ok(()) => {
-            let made = ask.register.read(&ask.viewer, &LineOf(ask.made()?.into())).await?.edition.unwrap_or(1);
+            let made = ask.register.read(&ask.viewer, &LineOf(ask.made()?)).await?.edition.unwrap_or(1);
             let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
             see_other(format!("/funding/{}{edition}", ask.reference()?.in_address()))
         }
@@ -35,7 +35,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, line) = (ask.actor(typed)?, ask.reference()?);
-    let page = ask.register.read(&ask.viewer, &LineOf(ask.made()?.into())).await?;
+    let page = ask.register.read(&ask.viewer, &LineOf(ask.made()?)).await?;
     let commitments = match &page.agreement {
         Some(agreement) => payable(ask, agreement).await?,
         None => Vec::new(),
@@ -48,7 +48,7 @@ async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.read(&ask.viewer, &LineOf(ask.made()?.into())).await?;
+    let page = ask.register.read(&ask.viewer, &LineOf(ask.made()?)).await?;
     if !page.may_draft {
         let why = "Money is changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(page.state, why).into());

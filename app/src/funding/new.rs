@@ -23,7 +23,7 @@ use crate::{
 
 /// The form.
 pub async fn page(ask: Ask) -> Answer {
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     let start = [("year", overview.agreement.year.to_string()), ("recurrence", "recurrent".to_owned())];
     show(&ask, &Typed::filled(start)).await
 }
@@ -60,7 +60,7 @@ pub async fn payable(ask: &Ask, agreement: &Reference) -> Result<Vec<Row>, Refus
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let reference = ask.reference()?;
-    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?.into())).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if !overview.may_draft {
         let why = "Money is written by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());

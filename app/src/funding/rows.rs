@@ -28,8 +28,11 @@ pub fn LineTable(
     lines: Vec<Line>,
     /// Whether the viewer reads the negotiation.
     inside: bool,
+    /// What their addresses end with: `?edition=2`.
+    #[prop(optional, into)]
+    within: String,
 ) -> impl IntoView {
-    let rows = lines.into_iter().map(|line| row(line, inside)).collect();
+    let rows = lines.into_iter().map(|line| row(line, inside, &within)).collect();
     let columns = vec![
         Column::head("From"),
         Column::text("For"),
@@ -42,14 +45,14 @@ pub fn LineTable(
     view! { <Table caption columns rows/> }
 }
 
-fn row(line: Line, inside: bool) -> Vec<AnyView> {
-    let href = format!("/funding/{}", line.line.reference.in_address());
+fn row(line: Line, inside: bool, within: &str) -> Vec<AnyView> {
+    let href = format!("/funding/{}{within}", line.line.reference.in_address());
     let left = line.unexplained();
     let shares = line
         .shares
         .into_iter()
         .map(|share| {
-            let href = format!("/commitments/{}", share.commitment.in_address());
+            let href = format!("/commitments/{}{within}", share.commitment.in_address());
             view! { <span class="stacked"><a class="govuk-link" href=href>{share.commitment.to_string()}</a> ": " {share.pence.to_string()}</span> }
         })
         .collect_view();

@@ -43,7 +43,7 @@ async fn stand(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let shown = ask.register.read(&ask.viewer, &LineOf(ask.asked()?.into())).await?;
+    let shown = ask.register.read(&ask.viewer, &LineOf(ask.asked()?)).await?;
     let line = &shown.line.line;
     let reference = line.reference.to_string();
     let service = shown.line.service.as_ref().map_or(services::UNPUBLISHED, |(_, name)| name);
@@ -52,7 +52,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let inside = match &shown.agreement {
         Some(agreement) => {
             let edition = At::Edition(shown.edition.unwrap_or(1)).of(agreement.clone());
-            ask.register.read(&ask.viewer, &OverviewOf(edition.into())).await?.reads_negotiation
+            ask.register.read(&ask.viewer, &OverviewOf(edition)).await?.reads_negotiation
         }
         None => true,
     };

@@ -141,6 +141,12 @@ pub enum Status {
     Starts(NaiveDate),
     InForce,
     PastItsEnd(NaiveDate),
+    /// Of an edition: another has taken its place.
+    Replaced,
+    /// Of an edition: another took its place before its day.
+    Overtaken,
+    /// Of an edition: it waits while another is made.
+    SetAside,
 }
 
 impl Status {
@@ -161,6 +167,9 @@ impl Status {
             Self::Starts(on) => format!("Signed, starts {}", day::in_words(on)),
             Self::InForce => "In force".into(),
             Self::PastItsEnd(on) => format!("Past its end, {}", day::in_words(on)),
+            Self::Replaced => "Replaced".into(),
+            Self::Overtaken => "Overtaken".into(),
+            Self::SetAside => "Set aside".into(),
         }
     }
 }

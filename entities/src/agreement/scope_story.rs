@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait as _;
 
 use super::{
     deeds::{
-        ChangeServiceInScope, EditAgreement, PutServiceInScope, RemoveParty, SetAside, SetReviewDays,
+        ChangeServiceInScope, EditAgreement, PublishAgreement, PutServiceInScope, RemoveParty, SetAside, SetReviewDays,
         TakeServiceOutOfScope, TakeUp,
     },
     digest,
@@ -203,8 +203,20 @@ crate::story!(what_is_in_scope_is_printed_signed_and_closed, async |world: World
     for says in [called.as_str(), "1 April 2015 to 31 December 2015", "Review days", "1 October 2015"] {
         assert!(head.contains(says), "{says}: {head}");
     }
-    // It is not published: its parties read what they sign for, and nobody else does.
+    // What is printed names it: it is published first. Once it is published no more, its parties read what they sign for.
+    let by = &memorandum.commissioner;
+    let seen = crate::story::seen(register, &memorandum.agreement).await;
+    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), edition: 1, published: true, seen };
+    let refused = register.change(by, &publish).await;
+    assert!(matches!(&refused, Err(Refusal::NotAllowed { why, .. }) if why.contains("The hub")), "{refused:?}");
+    let shown = |published: bool, seen: i64| WriteService {
+        existing: Some((hub.clone(), seen)),
+        published,
+        ..named("The hub")
+    };
+    register.change(by, &shown(true, 1)).await.unwrap();
     memorandum.publish(&world).await;
+    register.change(by, &shown(false, 2)).await.unwrap();
     let both = |name: &str| (vec![name.to_owned()], vec![day(10, 1)]);
     assert_eq!(scope(register, &memorandum, partner, At::Shown).await, both("The hub"));
     assert_eq!(scope(register, &memorandum, &Viewer::Public, At::Shown).await, both("unreadable"));

@@ -50,6 +50,8 @@ pub mod edition {
         pub coordinator_id: Option<i64>,
         #[sea_orm(column_type = "Text")]
         pub state: State,
+        /// It was opened to its parties at some time.
+        pub opened: bool,
         /// It waits while another is made.
         pub set_aside: bool,
         pub withdrawn_because: String,

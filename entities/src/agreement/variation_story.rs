@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 
 use super::{
-    PartyRole, SpeaksAs,
+    PartyRole, Reason, SpeaksAs,
     deeds::{
-        AddParty, EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, TakeUp, Vary, WithdrawVariation,
+        AddParty, EditAgreement, PublishAgreement, RemoveParty, SaveText, SetAside, Sign, TakeUp, Vary,
+        WithdrawVariation,
     },
     read::{At, ChangesOf, CommitmentsOf, DraftingOf, EditionsOf, Fate, HistoryOf, OverviewOf, TextOf},
     rules::{Force, Step},
@@ -19,6 +20,7 @@ use crate::{
     commitment::{Confirmation, read::CommitmentPage},
     organisation,
     story::{World, on_day},
+    values::Reference,
 };
 
 crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world: World| {
@@ -141,6 +143,77 @@ crate::story!(one_edition_is_made_at_a_time_or_set_aside_for_an_urgent_one, asyn
     assert_eq!(register.verify_records().await.unwrap().differs, Vec::<String>::new());
 });
 
+crate::story!(what_an_urgent_edition_changed_is_not_undone_by_one_that_was_set_aside, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    let both = [memorandum.promise(&world, "We refer early").await, memorandum.promise(&world, "We meet weekly").await];
+    memorandum.step(&world, Step::Negotiate).await.unwrap();
+    for promise in &both {
+        memorandum.request(&world, promise).await.unwrap();
+        memorandum.confirm(&world, promise).await;
+    }
+    memorandum.step(&world, Step::Approve).await.unwrap();
+    memorandum.step(&world, Step::OpenSigning).await.unwrap();
+    let signatories = [&memorandum.council_signatory, &memorandum.signatory];
+    let sign = memorandum.sign_as(&world).await;
+    for signatory in signatories {
+        world.register.change(signatory, &sign).await.unwrap();
+    }
+    let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
+    let by = &memorandum.commissioner;
+    let page = async |commitment: &crate::values::Reference| {
+        register.read(&by.viewer, &CommitmentPage(At::Made.of(commitment.clone()))).await.unwrap()
+    };
+    vary(&register, &memorandum, day(10, 1)).await.unwrap();
+    let seen = page(&both[1]).await.commitment.version;
+    let wording = Memorandum::wording("We meet every day");
+    let edit = crate::commitment::deeds::EditCommitment { commitment: both[1].clone(), seen, wording };
+    register.change(by, &edit).await.unwrap();
+    let seen = made(&register, by, &agreement).await;
+    register.change(by, &SetAside { agreement: agreement.clone(), seen }).await.unwrap();
+
+    vary(&register, &memorandum, day(8, 1)).await.unwrap();
+    let shown = register.read(&by.viewer, &OverviewOf(At::Made.of(agreement.clone()))).await.unwrap();
+    let details = EditAgreement {
+        agreement: agreement.clone(),
+        seen: shown.agreement.version,
+        title: "An urgent title".into(),
+        binding: shown.agreement.binding,
+        coordinator: shown.coordinator.map(|named| named.reference),
+        starts: shown.agreement.starts,
+        ends: shown.agreement.ends,
+        aims: shown.agreement.aims,
+    };
+    register.change(by, &details).await.unwrap();
+    let base = register.read(&by.viewer, &DraftingOf(agreement.clone())).await.unwrap().base;
+    let text = TEXT.replace("We meet.", "We meet at once.");
+    register.change(by, &SaveText { agreement: agreement.clone(), base, text }).await.unwrap();
+    assert_eq!(reword(&register, &memorandum, "We refer within an hour").await, both[0]);
+    memorandum.step_in(&register, Step::Negotiate).await.unwrap();
+    confirm(&register, &memorandum.partner, &both[0]).await;
+    sign_all(&register, &memorandum, &signatories).await;
+
+    let editions = register.read(&by.viewer, &EditionsOf((&agreement).into())).await.unwrap();
+    let take_up = TakeUp { agreement: agreement.clone(), edition: 2, seen: editions.number(2).unwrap().version };
+    register.change(by, &take_up).await.unwrap();
+    let taken_up = register.read(&by.viewer, &OverviewOf(At::Made.of(agreement.clone()))).await.unwrap();
+    assert_eq!(taken_up.agreement.title, "An urgent title");
+    let text = register.read(&by.viewer, &TextOf(At::Made.of(agreement.clone()))).await.unwrap().unwrap().text;
+    assert!(text.contains("We meet at once."), "{text}");
+    let urgent = page(&both[0]).await.commitment;
+    assert_eq!(
+        (urgent.statement.as_str(), urgent.confirmation),
+        ("We refer within an hour", Confirmation::Confirmed),
+        "as it was signed"
+    );
+    let own = page(&both[1]).await.commitment;
+    assert_eq!((own.statement.as_str(), own.confirmation), ("We meet every day", Confirmation::Requested));
+    let changes = register.read(&by.viewer, &ChangesOf(At::Made.of(agreement.clone()))).await.unwrap();
+    assert!(changes.base == 3 && changes.particulars.is_empty() && changes.clauses.is_empty(), "{changes:?}");
+    let told: Vec<_> = changes.commitments.iter().map(|row| (&row.reference, row.fate)).collect();
+    assert_eq!(told, [(&both[1], Fate::Changed)]);
+    assert_eq!(register.verify_records().await.unwrap().differs, Vec::<String>::new());
+});
+
 crate::story!(one_for_october_is_overtaken_for_good_by_one_for_august, async |world: World| {
     let memorandum = Memorandum::signed(&world).await;
     let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
@@ -194,6 +267,90 @@ crate::story!(nothing_of_a_withdrawn_variation_is_in_force, async |world: World|
     let editions = register.read(&by.viewer, &EditionsOf((&agreement).into())).await.unwrap();
     assert_eq!(editions.number(2).unwrap().withdrawn_because, "The money was found");
     assert_eq!(vary(&register, &memorandum, day(8, 1)).await.unwrap(), 3, "another can be made");
+
+    // What its parties never read they do not read once it is withdrawn.
+    let seen = made(&register, by, &agreement).await;
+    register
+        .change(by, &WithdrawVariation { agreement: agreement.clone(), why: "A secret".into(), seen })
+        .await
+        .unwrap();
+    let of = async |viewer: &Viewer| {
+        let editions = register.read(viewer, &EditionsOf((&agreement).into())).await.unwrap();
+        editions.rows.iter().map(|row| row.number).collect::<Vec<_>>()
+    };
+    assert_eq!((of(&by.viewer).await, of(&memorandum.partner.viewer).await), (vec![3, 2, 1], vec![2, 1]));
+});
+
+crate::story!(an_edition_that_would_begin_after_the_end_is_not_approved, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let (register, by) = (on_day(&world.register, day(6, 1)), &memorandum.commissioner);
+    let shown = register.read(&by.viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap().agreement;
+    let extend = Vary {
+        agreement: memorandum.agreement.clone(),
+        reason: Reason::Extension,
+        words: "Another year".into(),
+        effective_on: shown.ends.map_or(day(12, 31), |ends| ends + chrono::Days::new(1)),
+        seen: shown.version,
+    };
+    register.change(by, &extend).await.unwrap();
+    memorandum.step_in(&register, Step::Negotiate).await.unwrap();
+    let refused = memorandum.step_in(&register, Step::Approve).await;
+    assert_eq!(
+        matches!(&refused, Err(Refusal::NotAllowed { instead, .. }) if instead.contains("Move the end: the agreement ends on")),
+        shown.ends.is_some(),
+        "{refused:?}"
+    );
+});
+
+crate::story!(whoever_had_days_that_the_next_edition_takes_leaves_with_it_and_signs, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let police = world.organisation("West Midlands Police", organisation::Kind::PoliceForce).await;
+    let (officer, chief) =
+        (world.person(&police, &[Role::Partner]).await, world.person(&police, &[Role::Signatory]).await);
+    let (register, agreement) = (on_day(&world.register, day(6, 1)), memorandum.agreement.clone());
+    let by = &memorandum.commissioner;
+    let all = [&memorandum.council_signatory, &memorandum.signatory, &chief];
+    vary(&register, &memorandum, day(10, 1)).await.unwrap();
+    let joins = AddParty {
+        agreement: agreement.clone(),
+        organisation: police.clone(),
+        role: PartyRole::Partner,
+        speaks_as: SpeaksAs::Police,
+        signs: true,
+        seen: made(&register, by, &agreement).await,
+    };
+    register.change(by, &joins).await.unwrap();
+    sign_all(&register, &memorandum, &all).await;
+    vary(&register, &memorandum, day(11, 1)).await.unwrap();
+    let seen = made(&register, by, &agreement).await;
+    let leaves = RemoveParty { agreement: agreement.clone(), organisation: police.clone(), seen };
+    register.change(by, &leaves).await.unwrap();
+    sign_all(&register, &memorandum, &all).await;
+
+    // It is no party of the base, and has October by what is signed.
+    vary(&register, &memorandum, day(10, 15)).await.unwrap();
+    let leaving = async || {
+        let shown = register.read(&by.viewer, &OverviewOf(At::Made.of(agreement.clone()))).await.unwrap();
+        shown.parties.iter().filter(|party| party.leaving).map(|party| party.organisation.reference.clone()).collect()
+    };
+    let told: Vec<Reference> = leaving().await;
+    assert_eq!(told, [police.clone()]);
+    sign_all(&register, &memorandum, &all[..2]).await;
+    assert_eq!(in_force(&on_day(&register, day(10, 20)), &memorandum).await, Some(2), "it has yet to sign");
+    assert!(register.read(&officer.viewer, &OverviewOf(At::Edition(4).of(agreement.clone()))).await.is_ok());
+    let hash = register.read(&by.viewer, &TextOf(At::Made.of(agreement.clone()))).await.unwrap().unwrap().hash;
+    let sign = Sign { agreement, hash, position: "Chief constable".into(), authority: "Minute 4".into() };
+    register.change(&chief, &sign).await.unwrap();
+    assert_eq!(in_force(&on_day(&register, day(10, 20)), &memorandum).await, Some(4));
+
+    // To the public what another took the place of is not in force, whether or not they may read the other.
+    let first = OverviewOf(At::Edition(1).of(memorandum.agreement.clone()));
+    let seen = register.read(&by.viewer, &first).await.unwrap().agreement.version;
+    let publish = PublishAgreement { agreement: memorandum.agreement.clone(), edition: 1, published: true, seen };
+    register.change(by, &publish).await.unwrap();
+    let october = on_day(&register, day(10, 20));
+    let told = october.read(&Viewer::Public, &EditionsOf((&memorandum.agreement).into())).await.unwrap();
+    assert_eq!(told.rows.iter().map(|row| row.force).collect::<Vec<_>>(), [Some(Force::Until(day(10, 1)))]);
 });
 
 crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |world: World| {

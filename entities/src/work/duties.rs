@@ -125,7 +125,7 @@ pub fn of_papers(edition: &Agreement, waiting: &[Entered]) -> Vec<Duty> {
             edition_id: Some(edition.edition_id),
             about_id: Some(entered.organisation),
             not_account_id: Some(entered.by),
-            due: edition.starts.unwrap_or(NO_DATE),
+            due: begins(edition),
             ..duty(Task::Check, roles, organisation, &entered.reference, words)
         }
     };
@@ -146,6 +146,11 @@ pub struct Making<'a> {
     pub money: &'a [FundingLine],
     /// Who has signed the revision that is open for signing.
     pub signed: &'a BTreeSet<i64>,
+}
+
+/// The day on which an edition is to begin: what it asks is due by then.
+fn begins(edition: &Agreement) -> NaiveDate {
+    edition.effective_on.or(edition.starts).unwrap_or(NO_DATE)
 }
 
 /// The duties of an edition; none of one that is not being made, or is set aside.
@@ -171,7 +176,7 @@ impl Making<'_> {
             Task::SettleCost | Task::Reword | Task::Step | Task::Wait => COMMISSIONERS,
             _ => SPEAKERS,
         };
-        let due = self.edition.starts.unwrap_or(NO_DATE);
+        let due = begins(self.edition);
         Duty { edition_id: Some(self.edition.edition_id), due, ..duty(task, roles, organisation, record, words) }
     }
 

@@ -1,6 +1,6 @@
 //! Duties are rows, and read by an index.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{Condition, ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
@@ -177,19 +177,25 @@ impl Register {
         let count = all.clone().count(db).await?;
         let rows = all.order_by_asc(table::Column::Due).order_by_asc(table::Column::Record).limit(MOST).all(db).await?;
         let names = organisation::read::named(db, rows.iter().filter_map(|row| row.about_id)).await?;
+        let keys: BTreeSet<i64> = rows.iter().filter_map(|row| row.edition_id).collect();
+        let keys: Vec<i64> = keys.into_iter().collect();
+        let of = |piece| edition::Entity::find().filter(edition::Column::Id.is_in(piece));
+        let numbers: BTreeMap<i64, i64> =
+            in_pieces(db, &keys, of).await?.into_iter().map(|row| (row.id, row.number)).collect();
         let item = |row: table::Model| {
+            let edition = row.edition_id.and_then(|id| numbers.get(&id).copied());
             let record = row.record.parse().map_err(|_| Refusal::broken("a duty is about no record"))?;
             if row.task == Task::Report {
                 // Whatever was missed before, the last quarter is asked for.
                 let due = last_period_end(today);
                 let words = format!("Report to {}: {}", day::in_words(due), row.words);
-                return Ok(Item { task: row.task, record, words, due: Some(due) });
+                return Ok(Item { task: row.task, record, edition, words, due: Some(due) });
             }
             let words = match row.about_id {
                 Some(about) => format!("{} {}", organisation::read::Named::of(&names, about).name, row.words),
                 None => row.words,
             };
-            Ok(Item { task: row.task, record, words, due: Some(row.due).filter(|due| *due != NO_DATE) })
+            Ok(Item { task: row.task, record, edition, words, due: Some(row.due).filter(|due| *due != NO_DATE) })
         };
         Ok((rows.into_iter().map(item).collect::<Result<_, Refusal>>()?, count))
     }

@@ -63,6 +63,8 @@ pub struct Item {
     pub task: Task,
     /// The record it is about.
     pub record: Reference,
+    /// The number of the agreement's edition that it follows from, if it follows from one.
+    pub edition: Option<i64>,
     /// What it is, as a sentence without its full stop.
     pub words: String,
     /// When it is due: an agreement's start, the end of a report's quarter.
@@ -111,7 +113,7 @@ impl Register {
             let what = if count == 1 { "a role".to_owned() } else { format!("{count} roles") };
             let words = format!("Confirm or refuse {what} for {}", organisation.name);
             let record = organisation.reference;
-            work.mine.push(Item { task: Task::ConfirmRole, record, words, due: None });
+            work.mine.push(Item { task: Task::ConfirmRole, record, edition: None, words, due: None });
         }
         Ok(())
     }
@@ -123,7 +125,7 @@ impl Register {
                 organisation::Proposed::Merge => format!("Look at a merge that somebody proposed: {name}"),
                 organisation::Proposed::TakeApart => format!("Look at taking records apart: {name}"),
             };
-            work.mine.push(Item { task: Task::SecondLook, record, words, due: None });
+            work.mine.push(Item { task: Task::SecondLook, record, edition: None, words, due: None });
         }
         for (record, name, kind) in self.second_looks_proposed_by(person).await? {
             let words = match kind {
@@ -132,7 +134,7 @@ impl Register {
                     format!("Somebody else looks at the records that you want apart: {name}")
                 }
             };
-            work.waiting_for.push(Item { task: Task::Wait, record, words, due: None });
+            work.waiting_for.push(Item { task: Task::Wait, record, edition: None, words, due: None });
         }
         Ok(())
     }

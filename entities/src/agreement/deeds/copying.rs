@@ -1,13 +1,15 @@
 //! The next edition as a whole copy of the one it varies: parties, services in scope, review days, text, clauses, wordings, terms
 //! and what they pay for. What is withdrawn stays behind, and so does a party that left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sea_orm::{IntoActiveModel, NotSet, QueryOrder, Set, entity::prelude::*};
 
 use super::super::{
-    Agreement, read, schedules,
+    Agreement, State, read,
+    rules::Force,
+    schedules,
     table::{party, review_day, scheme},
 };
 use crate::{
@@ -65,6 +67,39 @@ pub async fn copy(change: &Change, base: &Agreement, next: &Agreement) -> Result
     let clauses = clauses(change, base, next).await?;
     let wordings = wordings(change, base, next, &clauses).await?;
     money(change, base, next, &wordings).await
+}
+
+/// Whoever is a party of another signed edition whose place the next one takes, or some of its days, and is no party of its base,
+/// leaves with it: they sign that, as whoever is taken out of its base does.
+pub async fn leave(change: &Change, all: &[Agreement], base: &Agreement, next: &Agreement) -> Result<(), Refusal> {
+    let signed = || all.iter().filter(|edition| edition.state == State::Signed);
+    let days: Vec<_> = signed().map(|edition| (edition.edition, edition.effective_on)).collect();
+    let is_replaced = |edition: &&Agreement| {
+        let force = Force::of(edition.edition, &days, next.begins());
+        edition.edition_id != base.edition_id && matches!(force, Force::InForce | Force::From(_))
+    };
+    let mut there: BTreeSet<i64> =
+        read::parties(&change.tx, next.edition_id).await?.iter().map(|row| row.organisation_id).collect();
+    for edition in signed().filter(is_replaced) {
+        let parties = read::parties(&change.tx, edition.edition_id).await?;
+        let kept = Kept::of_all(&change.tx, parties.iter().map(|row| row.organisation_id)).await?;
+        for row in parties.into_iter().filter(|row| row.signs && !row.leaving) {
+            let body = kept.of(row.organisation_id);
+            if !there.insert(body) {
+                continue;
+            }
+            let leaves = party::ActiveModel {
+                id: NotSet,
+                edition_id: Set(next.edition_id),
+                organisation_id: Set(body),
+                leaving: Set(true),
+                name_when_signed: Set(None),
+                ..row.into_active_model().reset_all()
+            };
+            party::Entity::insert(leaves).exec_without_returning(&change.tx).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a service in scope as it stands into another edition, with its host there.

@@ -71,6 +71,7 @@ impl Deed for CreateAgreement {
             lead_id: Set(lead.id),
             coordinator_id: Set(coordinator),
             state: Set(State::Drafting),
+            opened: Set(false),
             set_aside: Set(false),
             withdrawn_because: Set(String::new()),
             published: Set(false),

@@ -7,6 +7,7 @@ mod edit;
 mod of_record;
 mod publish;
 mod rebasing;
+mod rebasing_particulars;
 mod rebasing_scope;
 mod remove_party;
 mod review_days;

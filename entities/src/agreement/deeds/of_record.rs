@@ -65,6 +65,7 @@ impl OfRecord {
         tell_parties(change, &agreement).await?;
         seal(change, TAKEN, agreement, |row| {
             row.of_record = Set(true);
+            row.opened = Set(true);
             row.signed_on = Set(Some(self.signed_on));
             row.revision_id = Set(Some(frozen.id));
         })

@@ -7,6 +7,7 @@ use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
     agreement::{Agreement, read},
+    funding, service,
     values::Reference,
 };
 
@@ -36,7 +37,25 @@ impl Deed for PublishAgreement {
 
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
         change.fresh(&agreement.reference, self.seen, agreement.version).await?;
+        if self.published {
+            names_published_services(change, &agreement).await?;
+        }
         write(change, Self::NAME, agreement, &[], |row| row.published = Set(self.published)).await?;
         Ok(())
     }
+}
+
+/// Refuses to publish what names services that are not published: its text and schedules are printed with their names.
+async fn names_published_services(change: &Change, edition: &Agreement) -> Result<(), Refusal> {
+    let schemes = read::schemes(&change.tx, edition.edition_id).await?;
+    let lines = funding::of_edition(&change.tx, edition.edition_id).await?;
+    let keys = schemes.iter().map(|row| row.service_id).chain(lines.iter().map(|line| line.service_id));
+    let hidden = service::read::unpublished(&change.tx, keys).await?;
+    if hidden.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::rule(
+        format!("It names what is not published itself: {}", hidden.join(", ")),
+        "Publish that under Services first, or keep this agreement among its parties",
+    ))
 }

@@ -1,5 +1,6 @@
 //! Holding an edition that was set aside against what was signed meanwhile: the parties, services, clauses, commitments and money
-//! that came with that come into it, and whatever differs is asked again.
+//! that came with that come into it. What the edition left as it was in its base is as the newest has it; what it changed itself stays,
+//! and whatever differs is asked again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,14 +12,21 @@ use crate::{
     agreement::{Agreement, read, schedules, table::party},
     clause,
     commitment::{self, Commitment, Confirmation},
-    funding::{self, FundingLine, Responsibility, table::terms},
+    funding::{
+        self, FundingLine, Responsibility,
+        table::{share, terms},
+    },
     organisation::read::Kept,
+    values::Pence,
 };
 
 /// As the trail calls what is asked again.
 const ASKED: &str = "asked again after another edition was signed";
 
-/// Brings an edition that is made further in step with the newest that was signed. Gives its text, if clauses came into it.
+/// As the trail calls what is as it was signed.
+const TAKEN_OVER: &str = "took over what another edition says";
+
+/// Brings an edition that is made further in step with the newest that was signed. Gives its text, if that is another now.
 pub async fn rebase(change: &Change, newest: &Agreement, made: &Agreement) -> Result<Option<String>, Refusal> {
     parties(change, newest, made).await?;
     rebasing_scope::rebase(change, newest, made).await?;
@@ -70,16 +78,45 @@ async fn anchors(change: &Change, edition: &Agreement) -> Result<BTreeMap<String
     Ok(its.all(&change.tx).await?.into_iter().map(|row| (row.anchor.clone(), row)).collect())
 }
 
-/// The clauses that came with the newest stand behind those that it has.
+async fn text(change: &Change, edition: &Agreement) -> Result<String, Refusal> {
+    Ok(schedules::newest(&change.tx, edition).await?.map(|revision| revision.text).unwrap_or_default())
+}
+
+/// The text that was signed, if the edition has that of its base still, and none of its commitments stands under a clause that is gone.
+async fn as_signed(change: &Change, newest: &Agreement, made: &Agreement) -> Result<Option<String>, Refusal> {
+    let Some(base) = made.base_id else { return Ok(None) };
+    let base = read::edition(&change.tx, base).await?;
+    if text(change, &base).await? != text(change, made).await? {
+        return Ok(None);
+    }
+    let mut clauses: Vec<_> = anchors(change, newest).await?.into_values().filter(|clause| clause.standing).collect();
+    clauses.sort_by_key(|clause| clause.position);
+    let mut gone = anchors(change, made).await?;
+    gone.retain(|anchor, _| !clauses.iter().any(|clause| clause.anchor == *anchor));
+    let gone: BTreeSet<i64> = gone.into_values().map(|clause| clause.id).collect();
+    let its = commitment::of_edition(&change.tx, made.edition_id).await?;
+    if its.iter().any(|row| row.confirmation != Confirmation::Withdrawn && gone.contains(&row.clause_id)) {
+        return Ok(None);
+    }
+    let headings = clauses.into_iter().map(|clause| clause::Heading { anchor: clause.anchor, words: clause.heading });
+    let headings: Vec<clause::Heading> = headings.collect();
+    clause::keep::keep(change, made.edition_id, &headings).await?;
+    Ok(Some(text(change, newest).await?))
+}
+
+/// The clauses that came with the newest stand behind those that it has, unless the whole text is as it was signed.
 async fn clauses(change: &Change, newest: &Agreement, made: &Agreement) -> Result<Option<String>, Refusal> {
+    if let Some(signed) = as_signed(change, newest, made).await? {
+        return Ok(Some(signed));
+    }
     let known = anchors(change, made).await?;
-    let signed = schedules::newest(&change.tx, newest).await?.map(|revision| revision.text).unwrap_or_default();
+    let signed = text(change, newest).await?;
     let mut added = clause::pieces(&signed);
     added.retain(|piece| !piece.anchor.is_empty() && !known.contains_key(&piece.anchor));
     if added.is_empty() {
         return Ok(None);
     }
-    let its = schedules::newest(&change.tx, made).await?.map(|revision| revision.text).unwrap_or_default();
+    let its = text(change, made).await?;
     let pieces = [its.trim_end()].into_iter().chain(added.iter().map(|piece| piece.text.as_str()));
     let text = format!("{}\n", pieces.collect::<Vec<_>>().join("\n\n"));
     // Their anchors are written into their headings again, in the order in which they stand.
@@ -89,15 +126,27 @@ async fn clauses(change: &Change, newest: &Agreement, made: &Agreement) -> Resul
     Ok(Some(text))
 }
 
-/// The commitments that came with the newest come into it as they were confirmed; those that differ are asked again.
+/// The commitments that came with the newest come into it as they were confirmed, and so do the words of those that it left as they
+/// were; those that differ are asked again.
 async fn promises(change: &Change, newest: &Agreement, made: &Agreement) -> Result<(), Refusal> {
     let mut signed = commitment::of_edition(&change.tx, newest.edition_id).await?;
     signed.retain(|row| row.confirmation != Confirmation::Withdrawn);
     let signed: BTreeMap<i64, Commitment> = signed.into_iter().map(|row| (row.id, row)).collect();
     let its = commitment::of_edition(&change.tx, made.edition_id).await?;
     let (clauses, there) = (anchors(change, made).await?, anchors(change, newest).await?);
-    let anchor_of: BTreeMap<i64, &str> =
-        clauses.values().chain(there.values()).map(|row| (row.id, row.anchor.as_str())).collect();
+    let (was, before) = match made.base_id {
+        Some(base) => {
+            let was = commitment::of_edition(&change.tx, base).await?;
+            (was, anchors(change, &read::edition(&change.tx, base).await?).await?)
+        }
+        None => Default::default(),
+    };
+    let anchor_of: BTreeMap<i64, &str> = clauses
+        .values()
+        .chain(there.values())
+        .chain(before.values())
+        .map(|row| (row.id, row.anchor.as_str()))
+        .collect();
     let under = |row: &Commitment| anchor_of.get(&row.clause_id).copied().unwrap_or_default();
     let (stay, kept) =
         (staying(change, made).await?, Kept::of_all(&change.tx, signed.values().map(|row| row.owner_id)).await?);
@@ -110,6 +159,13 @@ async fn promises(change: &Change, newest: &Agreement, made: &Agreement) -> Resu
     for row in its {
         let other = signed.get(&row.id);
         let same = other.is_some_and(|other| other.bound(under(other)) == row.bound(under(&row)));
+        let left = was.iter().any(|was| was.id == row.id && was.bound(under(was)) == row.bound(under(&row)));
+        let taken = other.filter(|_| left && !same && row.confirmation != Confirmation::Withdrawn);
+        let clause = taken.and_then(|other| clauses.get(under(other))).filter(|clause| clause.standing);
+        if let Some((other, clause)) = taken.zip(clause) {
+            take_over(change, &row, other, clause.id).await?;
+            continue;
+        }
         if same || row.confirmation != Confirmation::Confirmed {
             continue;
         }
@@ -123,7 +179,27 @@ async fn promises(change: &Change, newest: &Agreement, made: &Agreement) -> Resu
     Ok(())
 }
 
-/// The money that came with the newest comes into it, for what it pays there; that on other terms is asked about again.
+/// Words a commitment as the newest has it, under a clause of the edition that is made, and confirmed as it is there.
+async fn take_over(change: &Change, row: &Commitment, signed: &Commitment, clause: i64) -> Result<(), Refusal> {
+    let mut changed = row.row();
+    changed.clause_id = Set(clause);
+    changed.statement = Set(signed.statement.clone());
+    changed.measure = Set(signed.measure.clone());
+    changed.target = Set(signed.target.clone());
+    changed.due = Set(signed.due);
+    changed.no_money_because = Set(signed.no_money_because.clone());
+    changed.confirmation = Set(signed.confirmation);
+    changed.proposed_words = Set(signed.proposed_words.clone());
+    changed.requested_at = Set(signed.requested_at);
+    changed.version = Set(row.version + 1);
+    let after = row.reworded(changed.update(&change.tx).await?);
+    change.found_by(commitment::found_by::document(&after));
+    change.record(TAKEN_OVER, &after.reference, Some(row), &after);
+    Ok(())
+}
+
+/// The money that came with the newest comes into it, for what it pays there, and so do the terms of what it left as it was; that on
+/// other terms is asked about again.
 async fn money(change: &Change, newest: &Agreement, made: &Agreement) -> Result<(), Refusal> {
     let signed = funding::of_edition(&change.tx, newest.edition_id).await?;
     let signed: BTreeMap<i64, FundingLine> = signed.into_iter().map(|row| (row.id, row)).collect();
@@ -151,9 +227,24 @@ async fn money(change: &Change, newest: &Agreement, made: &Agreement) -> Result<
             }
         }
     }
+    let (was, paid_before) = match made.base_id {
+        Some(base) => (funding::of_edition(&change.tx, base).await?, pays(change, base).await?),
+        None => Default::default(),
+    };
+    let paid_now = pays(change, made.edition_id).await?;
+    let accepted = |row: &FundingLine, paid: &BTreeMap<i64, BTreeMap<i64, Pence>>| {
+        row.terms(paid.get(&row.terms_id).cloned().unwrap_or_default())
+    };
     for row in its {
         let other = signed.get(&row.id);
         let same = other.is_some_and(|other| other.terms([]) == row.terms([]));
+        let left = was.iter().any(|was| was.id == row.id && accepted(was, &paid_before) == accepted(&row, &paid_now));
+        if let Some(other) = other.filter(|_| left && !same) {
+            let paid: Vec<_> = shares.iter().filter(|share| share.terms_id == other.terms_id).collect();
+            let here = paid.iter().filter_map(|share| Some((*paid_for.get(&share.wording_id)?, share.pence))).collect();
+            on_terms(change, &row, other, here, paid.len()).await?;
+            continue;
+        }
         if same || row.responsibility == Responsibility::Unassigned {
             continue;
         }
@@ -163,6 +254,53 @@ async fn money(change: &Change, newest: &Agreement, made: &Agreement) -> Result<
         let after = row.on(changed.update(&change.tx).await?);
         change.record(ASKED, &after.reference, Some(&row), &after);
     }
+    Ok(())
+}
+
+/// By terms and commitment, what the money of an edition pays for.
+async fn pays(change: &Change, edition: i64) -> Result<BTreeMap<i64, BTreeMap<i64, Pence>>, Refusal> {
+    let its = commitment::of_edition(&change.tx, edition).await?.into_iter();
+    let its: BTreeMap<i64, i64> = its.map(|row| (row.wording_id, row.id)).collect();
+    let mut all: BTreeMap<i64, BTreeMap<i64, Pence>> = BTreeMap::new();
+    for share in funding::read::shares_of(&change.tx, edition).await? {
+        if let Some(commitment) = its.get(&share.wording_id) {
+            all.entry(share.terms_id).or_default().insert(*commitment, share.pence);
+        }
+    }
+    Ok(all)
+}
+
+/// Puts money on the terms that the newest has for it, with the shares that are given by wording; accepted as it is there, if it pays
+/// for as many here.
+async fn on_terms(
+    change: &Change,
+    row: &FundingLine,
+    signed: &FundingLine,
+    shares: Vec<(i64, Pence)>,
+    there: usize,
+) -> Result<(), Refusal> {
+    let own = share::Entity::delete_many().filter(share::Column::TermsId.eq(row.terms_id));
+    own.exec(&change.tx).await?;
+    for (wording, pence) in &shares {
+        copying::share(change, row.terms_id, *wording, *pence).await?;
+    }
+    let responsibility = if shares.len() == there { signed.responsibility } else { Responsibility::Unassigned };
+    let mut changed = row.row();
+    changed.service_id = Set(signed.service_id);
+    changed.service_name = Set(signed.service_name.clone());
+    changed.pence = Set(signed.pence);
+    changed.precision = Set(signed.precision);
+    changed.arrangement = Set(signed.arrangement);
+    changed.spending = Set(signed.spending);
+    changed.recurrence = Set(signed.recurrence);
+    changed.certainty = Set(signed.certainty);
+    changed.responsibility = Set(responsibility);
+    changed.tolerance_from = Set(signed.tolerance_from);
+    changed.tolerance_to = Set(signed.tolerance_to);
+    changed.note = Set(signed.note.clone());
+    changed.version = Set(row.version + 1);
+    let after = row.on(changed.update(&change.tx).await?);
+    change.record(TAKEN_OVER, &after.reference, Some(row), &after);
     Ok(())
 }
 

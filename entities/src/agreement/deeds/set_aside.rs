@@ -2,7 +2,7 @@
 
 use sea_orm::{Set, entity::prelude::*};
 
-use super::{rebasing, vary::all_locked, withdraw_variation::varied, write};
+use super::{rebasing, rebasing_particulars, vary::all_locked, withdraw_variation::varied, write};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
@@ -83,22 +83,24 @@ impl Deed for TakeUp {
         let newest = all.iter().find(|edition| edition.state == State::Signed).ok_or(Refusal::NotFound)?;
         let version = all.iter().map(|edition| edition.version).max().unwrap_or_default() + 1;
         let number = if all[0].edition_id == before.edition_id { before.edition } else { all[0].edition + 1 };
-        let added = if before.base_id == Some(newest.edition_id) {
-            None
+        let (row, text) = if before.base_id == Some(newest.edition_id) {
+            (before.row(), None)
         } else {
-            rebasing::rebase(change, newest, &before).await?
+            let row = rebasing_particulars::rebase(change, newest, &before).await?;
+            (row, rebasing::rebase(change, newest, &before).await?)
         };
         let row = edition::ActiveModel {
             set_aside: Set(false),
             number: Set(number),
             base_id: Set(Some(newest.edition_id)),
             version: Set(version),
-            ..before.row()
+            ..row
         };
         let after = Agreement::new(before.identity(), row.update(&change.tx).await?);
-        // Its words stay, with the clauses that were signed meanwhile behind them; the schedules printed with them are those of now.
+        // Words of its own stay, with the clauses that were signed meanwhile behind them; the schedules printed with them are those
+        // of now.
         let its = schedules::newest(&change.tx, &after).await?.map(|revision| revision.text).unwrap_or_default();
-        let text = added.unwrap_or(its);
+        let text = text.unwrap_or(its);
         let revision = schedules::revision(change, &after, &text, false).await?;
         let row = edition::ActiveModel { revision_id: Set(Some(revision.id)), ..after.row() };
         let after = Agreement::new(after.identity(), row.update(&change.tx).await?);

@@ -16,7 +16,7 @@ use crate::{
     clause,
     commitment::{self, Confirmation},
     organisation,
-    values::Reference,
+    values::{Reference, day},
 };
 
 /// What the trail says when a revision is frozen.
@@ -75,6 +75,9 @@ impl Deed for TakeStep {
         write(change, done(self.step), agreement, &[], |row| {
             row.state = Set(state);
             row.revision_id = Set(revision_id);
+            if state == State::Negotiating {
+                row.opened = Set(true);
+            }
         })
         .await?;
         Ok(state)
@@ -186,6 +189,12 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement, toda
         misfits: read::misfits(db, agreement, &parties).await?,
         ..Facts::default()
     };
+    if let Some(ends) = agreement.ends.filter(|ends| agreement.edition > 1 && *ends < agreement.begins()) {
+        let (ends, begins) = (day::in_words(ends), day::in_words(agreement.begins()));
+        facts
+            .misfits
+            .push(format!("Move the end: the agreement ends on {ends}, before this edition begins on {begins}"));
+    }
     for row in commitments {
         if !row.confirmation.is_open() {
             continue;

@@ -68,6 +68,7 @@ impl Deed for Vary {
         let version = all.iter().map(|edition| edition.version).max().unwrap_or_default() + 1;
         let next = self.next(change, base, all[0].edition + 1, version).await?;
         copying::copy(change, base, &next).await?;
+        copying::leave(change, &all, base, &next).await?;
         let revision = copying::text(change, base, &next).await?;
         let row = edition::ActiveModel { revision_id: Set(revision), ..next.row() };
         let next = Agreement::new(next.identity(), row.update(&change.tx).await?);
@@ -97,6 +98,7 @@ impl Vary {
             lead_id: Set(bodies.of(kept.lead_id)),
             coordinator_id: Set(kept.coordinator_id.map(|coordinator| bodies.of(coordinator))),
             state: Set(State::Drafting),
+            opened: Set(false),
             set_aside: Set(false),
             withdrawn_because: Set(String::new()),
             published: Set(false),

@@ -1,7 +1,7 @@
 //! The editions of an agreement: which there are, why each was made, and from when to when it is in force.
 
 use chrono::NaiveDate;
-use sea_orm::{QueryOrder, entity::prelude::*};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{Asked, reads_negotiation, standing};
 use crate::{
@@ -23,6 +23,8 @@ pub struct EditionRow {
     pub withdrawn_because: String,
     /// What became of it; `None` until it is signed.
     pub force: Option<Force>,
+    /// The end of its term, once that has passed.
+    pub ended: Option<NaiveDate>,
     pub version: i64,
 }
 
@@ -102,14 +104,19 @@ impl Reader<'_> {
             .map(|(edition, _)| edition)
             .collect();
         let mut rows = Vec::with_capacity(read.len());
-        let signed: Vec<(i64, Option<NaiveDate>)> = read
-            .iter()
-            .filter(|edition| edition.state == State::Signed)
-            .map(|edition| (edition.edition, edition.effective_on))
-            .collect();
+        // Also those that the reader may not read: what they took the place of is not in force.
+        let signed: Vec<(i64, Option<NaiveDate>)> = edition::Entity::find()
+            .select_only()
+            .columns([edition::Column::Number, edition::Column::EffectiveOn])
+            .filter(edition::Column::AgreementId.eq(agreement.id))
+            .filter(edition::Column::State.eq(State::Signed))
+            .into_tuple()
+            .all(self.db())
+            .await?;
         for edition in read {
             rows.push(EditionRow {
                 force: (edition.state == State::Signed).then(|| Force::of(edition.edition, &signed, today)),
+                ended: edition.ends.filter(|ends| *ends < today),
                 number: edition.edition,
                 reason: edition.reason,
                 words: edition.reason_words,

@@ -73,6 +73,10 @@ impl Numbers {
         Ok(Self { by_key, by_hash })
     }
 
+    fn has(&self, number: i64) -> bool {
+        self.by_key.values().any(|known| *known == number)
+    }
+
     /// The editions that an entry may be about; none if it does not say.
     fn in_entry(&self, entry: &audit::table::Model) -> Vec<i64> {
         let payload = entry.payload.as_deref().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
@@ -101,6 +105,7 @@ impl Read for HistoryOf {
     async fn answer(&self, reader: &Reader<'_>) -> Result<History, Refusal> {
         let (agreement, standing) = reader.agreement(Self::PERMISSION, &self.0).await?;
         let inside = reader.reads_negotiation(standing);
+        let drafts = reader.may(Permission::Draft, standing);
         let mut records = vec![agreement.reference.to_string()];
         if inside {
             let commitments =
@@ -120,7 +125,9 @@ impl Read for HistoryOf {
         let numbers = Numbers::of(reader.db(), agreement.id).await?;
         let is_told = |entry: &audit::table::Model| {
             let about = numbers.in_entry(entry);
-            about.is_empty() || about.iter().any(|number| read.contains(number))
+            // One that was taken up again has another number now: who drafts it knows it under both.
+            let is_renumbered = || drafts && !about.iter().any(|number| numbers.has(*number));
+            about.is_empty() || about.iter().any(|number| read.contains(number)) || is_renumbered()
         };
         let entries: Vec<_> = entries.into_iter().filter(is_told).collect();
         let moved = |entry: &audit::table::Model| party_that_moved(entry).filter(|_| inside);

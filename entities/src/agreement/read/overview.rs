@@ -7,7 +7,12 @@ use super::{Asked, At, Editions, parties, then_called};
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
-    agreement::{Agreement, PartyRole, SpeaksAs, State, Status, deeds, rules::Step, schedules, table::edition},
+    agreement::{
+        Agreement, PartyRole, SpeaksAs, State, Status, deeds,
+        rules::{Force, Step},
+        schedules,
+        table::edition,
+    },
     commitment::{self, Confirmation},
     funding,
     organisation::{
@@ -105,7 +110,10 @@ impl Read for OverviewOf {
         let shown = shown.collect();
         let facts = deeds::facts(db, &agreement, today).await?;
         let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
-        let may_steer = reader.may(Permission::Steer, standing);
+        // What was set aside waits as it is until it is taken up again.
+        let open = !agreement.set_aside;
+        let steers = reader.may(Permission::Steer, standing);
+        let may_steer = open && steers;
         let is_new = agreement.edition == 1 && agreement.state == State::Drafting;
         let may_enter_of_record = is_new && reader.may(Permission::RecordMeetings, standing);
         let confirmed = reader.confirmed(agreement.edition_id).await?;
@@ -120,7 +128,7 @@ impl Read for OverviewOf {
             _ => false,
         };
         Ok(Overview {
-            status: agreement.status(today),
+            status: of_edition(&agreement, &editions, today),
             lead_then_called: rows
                 .iter()
                 .find(|party| party.organisation_id == agreement.lead_id)
@@ -143,8 +151,8 @@ impl Read for OverviewOf {
             confirmed,
             agreed,
             money,
-            may_draft: reader.may(Permission::Draft, standing) && agreement.state.is_open_to_drafting(),
-            may_steer,
+            may_draft: open && reader.may(Permission::Draft, standing) && agreement.state.is_open_to_drafting(),
+            may_steer: steers,
             has_signed,
             may_sign: signs
                 && !has_signed
@@ -157,6 +165,17 @@ impl Read for OverviewOf {
             editions,
             agreement,
         })
+    }
+}
+
+/// The status of one edition, among all.
+fn of_edition(edition: &Agreement, editions: &Editions, today: NaiveDate) -> Status {
+    let force = editions.number(edition.edition).and_then(|row| row.force);
+    match force {
+        Some(Force::Until(_)) => Status::Replaced,
+        Some(Force::Never) => Status::Overtaken,
+        None if edition.set_aside => Status::SetAside,
+        _ => edition.status(today),
     }
 }
 

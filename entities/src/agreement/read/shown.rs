@@ -50,14 +50,12 @@ pub(crate) fn inside(viewer: &Viewer) -> Option<Condition> {
 /// The editions that a cell of the access table means for who acts for an organisation; `None` if none. What lists show and what
 /// each record allows both follow from this.
 fn meant(cell: Cell, acting: &ActingFor) -> Option<Condition> {
-    use edition::Column::{CoordinatorId, Id, LeadId, State as InState};
+    use edition::Column::{CoordinatorId, Id, LeadId, Opened};
     let keys = acting.keys();
     match cell {
         Cell::Yes => Some(Condition::all().add(Id.is_not_null())),
         // Parties see it once negotiation has been opened: until then they are not at the table.
-        Cell::Party | Cell::Own => {
-            Some(Condition::all().add(Id.in_subquery(editions_with(keys))).add(InState.ne(State::Drafting)))
-        }
+        Cell::Party | Cell::Own => Some(Condition::all().add(Id.in_subquery(editions_with(keys))).add(Opened.eq(true))),
         Cell::Coordinates => Some(Condition::all().add(CoordinatorId.is_in(keys))),
         Cell::Leads => Some(Condition::all().add(LeadId.is_in(keys))),
         Cell::No | Cell::Escalated => None,

@@ -71,6 +71,20 @@ pub(crate) async fn readable_rows(db: &impl ConnectionTrait, viewer: &Viewer) ->
     table::Entity::find().filter(visible(viewer)).order_by_asc(table::Column::NameKey).all(db).await
 }
 
+/// The names of those of some services that are not published, in their order.
+pub(crate) async fn unpublished(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = i64>,
+) -> Result<Vec<String>, DbErr> {
+    let ids: BTreeSet<i64> = ids.into_iter().collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let hidden = |piece| {
+        let of = table::Entity::find().filter(table::Column::Id.is_in(piece));
+        of.filter(table::Column::Published.eq(false)).order_by_asc(table::Column::NameKey)
+    };
+    Ok(in_pieces(db, &ids, hidden).await?.into_iter().map(|row| row.name).collect())
+}
+
 /// References and names of those of some services that a viewer may read, by key.
 pub(crate) async fn named(
     db: &impl ConnectionTrait,
