@@ -190,9 +190,9 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
     let seen = register.read(&lead.viewer, &EditionsOf(agreement.into())).await.unwrap().number(2).unwrap().version;
     let take_up = TakeUp { agreement: agreement.clone(), edition: 2, seen };
     assert_eq!(register.change(lead, &take_up).await.unwrap(), 4);
-    let text = register.read(&lead.viewer, &TextOf(at_made().into())).await.unwrap().unwrap().text;
+    let text = register.read(&lead.viewer, &TextOf(at_made())).await.unwrap().unwrap().text;
     assert!(text.ends_with("## Help {#c-help}\n\nWe help.\n"), "{text}");
-    let rows = register.read(&lead.viewer, &CommitmentsOf(at_made().into())).await.unwrap();
+    let rows = register.read(&lead.viewer, &CommitmentsOf(at_made())).await.unwrap();
     let stand =
         |commitment: &Reference| rows.iter().find(|row| row.reference == *commitment).map(|row| row.confirmation);
     assert_eq!(stand(&helps), Some(Confirmation::Confirmed), "as it was confirmed");
@@ -201,11 +201,11 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
     let came = register.read(&lead.viewer, &LineOf(At::Made.of(money.clone()))).await.unwrap();
     assert_eq!((came.edition, came.line.line.responsibility), (Some(4), Responsibility::Accepted));
     assert_eq!(came.line.shares.len(), 2, "it pays for what it paid for");
-    let overview = register.read(&lead.viewer, &OverviewOf(at_made().into())).await.unwrap();
+    let overview = register.read(&lead.viewer, &OverviewOf(at_made())).await.unwrap();
     assert!(overview.parties.iter().any(|party| party.organisation.reference == police));
 
     // Against what was signed it changes only what is its own.
-    let changes = register.read(&lead.viewer, &ChangesOf(at_made().into())).await.unwrap();
+    let changes = register.read(&lead.viewer, &ChangesOf(at_made())).await.unwrap();
     assert_eq!((changes.base, changes.joining.len(), changes.leaving.len(), changes.clauses.len()), (3, 0, 0, 0));
     let told: Vec<_> = changes.commitments.iter().map(|row| (&row.reference, row.fate)).collect();
     assert_eq!(told, [(&dropped, Fate::New), (&own, Fate::New)]);

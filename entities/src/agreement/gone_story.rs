@@ -34,7 +34,7 @@ async fn school(world: &World, name: &str, opened: Option<NaiveDate>, closed: Op
 
 async fn joins(register: &Register, memorandum: &Memorandum, body: &Reference) -> Result<(), Refusal> {
     let made = At::Made.of(memorandum.agreement.clone());
-    let shown = register.read(&memorandum.commissioner.viewer, &OverviewOf(made.into())).await.unwrap();
+    let shown = register.read(&memorandum.commissioner.viewer, &OverviewOf(made)).await.unwrap();
     let join = AddParty {
         agreement: memorandum.agreement.clone(),
         organisation: body.clone(),

@@ -86,7 +86,7 @@ async fn review(register: &Register, memorandum: &Memorandum, days: &[NaiveDate]
 
 /// What the services of an edition are called for a viewer, and its review days.
 async fn scope(register: &Register, memorandum: &Memorandum, viewer: &Viewer, at: At) -> (Vec<String>, Vec<NaiveDate>) {
-    let scope = register.read(viewer, &ScopeOf(at.of(memorandum.agreement.clone()).into())).await.unwrap();
+    let scope = register.read(viewer, &ScopeOf(at.of(memorandum.agreement.clone()))).await.unwrap();
     let called = |row: super::read::ServiceInScope| row.service.map_or("unreadable".to_owned(), |(_, name)| name);
     (scope.services.into_iter().map(called).collect(), scope.reviews)
 }

@@ -183,7 +183,7 @@ impl Life {
 
     async fn made(&self) -> super::Agreement {
         let made = At::Made.of(self.memorandum.agreement.clone());
-        self.register.read(&self.memorandum.commissioner.viewer, &OverviewOf(made.into())).await.unwrap().agreement
+        self.register.read(&self.memorandum.commissioner.viewer, &OverviewOf(made)).await.unwrap().agreement
     }
 
     async fn tries(&self, act: Act) -> Result<(), Refusal> {
@@ -268,14 +268,14 @@ impl Life {
 
     async fn line(&self) -> Result<crate::funding::read::LinePage, Refusal> {
         let made = At::Made.of(self.line.clone());
-        self.register.read(&self.memorandum.commissioner.viewer, &LineOf(made.into())).await
+        self.register.read(&self.memorandum.commissioner.viewer, &LineOf(made)).await
     }
 
     /// Words the first promise otherwise, or takes it back.
     async fn rewords(&self, act: Act, words: String) -> Result<(), Refusal> {
         let lead = &self.memorandum.commissioner;
         let made = At::Made.of(self.memorandum.agreement.clone());
-        let Some(row) = self.register.read(&lead.viewer, &CommitmentsOf(made.into())).await?.into_iter().next() else {
+        let Some(row) = self.register.read(&lead.viewer, &CommitmentsOf(made)).await?.into_iter().next() else {
             return Ok(());
         };
         let page = self.register.read(&lead.viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await?;
@@ -324,7 +324,7 @@ impl Life {
         for step in [Step::Approve, Step::OpenSigning] {
             self.memorandum.step_in(&self.register, step).await?;
         }
-        let hash = self.register.read(&lead.viewer, &TextOf(made.into())).await?.ok_or(Refusal::NotFound)?.hash;
+        let hash = self.register.read(&lead.viewer, &TextOf(made)).await?.ok_or(Refusal::NotFound)?.hash;
         for by in [council_signatory, signatory] {
             let (position, authority) = ("Director".into(), "Minute 1".into());
             self.change(by, Sign { agreement: agreement.clone(), hash: hash.clone(), position, authority }).await?;

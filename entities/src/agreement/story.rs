@@ -93,7 +93,7 @@ impl Memorandum {
     /// With the edition that is being made.
     pub async fn step_in(&self, register: &Register, step: Step) -> Result<State, Refusal> {
         let made = At::Made.of(self.agreement.clone());
-        let shown = register.read(&self.commissioner.viewer, &OverviewOf(made.into())).await.unwrap();
+        let shown = register.read(&self.commissioner.viewer, &OverviewOf(made)).await.unwrap();
         let (seen, schedules) = (shown.agreement.version, shown.schedules);
         register
             .change(&self.commissioner, &TakeStep { agreement: self.agreement.clone(), step, seen, schedules })

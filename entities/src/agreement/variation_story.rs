@@ -334,7 +334,7 @@ crate::story!(whoever_had_days_that_the_next_edition_takes_leaves_with_it_and_si
         shown.parties.iter().filter(|party| party.leaving).map(|party| party.organisation.reference.clone()).collect()
     };
     let told: Vec<Reference> = leaving().await;
-    assert_eq!(told, [police.clone()]);
+    assert_eq!(told, std::slice::from_ref(&police));
     sign_all(&register, &memorandum, &all[..2]).await;
     assert_eq!(in_force(&on_day(&register, day(10, 20)), &memorandum).await, Some(2), "it has yet to sign");
     assert!(register.read(&officer.viewer, &OverviewOf(At::Edition(4).of(agreement.clone()))).await.is_ok());
@@ -378,7 +378,7 @@ crate::story!(who_joins_is_shown_what_is_made_and_who_leaves_signs_that, async |
     };
     assert!(matches!(register.change(by, &leaves().await).await, Err(Refusal::NotAllowed { .. })));
     let made_now = At::Made.of(agreement.clone());
-    for row in register.read(&by.viewer, &CommitmentsOf(made_now.into())).await.unwrap() {
+    for row in register.read(&by.viewer, &CommitmentsOf(made_now)).await.unwrap() {
         let page = register.read(&by.viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await.unwrap();
         let withdraw = crate::commitment::deeds::WithdrawCommitment {
             commitment: row.reference,

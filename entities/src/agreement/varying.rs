@@ -79,7 +79,7 @@ pub async fn in_force(register: &Register, memorandum: &Memorandum) -> Option<i6
 pub async fn reword(register: &Register, memorandum: &Memorandum, statement: &str) -> Reference {
     let by = &memorandum.commissioner;
     let made = At::Made.of(memorandum.agreement.clone());
-    let row = register.read(&by.viewer, &CommitmentsOf(made.into())).await.unwrap().remove(0);
+    let row = register.read(&by.viewer, &CommitmentsOf(made)).await.unwrap().remove(0);
     let page = register.read(&by.viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await.unwrap();
     let wording = Wording {
         clause: page.anchor,

@@ -201,7 +201,7 @@ crate::story!(money_without_an_agreement_is_its_organisations_own_and_nobody_els
     assert!(matches!(register.change(&foreign, &edit).await, Err(Refusal::Forbidden { .. })));
     assert!(!register.read(&foreign.viewer, &LineOf((&line).into())).await.unwrap().may_draft);
     for at in [At::Edition(1), At::Edition(99), At::On(today())] {
-        let asked = register.read(&memorandum.commissioner.viewer, &LineOf(at.of(line.clone()).into())).await;
+        let asked = register.read(&memorandum.commissioner.viewer, &LineOf(at.of(line.clone()))).await;
         assert!(matches!(asked, Err(Refusal::NotFound)), "it has no editions: {at:?}");
     }
     register.change(&memorandum.commissioner, &edit).await.unwrap();

@@ -141,7 +141,7 @@ impl Scene {
         let viewer = &self.memorandum.commissioner.viewer;
         let mut done = 0;
         for time in 0..TIMES {
-            let base = self.register.read(viewer, &TextOf(made.clone().into())).await.unwrap().unwrap().number;
+            let base = self.register.read(viewer, &TextOf(made.clone())).await.unwrap().unwrap().number;
             let save = crate::agreement::deeds::SaveText {
                 agreement: self.memorandum.agreement.clone(),
                 base,

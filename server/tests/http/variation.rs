@@ -37,7 +37,7 @@ async fn varied(service: &Service) -> (Reference, Reference) {
     };
     register.change(&commissioner, &vary).await.unwrap();
     let made = || At::Made.of(agreement.clone());
-    let now = register.read(viewer, &OverviewOf(made().into())).await.unwrap();
+    let now = register.read(viewer, &OverviewOf(made())).await.unwrap();
     let edit = EditAgreement {
         agreement: agreement.clone(),
         seen: now.agreement.version,
@@ -53,7 +53,7 @@ async fn varied(service: &Service) -> (Reference, Reference) {
     let text = format!("{}\n\n{SECRET}\n", drafting.text);
     let save = SaveText { agreement: agreement.clone(), base: drafting.base, text };
     register.change(&commissioner, &save).await.unwrap();
-    let row = register.read(viewer, &CommitmentsOf(made().into())).await.unwrap().remove(0);
+    let row = register.read(viewer, &CommitmentsOf(made())).await.unwrap().remove(0);
     let page = register.read(viewer, &CommitmentPage(At::Made.of(row.reference.clone()))).await.unwrap();
     let wording = Wording {
         clause: page.anchor,
@@ -65,7 +65,7 @@ async fn varied(service: &Service) -> (Reference, Reference) {
     };
     let edit = EditCommitment { commitment: row.reference.clone(), seen: page.commitment.version, wording };
     register.change(&commissioner, &edit).await.unwrap();
-    let shown = register.read(viewer, &OverviewOf(made().into())).await.unwrap();
+    let shown = register.read(viewer, &OverviewOf(made())).await.unwrap();
     let (seen, schedules) = (shown.agreement.version, shown.schedules);
     let step = TakeStep { agreement: agreement.clone(), step: Step::Negotiate, seen, schedules };
     register.change(&commissioner, &step).await.unwrap();

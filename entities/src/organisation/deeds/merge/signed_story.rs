@@ -187,7 +187,7 @@ story!(a_body_renamed_merged_and_succeeded_between_editions_stays_in_what_it_sig
     let lead = &memorandum.commissioner.viewer;
     let signed = first(register).await;
     let party = async |register: &Register, at: At| {
-        let overview = register.read(lead, &OverviewOf(at.of(memorandum.agreement.clone()).into())).await.unwrap();
+        let overview = register.read(lead, &OverviewOf(at.of(memorandum.agreement.clone()))).await.unwrap();
         let party = overview.parties.into_iter().find(|party| party.speaks_as == SpeaksAs::NhsProvider).unwrap();
         let acts: Vec<String> = party.acts_now.into_iter().map(|acts| acts.organisation.name).collect();
         (party.organisation.name, party.then_called, acts.join(", "))
