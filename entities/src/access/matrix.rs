@@ -18,6 +18,7 @@ use crate::{
 
 mod deeds;
 mod market;
+mod people;
 mod reads;
 mod scene;
 

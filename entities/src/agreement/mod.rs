@@ -17,7 +17,13 @@ mod editions_story;
 pub(crate) mod found_by;
 #[cfg(feature = "orm")]
 #[cfg(test)]
+mod frozen_story;
+#[cfg(feature = "orm")]
+#[cfg(test)]
 mod gone_story;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod leaving_story;
 #[cfg(feature = "orm")]
 pub mod read;
 pub mod rules;

@@ -4,6 +4,7 @@
 
 mod finding;
 mod market;
+mod records;
 mod scene;
 mod words;
 

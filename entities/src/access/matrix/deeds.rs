@@ -7,19 +7,8 @@ use super::{
     scene::{self, Scene},
 };
 use crate::{
-    access::{Actor, Role},
-    account::{
-        AddPerson, Email,
-        deeds::{
-            change_email::AskEmailChange,
-            deputy::{NameDeputy, StandsIn},
-            invite::InviteAgain,
-            leave::Leave,
-            own_password::SetOwnPassword,
-            roles::SetRoles,
-            second_factor::SetSecondFactor,
-        },
-    },
+    access::Role,
+    account::{AddPerson, Email},
     agreement::{
         Reason,
         deeds::{
@@ -39,12 +28,11 @@ use crate::{
         deeds::{EditFunding, StandOnCost, WriteFunding},
     },
     import::deeds::{BeginImport, DiscardImport, ImportReleases},
-    nomination::deeds::DecideNomination,
     organisation::{
         Kind,
         deeds::{
-            AddOrganisation, AddSuccessor, AskSecondFactor, ImportOrganisations, ImportSuccessors, MergeOrganisations,
-            ProposeMatches, TakeApart, TakeSecondLook, TellApart, WithdrawSuccessor,
+            AddOrganisation, AddSuccessor, ImportOrganisations, ImportSuccessors, MergeOrganisations, ProposeMatches,
+            TakeApart, TakeSecondLook, TellApart, WithdrawSuccessor,
         },
     },
     paper::deeds::{CheckPaper, EnterAnswer, EnterRecord, EnterSignature},
@@ -55,31 +43,27 @@ use crate::{
     },
     registered_service::deeds::ImportServices,
     service::deeds::SetNeed,
-    single_sign_on::{
-        Said,
-        deeds::{FollowRules, RemoveGroupRule, TrustDomain, WriteGroupRule},
-    },
     story::{self, next_year, version_of},
-    values::{Amount, Identifier, Pence, Reading, Reference, Scheme},
+    values::{Amount, Identifier, Pence, Reading, Scheme},
 };
 
 const DRAFT: &str = "draft, propose wording";
-const STEER: &str = "request confirmation, open and close steps, vary, renew, publish";
+pub const STEER: &str = "request confirmation, open and close steps, vary, renew, publish";
 const ANSWER: &str = "confirm, change, dispute a commitment or cost; record own approvals";
 pub const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
 pub const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
 pub const ADMINISTER: &str = "people, organisations, settings";
 const RECORD: &str = "record meetings, notes";
 pub const ONESELF: &str = "keep one's own account";
-const CONFIRM: &str = "confirm a role in one's own organisation (its first person: the lead)";
+pub const CONFIRM: &str = "confirm a role in one's own organisation (its first person: the lead)";
 const WITHDRAW: &str = "withdraw a commitment; close a round";
-const LOOK: &str = "second look at a merge that moves what a party promised or signed";
+pub const LOOK: &str = "second look at a merge that moves what a party promised or signed";
 
 pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     administering(walk, scene).await;
-    people(walk, scene).await;
-    single_sign_on(walk, scene).await;
-    oneself(walk).await;
+    super::people::people(walk, scene).await;
+    super::people::single_sign_on(walk, scene).await;
+    super::people::oneself(walk).await;
     keeping(walk, scene).await;
     buying(walk, scene).await;
     super::market::walk_all(walk, scene).await;
@@ -129,72 +113,6 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
     let withdraw = WithdrawSuccessor { organisation: scene.observer.clone(), successor: scene.newcomer.clone() };
     walk.deed(ADMINISTER, Scope::Register, &withdraw).await;
     walk.deed(ADMINISTER, Scope::Register, &RedactEntry { seq: 1, reason: "Personal data".into() }).await;
-}
-
-async fn people(walk: &mut Walk<'_>, scene: &Scene) {
-    let [member, colleague] = scene.members;
-    let day = |day| NaiveDate::from_ymd_opt(2014, 12, day).unwrap();
-    let roles = SetRoles { membership: member, seen: 1, roles: vec![Role::Provider] };
-    walk.deed(ADMINISTER, Scope::Register, &roles).await;
-    walk.deed(ADMINISTER, Scope::Register, &InviteAgain { membership: member }).await;
-    let stands_in = StandsIn { membership: colleague, from: day(1), to: Some(day(24)) };
-    let away = NameDeputy { membership: member, seen: 2, deputy: Some(stands_in) };
-    walk.deed(ADMINISTER, Scope::Register, &away).await;
-    let leave = Leave { membership: member, seen: 3, last_day: Some(day(31)), successor: Some(colleague) };
-    walk.deed(ADMINISTER, Scope::Register, &leave).await;
-    for (organisation, scope) in [(&scene.own, Scope::OwnPlace), (&scene.coordinator, Scope::CoordinatorsPlace)] {
-        let elsewhere = walk.everybody.iter().find(|somebody| somebody.name == "Administrator Stranger").unwrap();
-        let waiting = waiting_role(walk.register, &elsewhere.actor, organisation).await;
-        walk.deed(CONFIRM, scope, &waiting).await;
-    }
-    let ask = AskSecondFactor { organisation: scene.newcomer.clone(), seen: 1, asked: true };
-    walk.deed(ADMINISTER, Scope::Register, &ask).await;
-}
-
-/// A role that an administrator of elsewhere has given.
-async fn waiting_role(register: &crate::Register, administrator: &Actor, organisation: &Reference) -> DecideNomination {
-    let person = AddPerson {
-        email: Email::parse(&format!("waits.{}@example.org", organisation.in_address())).unwrap(),
-        name: "Waits".into(),
-        organisation: organisation.clone(),
-        roles: vec![Role::Partner],
-        demonstration: false,
-        by_mail: false,
-    };
-    let added = register.change(administrator, &person).await.unwrap();
-    DecideNomination { nomination: added.waits.unwrap(), seen: 1, confirmed: true }
-}
-
-async fn single_sign_on(walk: &mut Walk<'_>, scene: &Scene) {
-    let issuer = || "https://login.example".to_owned();
-    let rule = WriteGroupRule {
-        issuer: issuer(),
-        group: "social-work".into(),
-        organisation: scene.own.clone(),
-        roles: vec![Role::Partner],
-    };
-    walk.deed(ADMINISTER, Scope::Register, &rule).await;
-    let trust = TrustDomain { issuer: issuer(), domain: "council.example".into(), trusted: true };
-    walk.deed(ADMINISTER, Scope::Register, &trust).await;
-    let said = Said {
-        issuer: issuer(),
-        subject: "1".into(),
-        email: Some("single@council.example".into()),
-        email_verified: Some(true),
-        name: None,
-        groups: Some(vec!["social-work".into()]),
-        authenticated_at: None,
-    };
-    walk.deed(ADMINISTER, Scope::Register, &FollowRules { said }).await;
-    walk.deed(ADMINISTER, Scope::Register, &RemoveGroupRule { rule: 1, seen: 1 }).await;
-}
-
-async fn oneself(walk: &mut Walk<'_>) {
-    let password = SetOwnPassword::to("kettle ribbon otter lamp".into(), Vec::new()).await.unwrap();
-    walk.deed(ONESELF, Scope::Oneself, &password).await;
-    let address = AskEmailChange { email: Email::parse("another@example.org").unwrap() };
-    walk.deed(ONESELF, Scope::Oneself, &address).await;
-    walk.deed(ONESELF, Scope::Oneself, &SetSecondFactor::none()).await;
 }
 
 /// At what the lead sees.

@@ -1,5 +1,7 @@
 //! Every read × every role × how its organisation stands to what is asked about, against the table as register.md §6 prints it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     Relation, Scope, Somebody, everybody, in_the_sources, printed,
     scene::{self, Scene},
@@ -23,7 +25,6 @@ use crate::{
     story::{World, next_year},
     values::Pence,
 };
-use std::collections::{BTreeMap, BTreeSet};
 
 const PUBLISHED: &str = "read what is published";
 const NEGOTIATION: &str = "read an agreement in negotiation, with positions";

@@ -1,6 +1,7 @@
 //! What must not be seen: an agreement in negotiation, a service, a contract and a tender that are not published, with a word
 //! of its own in every field of text and an amount that nothing else has in every field of money.
 
+use super::records::{contract, figures, hidden_service, tender, unpublished, year};
 use chrono::NaiveDate;
 use entities::{
     Deed,
@@ -18,20 +19,17 @@ use entities::{
         read::CommitmentPage,
     },
     contract::{
-        self, Direction, MeasureKind, Origin,
+        Direction, MeasureKind,
         deeds::{AddMeasure, Observe, WriteContract},
     },
     funding::{
-        Arrangement, Certainty, Recurrence, Spending, Stand,
-        deeds::{Figures, Share, WriteFunding},
+        Stand,
+        deeds::{Share, WriteFunding},
     },
     organisation::{self, deeds::AddOrganisation},
     paper::deeds::EnterAnswer,
-    procurement::{self, deeds::WriteProcurement},
-    service::{
-        AreaOfNeed, ClientGroup, Delivery,
-        deeds::{SetNeed, WriteService},
-    },
+    procurement::deeds::WriteProcurement,
+    service::deeds::SetNeed,
     values::{Amount, FinancialYear, Pence, Precision, Reading, Reference},
 };
 
@@ -340,82 +338,4 @@ impl Cast {
         self.steers(service, &market::event(&tender, "zqzqplace", "zqzqeventnote")).await;
         tender
     }
-}
-
-fn tender(buyer: &Reference, title: &str, description: &str, published: bool) -> WriteProcurement {
-    WriteProcurement {
-        existing: None,
-        follows: None,
-        title: title.into(),
-        description: description.into(),
-        buyer: Some(buyer.clone()),
-        service: None,
-        cpv: None,
-        value_low: None,
-        value_high: None,
-        procedure: None,
-        state: procurement::State::Planned,
-        in_scope: true,
-        published,
-    }
-}
-
-fn figures(pence: i64, note: &str, shares: Vec<Share>) -> Figures {
-    Figures {
-        amount: Amount::exactly(Pence::new(pence).unwrap()),
-        arrangement: Arrangement::Pooled,
-        spending: Spending::Revenue,
-        recurrence: Recurrence::BaseRise,
-        certainty: Certainty::Agreed,
-        tolerance: None,
-        note: note.into(),
-        shares,
-    }
-}
-
-fn contract(title: &str, buyer: &Reference, provider: &Reference, hub: &Reference, published: bool) -> WriteContract {
-    WriteContract {
-        existing: None,
-        procurement: None,
-        title: title.into(),
-        description: String::new(),
-        service: Some(hub.clone()),
-        buyers: vec![buyer.clone()],
-        providers: vec![provider.clone()],
-        price: None,
-        cpv: None,
-        starts: NaiveDate::from_ymd_opt(2014, 1, 1),
-        ends: NaiveDate::from_ymd_opt(2035, 1, 1),
-        origin: Origin::Commissioned,
-        council_ran_until: None,
-        state: contract::State::Active,
-        published,
-    }
-}
-
-fn unpublished(name: &str, description: &str, independent_of: &str) -> WriteService {
-    WriteService {
-        existing: None,
-        name: name.into(),
-        area_of_need: AreaOfNeed::Youth,
-        client_group: ClientGroup::Children,
-        delivery: Delivery::Undecided,
-        independent_of: Some(independent_of.into()),
-        description: description.into(),
-        published: false,
-    }
-}
-
-/// A service that is not published, which needs money in a year that nothing else tells of.
-async fn hidden_service(service: &Service, commissioner: &Actor) -> Reference {
-    let hidden = service.register.change(commissioner, &unpublished("Zqzqhidden", "", "")).await.unwrap();
-    let (year, amount) = (FinancialYear::starting(2032).unwrap(), Amount::exactly(Pence::pounds(10)));
-    let need = SetNeed { service: hidden.clone(), seen: 1, year, amount, note: String::new() };
-    service.register.change(commissioner, &need).await.unwrap();
-    hidden
-}
-
-/// A year that the demonstration knows nothing of.
-fn year() -> FinancialYear {
-    FinancialYear::starting(2031).unwrap()
 }
