@@ -250,7 +250,8 @@ concordat.journey('A commissioner drafts a memorandum, two partners answer it, a
   await press(commissioner, 'Save the money')
   await visit(commissioner, `${agreement}/changes`)
   await commissioner.getByRole('cell', { name: '£25,000 more' }).waitFor()
-  await commissioner.getByRole('cell', { name: 'Pay for a whole school nurse in the hub' }).waitFor()
+  // Word by word, in words for who sees no marks.
+  await commissioner.getByRole('cell', { name: /^Pay \(new: for ?\) a \(new: whole ?\) school nurse in the hub$/ }).waitFor()
   await screenshot(commissioner, 'changes')
   await visit(everybody, nurse, 'Pay half of a school nurse in the hub')
   await visit(commissioner, next)

@@ -50,7 +50,7 @@ full.journey('A letter is attached, entered by one, checked by another, and coun
   const coordinator = await person()
   await as(coordinator, 'coordinator')
   await visit(coordinator, '/work')
-  await coordinator.getByRole('link', { name: `letter about ${commitment.toUpperCase()}` }).click()
+  await coordinator.getByRole('link', { name: `check what was entered about ${commitment.toUpperCase()}` }).click()
   await coordinator.getByRole('heading', { level: 1, name: 'Entered from paper' }).waitFor()
   await coordinator.getByRole('radio', { name: 'No', exact: true }).check()
   await press(coordinator, 'Save')
