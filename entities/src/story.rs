@@ -58,10 +58,9 @@ pub async fn told(world: World, story: impl AsyncFnOnce(World)) {
     if !tampered.load(Ordering::Relaxed) {
         assert_eq!(signed_otherwise(&register).await, Vec::<String>::new(), "what is signed is never written to");
         // What time gives rise to is told by the day from which it waits: no day that passes changes a row.
-        for later in [today(), today() + chrono::Days::new(366)] {
-            let out_of_step = on_day(&register, later).out_of_step().await.unwrap();
-            assert_eq!(out_of_step, Vec::<String>::new(), "breaks and duties are kept as the records have them");
-        }
+        let later = on_day(&register, today() + chrono::Days::new(366));
+        let out_of_step = later.out_of_step().await.unwrap();
+        assert_eq!(out_of_step, Vec::<String>::new(), "breaks and duties are kept as the records have them");
     }
     drop(folder);
 }

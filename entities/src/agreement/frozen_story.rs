@@ -1,10 +1,10 @@
 //! What is frozen for approval is what is signed, whatever is reopened later.
 
-use super::story::*;
 use super::{
     deeds::{PublishAgreement, Sign},
     read::{Agreements, OverviewOf, Printed, SignaturesOf, TextOf},
     rules::Step,
+    story::{Memorandum, TEXT},
 };
 use crate::{
     Refusal,
