@@ -226,6 +226,14 @@ impl Register {
             .filter(clarification::table::Column::AccountId.eq(account))
             .all(db)
             .await?;
+        let judgements = commitment::table::judgement::Entity::find()
+            .filter(commitment::table::judgement::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
+        let conclusions = agreement::table::conclusion::Entity::find()
+            .filter(agreement::table::conclusion::Column::AccountId.eq(account))
+            .all(db)
+            .await?;
         let said = |about, words, at| HeldWords { about, words, at };
         let mut words: Vec<HeldWords> = answers
             .into_iter()
@@ -236,6 +244,8 @@ impl Register {
             .chain(ending.into_iter().map(|row| said("Interest in a contract that ends", row.words, row.at)))
             .chain(places.into_iter().map(|row| said("A place at an event", row.words, row.at)))
             .chain(questions.into_iter().map(|row| said("A question about a tender", row.words, row.asked_at)))
+            .chain(judgements.into_iter().map(|row| said("Whether ambition grew", row.reason, row.at)))
+            .chain(conclusions.into_iter().map(|row| said("What became of an agreement", row.words, row.at)))
             .filter(|held| !held.words.is_empty())
             .collect();
         words.sort_by_key(|held| std::cmp::Reverse(held.at));

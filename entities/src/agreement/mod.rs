@@ -246,3 +246,11 @@ crate::words! {
         Other = "other", "Other";
     }
 }
+
+crate::words! {
+    /// What becomes of an agreement, or of a service in its scope, at its end.
+    Conclusion {
+        Ended = "ended", "It ended, and nothing takes its place";
+        Elsewhere = "elsewhere", "It goes on outside this register";
+    }
+}

@@ -202,6 +202,9 @@ pub mod revision {
         pub hash: String,
         /// Made when approvals opened: the one that bodies approve and parties sign.
         pub frozen: bool,
+        /// Its parties had it on the table: they may look at it again.
+        #[serde(skip)]
+        pub tabled: bool,
         pub account_id: Option<i64>,
         pub at: ChronoDateTimeUtc,
     }
@@ -235,6 +238,63 @@ pub mod signature {
         pub hash: String,
         /// The scan, if it was signed on paper.
         pub attachment_id: Option<i64>,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// That an agreement renews another, and from which of its editions it was drafted.
+pub mod renewal {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "renewal")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        /// The later agreement.
+        pub agreement_id: i64,
+        /// The one that it renews.
+        pub renewed_id: i64,
+        /// The edition of that with which it was last brought in step.
+        pub of_edition_id: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a person says became of an agreement, or of a service in scope, at an end of its days.
+pub mod conclusion {
+    use sea_orm::entity::prelude::*;
+
+    use crate::agreement::Conclusion;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "conclusion")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        #[serde(skip)]
+        pub id: i64,
+        #[serde(skip)]
+        pub agreement_id: i64,
+        /// `None` for the agreement as a whole.
+        pub service_id: Option<i64>,
+        /// The end that it is about: of another end it says nothing.
+        pub ended_on: Date,
+        #[sea_orm(column_type = "Text")]
+        pub kind: Conclusion,
+        pub words: String,
+        #[serde(skip)]
+        pub account_id: Option<i64>,
+        #[serde(skip)]
+        pub organisation_id: Option<i64>,
         pub at: ChronoDateTimeUtc,
     }
 

@@ -80,3 +80,12 @@ impl Answer {
         }
     }
 }
+
+crate::words! {
+    /// Whether an ambition line grew from one year to the next.
+    Judgement {
+        Raised = "raised", "Raised";
+        Held = "held", "Held";
+        Lowered = "lowered", "Lowered";
+    }
+}

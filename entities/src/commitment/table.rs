@@ -14,6 +14,8 @@ pub struct Model {
     pub reference: Reference,
     pub agreement_id: i64,
     pub year: FinancialYear,
+    /// The commitment with which its ambition line began; `None` of that itself.
+    pub ambition_id: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -112,6 +114,39 @@ pub mod event {
         pub statement: String,
         /// The letter it came in.
         pub attachment_id: Option<i64>,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a person says of a commitment beside the one of an earlier year, where figures do not say it.
+pub mod judgement {
+    use sea_orm::entity::prelude::*;
+
+    use crate::commitment::Judgement;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "ambition_judgement")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        #[serde(skip)]
+        pub id: i64,
+        pub commitment_id: i64,
+        /// The commitment of the earlier year.
+        pub before_id: i64,
+        #[sea_orm(column_type = "Text")]
+        pub judgement: Judgement,
+        pub reason: String,
+        /// SHA-256 over what both said: of other words it says nothing.
+        pub compared: String,
+        #[serde(skip)]
+        pub account_id: Option<i64>,
+        #[serde(skip)]
+        pub organisation_id: Option<i64>,
         pub at: ChronoDateTimeUtc,
     }
 

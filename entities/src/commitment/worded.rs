@@ -15,6 +15,8 @@ pub struct Commitment {
     #[serde(skip)]
     pub id: i64,
     #[serde(skip)]
+    pub ambition_id: Option<i64>,
+    #[serde(skip)]
     pub wording_id: i64,
     pub reference: Reference,
     pub agreement_id: i64,
@@ -42,6 +44,7 @@ impl Commitment {
     pub fn new(commitment: table::Model, wording: wording::Model) -> Self {
         Self {
             id: commitment.id,
+            ambition_id: commitment.ambition_id,
             wording_id: wording.id,
             reference: commitment.reference,
             agreement_id: commitment.agreement_id,
@@ -59,6 +62,11 @@ impl Commitment {
             requested_at: wording.requested_at,
             version: wording.version,
         }
+    }
+
+    /// Its ambition line, by the key of the commitment with which that began.
+    pub fn ambition_line(&self) -> i64 {
+        self.ambition_id.unwrap_or(self.id)
     }
 
     /// What its confirmation is bound to; under the clause with this anchor.
@@ -80,8 +88,8 @@ impl Commitment {
 
     /// Itself with its wording as it was written.
     pub(crate) fn reworded(&self, wording: wording::Model) -> Self {
-        let Self { id, reference, agreement_id, year, .. } = self.clone();
-        Self::new(table::Model { id, reference, agreement_id, year }, wording)
+        let Self { id, reference, agreement_id, year, ambition_id, .. } = self.clone();
+        Self::new(table::Model { id, reference, agreement_id, year, ambition_id }, wording)
     }
 }
 

@@ -13,6 +13,9 @@ use crate::values::{Amount, FinancialYear, Pence, Precision, Reference};
 pub struct FundingLine {
     #[serde(skip)]
     pub id: i64,
+    /// The line of an earlier year from which it goes on.
+    #[serde(skip)]
+    pub continues_id: Option<i64>,
     #[serde(skip)]
     pub terms_id: i64,
     pub reference: Reference,
@@ -46,6 +49,7 @@ impl FundingLine {
     pub fn new(line: table::Model, terms: terms::Model) -> Self {
         Self {
             id: line.id,
+            continues_id: line.continues_id,
             terms_id: terms.id,
             reference: line.reference,
             service_id: terms.service_id,
@@ -109,8 +113,8 @@ impl FundingLine {
 
     /// Itself on its terms as they were written.
     pub(crate) fn on(&self, terms: terms::Model) -> Self {
-        let Self { id, reference, agreement_id, year, published, .. } = self.clone();
-        Self::new(table::Model { id, reference, agreement_id, year, published }, terms)
+        let Self { id, reference, agreement_id, year, published, continues_id, .. } = self.clone();
+        Self::new(table::Model { id, reference, agreement_id, year, published, continues_id }, terms)
     }
 }
 

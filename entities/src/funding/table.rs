@@ -17,6 +17,8 @@ pub struct Model {
     pub year: FinancialYear,
     /// Published by itself, without an agreement.
     pub published: bool,
+    /// The line of an earlier year from which it goes on.
+    pub continues_id: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

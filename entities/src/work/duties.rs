@@ -45,6 +45,7 @@ fn duty(task: Task, roles: Roles, organisation: i64, record: impl ToString, word
         words,
         waits: false,
         from_day: ALWAYS,
+        until_day: NO_DATE,
         due: NO_DATE,
     }
 }

@@ -173,6 +173,7 @@ impl Register {
         let all = table::Entity::find()
             .filter(table::Column::Waits.eq(waits))
             .filter(table::Column::FromDay.lte(today))
+            .filter(table::Column::UntilDay.gte(today))
             .filter(for_person(person));
         let count = all.clone().count(db).await?;
         let rows = all.order_by_asc(table::Column::Due).order_by_asc(table::Column::Record).limit(MOST).all(db).await?;

@@ -33,6 +33,8 @@ pub struct Model {
     pub waits: bool,
     /// It waits from this day on.
     pub from_day: Date,
+    /// It waits to this day; [`NO_DATE`] for as long as the records say so.
+    pub until_day: Date,
     /// [`NO_DATE`] for none, so that the index orders them.
     pub due: Date,
 }

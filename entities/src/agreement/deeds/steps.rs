@@ -1,7 +1,7 @@
 //! Taking a step of an agreement's life. Opening approvals freezes head, text and schedules into the revision that bodies approve
 //! and parties sign; reopening the wording is told to every party.
 
-use sea_orm::{Set, entity::prelude::*};
+use sea_orm::{IntoActiveModel, Set, entity::prelude::*};
 
 use super::write;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         Agreement, State, read,
         rules::{self, Facts, Step},
         schedules,
+        table::revision,
     },
     clause,
     commitment::{self, Confirmation},
@@ -68,7 +69,12 @@ impl Deed for TakeStep {
                     tell_signatories(change, &agreement, frozen).await?;
                 }
             }
-            Step::Negotiate => tell_negotiation(change, &agreement).await?,
+            Step::Negotiate => {
+                if let Some(newest) = newest.clone() {
+                    put_on_the_table(change, newest).await?;
+                }
+                tell_negotiation(change, &agreement).await?;
+            }
             Step::Reopen => tell_reopened(change, &agreement).await?,
             Step::Withdraw => {}
         }
@@ -82,6 +88,14 @@ impl Deed for TakeStep {
         .await?;
         Ok(state)
     }
+}
+
+/// Its parties read a revision from now on, also once it is followed by another.
+async fn put_on_the_table(change: &Change, newest: revision::Model) -> Result<(), Refusal> {
+    let mut row = newest.into_active_model();
+    row.tabled = Set(true);
+    row.update(&change.tx).await?;
+    Ok(())
 }
 
 /// As the history has it.

@@ -42,6 +42,7 @@ pub(crate) async fn revision(
     let head = particulars::printed(&change.tx, agreement, number).await?;
     let commitments = commitments::printed(&change.tx, agreement).await?;
     let money = money::printed(&change.tx, agreement).await?;
+    let edition = rows::edition::Entity::find_by_id(agreement.edition_id).one(&change.tx).await?;
     let row = rows::revision::ActiveModel {
         edition_id: Set(agreement.edition_id),
         number: Set(number),
@@ -52,6 +53,7 @@ pub(crate) async fn revision(
         commitments_schedule: Set(commitments),
         money_schedule: Set(money),
         frozen: Set(frozen),
+        tabled: Set(edition.is_some_and(|edition| edition.opened)),
         account_id: Set(change.actor().account()),
         at: Set(change.stamp()),
         ..Default::default()
