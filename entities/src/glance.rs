@@ -1,11 +1,11 @@
 //! The register at a glance: the few figures that matter, each over what the viewer may read.
 
-use sea_orm::{ExprTrait, PaginatorTrait, QueryTrait, entity::prelude::*};
+use sea_orm::{PaginatorTrait, QueryTrait, entity::prelude::*};
 
 use crate::{
     Refusal, Register,
     access::Viewer,
-    agreement::{self, State, table::edition},
+    agreement::{self, read::Stage, table::edition},
     commitment::{self, Confirmation, table::wording},
     funding::{read::YearOf, rules::Sums},
     procurement,
@@ -16,6 +16,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Glance {
     pub in_force: u64,
+    /// Past their end, or with a service that is, and nobody said what became of them.
+    pub lapsed: u64,
     pub confirmed: u64,
     pub commitments: u64,
     pub year: FinancialYear,
@@ -30,13 +32,11 @@ impl Register {
     pub async fn glance(&self, viewer: &Viewer) -> Result<Glance, Refusal> {
         let db = self.reader();
         let today = self.clock().today();
-        let in_force = edition::Entity::find()
-            .filter(agreement::read::visible(viewer, today))
-            .filter(edition::Column::State.eq(State::Signed))
-            .filter(edition::Column::EffectiveOn.lte(today))
-            .filter(edition::Column::Ends.is_null().or(edition::Column::Ends.gte(today)))
-            .count(db)
-            .await?;
+        let at = |stage: Stage| {
+            let shown = edition::Entity::find().filter(agreement::read::visible(viewer, today));
+            shown.filter(stage.condition(today)).count(db)
+        };
+        let (in_force, lapsed) = (at(Stage::InForce).await?, at(Stage::Lapsed).await?);
         let standing = wording::Entity::find()
             .filter(commitment::read::visible(viewer, today))
             .filter(wording::Column::Confirmation.ne(Confirmation::Withdrawn));
@@ -44,6 +44,7 @@ impl Register {
         let year = FinancialYear::of(today);
         Ok(Glance {
             in_force,
+            lapsed,
             confirmed: confirmed.count(db).await?,
             commitments: standing.count(db).await?,
             year,

@@ -26,6 +26,11 @@ mod gone_story;
 mod leaving_story;
 #[cfg(feature = "orm")]
 pub mod read;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+pub(crate) mod renewal_story;
+#[cfg(feature = "orm")]
+mod renewing;
 pub mod rules;
 #[cfg(feature = "orm")]
 pub(crate) mod schedules;
@@ -147,6 +152,12 @@ pub enum Status {
     Starts(NaiveDate),
     InForce,
     PastItsEnd(NaiveDate),
+    /// All that renew it are in force.
+    Renewed,
+    /// Past its end, and somebody said what became of it.
+    Ended(NaiveDate),
+    /// Its term, or a service in its scope, is past its end, and nobody said what became of it: an alarm.
+    Lapsed(NaiveDate),
     /// Of an edition: another has taken its place.
     Replaced,
     /// Of an edition: another took its place before its day.
@@ -173,6 +184,9 @@ impl Status {
             Self::Starts(on) => format!("Signed, starts {}", day::in_words(on)),
             Self::InForce => "In force".into(),
             Self::PastItsEnd(on) => format!("Past its end, {}", day::in_words(on)),
+            Self::Renewed => "Renewed".into(),
+            Self::Ended(on) => format!("Ended {}", day::in_words(on)),
+            Self::Lapsed(on) => format!("Lapsed, still operating: past its end of {}", day::in_words(on)),
             Self::Replaced => "Replaced".into(),
             Self::Overtaken => "Overtaken".into(),
             Self::SetAside => "Set aside".into(),

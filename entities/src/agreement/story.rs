@@ -68,6 +68,19 @@ impl Memorandum {
         this
     }
 
+    /// The same people, for another agreement of theirs.
+    pub fn clone_people(&self) -> Self {
+        Self {
+            agreement: self.agreement.clone(),
+            council: self.council.clone(),
+            ccg: self.ccg.clone(),
+            commissioner: self.commissioner.clone(),
+            council_signatory: self.council_signatory.clone(),
+            partner: self.partner.clone(),
+            signatory: self.signatory.clone(),
+        }
+    }
+
     fn joins(&self, organisation: &Reference, seen: i64) -> AddParty {
         AddParty {
             agreement: self.agreement.clone(),

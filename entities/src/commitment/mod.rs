@@ -1,5 +1,6 @@
 //! Commitments: what one party promises for one financial year, under one clause of an agreement.
 
+pub mod ambition;
 #[cfg(feature = "orm")]
 pub mod deeds;
 #[cfg(feature = "orm")]

@@ -35,7 +35,11 @@ pub(crate) async fn bring_in_step(
     for link in links {
         link.bring_in_step(db).await?;
         match link {
-            Link::Agreement(agreement) => owing.agreements.insert(agreement),
+            Link::Agreement(id) => {
+                // What is renewed lapses, or does not, by what renews it.
+                owing.agreements.extend(agreement::read::renewed(db, id).await?);
+                owing.agreements.insert(id)
+            }
             Link::Contract(contract) => owing.contracts.insert(contract),
             Link::Service(_) => false,
         };

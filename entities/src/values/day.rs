@@ -7,6 +7,14 @@ pub fn in_words(day: NaiveDate) -> String {
     format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
 }
 
+/// The same day some years later, or earlier: the last of a month is the last of that month again, 29 February 28 or 29.
+pub fn years_later(on: NaiveDate, years: i32) -> NaiveDate {
+    let of = |day| NaiveDate::from_ymd_opt(on.year() + years, on.month(), day);
+    let is_last = on.succ_opt().is_none_or(|next| next.month() != on.month());
+    let last = || (28..=31).rev().find_map(of);
+    if is_last { last() } else { of(on.day()) }.unwrap_or(on)
+}
+
 /// The months, January first.
 pub const MONTHS: [&str; 12] = [
     "January",
@@ -60,6 +68,23 @@ fn month_named(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_of_a_month_stays_the_last_years_later() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (on, years, later) in [
+            ("2015-09-30", 1, "2016-09-30"),
+            ("2016-02-29", 1, "2017-02-28"),
+            ("2015-02-28", 1, "2016-02-29"),
+            ("2015-02-27", 1, "2016-02-27"),
+            ("2016-02-28", 1, "2017-02-28"),
+            ("2016-02-29", 4, "2020-02-29"),
+            ("2015-03-31", 3, "2018-03-31"),
+            ("2015-12-15", -1, "2014-12-15"),
+        ] {
+            assert_eq!(years_later(day(on), years), day(later), "{on} and {years}");
+        }
+    }
 
     #[test]
     fn a_day_is_read_from_three_fields() {

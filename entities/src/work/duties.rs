@@ -12,7 +12,7 @@ use crate::{
     access::{Role, Roles},
     agreement::{
         Agreement, State,
-        rules::{Facts, Step},
+        rules::{self, End, Facts, Step, Succession},
         table::party::Model as Party,
     },
     clarification::table::Model as Question,
@@ -136,6 +136,31 @@ pub fn of_papers(edition: &Agreement, waiting: &[Entered]) -> Vec<Duty> {
         [Some(lead), coordinator].into_iter().flatten().collect::<Vec<_>>()
     };
     waiting.iter().flat_map(checks).collect()
+}
+
+/// What an edition that was signed says of its ends: its lead renews it, or says what becomes of it. `name_of` tells what a service in
+/// its scope is called.
+pub fn of_ends(
+    edition: &Agreement,
+    ends: &[End],
+    succession: Succession,
+    name_of: impl Fn(i64) -> String,
+) -> Vec<Duty> {
+    let waiting = |end: &End| {
+        let (from_day, until) = rules::waits(*end, succession)?;
+        let words = match end.service {
+            Some(service) => format!("{}, in {}", name_of(service), edition.title),
+            None => edition.title.clone(),
+        };
+        Some(Duty {
+            edition_id: Some(edition.edition_id),
+            from_day,
+            until_day: until.unwrap_or(NO_DATE),
+            due: end.on,
+            ..duty(Task::Conclude, COMMISSIONERS, edition.lead_id, &edition.reference, words)
+        })
+    };
+    ends.iter().filter_map(waiting).collect()
 }
 
 /// An edition with everything that its duties follow from.

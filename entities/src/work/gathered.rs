@@ -29,7 +29,22 @@ pub(super) async fn of_agreement(db: &impl ConnectionTrait, clock: Clock, id: i6
         all.extend(of_edition(db, clock, &edition).await?);
     }
     all.extend(of_papers(db, id).await?);
+    all.extend(of_ends(db, id).await?);
     Ok(all)
+}
+
+/// Of the newest edition that was signed: its ends are those of the agreement, once its day has come.
+async fn of_ends(db: &impl ConnectionTrait, id: i64) -> Result<Vec<Duty>, DbErr> {
+    let signed = agreement::editions().filter(edition::Column::AgreementId.eq(id));
+    let signed = signed.filter(edition::Column::State.eq(State::Signed)).order_by_desc(edition::Column::Number);
+    let Some(newest) = agreement::paired(signed.limit(1).all(db).await?).pop() else { return Ok(Vec::new()) };
+    let ends = agreement::read::Ends::of(db, std::slice::from_ref(&newest)).await?;
+    let schemes = agreement::read::schemes(db, newest.edition_id).await?;
+    let name_of = |service| {
+        let named = schemes.iter().find(|row| row.service_id == service);
+        named.map(|row| row.service_name.clone()).unwrap_or_default()
+    };
+    Ok(duties::of_ends(&newest, ends.of_edition(newest.edition_id), ends.succession(id), name_of))
 }
 
 async fn of_edition(db: &impl ConnectionTrait, clock: Clock, edition: &Agreement) -> Result<Vec<Duty>, DbErr> {

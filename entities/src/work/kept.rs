@@ -143,7 +143,7 @@ impl Owing {
     }
 }
 
-/// The agreements that are being made and at whose table a body sits.
+/// The agreements that are being made and at whose table a body sits, and those that were signed and that it leads.
 async fn agreements_of(db: &impl ConnectionTrait, organisation: i64) -> Result<BTreeSet<i64>, DbErr> {
     let parties = party::Entity::find().filter(party::Column::OrganisationId.eq(organisation));
     let parties = parties.select_only().column(party::Column::EditionId).into_query();
@@ -151,8 +151,11 @@ async fn agreements_of(db: &impl ConnectionTrait, organisation: i64) -> Result<B
         .add(edition::Column::LeadId.eq(organisation))
         .add(edition::Column::CoordinatorId.eq(organisation))
         .add(edition::Column::Id.in_subquery(parties));
-    let made = edition::Entity::find().filter(edition::Column::State.is_in(State::BEING_MADE)).filter(has);
-    Ok(made.all(db).await?.into_iter().map(|row| row.agreement_id).collect())
+    let made = Condition::all().add(edition::Column::State.is_in(State::BEING_MADE)).add(has);
+    let leads =
+        Condition::all().add(edition::Column::State.eq(State::Signed)).add(edition::Column::LeadId.eq(organisation));
+    let its = edition::Entity::find().filter(Condition::any().add(made).add(leads));
+    Ok(its.all(db).await?.into_iter().map(|row| row.agreement_id).collect())
 }
 
 /// The rows that are for a person who acts for an organisation; each only for who may read what it names.
@@ -164,6 +167,14 @@ fn for_person(person: &Person) -> Condition {
         .add(Expr::col(Roles.as_column_ref()).bit_and(person.roles.bits()).ne(0))
         .add(NotAccountId.is_null().or(NotAccountId.ne(person.account)))
         .add(EditionId.is_null().or(EditionId.in_subquery(inside)))
+}
+
+/// What is said of an agreement that ends: by then it is renewed, after it has lapsed.
+fn ending(row: &table::Model, today: chrono::NaiveDate) -> String {
+    if row.due < today {
+        return format!("Lapsed, still operating: say what became of {}, or renew it", row.words);
+    }
+    format!("Renew it, or say what becomes of it: {}", row.words)
 }
 
 impl Register {
@@ -191,6 +202,10 @@ impl Register {
                 let due = last_period_end(today);
                 let words = format!("Report to {}: {}", day::in_words(due), row.words);
                 return Ok(Item { task: row.task, record, edition, words, due: Some(due) });
+            }
+            if row.task == Task::Conclude {
+                let (record, words) = (record, ending(&row, today));
+                return Ok(Item { task: row.task, record, edition, words, due: Some(row.due) });
             }
             let words = match row.about_id {
                 Some(about) => format!("{} {}", organisation::read::Named::of(&names, about).name, row.words),

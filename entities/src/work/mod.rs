@@ -50,6 +50,8 @@ crate::words! {
         ConfirmRole = "confirm_role", "Confirm a role";
         /// Look at a merge that somebody else proposed.
         SecondLook = "second_look", "Look at a merge";
+        /// Renew an agreement that ends, or say what becomes of it.
+        Conclude = "conclude", "Renew it, or say what becomes of it";
         /// Wait for somebody else.
         Wait = "wait", "Wait for somebody";
         /// Wait for the end of a negotiation at whose table one's own organisation sits.

@@ -1,6 +1,8 @@
 //! What is done with agreements.
 
 mod add_party;
+mod carrying;
+mod conclude;
 mod copying;
 mod create;
 mod edit;
@@ -10,6 +12,7 @@ mod rebasing;
 mod rebasing_particulars;
 mod rebasing_scope;
 mod remove_party;
+mod renew;
 mod review_days;
 mod save_text;
 mod services_in_scope;
@@ -20,12 +23,14 @@ mod vary;
 mod withdraw_variation;
 
 pub use add_party::AddParty;
+pub use conclude::ConcludeAgreement;
 pub(crate) use copying::edition_of_version;
 pub use create::CreateAgreement;
 pub use edit::EditAgreement;
 pub use of_record::OfRecord;
 pub use publish::PublishAgreement;
 pub use remove_party::RemoveParty;
+pub use renew::RenewAgreement;
 pub use review_days::SetReviewDays;
 pub use save_text::{SaveText, Saved};
 pub use services_in_scope::{ChangeServiceInScope, PutServiceInScope, TakeServiceOutOfScope};

@@ -1,10 +1,12 @@
 //! The list of agreements.
 
+use chrono::NaiveDate;
 use sea_orm::{
-    Order::Asc, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::NullOrdering::Last,
+    Condition, ExprTrait, Order::Asc, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::NullOrdering::Last,
 };
 
-use super::{editions_with, visible};
+use super::{Ends, editions_with, ends, visible};
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
@@ -29,13 +31,49 @@ crate::words! {
     }
 }
 
+crate::words! {
+    /// Where agreements are, as the list is narrowed to them.
+    Stage {
+        Drafting = "drafting", "Drafting";
+        Negotiating = "negotiating", "In negotiation";
+        Approvals = "approvals", "Waiting for approvals";
+        Signing = "signing", "Open for signing";
+        Signed = "signed", "Signed";
+        InForce = "in_force", "In force";
+        Lapsed = "lapsed", "Lapsed, still operating";
+        Renewed = "renewed", "Renewed";
+        Withdrawn = "withdrawn", "Withdrawn";
+    }
+}
+
+impl Stage {
+    /// Of the editions that a reader is shown on a day.
+    pub(crate) fn condition(self, today: NaiveDate) -> Condition {
+        let state = |state: State| Condition::all().add(edition::Column::State.eq(state));
+        match self {
+            Self::Drafting => state(State::Drafting),
+            Self::Negotiating => state(State::Negotiating),
+            Self::Approvals => state(State::Approvals),
+            Self::Signing => state(State::Signing),
+            Self::Signed => state(State::Signed),
+            Self::Withdrawn => state(State::Withdrawn),
+            Self::InForce => state(State::Signed)
+                .add(edition::Column::EffectiveOn.lte(today))
+                .add(edition::Column::Ends.is_null().or(edition::Column::Ends.gte(today)))
+                .add(ends::renewed(today).not()),
+            Self::Lapsed => ends::lapsed(today),
+            Self::Renewed => state(State::Signed).add(ends::renewed(today)),
+        }
+    }
+}
+
 /// Which agreements to list.
 #[derive(Clone, Debug, Default)]
 pub struct Agreements {
     /// Words that all occur in the title.
     pub words: String,
     pub kind: Option<Kind>,
-    pub state: Option<State>,
+    pub stage: Option<Stage>,
     pub year: Option<FinancialYear>,
     /// An organisation that is a party.
     pub partner: Option<Reference>,
@@ -73,7 +111,7 @@ impl Read for Agreements {
             find = find.filter(Column::TitleKey.contains(word));
         }
         find = find.apply_if(self.kind, |find, kind| find.filter(table::Column::Kind.eq(kind)));
-        find = find.apply_if(self.state, |find, state| find.filter(Column::State.eq(state)));
+        find = find.apply_if(self.stage, |find, stage| find.filter(stage.condition(today)));
         find = find.apply_if(self.year, |find, year| find.filter(table::Column::Year.eq(year)));
         if let Some(partner) = &self.partner {
             let partner = organisation::read::keys_of(db, partner).await?;
@@ -93,8 +131,9 @@ impl Read for Agreements {
             .await?;
         let found = paired(found);
         let names = organisation::read::named(db, found.iter().map(|row| row.lead_id)).await?;
+        let ends = Ends::of(db, &found).await?;
         let row = |row: Agreement| Row {
-            status: row.status(today),
+            status: ends.status(&row, today),
             lead: Named::of(&names, row.lead_id),
             reference: row.reference,
             title: row.title,

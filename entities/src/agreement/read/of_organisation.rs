@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{Row, visible};
+use super::{Ends, Row, visible};
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
@@ -75,13 +75,14 @@ impl Read for PartsOf {
         let names =
             organisation::read::named(db, found.iter().map(|row| row.lead_id).chain(bodies.iter().copied())).await?;
         let parties = parties_among(db, found.iter().map(|row| row.edition_id), &bodies, kept).await?;
+        let ends = Ends::of(db, &found).await?;
         let rows = found.into_iter().map(|row| {
             let here = parties.get(&row.edition_id).map(Vec::as_slice).unwrap_or_default();
             PartRow {
                 itself: here.contains(&body.id),
                 acts_for: told(here, &acts_for, &names),
                 agreement: Row {
-                    status: row.status(today),
+                    status: ends.status(&row, today),
                     lead: Named::of(&names, row.lead_id),
                     reference: row.reference,
                     title: row.title,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Asked, At, Editions, parties, then_called};
+use super::{Asked, At, Editions, Ends, parties, then_called};
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
@@ -128,7 +128,7 @@ impl Read for OverviewOf {
             _ => false,
         };
         Ok(Overview {
-            status: of_edition(&agreement, &editions, today),
+            status: reader.status_of(&agreement, &editions).await?,
             lead_then_called: rows
                 .iter()
                 .find(|party| party.organisation_id == agreement.lead_id)
@@ -168,18 +168,18 @@ impl Read for OverviewOf {
     }
 }
 
-/// The status of one edition, among all.
-fn of_edition(edition: &Agreement, editions: &Editions, today: NaiveDate) -> Status {
-    let force = editions.number(edition.edition).and_then(|row| row.force);
-    match force {
-        Some(Force::Until(_)) => Status::Replaced,
-        Some(Force::Never) => Status::Overtaken,
-        None if edition.set_aside => Status::SetAside,
-        _ => edition.status(today),
-    }
-}
-
 impl Reader<'_> {
+    /// The status of one edition, among all.
+    async fn status_of(&self, edition: &Agreement, editions: &Editions) -> Result<Status, Refusal> {
+        let force = editions.number(edition.edition).and_then(|row| row.force);
+        Ok(match force {
+            Some(Force::Until(_)) => Status::Replaced,
+            Some(Force::Never) => Status::Overtaken,
+            None if edition.set_aside => Status::SetAside,
+            _ => Ends::of(self.db(), std::slice::from_ref(edition)).await?.status(edition, self.today()),
+        })
+    }
+
     /// The day of the edition in force, if it is a later one than the viewer may read.
     async fn varied_since(&self, shown: &Agreement, read: &Editions) -> Result<Option<NaiveDate>, Refusal> {
         let today = self.today();

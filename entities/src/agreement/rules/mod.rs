@@ -1,12 +1,16 @@
 //! What an agreement's state allows, what it still lacks, and who may be its partner. Pure: no database.
 
+mod ends;
 mod force;
 mod of_record;
+mod renewal;
 mod scope;
 mod variation;
 
+pub use ends::{End, NOTICE_DAYS, Succession, status, waits};
 pub use force::Force;
 pub use of_record::may_be_of_record;
+pub use renewal::{may_renew, next as next_year, service_days};
 pub use scope::{
     Days, InScope, MOST_REVIEWS, may_come_into_scope, may_host, may_review_on, may_run, may_stop_hosting, misfits,
     review_field,

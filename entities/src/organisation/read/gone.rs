@@ -1,5 +1,7 @@
 //! Bodies that are gone before something begins: they take no part in it, and whoever names one is told who acts for it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
@@ -61,4 +63,21 @@ pub(crate) async fn gone(
         Some(Gone { id: row.id, name: row.name, closed: row.closed?, begins, acts })
     });
     Ok(gone.collect())
+}
+
+/// Who takes the place of those of some bodies that are closed by the day on which something begins: the keys of those that act for
+/// each by then, or today if that is later; none if the register knows of none.
+pub(crate) async fn in_place_of(
+    db: &impl ConnectionTrait,
+    bodies: impl IntoIterator<Item = i64>,
+    begins: NaiveDate,
+    today: NaiveDate,
+) -> Result<BTreeMap<i64, Vec<i64>>, DbErr> {
+    let gone = gone(db, bodies, begins, today).await?;
+    let acting = gone.iter().flat_map(|gone| &gone.acts).map(|acts| acts.organisation.reference.as_str());
+    let found = table::Entity::find().filter(table::Column::Reference.is_in(acting)).all(db).await?;
+    let keys: BTreeMap<_, _> = found.into_iter().map(|row| (row.reference, row.id)).collect();
+    let acting =
+        |gone: &Gone| gone.acts.iter().filter_map(|acts| keys.get(&acts.organisation.reference).copied()).collect();
+    Ok(gone.iter().map(|gone| (gone.id, acting(gone))).collect())
 }

@@ -25,7 +25,7 @@ mod suggest;
 
 pub use answering::Answering;
 pub(crate) use answering::{answering, answers_for, link};
-pub(crate) use gone::{Gone, gone};
+pub(crate) use gone::{Gone, gone, in_place_of};
 pub(crate) use kept::{Kept, kept_by_reference, keys, keys_of};
 pub use list::{Filter, List, Order};
 pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
