@@ -7,6 +7,9 @@ pub(crate) mod kept;
 #[cfg(feature = "orm")]
 pub mod list;
 #[cfg(feature = "orm")]
+#[cfg(test)]
+mod list_story;
+#[cfg(feature = "orm")]
 pub mod mending;
 #[cfg(feature = "orm")]
 mod missing;
