@@ -9,11 +9,11 @@ import { press, refused, visit } from './support/steps.mjs'
 
 const full = journeys({ demo: true })
 
-const lists = ['/agreements', '/commitments', '/contracts', '/expiring', '/providers', '/organisations', '/tenders']
+const lists = ['/agreements', '/breaks', '/commitments', '/contracts', '/expiring', '/providers', '/organisations', '/tenders']
 
 full.journey('Every list says what to try when nothing is found', {}, async ({ page }) => {
   for (const list of lists) {
-    await visit(page, `${list}?q=nothing-is-called-this&year=2050-51&owner=ORG-2001-999&scope=all`)
+    await visit(page, `${list}?q=nothing-is-called-this&year=2050-51&owner=ORG-2001-999&mends=ORG-2001-999&scope=all`)
     await page.locator('.empty-state').first().waitFor()
   }
   await visit(page, '/search?q=nothing-is-called-this')

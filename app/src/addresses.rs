@@ -75,6 +75,8 @@ fn everybody() -> Vec<Mount> {
         page("/agreements/{ref}/changes", Need::Nothing, agreements::changes::page),
         page("/agreements/{ref}/history", Need::Nothing, agreements::history::page),
         page("/agreements/{ref}/trace", Need::Nothing, agreements::trace::page),
+        page("/breaks", Need::Nothing, crate::breaks::page),
+        file("/breaks.csv", Need::Nothing, crate::breaks::csv).limited(Limit::Search),
         page("/commitments", Need::Nothing, commitments::list::page),
         file("/commitments.csv", Need::Nothing, commitments::list::csv).limited(Limit::Search),
         page("/commitments/{ref}", Need::Nothing, commitments::show::page),

@@ -35,7 +35,7 @@ fn Figures(glance: Glance) -> impl IntoView {
         (format!("{confirmed} of {commitments}"), "commitments confirmed".into(), "/commitments".into()),
         (agreed(&money), against(&money, year.to_string()), format!("/funding?year={}", year.in_address())),
         (coming_events.to_string(), "coming tender events".into(), "/tenders".into()),
-        (breaks.to_string(), "breaks in the chain from promise to result".into(), "/agreements".into()),
+        (breaks.to_string(), "breaks in the chain from promise to result".into(), "/breaks".into()),
     ]
     .map(|(figure, words, href)| {
         view! {

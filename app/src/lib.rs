@@ -10,6 +10,8 @@ pub mod addresses;
 pub mod admin;
 pub mod agreements;
 #[cfg(feature = "ssr")]
+pub mod breaks;
+#[cfg(feature = "ssr")]
 pub mod commitments;
 #[cfg(feature = "ssr")]
 pub mod contracts;

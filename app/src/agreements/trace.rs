@@ -22,11 +22,16 @@ pub async fn page(ask: Ask) -> Answer {
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
     let trace = ask.register.trace(&ask.viewer, &asked).await?;
     let current = ask.path().to_owned();
-    head::page(&overview, "From promise to result").show(move || view! { <Head overview current/> <Chain trace/> })
+    let all = format!("/breaks?agreement={}", asked.reference.in_address());
+    head::page(&overview, "From promise to result").show(move || view! { <Head overview current/> <Chain trace all/> })
 }
 
 #[component]
-fn Chain(trace: Trace) -> impl IntoView {
+fn Chain(
+    trace: Trace,
+    /// Where all its breaks are listed.
+    all: String,
+) -> impl IntoView {
     if trace.rows.is_empty() {
         return view! {
             <EmptyState text="The chain has not begun.">
@@ -40,14 +45,14 @@ fn Chain(trace: Trace) -> impl IntoView {
         ["Who promises", "what", "paid by", "for the service", "through the contract", "with the result", "Breaks"];
     let columns = columns.map(Column::text).into_iter().collect();
     view! {
-        <Breaks breaks=trace.breaks/>
+        <Breaks breaks=trace.breaks all/>
         <Table caption="Each row reads from left to right, as far as the chain goes" columns rows/>
     }
     .into_any()
 }
 
 #[component]
-fn Breaks(breaks: Vec<(Break, usize)>) -> impl IntoView {
+fn Breaks(breaks: Vec<(Break, usize)>, all: String) -> impl IntoView {
     if breaks.is_empty() {
         return view! { <p class="govuk-body">"The chain is whole: no link is missing."</p> }.into_any();
     }
@@ -58,6 +63,7 @@ fn Breaks(breaks: Vec<(Break, usize)>) -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">"Where the chain breaks"</h2>
         <ul class="govuk-list govuk-list--bullet">{items}</ul>
+        <p class="govuk-body"><a class="govuk-link" href=all>"All breaks of this agreement"</a></p>
     }
     .into_any()
 }

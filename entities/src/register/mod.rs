@@ -37,7 +37,7 @@ pub use files::{Files, LyingFile};
 pub(crate) use house::{Answer, House};
 pub(crate) use locks::Lock;
 pub use migrations::State as SchemaState;
-pub(crate) use pieces::in_pieces;
+pub(crate) use pieces::{in_pieces, pieces};
 pub use read::{Read, Reader};
 pub use schema::{Mismatch, PROGRAM};
 pub use sessions::SessionLimits;

@@ -6,18 +6,24 @@ use sea_orm::{ConnectionTrait, DbErr, Select, entity::prelude::*};
 /// How many keys a statement gets.
 const PIECE: usize = 500;
 
-/// The rows that `find` gives for all of the keys: asked for a piece at a time, in the order of the pieces.
-pub(crate) async fn in_pieces<E>(
+/// The keys, as many at a time as a statement gets.
+pub(crate) fn pieces<K: Clone>(keys: &[K]) -> impl Iterator<Item = Vec<K>> {
+    keys.chunks(PIECE).map(<[K]>::to_vec)
+}
+
+/// The rows that `find` gives for all of the keys, numbers or references: asked for a piece at a time, in the order of the pieces.
+pub(crate) async fn in_pieces<E, K>(
     db: &impl ConnectionTrait,
-    keys: &[i64],
-    find: impl Fn(Vec<i64>) -> Select<E>,
+    keys: &[K],
+    find: impl Fn(Vec<K>) -> Select<E>,
 ) -> Result<Vec<E::Model>, DbErr>
 where
     E: EntityTrait,
+    K: Clone,
 {
     let mut rows = Vec::new();
-    for piece in keys.chunks(PIECE) {
-        rows.extend(find(piece.to_vec()).all(db).await?);
+    for piece in pieces(keys) {
+        rows.extend(find(piece).all(db).await?);
     }
     Ok(rows)
 }
@@ -85,6 +91,7 @@ mod tests {
         ("procurement/read/page.rs", 1, "the contracts that one procurement follows"),
         ("procurement/read/records.rs", 1, "a batch of the export"),
         ("procurement/read/scope.rs", 1, "the first ten"),
+        ("trace/readable.rs", 4, "the records of one body"),
         ("work/gathered.rs", 1, "the editions of one agreement"),
         ("search/index.rs", 4, "a batch of the index, and the weights"),
         ("search/meaning.rs", 4, "the forms of the words that are looked for"),

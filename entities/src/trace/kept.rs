@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::{
-    Condition, ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr,
-};
+use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{Break, missing, table};
+use super::{Break, missing, readable::readable, table};
 use crate::{
     Refusal, Register,
     access::Viewer,
@@ -53,7 +51,8 @@ async fn there(db: &impl ConnectionTrait, link: Link) -> Result<Vec<table::Model
     table::Entity::find().filter(its).order_by_asc(table::Column::Id).all(db).await
 }
 
-fn editions_of(agreement: i64) -> sea_orm::sea_query::SelectStatement {
+/// The keys of an agreement's editions.
+pub(super) fn editions_of(agreement: i64) -> sea_orm::sea_query::SelectStatement {
     use agreement::table::edition::{Column, Entity};
     Entity::find().select_only().column(Column::Id).filter(Column::AgreementId.eq(agreement)).into_query()
 }
@@ -139,33 +138,9 @@ async fn of_contract(db: &impl ConnectionTrait, contract: contract::table::Model
 }
 
 impl Register {
-    /// How many links are missing in what a viewer may read: each once, however many promises lead through it.
+    /// How many links are missing in what a viewer may read: as many as `/breaks` lists for them.
     pub async fn breaks(&self, viewer: &Viewer) -> Result<u64, Refusal> {
-        use funding::table::terms;
-        use table::Column::{ContractId, EditionId, ServiceId, Since};
-        let today = self.clock().today();
-        let shown = || agreement::read::shown(viewer, today);
-        // Money of an agreement that they read reaches the service.
-        let mut reached = terms::Entity::find()
-            .select_only()
-            .column(terms::Column::Id)
-            .filter(terms::Column::EditionId.in_subquery(shown()))
-            .into_query();
-        reached.and_where(Expr::col((terms::Entity, terms::Column::ServiceId)).equals((table::Entity, ServiceId)));
-        let contracts = contract::table::Entity::find().select_only().column(contract::table::Column::Id);
-        let contracts = contracts.filter(contract::read::visible(viewer)).into_query();
-        let beyond = Condition::all()
-            .add(EditionId.is_null())
-            .add(ServiceId.in_subquery(service::read::visible_keys(viewer)))
-            .add(ContractId.is_null().or(ContractId.in_subquery(contracts)))
-            .add(Expr::exists(reached));
-        let of_editions = EditionId.in_subquery(shown());
-        let count = table::Entity::find()
-            .filter(Condition::any().add(of_editions).add(beyond))
-            .filter(Since.is_null().or(Since.lte(today)))
-            .count(self.reader())
-            .await?;
-        Ok(count)
+        Ok(readable(viewer, self.clock().today()).count(self.reader()).await?)
     }
 
     /// Makes every row anew, for a register of before; a few at a time, so that nobody waits long.

@@ -5,9 +5,20 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 #[cfg(feature = "orm")]
 pub(crate) mod kept;
 #[cfg(feature = "orm")]
+pub mod list;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod list_story;
+#[cfg(feature = "orm")]
+pub mod mending;
+#[cfg(feature = "orm")]
 mod missing;
 #[cfg(feature = "orm")]
 pub mod read;
+#[cfg(feature = "orm")]
+mod readable;
+#[cfg(feature = "orm")]
+mod records;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod story;

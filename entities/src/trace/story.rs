@@ -49,7 +49,7 @@ async fn confirmed(world: &World) -> (Memorandum, Reference) {
 }
 
 /// The same, with money, and the service that it is for.
-async fn funded(world: &World) -> (Memorandum, Reference) {
+pub(super) async fn funded(world: &World) -> (Memorandum, Reference) {
     let (memorandum, commitment) = confirmed(world).await;
     let line = pays(world, &memorandum, &commitment, 40_000).await;
     let page = world.register.read(&memorandum.commissioner.viewer, &LineOf((&line).into())).await.unwrap();
@@ -69,7 +69,7 @@ async fn edit(world: &World, memorandum: &Memorandum, commitment: &Reference, wo
 }
 
 /// Decides who delivers a service.
-async fn deliver(world: &World, memorandum: &Memorandum, service: &Reference, delivery: Delivery) {
+pub(super) async fn deliver(world: &World, memorandum: &Memorandum, service: &Reference, delivery: Delivery) {
     let seen = world
         .register
         .read(&memorandum.commissioner.viewer, &ServicePage(service.clone()))
@@ -90,7 +90,7 @@ async fn deliver(world: &World, memorandum: &Memorandum, service: &Reference, de
     world.register.change(&memorandum.commissioner, &write).await.unwrap();
 }
 
-fn contract(memorandum: &Memorandum, service: &Reference, provider: &Reference) -> WriteContract {
+pub(super) fn contract(memorandum: &Memorandum, service: &Reference, provider: &Reference) -> WriteContract {
     WriteContract {
         existing: None,
         procurement: None,
@@ -110,7 +110,7 @@ fn contract(memorandum: &Memorandum, service: &Reference, provider: &Reference) 
     }
 }
 
-fn measure(contract: &Reference, statement: &str) -> AddMeasure {
+pub(super) fn measure(contract: &Reference, statement: &str) -> AddMeasure {
     AddMeasure {
         contract: contract.clone(),
         statement: statement.into(),
@@ -236,7 +236,7 @@ crate::story!(a_contract_is_broken_until_it_is_measured_and_observed_for_the_las
 });
 
 /// Signed and published, with one commitment agreed and one disputed with its cost.
-async fn signed_with_a_dispute(world: &World) -> (Memorandum, Reference, Reference) {
+pub(super) async fn signed_with_a_dispute(world: &World) -> (Memorandum, Reference, Reference) {
     let (memorandum, _) = funded(world).await;
     let disputed = memorandum.promise(world, "We pay for partnership working").await;
     let line = pays(world, &memorandum, &disputed, 70_000).await;

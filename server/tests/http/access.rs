@@ -65,7 +65,9 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
         | "/agreements.csv" | "/commitments.csv" | "/services.csv" | "/contracts.csv" | "/providers.csv"
         | "/organisations.csv" | "/tenders.csv" | "/expiring.csv" | "/tenders" | "/tenders/pipeline" | "/expiring"
-        | "/about" | "/accessibility" | "/cookies" | "/privacy" => (ReadPublished, Public, ""),
+        | "/breaks" | "/breaks.csv" | "/about" | "/accessibility" | "/cookies" | "/privacy" => {
+            (ReadPublished, Public, "")
+        }
         "/tenders/{ref}" if !read => (ReadPublished, Person, "follow=yes"),
         "/services/{ref}"
         | "/providers/{ref}"

@@ -122,6 +122,7 @@ async fn words_that_are_none_and_filters_given_twice_are_told_by_their_fields_an
     for (list, twice) in [
         ("/agreements", "kind=mou&kind=isa"),
         ("/agreements", "sort=title&sort=reference"),
+        ("/breaks", "kind=unfunded&kind=undecided"),
         ("/services", "need=youth&need=send"),
         ("/contracts", "ending=3&ending=6"),
         ("/expiring", "intention=undecided&intention=let_it_end"),

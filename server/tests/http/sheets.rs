@@ -7,8 +7,9 @@ use http::header;
 use super::{Answered, Service, get};
 
 /// Every list, and where its rows lead.
-const LISTS: [(&str, &str); 8] = [
+const LISTS: [(&str, &str); 9] = [
     ("/agreements", "/agreements/"),
+    ("/breaks", "/commitments/"),
     ("/commitments", "/commitments/"),
     ("/services", "/services/"),
     ("/contracts", "/contracts/"),

@@ -96,6 +96,8 @@ async fn a_filter_that_is_not_understood_lists_nothing_and_says_so_by_the_field(
     for (address, advice) in [
         ("/agreements?year=next", "Enter a financial year, like 2015/16"),
         ("/agreements?partner=the+police", "Enter a reference, like ORG-2014-001"),
+        ("/breaks?kind=dispute", "Choose one of the list"),
+        ("/breaks?agreement=the+memorandum", "Enter a reference, like MOU-2015-001"),
         ("/commitments?confirmation=maybe", "Choose one of the list"),
         ("/contracts?ending=soon", "Enter a number of months"),
         ("/services?need=none", "Choose one of the list"),

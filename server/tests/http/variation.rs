@@ -85,6 +85,8 @@ async fn what_a_variation_says_stays_with_its_parties_until_it_is_signed_and_pub
         "/".to_owned(),
         "/agreements".into(),
         "/agreements.csv".into(),
+        "/breaks".into(),
+        "/breaks.csv".into(),
         "/commitments".into(),
         "/commitments.csv".into(),
         "/funding".into(),

@@ -23,6 +23,7 @@ use crate::{
     funding::read::{LineOf, LinesOf, YearOf},
     service::read::{ServiceChoices, ServicePage, Services},
     story::{World, next_year},
+    trace::list::Breaks,
     values::Pence,
 };
 
@@ -85,6 +86,8 @@ impl Questions<'_> {
     async fn lists(&mut self, row: &str, scope: Scope, scene: &Scene) {
         self.ask_whether(row, scope, &Agreements::default(), |list| list.count == 1 && list.rows.len() == 1).await;
         self.ask_whether(row, scope, &Commitments::default(), |list| list.count == 2 && list.rows.len() == 2).await;
+        let breaks = Breaks { agreement: Some(scene.agreement.clone()), ..Default::default() };
+        self.ask_whether(row, scope, &breaks, |list| list.count > 0 && list.rows.len() as u64 == list.count).await;
         let parts = PartsOf { organisation: scene.party.clone(), extent: Extent::default() };
         self.ask_whether(row, scope, &parts, |parts| parts.count == 1 && parts.rows.len() == 1).await;
         // £10 of the agreement's, beside £10 that everybody reads.

@@ -1,0 +1,105 @@
+//! Which breaks a viewer may read: by this one condition `/` counts them and `/breaks` lists them.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    Condition, ExprTrait, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{Expr, SelectStatement},
+};
+
+use super::{
+    Break,
+    kept::editions_of,
+    table::{
+        Column::{ContractId, EditionId, Kind, Record, ServiceId, Since},
+        Entity,
+    },
+};
+use crate::{
+    access::Viewer,
+    agreement::{self, State, table::edition},
+    commitment::table::{self as commitment, wording},
+    contract::{self, Part, table::organisation},
+    funding::table::terms,
+    service,
+};
+
+/// The missing links in what a viewer may read on a day: each once, however many promises lead through it.
+pub(super) fn readable(viewer: &Viewer, today: NaiveDate) -> Select<Entity> {
+    let shown = || agreement::read::shown(viewer, today);
+    let contracts = contract::table::Entity::find().select_only().column(contract::table::Column::Id);
+    let contracts = contracts.filter(contract::read::visible(viewer)).into_query();
+    let beyond = Condition::all()
+        .add(EditionId.is_null())
+        .add(ServiceId.in_subquery(service::read::visible_keys(viewer)))
+        .add(ContractId.is_null().or(ContractId.in_subquery(contracts)))
+        .add(reached_by(Condition::all().add(terms::Column::EditionId.in_subquery(shown()))));
+    Entity::find()
+        .filter(Condition::any().add(EditionId.in_subquery(shown())).add(beyond))
+        .filter(Since.is_null().or(Since.lte(today)))
+}
+
+/// Those of an agreement: in its editions, and where money goes of the edition that the viewer is shown.
+pub(super) fn in_agreement(viewer: &Viewer, today: NaiveDate, agreement: i64) -> Condition {
+    let money = Condition::all()
+        .add(terms::Column::EditionId.in_subquery(agreement::read::shown(viewer, today)))
+        .add(terms::Column::EditionId.in_subquery(editions_of(agreement)));
+    let beyond = Condition::all().add(EditionId.is_null()).add(reached_by(money));
+    Condition::any().add(EditionId.in_subquery(editions_of(agreement))).add(beyond)
+}
+
+/// Money on some terms reaches the service of the break.
+fn reached_by(money: Condition) -> Expr {
+    let find = terms::Entity::find().select_only().column(terms::Column::Id);
+    let mut reached = find.filter(money).filter(terms::Column::Withdrawn.eq(false)).into_query();
+    reached.and_where(Expr::col((terms::Entity, terms::Column::ServiceId)).equals((Entity, ServiceId)));
+    Expr::exists(reached)
+}
+
+/// Those that a body is named for as who can mend them, by the keys under which it stands; as the rows of the list name them.
+pub(super) fn mended_by(body: &[i64]) -> Condition {
+    let stands = edition::Column::State.ne(State::Withdrawn);
+    let leads = editions(Condition::all().add(edition::Column::LeadId.is_in(body.iter().copied())).add(stands.clone()));
+    let coordinates = Condition::all()
+        .add(edition::Column::CoordinatorId.is_in(body.iter().copied()))
+        .add(edition::Column::State.is_in([State::Drafting, State::Negotiating]));
+    let coordinates = Condition::all()
+        .add(Kind.is_in([Break::Unfunded, Break::Unexplained]))
+        .add(EditionId.in_subquery(editions(coordinates)));
+    let promises = Condition::all()
+        .add(Kind.eq(Break::Unconfirmed))
+        .add(EditionId.in_subquery(editions(Condition::all().add(stands))))
+        .add(promised_by(body));
+    let with = |kind: Break, part: Part| {
+        Condition::all().add(Kind.eq(kind)).add(ContractId.in_subquery(contracts_of(body, part)))
+    };
+    Condition::any()
+        .add(EditionId.in_subquery(leads))
+        .add(coordinates)
+        .add(promises)
+        .add(with(Break::Unmeasured, Part::Buyer))
+        .add(with(Break::Unobserved, Part::Provider))
+}
+
+fn editions(which: Condition) -> SelectStatement {
+    edition::Entity::find().select_only().column(edition::Column::Id).filter(which).into_query()
+}
+
+/// The break is at a promise of the body's.
+fn promised_by(body: &[i64]) -> Expr {
+    let find = wording::Entity::find().inner_join(commitment::Entity).select_only().column(wording::Column::Id);
+    let mut promised = find.filter(wording::Column::OwnerId.is_in(body.iter().copied())).into_query();
+    promised
+        .and_where(Expr::col((wording::Entity, wording::Column::EditionId)).equals((Entity, EditionId)))
+        .and_where(Expr::col((commitment::Entity, commitment::Column::Reference)).equals((Entity, Record)));
+    Expr::exists(promised)
+}
+
+fn contracts_of(body: &[i64], part: Part) -> SelectStatement {
+    organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::ContractId)
+        .filter(organisation::Column::OrganisationId.is_in(body.iter().copied()))
+        .filter(organisation::Column::Part.eq(part))
+        .into_query()
+}
