@@ -38,6 +38,7 @@ mod signatures;
 mod text;
 mod then;
 mod words;
+mod years;
 
 pub use asked::{Asked, At};
 pub use changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange, ScopeChange};
@@ -61,6 +62,10 @@ pub use signatures::{SignatureRow, Signatures, SignaturesOf};
 pub use text::{Drafting, DraftingOf, Frozen, FrozenTextOf, Printed, Text, TextOf};
 pub(crate) use then::NamesThen;
 pub use words::WordsOf;
+pub use years::{
+    Growth, Judged, Line, Money, PartnersMoney, Promised, Side, Summary, Years, YearsCompared, YearsSummary,
+};
+pub(crate) use years::{fingerprint, worked_out};
 
 /// The editions that a viewer is shown: see [`shown`].
 pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {

@@ -24,6 +24,22 @@ mod texts;
 
 pub(super) use texts::joined;
 
+/// The texts that an agreement renews as one, to be held against its own.
+pub(super) fn joined_to_compare(texts: &[String]) -> String {
+    match texts {
+        [one] => one.clone(),
+        several => {
+            let mut number = 0;
+            let texts: Vec<&str> = several.iter().map(String::as_str).collect();
+            joined(&texts, || {
+                number += 1;
+                format!("c-another-{number}")
+            })
+            .text
+        }
+    }
+}
+
 /// Everything of an edition that goes on in a later year, its days moved.
 #[derive(Debug)]
 pub(crate) struct Carried {

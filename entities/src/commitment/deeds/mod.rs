@@ -1,11 +1,13 @@
 //! What is done with commitments.
 
 mod answer;
+mod judge;
 mod request;
 mod withdraw;
 mod write;
 
 pub use answer::{AnswerCommitment, CostAnswer};
+pub use judge::JudgeAmbition;
 pub use request::RequestConfirmation;
 pub use withdraw::WithdrawCommitment;
 pub use write::{EditCommitment, Wording, WriteCommitment};
