@@ -92,6 +92,8 @@ pub(super) fn anchors_of(text: &str) -> HashSet<&str> {
 /// A text in pieces: a clause from its heading to the next, and what stands before the first, if it is anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
+    /// As the clause is numbered in this text, from 1; none before the first clause.
+    pub number: Option<usize>,
     /// Empty before the first clause.
     pub anchor: String,
     pub heading: String,
@@ -103,15 +105,20 @@ pub struct Piece {
 pub fn pieces(text: &str) -> Vec<Piece> {
     let found = headings(text);
     let ends = found.iter().skip(1).map(|next| next.start).chain([text.len()]);
-    let clauses = found.iter().zip(ends).map(|(clause, end)| {
+    let clauses = found.iter().zip(ends).zip(1..).map(|((clause, end), number)| {
         let anchor = clause.anchor.clone().unwrap_or_default();
         let words = text[clause.start..end].trim();
         let words =
             if anchor.is_empty() { words.to_owned() } else { words.replacen(&format!(" {{#{anchor}}}"), "", 1) };
-        Piece { anchor, heading: clause.words.trim().to_owned(), text: words }
+        Piece { number: Some(number), anchor, heading: clause.words.trim().to_owned(), text: words }
     });
     let before = text[..found.first().map_or(text.len(), |first| first.start)].trim();
-    let preamble = Piece { anchor: String::new(), heading: "Before the first clause".into(), text: before.to_owned() };
+    let preamble = Piece {
+        number: None,
+        anchor: String::new(),
+        heading: "Before the first clause".into(),
+        text: before.to_owned(),
+    };
     (!before.is_empty()).then_some(preamble).into_iter().chain(clauses).collect()
 }
 

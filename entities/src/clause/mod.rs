@@ -5,6 +5,8 @@ mod address;
 #[cfg(feature = "orm")]
 mod anchors;
 #[cfg(feature = "orm")]
+pub mod comparison;
+#[cfg(feature = "orm")]
 pub(crate) mod keep;
 #[cfg(feature = "orm")]
 pub mod table;
