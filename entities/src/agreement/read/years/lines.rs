@@ -79,7 +79,7 @@ pub(crate) fn worked_out(before: &Commitment, after: &Commitment) -> Option<Judg
 
 impl Reader<'_> {
     /// The ambition lines of an agreement beside those of others, in the order of its commitments; what was dropped comes last.
-    pub(super) async fn lines(&self, before: &[Agreement], after: &Agreement) -> Result<Vec<Line>, Refusal> {
+    pub(super) async fn ambition_lines(&self, before: &[Agreement], after: &Agreement) -> Result<Vec<Line>, Refusal> {
         let mut was = Vec::new();
         for edition in before {
             was.extend(self.promised(edition).await?);

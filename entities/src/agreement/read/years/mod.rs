@@ -72,8 +72,8 @@ impl Read for YearsCompared {
         let was = crate::agreement::renewing::joined_to_compare(&texts);
         Ok(Some(Years {
             clauses: compare(&was, &reader.words(&after).await?, Patience::of_a_page()),
-            lines: reader.lines(&before, &after).await?,
-            money: reader.money(&before, &after).await?,
+            lines: reader.ambition_lines(&before, &after).await?,
+            money: reader.partners_money(&before, &after).await?,
             may_judge: after.state != State::Withdrawn && reader.may(Permission::Draft, standing),
             before: before.iter().map(Side::of).collect(),
             after: Side::of(&after),

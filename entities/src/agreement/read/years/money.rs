@@ -42,7 +42,7 @@ struct Sums {
 
 impl Reader<'_> {
     /// The money of an agreement beside that of others, agreed or not: disputed money counts in neither.
-    pub(super) async fn money(&self, before: &[Agreement], after: &Agreement) -> Result<Money, Refusal> {
+    pub(super) async fn partners_money(&self, before: &[Agreement], after: &Agreement) -> Result<Money, Refusal> {
         let mut was = Vec::new();
         for edition in before {
             was.extend(self.paid(edition).await?);

@@ -41,7 +41,8 @@ impl Read for YearsSummary {
         if before.is_empty() {
             return Ok(None);
         }
-        let (lines, money) = (reader.lines(&before, &after).await?, reader.money(&before, &after).await?);
+        let (lines, money) =
+            (reader.ambition_lines(&before, &after).await?, reader.partners_money(&before, &after).await?);
         let with = before.iter().map(|edition| Side::of(edition).reference).collect();
         Ok(Some(Summary { with, ..Summary::of(&lines, &money) }))
     }
