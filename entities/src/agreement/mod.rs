@@ -26,6 +26,9 @@ mod gone_story;
 mod leaving_story;
 #[cfg(feature = "orm")]
 pub mod read;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod revisions_story;
 pub mod rules;
 #[cfg(feature = "orm")]
 pub(crate) mod schedules;
