@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use entities::{
     agreement::read::{
-        Altered, At, Changes, ChangesOf, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange, OverviewOf,
-        ScopeChange,
+        Altered, At, Changes, ChangesOf, CommitmentChange, Effect, Fate, MoneyChange, OverviewOf, ScopeChange,
     },
+    clause::comparison::Comparison,
     organisation::read::Named,
     values::{Pence, day},
 };
@@ -15,7 +15,7 @@ use super::head::{self, Head};
 use crate::{
     http::{Answer, Ask},
     services::UNPUBLISHED,
-    ui::{Column, Difference, EmptyState, PlainText, Table, Tag, Tone, WarningText, beside},
+    ui::{Column, Compared, EmptyState, PlainText, Table, Tag, Tone, WarningText, beside},
 };
 
 /// What the edition changes.
@@ -164,16 +164,8 @@ fn cells(altered: Altered) -> Vec<AnyView> {
 }
 
 #[component]
-fn Clauses(clauses: Vec<ClauseChange>) -> impl IntoView {
-    (!clauses.is_empty()).then(|| {
-        let clause = |change: ClauseChange| {
-            view! {
-                <h3 class="govuk-heading-s">{change.heading}</h3>
-                <Difference before=change.before after=change.after/>
-            }
-        };
-        view! { <h2 class="govuk-heading-m">"Text"</h2> {clauses.into_iter().map(clause).collect_view()} }
-    })
+fn Clauses(clauses: Comparison) -> impl IntoView {
+    (!clauses.is_empty()).then(|| view! { <h2 class="govuk-heading-m">"Text"</h2> <Compared comparison=clauses/> })
 }
 
 fn fate(fate: Fate, gone: &'static str) -> impl IntoView {

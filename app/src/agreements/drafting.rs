@@ -60,6 +60,7 @@ async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> An
     let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     let stale = typed.status() == StatusCode::CONFLICT;
     let (mine, action) = (typed.get("text").to_owned(), ask.path().to_owned());
+    let revisions = format!("{}/revisions", head::address(&overview.agreement.reference));
     head::task(&overview, "Write the text").typed(typed).show(move || {
         // After a stale save the form stands on the newest revision: whoever has seen both may save in its place.
         view! {
@@ -74,6 +75,9 @@ async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> An
                 </div>
             </PostForm>
             {preview.then(|| view! { <Read text=mine/> })}
+            {(drafting.base > 1).then(|| view! {
+                <p class="govuk-body"><a class="govuk-link" href=revisions>"Earlier revisions"</a></p>
+            })}
             <Lacks lacks=drafting.lacks/>
         }
     })

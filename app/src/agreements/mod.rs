@@ -7,6 +7,8 @@ pub mod changes;
 #[cfg(feature = "ssr")]
 pub mod commitments;
 #[cfg(feature = "ssr")]
+pub mod compare;
+#[cfg(feature = "ssr")]
 pub mod details;
 #[cfg(feature = "ssr")]
 pub mod drafting;
@@ -41,6 +43,10 @@ pub mod paper;
 pub mod parties;
 #[cfg(feature = "ssr")]
 pub mod reviews;
+#[cfg(feature = "ssr")]
+pub mod revision;
+#[cfg(feature = "ssr")]
+pub mod revisions;
 #[cfg(feature = "ssr")]
 mod scope;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,6 @@
 //! `/agreements/{ref}/text`: the text to read and print, with its table of contents and schedules.
 
-use entities::agreement::read::{OverviewOf, Printed, Text, TextOf};
+use entities::agreement::read::{OverviewOf, Printed, RevisionsOf, Text, TextOf};
 use leptos::prelude::*;
 
 use super::head::{self, Head};
@@ -14,6 +14,7 @@ pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
     let text = ask.register.read(&ask.viewer, &TextOf((&asked).into())).await?;
+    let revisions = ask.register.read(&ask.viewer, &RevisionsOf(asked.reference)).await?;
     let current = ask.path().to_owned();
     let of_record = overview.agreement.of_record;
     head::page(&overview, "Text").show(move || {
@@ -26,7 +27,11 @@ pub async fn page(ask: Ask) -> Answer {
             }
             .into_any(),
         };
-        view! { <Head overview current/> {shown} }
+        let earlier = (revisions.len() > 1).then(|| {
+            let href = format!("{}/revisions", head::address(&overview.agreement.reference));
+            view! { <p class="govuk-body"><a class="govuk-link" href=href>"Earlier revisions"</a></p> }
+        });
+        view! { <Head overview current/> {shown} {earlier} }
     })
 }
 
@@ -89,7 +94,7 @@ pub fn Document(
 
 /// Said instead of a text beside a hash that it does not have.
 #[component]
-fn NotWhatWasHashed() -> impl IntoView {
+pub fn NotWhatWasHashed() -> impl IntoView {
     view! {
         <WarningText text="This text is not the one whose hash is on record: it was changed outside the register. Do not rely on it."/>
         <p class="govuk-body">

@@ -1,21 +1,12 @@
-//! Two texts, line by line, and within a line word by word: what one has and the other has not.
+//! Two texts compared, as a reader steps through what changed: each clause that changed under its heading, with links from change
+//! to change; words that are new or taken out are marked, and said to be, and what moved is shown where it stands now.
 
-use std::time::{Duration, Instant};
-
+use entities::clause::comparison::{
+    Clause, Comparison, Fate, Paragraph, Patience, Piece, Said, compare, compare_words,
+};
 use leptos::prelude::*;
-use similar::{Algorithm, ChangeTag, DiffOp, TextDiffConfig};
 
-/// Longer than this nobody waits; what is left is then shown as replaced.
-const PATIENCE: Duration = Duration::from_millis(500);
-
-/// Unchanged lines that are shown around what changed.
-const AROUND: usize = 2;
-
-/// A line in its order: what only the first text has, what only the second has, what both have. A line that only one of them has is a
-/// single piece.
-type Line = Vec<(ChangeTag, String)>;
-
-/// Words taken out of the first text are struck through, words new in the second are marked; both also in words for who cannot see that.
+/// Compares two texts and shows what changed from the first to the second.
 #[component]
 pub fn Difference(
     /// The first text.
@@ -23,208 +14,269 @@ pub fn Difference(
     /// The second text.
     after: String,
 ) -> impl IntoView {
-    let lines = lines(&before, &after).into_iter().map(line).collect_view();
-    view! { <div class="difference">{lines}</div> }
+    let comparison = compare(&before, &after, Patience::of_a_page());
+    view! { <Compared comparison/> }
 }
 
-fn line(mut pieces: Line) -> AnyView {
-    if pieces.len() == 1 {
-        let (tag, words) = pieces.remove(0);
-        return match tag {
-            ChangeTag::Delete => view! { <del class="difference__line"><span class="govuk-visually-hidden">"Taken out: "</span>{words}</del> }.into_any(),
-            ChangeTag::Insert => view! { <ins class="difference__line"><span class="govuk-visually-hidden">"New: "</span>{words}</ins> }.into_any(),
-            ChangeTag::Equal => view! { <span class="difference__line">{words}</span> }.into_any(),
+/// Two texts that were compared.
+#[component]
+pub fn Compared(
+    /// What was found.
+    comparison: Comparison,
+    /// What the ids of its changes begin with: each its own, where several stand on a page.
+    #[prop(default = "change")]
+    name: &'static str,
+    /// Of what the changes are, where several stand on a page: " in the particulars".
+    #[prop(default = "")]
+    of: &'static str,
+) -> impl IntoView {
+    let total = comparison.changes();
+    let slow = comparison.by_paragraphs.then(|| {
+        view! {
+            <p class="govuk-body">
+                "The texts are long and differ in much: some of it was compared by whole paragraphs, and not word by word."
+            </p>
+        }
+    });
+    if total == 0 {
+        let words = if comparison.blanks_only {
+            "The words are the same. Only blanks, line breaks or the marks of clauses differ, which are not compared."
+        } else {
+            "Nothing differs."
         };
+        return view! { <p class="govuk-body">{words}</p> {slow} }.into_any();
     }
-    view! { <span class="difference__line">{pieces.into_iter().map(piece).collect_view()}</span> }.into_any()
+    let count = if total == 1 { "1 change".to_owned() } else { format!("{total} changes") };
+    let whole = comparison.clauses.len() == 1 && comparison.clauses[0].was.or(comparison.clauses[0].is).is_none();
+    let mut steps = Steps { name, of, total, at: 0 };
+    let changed = comparison.clauses.into_iter().filter(|clause| clause.changes() > 0 || clause.fate != Fate::Same);
+    let clauses: Vec<AnyView> = changed.map(|clause| steps.clause(clause, whole)).collect();
+    view! {
+        <p class="govuk-body">
+            {count} {of} ". "
+            <a class="govuk-link" href=format!("#{name}-1")>"Go to the first change"<span class="govuk-visually-hidden">{of}</span></a>
+        </p>
+        {slow}
+        <div class="difference">{clauses}</div>
+    }
+    .into_any()
 }
 
-/// A piece of a line: where it ends is told, too.
-fn piece((tag, words): (ChangeTag, String)) -> AnyView {
-    match tag {
-        ChangeTag::Delete => view! { <del class="difference__words"><span class="govuk-visually-hidden">" (taken out: "</span>{words}<span class="govuk-visually-hidden">") "</span></del> }.into_any(),
-        ChangeTag::Insert => view! { <ins class="difference__words"><span class="govuk-visually-hidden">" (new: "</span>{words}<span class="govuk-visually-hidden">") "</span></ins> }.into_any(),
-        ChangeTag::Equal => view! { <span>{words}</span> }.into_any(),
+/// The changes, one after another, each with the way to the one before and the next.
+struct Steps {
+    name: &'static str,
+    of: &'static str,
+    total: usize,
+    at: usize,
+}
+
+impl Steps {
+    fn clause(&mut self, clause: Clause, is_whole: bool) -> AnyView {
+        let number = clause.is.or(clause.was).map(|number| format!("{number}. ")).unwrap_or_default();
+        let words = if clause.heading.is_empty() { "A clause without words in its heading" } else { &clause.heading };
+        let heading = (!is_whole).then(|| view! { <h3 class="govuk-heading-s">{format!("{number}{words}")}</h3> });
+        let moved = clause.moved.then(|| {
+            let place = |number: Option<usize>| number.map_or("before the first".to_owned(), |n| format!("clause {n}"));
+            let words = format!("Moved: it was {} and is {}.", place(clause.was), place(clause.is));
+            self.change(view! { <p class="govuk-body"><strong>{words}</strong></p> }.into_any())
+        });
+        let is_clause = clause.was.or(clause.is).is_some();
+        let body = match clause.fate {
+            Fate::Same => None,
+            Fate::New => Some(self.whole("This clause is new.", "This text is new.", is_clause, clause.paragraphs)),
+            Fate::Gone => {
+                Some(self.whole("This clause was taken out.", "This text was taken out.", is_clause, clause.paragraphs))
+            }
+            Fate::Changed => Some(self.changed(is_clause, clause.paragraphs)),
+        };
+        view! { <div class="difference__clause">{heading} {moved} {body}</div> }.into_any()
+    }
+
+    /// A clause that is new or gone, as one change.
+    fn whole(
+        &mut self,
+        clause: &'static str,
+        text: &'static str,
+        is_clause: bool,
+        paragraphs: Vec<Paragraph>,
+    ) -> AnyView {
+        let says = if is_clause { clause } else { text };
+        let paragraphs: Vec<AnyView> = paragraphs.into_iter().map(|one| self.paragraph(one)).collect();
+        self.change(view! { <p class="govuk-body"><strong>{says}</strong></p> {paragraphs} }.into_any())
+    }
+
+    /// What changed in a clause, with the paragraph before and behind it; of the others how many there are.
+    fn changed(&mut self, is_clause: bool, paragraphs: Vec<Paragraph>) -> AnyView {
+        let differs: Vec<bool> = paragraphs.iter().map(|paragraph| !paragraph.is_same()).collect();
+        let is_near = |at: usize| differs[at.saturating_sub(1)..(at + 2).min(differs.len())].contains(&true);
+        let mut shown: Vec<AnyView> = Vec::new();
+        let mut left_out = 0;
+        for (at, paragraph) in paragraphs.into_iter().enumerate() {
+            // The heading of a clause stands above it.
+            if at == 0 && is_clause && !differs[at] {
+                continue;
+            }
+            if !is_near(at) {
+                left_out += 1;
+                continue;
+            }
+            shown.extend(as_before(std::mem::take(&mut left_out)));
+            let is_change = paragraph.is_a_change();
+            let paragraph = self.paragraph(paragraph);
+            shown.push(if is_change { self.change(paragraph) } else { paragraph });
+        }
+        shown.extend(as_before(left_out));
+        shown.into_any()
+    }
+
+    /// A change that a link leads to: the focus moves with it.
+    fn change(&mut self, content: AnyView) -> AnyView {
+        self.at += 1;
+        let Self { name, of, total, at } = *self;
+        let link = |to: usize, words: &'static str| {
+            let hidden = format!(": to change {to} of {total}{of}");
+            view! { " " <a class="govuk-link" href=format!("#{name}-{to}")>{words}<span class="govuk-visually-hidden">{hidden}</span></a> }
+        };
+        let previous = (at > 1).then(|| link(at - 1, "Previous change"));
+        let next = (at < total).then(|| link(at + 1, "Next change"));
+        let counted = format!("Change {at} of {total}{of}");
+        view! {
+            <div class="difference__change" role="group" aria-label=counted.clone() id=format!("{name}-{at}") tabindex="-1">
+                <p class="difference__step">{counted} "." {previous} {next}</p>
+                {content}
+            </div>
+        }
+        .into_any()
+    }
+
+    fn paragraph(&self, paragraph: Paragraph) -> AnyView {
+        let only = match &paragraph.pieces[..] {
+            [Piece::Said(said, _)] => Some(*said),
+            _ => None,
+        };
+        let mut pieces = paragraph.pieces;
+        if only.is_some()
+            && let Some(Piece::Said(said, words)) = pieces.pop()
+        {
+            return line(said, words);
+        }
+        let pieces: Vec<AnyView> = pieces.into_iter().map(|piece| self.piece(piece)).collect();
+        view! { <p class="difference__line">{pieces}</p> }.into_any()
+    }
+
+    fn piece(&self, piece: Piece) -> AnyView {
+        let name = self.name;
+        match piece {
+            Piece::Said(said, words) => marked((said, words)),
+            Piece::MovedHere { number, clause, words } => {
+                let from = clause.map(|heading| format!(" from “{heading}”")).unwrap_or_default();
+                let words = words.into_iter().map(marked).collect_view();
+                view! {
+                    <span class="difference__moved" id=format!("{name}-moved-{number}") tabindex="-1">
+                        <strong>"Moved here" {from} ": "</strong>
+                        {words}
+                        <span class="govuk-visually-hidden">" (end of what moved) "</span>
+                    </span>
+                }
+                .into_any()
+            }
+            Piece::MovedFrom { number, clause } => {
+                let to = clause.map(|heading| format!(" to “{heading}”")).unwrap_or_default();
+                let hidden = format!(" (passage {number}{})", self.of);
+                view! {
+                    <a class="govuk-link difference__from" href=format!("#{name}-moved-{number}")>
+                        "Moved from here" {to} <span class="govuk-visually-hidden">{hidden}</span>
+                    </a>
+                }
+                .into_any()
+            }
+        }
+    }
+}
+
+fn as_before(paragraphs: usize) -> Option<AnyView> {
+    let words = match paragraphs {
+        0 => return None,
+        1 => "… 1 paragraph as before …".to_owned(),
+        many => format!("… {many} paragraphs as before …"),
+    };
+    Some(view! { <p class="difference__left-out quiet">{words}</p> }.into_any())
+}
+
+/// A paragraph that is all new, all taken out, or all as before.
+fn line(said: Said, words: String) -> AnyView {
+    match said {
+        Said::TakenOut => view! { <p class="difference__line"><del class="difference__words"><span class="govuk-visually-hidden">"Taken out: "</span>{words}</del></p> }.into_any(),
+        Said::New => view! { <p class="difference__line"><ins class="difference__words"><span class="govuk-visually-hidden">"New: "</span>{words}</ins></p> }.into_any(),
+        Said::Kept => view! { <p class="difference__line">{words}</p> }.into_any(),
+    }
+}
+
+/// Words of a line: where they end is told, too.
+fn marked((said, words): (Said, String)) -> AnyView {
+    match said {
+        Said::TakenOut => view! { <del class="difference__words"><span class="govuk-visually-hidden">" (taken out: "</span>{words}<span class="govuk-visually-hidden">") "</span></del> }.into_any(),
+        Said::New => view! { <ins class="difference__words"><span class="govuk-visually-hidden">" (new: "</span>{words}<span class="govuk-visually-hidden">") "</span></ins> }.into_any(),
+        Said::Kept => view! { <span>{words}</span> }.into_any(),
     }
 }
 
 /// Two texts that stand beside each other, each with the words marked that the other has not; plain if they have little in common.
 pub fn beside(before: String, after: String) -> (AnyView, AnyView) {
-    match alike(&before, &after, Instant::now() + PATIENCE) {
+    match compare_words(&before, &after, Patience::of_a_page()) {
         None => (before.into_any(), after.into_any()),
         Some(pieces) => {
-            let without = |tag: ChangeTag| {
-                let kept = pieces.iter().filter(|(other, _)| *other != tag).cloned();
-                kept.map(piece).collect_view().into_any()
+            let without = |other: Said| {
+                let kept = pieces.iter().filter(|(said, _)| *said != other).cloned();
+                kept.map(marked).collect_view().into_any()
             };
-            (without(ChangeTag::Insert), without(ChangeTag::Delete))
+            (without(Said::New), without(Said::TakenOut))
         }
-    }
-}
-
-/// The lines that differ, with what stands around them. How a line ends, and whether the last one does, is not compared.
-fn lines(before: &str, after: &str) -> Vec<Line> {
-    let until = Instant::now() + PATIENCE;
-    let (was, is): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let diff = TextDiffConfig::default().algorithm(Algorithm::Patience).deadline(until).diff_slices(&was[..], &is[..]);
-    let mut all = Vec::new();
-    for op in diff.grouped_ops(AROUND).iter().flatten() {
-        let (old, new) = (&was[op.old_range()], &is[op.new_range()]);
-        match op {
-            DiffOp::Equal { .. } => all.extend(new.iter().map(|line| whole(ChangeTag::Equal, line))),
-            DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => {
-                all.extend(replaced(old, new, until));
-            }
-        }
-    }
-    all
-}
-
-fn whole(tag: ChangeTag, line: &str) -> Line {
-    vec![(tag, line.to_owned())]
-}
-
-/// Lines in the place of others: those that are alike are shown as one.
-fn replaced(old: &[&str], new: &[&str], until: Instant) -> Vec<Line> {
-    let (mut all, mut added, mut from) = (Vec::new(), Vec::new(), 0);
-    for line in new {
-        let found = (from..old.len()).find_map(|at| Some((at, alike(old[at], line, until)?)));
-        let Some((at, pieces)) = found else {
-            added.push(whole(ChangeTag::Insert, line));
-            continue;
-        };
-        all.extend(old[from..at].iter().map(|line| whole(ChangeTag::Delete, line)));
-        all.append(&mut added);
-        all.push(pieces);
-        from = at + 1;
-    }
-    all.extend(old[from..].iter().map(|line| whole(ChangeTag::Delete, line)));
-    all.append(&mut added);
-    all
-}
-
-/// Two lines as one, word by word, if at least two fifths of their letters are the same.
-fn alike(before: &str, after: &str, until: Instant) -> Option<Line> {
-    if Instant::now() >= until {
-        return None;
-    }
-    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).count();
-    let pieces = words(before, after, until);
-    let same: usize = pieces.iter().filter(|(tag, _)| *tag == ChangeTag::Equal).map(|(_, text)| letters(text)).sum();
-    (same > 0 && 5 * same >= letters(before) + letters(after)).then_some(pieces)
-}
-
-fn words(before: &str, after: &str, until: Instant) -> Line {
-    let diff =
-        TextDiffConfig::default().algorithm(Algorithm::Patience).deadline(until).diff_unicode_words(before, after);
-    let (mut pieces, mut run) = (Line::new(), Run::default());
-    for change in diff.iter_all_changes() {
-        let text = change.value();
-        match change.tag() {
-            ChangeTag::Equal if run.is_open() && text.trim().is_empty() => run.between.push_str(text),
-            ChangeTag::Equal => {
-                run.close(&mut pieces);
-                push(&mut pieces, ChangeTag::Equal, text);
-            }
-            ChangeTag::Delete => run.continued().taken.push_str(text),
-            ChangeTag::Insert => run.continued().new.push_str(text),
-        }
-    }
-    run.close(&mut pieces);
-    pieces
-}
-
-fn push(pieces: &mut Line, tag: ChangeTag, text: &str) {
-    match pieces.last_mut() {
-        _ if text.is_empty() => {}
-        Some((last, words)) if *last == tag => words.push_str(text),
-        _ => pieces.push((tag, text.to_owned())),
-    }
-}
-
-/// Changed words one after another: blanks between them belong to them, so that they are read as one.
-#[derive(Default)]
-struct Run {
-    taken: String,
-    new: String,
-    /// Blanks after them that both texts have.
-    between: String,
-}
-
-impl Run {
-    fn is_open(&self) -> bool {
-        !(self.taken.is_empty() && self.new.is_empty())
-    }
-
-    fn continued(&mut self) -> &mut Self {
-        self.taken.push_str(&self.between);
-        self.new.push_str(&self.between);
-        self.between.clear();
-        self
-    }
-
-    fn close(&mut self, pieces: &mut Line) {
-        let Self { mut taken, mut new, between } = std::mem::take(self);
-        // A blank that both end with was not changed.
-        let blanks = |text: &str| text.len() - text.trim_end().len();
-        let shared = if taken.ends_with(&new[new.len() - blanks(&new)..]) { blanks(&new) } else { 0 };
-        let blank = new.split_off(new.len() - shared);
-        taken.truncate(taken.len() - shared);
-        push(pieces, ChangeTag::Delete, &taken);
-        push(pieces, ChangeTag::Insert, &new);
-        push(pieces, ChangeTag::Equal, &blank);
-        push(pieces, ChangeTag::Equal, &between);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::render::html;
 
-    /// As `[-taken out-]` and `{+new+}`, a line of the comparison each.
-    fn told(before: &str, after: &str) -> Vec<String> {
-        let told = |(tag, words): (ChangeTag, String)| match tag {
-            ChangeTag::Delete => format!("[-{words}-]"),
-            ChangeTag::Insert => format!("{{+{words}+}}"),
-            ChangeTag::Equal => words,
-        };
-        lines(before, after).into_iter().map(|line| line.into_iter().map(told).collect()).collect()
+    fn shown(before: &str, after: &str) -> String {
+        let (before, after) = (before.to_owned(), after.to_owned());
+        html(|| view! { <Difference before after/> })
     }
 
     #[test]
-    fn one_word_that_changed_is_marked_within_its_paragraph() {
-        let paragraph = "The parties refer every child within a day, and tell the council of it in writing.";
-        let text = format!("# Memorandum\n\n{paragraph}\n\nThey meet.\n");
-        assert_eq!(
-            told(&text, &text.replace("a day", "a week")),
-            [
-                "# Memorandum",
-                "",
-                "The parties refer every child within a [-day-]{+week+}, and tell the council of it in writing.",
-                "",
-                "They meet."
-            ]
-        );
+    fn what_changed_stands_under_its_heading_and_the_rest_is_counted() {
+        let before = "## Aims {#c-a}\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nWe meet every quarter.\n\n## Money {#c-b}\n\nWe pay.\n";
+        let told = shown(before, &before.replace("quarter", "month"));
+        assert!(told.contains("1 change") && told.contains("1. Aims") && !told.contains("Money"), "{told}");
+        assert!(told.contains("… 3 paragraphs as before …") && told.contains("Four."), "{told}");
+        assert!(told.contains("id=\"change-1\"") && told.contains("href=\"#change-1\""), "{told}");
+        assert!(!told.contains("Next change") && !told.contains("Previous change"), "{told}");
     }
 
     #[test]
-    fn a_paragraph_at_the_end_leaves_the_one_before_it_as_it_was() {
-        assert_eq!(told("We meet.", "We meet.\n\nWe refer.\n"), ["We meet.", "{++}", "{+We refer.+}"]);
-        assert_eq!(told("We meet.", "We meet.\n"), Vec::<String>::new());
+    fn from_each_change_a_link_leads_to_the_next_and_back() {
+        let before = "## Aims {#c-a}\n\nWe meet every quarter.\n\n## Money {#c-b}\n\nWe pay in April each year.\n";
+        let told = shown(before, &before.replace("quarter", "month").replace("April", "May"));
+        assert!(told.contains("2 changes") && told.contains("id=\"change-2\""), "{told}");
+        assert!(told.contains(": to change 2 of 2") && told.contains(": to change 1 of 2"), "{told}");
     }
 
     #[test]
-    fn what_has_nothing_in_common_is_replaced_as_a_whole() {
-        assert_eq!(told("We meet.\n", "Nobody answers\n"), ["[-We meet.-]", "{+Nobody answers+}"]);
-        assert_eq!(told("", "We meet.\n"), ["{+We meet.+}"]);
-        assert_eq!(told("We meet.\n", ""), ["[-We meet.-]"]);
+    fn what_moved_is_said_to_be_where_it_was_and_where_it_is() {
+        let told = shown("We refer every child at once. We meet.", "We meet. We refer every child at once.");
+        assert!(told.contains("Moved here") && told.contains("Moved from here"), "{told}");
+        assert!(told.contains("id=\"change-moved-1\"") && told.contains("href=\"#change-moved-1\""), "{told}");
+        assert!(!told.contains("<ins") && !told.contains("<del"), "{told}");
+        let clauses = ["## Aims {#c-a}\n\nWe help children.\n\n", "## End {#c-b}\n\nNo.\n\n"];
+        let told = shown(&clauses.concat(), &[clauses[1], clauses[0]].concat());
+        assert!(told.contains("Moved: it was clause 2 and is clause 1."), "{told}");
     }
 
     #[test]
-    fn words_that_changed_one_after_another_are_read_as_one() {
-        assert_eq!(
-            told("The council pays a small sum in April.", "The council pays the whole amount in April."),
-            ["The council pays [-a small sum-]{+the whole amount+} in April."]
-        );
+    fn texts_that_differ_in_blanks_alone_say_so() {
+        assert!(shown("We meet.\n", "We  meet.").contains("Only blanks"));
+        assert!(shown("We meet.", "We meet.").contains("Nothing differs"));
     }
 }

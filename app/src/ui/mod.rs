@@ -69,7 +69,7 @@ pub use checkboxes::Checkboxes;
 pub use choice::Choice;
 pub use date_input::{DateInput, day_values};
 pub use details::Details;
-pub use difference::{Difference, beside};
+pub use difference::{Compared, Difference, beside};
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
 pub use failure_advice::{failure_advice, failure_title};

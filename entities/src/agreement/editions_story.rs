@@ -206,7 +206,7 @@ crate::story!(an_edition_that_is_taken_up_takes_in_what_was_signed_meanwhile, as
 
     // Against what was signed it changes only what is its own.
     let changes = register.read(&lead.viewer, &ChangesOf(at_made())).await.unwrap();
-    assert_eq!((changes.base, changes.joining.len(), changes.leaving.len(), changes.clauses.len()), (3, 0, 0, 0));
+    assert_eq!((changes.base, changes.joining.len(), changes.leaving.len(), changes.clauses.changes()), (3, 0, 0, 0));
     let told: Vec<_> = changes.commitments.iter().map(|row| (&row.reference, row.fate)).collect();
     assert_eq!(told, [(&dropped, Fate::New), (&own, Fate::New)]);
     let again = reword(register, &memorandum, "We refer early, once more").await;

@@ -28,9 +28,13 @@ mod leaving_story;
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
+<<<<<<< HEAD
 pub(crate) mod renewal_story;
 #[cfg(feature = "orm")]
 mod renewing;
+=======
+mod revisions_story;
+>>>>>>> w1
 pub mod rules;
 #[cfg(feature = "orm")]
 pub(crate) mod schedules;

@@ -87,6 +87,9 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/papers/{ref}" | "/attachments/{ref}" | "/agreements/{ref}/attachments" => (ReadNegotiation, Memorandum, ""),
         "/agreements/{ref}"
         | "/agreements/{ref}/changes"
+        | "/agreements/{ref}/compare"
+        | "/agreements/{ref}/revisions"
+        | "/agreements/{ref}/revisions/{n}"
         | "/agreements/{ref}/editions"
         | "/agreements/{ref}/editions/{n}"
         | "/agreements/{ref}/editions/{n}/changes"

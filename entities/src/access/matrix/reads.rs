@@ -14,7 +14,8 @@ use crate::{
         deeds::{TakeStep, Vary},
         read::{
             Agreements, Asked, At, ChangesOf, ChoicesOf, CommitmentsOf, DraftingOf, EditionsOf, FrozenTextOf,
-            HistoryOf, OverviewOf, PartsOf, ScopeOf, SignaturesOf, TextOf, WordsOf,
+            HistoryOf, OverviewOf, PartsOf, RevisionOf, RevisionsCompared, RevisionsOf, ScopeOf, SignaturesOf, TextOf,
+            WordsOf,
         },
         rules::Step,
     },
@@ -82,6 +83,14 @@ impl Questions<'_> {
         self.ask(row, scope, &LineOf(asked(scene.line.clone()))).await;
     }
 
+    /// What is read of an agreement's revisions: whichever editions they are of.
+    async fn of_revisions(&mut self, row: &str, scope: Scope, scene: &Scene, number: i64) {
+        let agreement = scene.agreement.clone();
+        self.ask(row, scope, &RevisionsOf(agreement.clone())).await;
+        self.ask(row, scope, &RevisionOf { agreement: agreement.clone(), number }).await;
+        self.ask(row, scope, &RevisionsCompared { agreement, from: Some(number), to: Some(number) }).await;
+    }
+
     /// Lists, which answer everybody, and tell of an agreement those who may read it.
     async fn lists(&mut self, row: &str, scope: Scope, scene: &Scene) {
         self.ask_whether(row, scope, &Agreements::default(), |list| list.count == 1 && list.rows.len() == 1).await;
@@ -117,6 +126,9 @@ async fn of_a_negotiation() -> BTreeMap<String, bool> {
     all.lists(NEGOTIATION, Scope::Negotiation, &scene).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &ChoicesOf(scene.agreement.clone())).await;
     all.ask(DRAFT, Scope::OneOwner, &DraftingOf(scene.agreement.clone())).await;
+    let lead = world.person(&scene.own, &[Role::Commissioner]).await;
+    let text = world.register.read(&lead.viewer, &TextOf((&scene.agreement).into())).await.unwrap().unwrap();
+    all.of_revisions(NEGOTIATION, Scope::Negotiation, &scene, text.number).await;
     all.agrees_with_the_table()
 }
 
@@ -131,6 +143,7 @@ async fn of_what_is_published() -> BTreeMap<String, bool> {
     let number = register.read(&lead.viewer, &TextOf((&scene.agreement).into())).await.unwrap().unwrap().number;
     let frozen = FrozenTextOf { asked: (&scene.agreement).into(), number };
     all.ask(NEGOTIATION, Scope::Negotiation, &frozen).await;
+    all.of_revisions(PUBLISHED, Scope::Register, &scene, number).await;
     varied(register, &lead, &scene).await;
     let variation = At::Edition(2).of(scene.agreement.clone());
     all.ask(NEGOTIATION, Scope::Negotiation, &ChangesOf(variation)).await;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     agreement::{Reason, State},
+    clause::comparison::Comparison,
     organisation::read::Named,
     values::{FinancialYear, Pence, Reference},
 };
@@ -28,7 +29,8 @@ pub struct Changes {
     pub services: Vec<ScopeChange>,
     /// Review days that are new or gone.
     pub reviews: Vec<(NaiveDate, Fate)>,
-    pub clauses: Vec<ClauseChange>,
+    /// Both texts, compared.
+    pub clauses: Comparison,
     pub commitments: Vec<CommitmentChange>,
     pub money: Vec<MoneyChange>,
     /// What each party gives more or less in each year, in exact pence; only where it is something.
@@ -40,17 +42,6 @@ pub struct Changes {
 pub struct Altered {
     pub what: String,
     pub before: String,
-    pub after: String,
-}
-
-/// A clause that is new, gone, or says something else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClauseChange {
-    /// Its heading; before the first clause the text's beginning.
-    pub heading: String,
-    /// Empty for a new one.
-    pub before: String,
-    /// Empty for one that is gone.
     pub after: String,
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{
     Asked,
-    changed::{Altered, Changes, ClauseChange, CommitmentChange, Effect, Fate, MoneyChange},
+    changed::{Altered, Changes, CommitmentChange, Effect, Fate, MoneyChange},
     parties, scope_changes,
 };
 use crate::{
@@ -21,7 +21,10 @@ use crate::{
         schedules,
         table::{self, edition},
     },
-    clause,
+    clause::{
+        self,
+        comparison::{Patience, compare},
+    },
     commitment::{self, Commitment, Confirmation},
     funding::{self, FundingLine},
     organisation::{self, read::Named},
@@ -54,7 +57,7 @@ impl Read for ChangesOf {
             parties: was.parties_changed(&is),
             services: scope_changes::services(reader.db(), reader.viewer(), &before, &after).await?,
             reviews: scope_changes::reviews(reader.db(), &before, &after).await?,
-            clauses: clauses(&was, &is),
+            clauses: compare(&was.text, &is.text, Patience::of_a_page()),
             commitments: commitments(&was, &is),
             money: money(&was, &is),
             effect: effect(&was, &is),
@@ -204,23 +207,6 @@ impl Contents {
 fn changed<W: Into<String>>(all: impl IntoIterator<Item = (W, String, String)>) -> Vec<Altered> {
     let differing = all.into_iter().filter(|(_, before, after)| before != after);
     differing.map(|(what, before, after)| Altered { what: what.into(), before, after }).collect()
-}
-
-fn clauses(was: &Contents, is: &Contents) -> Vec<ClauseChange> {
-    let (before, after) = (clause::pieces(&was.text), clause::pieces(&is.text));
-    let known: BTreeMap<&str, &clause::Piece> = before.iter().map(|piece| (piece.anchor.as_str(), piece)).collect();
-    let kept: BTreeSet<&str> = after.iter().map(|piece| piece.anchor.as_str()).collect();
-    let mut all = Vec::new();
-    for piece in &after {
-        let said = known.get(piece.anchor.as_str()).map(|piece| piece.text.clone()).unwrap_or_default();
-        if said != piece.text {
-            all.push(ClauseChange { heading: piece.heading.clone(), before: said, after: piece.text.clone() });
-        }
-    }
-    for piece in before.iter().filter(|piece| !kept.contains(piece.anchor.as_str())) {
-        all.push(ClauseChange { heading: piece.heading.clone(), before: piece.text.clone(), after: String::new() });
-    }
-    all
 }
 
 fn commitments(was: &Contents, is: &Contents) -> Vec<CommitmentChange> {

@@ -39,7 +39,7 @@ pub struct Printed {
 }
 
 impl Printed {
-    fn of(revision: table::revision::Model) -> Self {
+    pub(super) fn of(revision: table::revision::Model) -> Self {
         Self { head: revision.head, commitments: revision.commitments_schedule, money: revision.money_schedule }
     }
 }

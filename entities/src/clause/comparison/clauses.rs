@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{super::Piece, order};
+use super::order;
+use crate::clause::Piece;
 
 /// A clause that both texts have, by its place in each.
 #[derive(Clone, Copy, Debug)]

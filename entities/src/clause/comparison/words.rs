@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use similar::DiffableStr;
 
-use super::super::Piece;
+use crate::clause::Piece;
 
 /// Words get a number each, the same one wherever they stand.
 #[derive(Default)]
