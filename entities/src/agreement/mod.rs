@@ -28,13 +28,12 @@ mod leaving_story;
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
-<<<<<<< HEAD
 pub(crate) mod renewal_story;
 #[cfg(feature = "orm")]
 mod renewing;
-=======
+#[cfg(feature = "orm")]
+#[cfg(test)]
 mod revisions_story;
->>>>>>> w1
 pub mod rules;
 #[cfg(feature = "orm")]
 pub(crate) mod schedules;
@@ -58,6 +57,9 @@ mod variation_story;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 pub(crate) mod varying;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod years_story;
 
 #[cfg(feature = "orm")]
 pub use edition::Agreement;

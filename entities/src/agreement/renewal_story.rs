@@ -50,7 +50,7 @@ async fn status(register: &Register, by: &Actor, agreement: &Reference) -> Statu
 }
 
 /// A memorandum with money of every recurrence, signed.
-async fn with_money(world: &World) -> Memorandum {
+pub async fn with_money(world: &World) -> Memorandum {
     let memorandum = Memorandum::drafted(world).await;
     let (register, by) = (&world.register, &memorandum.commissioner);
     let commitment = memorandum.promise(world, "We refer early").await;

@@ -19,6 +19,8 @@ mod services_in_scope;
 mod set_aside;
 mod sign;
 pub(crate) mod steps;
+mod take_over;
+mod taking_over;
 mod vary;
 mod withdraw_variation;
 
@@ -39,6 +41,7 @@ pub(crate) use sign::{FROM_PAPER, Hand, SIGNATURES, given};
 pub use sign::{Sign, Signed};
 pub use steps::TakeStep;
 pub(crate) use steps::{FROZE, facts};
+pub use take_over::TakeOver;
 pub use vary::Vary;
 pub use withdraw_variation::WithdrawVariation;
 

@@ -20,8 +20,10 @@ use crate::{
     values::{FinancialYear, day},
 };
 
+mod differences;
 mod texts;
 
+pub(super) use differences::{Key, clauses as clauses_of, differences};
 pub(super) use texts::joined;
 
 /// The texts that an agreement renews as one, to be held against its own.
