@@ -93,7 +93,7 @@ concordat.journey('An invited person sets a password and a second factor, and co
   await page.getByLabel('Code').fill(recovery)
   await press(page, 'Go on')
   await page.getByRole('heading', { level: 1, name: 'Your work' }).waitFor()
-  const commitment = javascript ? 'com-2015-017' : 'com-2015-011'
+  const commitment = javascript ? 'com-2015-021' : 'com-2015-011'
   await visit(page, `/commitments/${commitment}/respond`, 'Answer the commitment')
   await page.getByLabel('Confirm it as it is').check()
   for (const cost of await page.getByRole('group', { name: /’s cost of/ }).all()) await cost.getByRole('radio').first().check()

@@ -6,7 +6,7 @@ use super::{
         At, CommitmentsOf, Growth, OverviewOf, RenewalsOf, Summary, TakeOverOffered, TextOf, Years, YearsCompared,
         YearsSummary,
     },
-    renewal_story::renew,
+    renewal_story::{renew, with_money},
     rules::Step,
     story::Memorandum,
     varying::{confirm, day, reword, sign_all, vary},
@@ -110,7 +110,7 @@ crate::story!(where_figures_do_not_say_it_a_person_does_with_a_reason, async |wo
 });
 
 crate::story!(partners_money_is_held_against_the_year_before_and_one_off_money_ends, async |world: World| {
-    let memorandum = super::renewal_story::with_money(&world).await;
+    let memorandum = with_money(&world).await;
     let (register, by) = (&world.register, &memorandum.commissioner);
     let next = renew(register, &memorandum).await;
     let money = years(register, &by.viewer, &next, None).await.unwrap().money;

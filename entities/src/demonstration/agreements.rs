@@ -45,19 +45,6 @@ impl Birmingham<'_> {
         Draft { create, text: include_str!("mash.md") }
     }
 
-    /// The hub in the year after, "providing all the partners retain their commitment and funding" [15, 16].
-    pub(super) fn mash_next_year_draft(&self) -> Draft {
-        let create = CreateAgreement {
-            title: "Multi-Agency Safeguarding Hub: arrangement 2015/16 (illustrative text)".into(),
-            kind: Kind::ChildrenAct10,
-            binding: true,
-            aims: "The partners retain their commitment and funding as the hub matures (report, paragraphs 15 and 16)"
-                .into(),
-            ..frame(2015)
-        };
-        Draft { create, text: include_str!("mash_next_year.md") }
-    }
-
     /// What the hub's partners may tell each other.
     pub(super) fn information_draft(&self) -> Draft {
         let create = CreateAgreement {

@@ -123,7 +123,7 @@ impl Birmingham<'_> {
                     promise(
                         "c-after",
                         "Offer family support to every family that needs help but no protection",
-                        ("Families visited within ten working days", "85%"),
+                        ("Families visited within ten working days", "At least 85%"),
                         due,
                     ),
                 )

@@ -68,9 +68,9 @@ impl Register {
         let birmingham = Birmingham { register, ..begun };
         birmingham.contracts().await?;
         birmingham.tenders().await?;
-        birmingham.hospital_joins(hub).await?;
+        birmingham.hospital_joins(hub.clone()).await?;
         birmingham.memorandum().await?;
-        birmingham.mash_next_year().await?;
+        birmingham.mash_next_year(&hub).await?;
         birmingham.information_sharing().await?;
         register.loaded().await
     }
