@@ -251,11 +251,15 @@ async fn every_deed_in_a_negotiation_is_open_to_whom_the_table_names_and_to_nobo
     assert_eq!(
         never.collect::<Vec<_>>(),
         [
+            "ConcludeAgreement",
             "EnterRecord",
             "EnterSignature",
+            "JudgeAmbition",
             "MarkDemonstration",
+            "RenewAgreement",
             "SetAside",
             "Sign",
+            "TakeOver",
             "TakeUp",
             "Vary",
             "WithdrawVariation"
@@ -348,6 +352,8 @@ fn every_deed_that_changes_what_is_there_says_in_which_version_it_was_shown() {
             "record: OfRecord",
             "answer: AnswerCommitment",
             "existing: Option<(",
+            "of: Vec<(Reference, i64)>",
+            "pub compared: String",
         ]
         .iter()
         .any(|field| definition.contains(field))

@@ -40,8 +40,11 @@ pub async fn renewal(register: &Register, by: &Actor, of: &[&Reference]) -> Rene
 }
 
 pub async fn renew(register: &Register, memorandum: &Memorandum) -> Reference {
-    let by = &memorandum.commissioner;
-    let renew = renewal(register, by, &[&memorandum.agreement]).await;
+    drafted(register, &memorandum.commissioner, &[&memorandum.agreement]).await
+}
+
+pub async fn drafted(register: &Register, by: &Actor, of: &[&Reference]) -> Reference {
+    let renew = renewal(register, by, of).await;
     register.change(by, &renew).await.unwrap()
 }
 

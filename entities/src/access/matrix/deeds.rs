@@ -10,17 +10,21 @@ use crate::{
     access::Role,
     account::{AddPerson, Email},
     agreement::{
-        Reason,
+        Conclusion, Reason,
         deeds::{
-            ChangeServiceInScope, EditAgreement, OfRecord, PublishAgreement, PutServiceInScope, RemoveParty, SaveText,
-            SetAside, SetReviewDays, Sign, TakeServiceOutOfScope, TakeStep, TakeUp, Vary, WithdrawVariation,
+            ChangeServiceInScope, ConcludeAgreement, EditAgreement, OfRecord, PublishAgreement, PutServiceInScope,
+            RemoveParty, RenewAgreement, SaveText, SetAside, SetReviewDays, Sign, TakeOver, TakeServiceOutOfScope,
+            TakeStep, TakeUp, Vary, WithdrawVariation,
         },
         read::{EditionsOf, OverviewOf},
         rules::{Days, Step},
     },
     attachment::deeds::{AttachFile, PublishAttachment},
     audit::deeds::RedactEntry,
-    commitment::deeds::{EditCommitment, RequestConfirmation, WithdrawCommitment, WriteCommitment},
+    commitment::{
+        Judgement,
+        deeds::{EditCommitment, JudgeAmbition, RequestConfirmation, WithdrawCommitment, WriteCommitment},
+    },
     contract::deeds::{Observe, SayWhatIsCounted},
     demonstration::MarkDemonstration,
     funding::{
@@ -89,6 +93,43 @@ async fn varying(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(STEER, Scope::OneOwner, &TakeUp { agreement: agreement(), edition, seen: seen + 2 }).await;
     let withdraw = WithdrawVariation { agreement: agreement(), why: "Not needed".into(), seen: seen + 3 };
     walk.deed(STEER, Scope::OneOwner, &withdraw).await;
+}
+
+/// Next year's of an agreement that is signed, and what becomes of it; of one that is not, the rules refuse it.
+async fn renewing(walk: &mut Walk<'_>, scene: &Scene) {
+    let agreement = || scene.agreement.clone();
+    let seen = story::seen(walk.register, &scene.agreement).await;
+    let ended_on = NaiveDate::from_ymd_opt(2016, 3, 31).unwrap();
+    let words = "It ends".to_owned();
+    let conclude =
+        ConcludeAgreement { agreement: agreement(), service: None, ended_on, kind: Conclusion::Ended, words, seen };
+    walk.deed(STEER, Scope::OneOwner, &conclude).await;
+    let renew = RenewAgreement {
+        of: vec![(agreement(), seen)],
+        beside: Vec::new(),
+        title: "Next year".into(),
+        year: next_year().next(),
+        starts: None,
+        ends: None,
+    };
+    walk.deed(STEER, Scope::OneOwner, &renew).await;
+    let take_over = TakeOver {
+        agreement: agreement(),
+        seen: 0,
+        schedules: String::new(),
+        of: agreement(),
+        edition: 1,
+        chosen: Vec::new(),
+    };
+    walk.deed(STEER, Scope::OneOwner, &take_over).await;
+    let judge = JudgeAmbition {
+        commitment: scene.commitment.clone(),
+        before: scene.commitment.clone(),
+        judgement: Judgement::Raised,
+        reason: "It is more".into(),
+        compared: String::new(),
+    };
+    walk.deed(DRAFT, Scope::OneOwner, &judge).await;
 }
 
 async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
@@ -326,6 +367,7 @@ async fn steering(walk: &mut Walk<'_>, scene: &Scene) {
     let seen = story::seen(walk.register, &scene.agreement).await;
     let publish = PublishAgreement { agreement: scene.agreement.clone(), edition: 1, published: true, seen };
     walk.deed(STEER, Scope::OneOwner, &publish).await;
+    renewing(walk, scene).await;
     varying(walk, scene).await;
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
     let shown = walk.register.read(&lead.actor.viewer, &OverviewOf((&scene.agreement).into())).await.unwrap();

@@ -14,9 +14,10 @@ use crate::{
         deeds::{TakeStep, Vary},
         read::{
             Agreements, Asked, At, ChangesOf, ChoicesOf, CommitmentsOf, DraftingOf, EditionsOf, FrozenTextOf,
-            HistoryOf, OverviewOf, PartsOf, RevisionOf, RevisionsCompared, RevisionsOf, ScopeOf, SignaturesOf, TextOf,
-            WordsOf,
+            HistoryOf, OverviewOf, PartsOf, RenewalOffered, RenewalsOf, RevisionOf, RevisionsCompared, RevisionsOf,
+            ScopeOf, SignaturesOf, TakeOverOffered, TextOf, WordsOf, YearsCompared, YearsSummary,
         },
+        renewal_story::drafted,
         rules::Step,
     },
     commitment::read::{CommitmentPage, Commitments},
@@ -30,6 +31,7 @@ use crate::{
 
 const PUBLISHED: &str = "read what is published";
 const NEGOTIATION: &str = "read an agreement in negotiation, with positions";
+const STEER: &str = super::deeds::STEER;
 const DRAFT: &str = "draft, propose wording";
 const WATCH: &str = "read an unpublished rating";
 
@@ -76,6 +78,9 @@ impl Questions<'_> {
         self.ask(row, scope, &HistoryOf(agreement())).await;
         self.ask(row, scope, &EditionsOf(agreement())).await;
         self.ask(row, scope, &ScopeOf(agreement())).await;
+        self.ask(row, scope, &RenewalsOf(agreement())).await;
+        self.ask(row, scope, &YearsSummary(agreement())).await;
+        self.ask(row, scope, &YearsCompared { asked: agreement(), with: None }).await;
         self.ask(row, scope, &WordsOf(agreement())).await;
         self.ask(row, scope, &CommitmentsOf(agreement())).await;
         self.ask(row, scope, &LinesOf(agreement())).await;
@@ -144,6 +149,7 @@ async fn of_what_is_published() -> BTreeMap<String, bool> {
     let frozen = FrozenTextOf { asked: (&scene.agreement).into(), number };
     all.ask(NEGOTIATION, Scope::Negotiation, &frozen).await;
     all.of_revisions(PUBLISHED, Scope::Register, &scene, number).await;
+    renewed(&mut all, &lead, &scene).await;
     varied(register, &lead, &scene).await;
     let variation = At::Edition(2).of(scene.agreement.clone());
     all.ask(NEGOTIATION, Scope::Negotiation, &ChangesOf(variation)).await;
@@ -151,6 +157,15 @@ async fn of_what_is_published() -> BTreeMap<String, bool> {
     all.of_agreement(PUBLISHED, Scope::Register, &scene, At::Edition(1)).await;
     services(&mut all, &lead, &scene).await;
     all.agrees_with_the_table()
+}
+
+/// What a renewal takes over, and of one that is drafted what came into force meanwhile.
+async fn renewed(all: &mut Questions<'_>, lead: &Actor, scene: &Scene) {
+    let offered = RenewalOffered { of: vec![scene.agreement.clone()], year: None, starts: None };
+    all.ask(STEER, Scope::OneOwner, &offered).await;
+    let next = drafted(all.register, lead, &[&scene.agreement]).await;
+    let to_take_over = TakeOverOffered { agreement: next, of: scene.agreement.clone() };
+    all.ask(STEER, Scope::OneOwner, &to_take_over).await;
 }
 
 /// A variation that is being negotiated.
@@ -196,6 +211,10 @@ fn nothing_of_an_agreement_its_commitments_its_money_or_its_services_is_read_but
     fn look(folder: &std::path::Path) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(&path);
+                continue;
+            }
             let source = std::fs::read_to_string(&path).unwrap();
             assert!(!source.contains("impl Register"), "{} reads beside the door", path.display());
         }
