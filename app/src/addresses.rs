@@ -151,7 +151,7 @@ fn signed_in() -> Vec<Mount> {
     ]
 }
 
-/// Drafting, confirming, funding, signing.
+/// Drafting, confirming, funding, signing, renewing.
 fn agreements() -> Vec<Mount> {
     use Permission::{Answer, Draft, ProposeWording, RecordMeetings, Sign, Steer};
     vec![
@@ -161,6 +161,10 @@ fn agreements() -> Vec<Mount> {
         post("/agreements/{ref}/editions/{n}", Need::May(Steer), agreements::overview::post),
         page("/agreements/{ref}/vary", Need::May(Steer), agreements::vary::page),
         post("/agreements/{ref}/vary", Need::May(Steer), agreements::vary::post),
+        page("/agreements/{ref}/renew", Need::May(Steer), agreements::renew::page),
+        post("/agreements/{ref}/renew", Need::May(Steer), agreements::renew::post),
+        page("/agreements/{ref}/conclude", Need::May(Steer), agreements::conclude::page),
+        post("/agreements/{ref}/conclude", Need::May(Steer), agreements::conclude::post),
         page("/agreements/{ref}/withdraw", Need::May(Steer), agreements::withdraw_variation::page),
         post("/agreements/{ref}/withdraw", Need::May(Steer), agreements::withdraw_variation::post),
         page("/agreements/{ref}/parties", Need::May(Draft), agreements::parties::page),
@@ -192,6 +196,8 @@ fn agreements() -> Vec<Mount> {
         post("/commitments/{ref}/edit", Need::May(Draft), commitments::edit::post),
         page("/commitments/{ref}/respond", Need::May(Answer), commitments::respond::page),
         post("/commitments/{ref}/respond", Need::May(Answer), commitments::respond::post),
+        page("/commitments/{ref}/judge", Need::May(Draft), commitments::judge::page),
+        post("/commitments/{ref}/judge", Need::May(Draft), commitments::judge::post),
         page("/agreements/{ref}/funding/new", Need::May(Draft), funding::new::page),
         post("/agreements/{ref}/funding/new", Need::May(Draft), funding::new::post),
         post("/funding/{ref}", Need::May(Answer), funding::show::post),

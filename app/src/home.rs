@@ -29,15 +29,18 @@ pub async fn page(ask: Ask) -> Answer {
 
 #[component]
 fn Figures(glance: Glance) -> impl IntoView {
-    let Glance { in_force, confirmed, commitments, year, money, breaks, coming_events } = glance;
+    let Glance { in_force, lapsed, confirmed, commitments, year, money, breaks, coming_events } = glance;
+    // An alarm is told where there is one.
+    let lapsed = (lapsed > 0)
+        .then(|| (lapsed.to_string(), "lapsed, still operating".to_owned(), "/agreements?status=lapsed".to_owned()));
     let figures = [
-        (in_force.to_string(), "agreements in force".to_owned(), "/agreements".to_owned()),
+        (in_force.to_string(), "agreements in force".to_owned(), "/agreements?status=in_force".to_owned()),
         (format!("{confirmed} of {commitments}"), "commitments confirmed".into(), "/commitments".into()),
         (agreed(&money), against(&money, year.to_string()), format!("/funding?year={}", year.in_address())),
         (coming_events.to_string(), "coming tender events".into(), "/tenders".into()),
         (breaks.to_string(), "breaks in the chain from promise to result".into(), "/breaks".into()),
-    ]
-    .map(|(figure, words, href)| {
+    ];
+    let figure = |(figure, words, href): (String, String, String)| {
         view! {
             <li class="figures__item">
                 <a class="figures__link" href=href>
@@ -46,10 +49,11 @@ fn Figures(glance: Glance) -> impl IntoView {
                 </a>
             </li>
         }
-    });
+    };
+    let figures = lapsed.into_iter().chain(figures).map(figure).collect_view();
     view! {
         <h2 class="govuk-heading-l">"At a glance"</h2>
-        <ul class="figures">{figures.into_iter().collect_view()}</ul>
+        <ul class="figures">{figures}</ul>
     }
 }
 

@@ -103,6 +103,8 @@ fn address(task: Task, reference: &Reference, edition: i64) -> String {
         Task::Sign => format!("/agreements/{record}/sign"),
         Task::Reword => format!("/commitments/{record}{within}"),
         Task::Step | Task::Negotiate => agreement,
+        // What becomes of it is said of the agreement, whichever edition is in force.
+        Task::Conclude => head::address(reference),
         Task::Decide => format!("/tenders/{record}#differences"),
         Task::Check => format!("/papers/{record}"),
         Task::AnswerQuestion => format!("/tenders/{record}#questions"),
@@ -133,6 +135,7 @@ mod tests {
             (Task::Reword, "COM-2015-001", "/commitments/com-2015-001", "/commitments/com-2015-001?edition=2"),
             (Task::AnswerCost, "FUN-2015-001", "/funding/fun-2015-001", "/funding/fun-2015-001?edition=2"),
             (Task::Sign, "MOU-2015-001", "/agreements/mou-2015-001/sign", "/agreements/mou-2015-001/sign"),
+            (Task::Conclude, "MOU-2015-001", "/agreements/mou-2015-001", "/agreements/mou-2015-001"),
         ] {
             assert_eq!((at(task, reference, 1).as_str(), at(task, reference, 2).as_str()), (first, second));
         }

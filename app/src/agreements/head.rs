@@ -81,10 +81,10 @@ pub fn tone(status: Status) -> Tone {
     match status {
         Status::InForce => Tone::Good,
         Status::Starts(_) => Tone::Active,
-        Status::PastItsEnd(_) => Tone::Alarm,
+        Status::PastItsEnd(_) | Status::Lapsed(_) => Tone::Alarm,
         Status::At(State::Drafting | State::Negotiating | State::Approvals | State::Signing) => Tone::Waiting,
         Status::SetAside => Tone::Waiting,
-        Status::At(_) | Status::Replaced | Status::Overtaken => Tone::Neutral,
+        Status::At(_) | Status::Renewed | Status::Ended(_) | Status::Replaced | Status::Overtaken => Tone::Neutral,
     }
 }
 

@@ -4,8 +4,8 @@ use entities::{
     Refusal,
     access::{Permission, Standing},
     agreement::{
-        Kind, State,
-        read::{Agreements, Order, Row},
+        Kind,
+        read::{Agreements, Order, Row, Stage},
     },
     extent::Extent,
 };
@@ -30,7 +30,7 @@ pub async fn page(ask: Ask) -> Answer {
             <FilteredList path="/agreements" query count=list.count found>
                 <TextInput name="q" label="Words in the title"/>
                 <Select name="kind" label="Kind" choices={Choice::words::<Kind>()} empty="All kinds"/>
-                <Select name="status" label="Status" choices={Choice::words::<State>()} empty="Any status"/>
+                <Select name="status" label="Status" choices={Choice::words::<Stage>()} empty="Any status"/>
                 <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
                 <TextInput name="partner" label="Partner" hint="Reference, like ORG-2014-001" width=20/>
                 <SortBy orders=Order::ALL/>
@@ -58,7 +58,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Agreements, Refusal> {
     let filter = Agreements {
         words: read.words(),
         kind: read.value("kind", "Choose one of the list"),
-        state: read.value("status", "Choose one of the list"),
+        stage: read.value("status", "Choose one of the list"),
         year: read.value("year", "Enter a financial year, like 2015/16"),
         partner: read.value("partner", "Enter a reference, like ORG-2014-001"),
         order: read.order(),

@@ -1,4 +1,4 @@
-//! Agreements: the list, the sides of one, drafting, parties, services in scope, signing.
+//! Agreements: the list, the sides of one, drafting, parties, services in scope, signing, renewing.
 
 #[cfg(feature = "ssr")]
 pub mod attachments;
@@ -8,6 +8,8 @@ pub mod changes;
 pub mod commitments;
 #[cfg(feature = "ssr")]
 pub mod compare;
+#[cfg(feature = "ssr")]
+pub mod conclude;
 #[cfg(feature = "ssr")]
 pub mod details;
 #[cfg(feature = "ssr")]
@@ -42,6 +44,10 @@ pub mod paper;
 #[cfg(feature = "ssr")]
 pub mod parties;
 #[cfg(feature = "ssr")]
+pub mod renew;
+#[cfg(feature = "ssr")]
+mod renewals;
+#[cfg(feature = "ssr")]
 pub mod reviews;
 #[cfg(feature = "ssr")]
 pub mod revision;
@@ -65,6 +71,12 @@ pub mod trace;
 pub mod vary;
 #[cfg(feature = "ssr")]
 pub mod withdraw_variation;
+#[cfg(feature = "ssr")]
+pub mod years;
+#[cfg(feature = "ssr")]
+pub(crate) mod years_lines;
+#[cfg(feature = "ssr")]
+mod years_money;
 
 #[cfg(feature = "ssr")]
 pub use head::{address, task};

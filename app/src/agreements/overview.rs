@@ -5,7 +5,7 @@ use entities::{
     agreement::{
         State,
         deeds::{PublishAgreement, SetAside, TakeStep, TakeUp},
-        read::{At, Overview, OverviewOf, PartyRow, ScopeOf, StepOffer, WordsOf},
+        read::{At, Overview, OverviewOf, PartyRow, Renewals, RenewalsOf, ScopeOf, StepOffer, WordsOf, YearsSummary},
         rules::Step,
     },
 };
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 use super::{
     head::{self, Head},
+    renewals::{self, AtItsEnd, YearByYear},
     scope::InScope,
 };
 use crate::{
@@ -81,11 +82,16 @@ fn typed_edition(typed: &Typed) -> Result<i64, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.asked()?)).await?;
     let scope = ask.register.read(&ask.viewer, &ScopeOf(ask.asked()?)).await?;
+    let renewals = ask.register.read(&ask.viewer, &RenewalsOf(ask.asked()?)).await?;
+    let summary = ask.register.read(&ask.viewer, &YearsSummary(ask.asked()?)).await?;
+    let today = ask.register.clock().today();
     let current = ask.path().to_owned();
     head::page(&overview, "Overview").typed(typed).show(move || {
         view! {
             <Head overview=overview.clone() current=current.clone()/>
-            <Next overview=overview.clone()/>
+            <AtItsEnd status=overview.status ends=renewals.ends.clone() today/>
+            <Next overview=overview.clone() renewals=renewals.clone()/>
+            <YearByYear overview=overview.clone() renewals summary/>
             <Facts overview=overview.clone()/>
             <Parties overview/>
             <InScope scope/>
@@ -95,7 +101,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 
 /// One thing to do next for whoever drafts, steers or signs.
 #[component]
-fn Next(overview: Overview) -> impl IntoView {
+fn Next(overview: Overview, renewals: Renewals) -> impl IntoView {
     let base = head::address(&overview.agreement.reference);
     let here = head::here(&overview);
     let version = overview.agreement.version;
@@ -134,6 +140,7 @@ fn Next(overview: Overview) -> impl IntoView {
     let vary = overview
         .may_vary
         .then(|| view! { <ButtonLink href=format!("{base}/vary") secondary=true>"Vary this agreement"</ButtonLink> });
+    let renew = renewals::actions(&overview, &renewals);
     let approvals = (overview.agreement.state == State::Approvals && overview.reads_negotiation).then(|| {
         view! {
             <p class="govuk-body">
@@ -144,6 +151,7 @@ fn Next(overview: Overview) -> impl IntoView {
         }
     });
     let any = approvals.is_some()
+        || renew.is_some()
         || overview.may_draft
         || overview.may_enter_of_record
         || overview.may_steer
@@ -159,6 +167,7 @@ fn Next(overview: Overview) -> impl IntoView {
                 {drafting}
                 {steps}
                 {before}
+                {renew}
                 {vary}
                 {variation}
                 {overview.may_steer.then(|| view! { <Publication overview=overview.clone()/> })}

@@ -1,7 +1,8 @@
-//! Commitments: the list, one of them, writing it, and the owner's answer.
+//! Commitments: the list, one of them, writing it, the owner's answer, and whether it grew.
 
 mod answer;
 pub mod edit;
+pub mod judge;
 pub mod letter;
 pub mod list;
 pub mod new;

@@ -19,6 +19,7 @@ mod pages;
 mod people;
 mod power;
 mod protection;
+mod renewal;
 mod scope;
 mod searching;
 mod sessions;

@@ -1,0 +1,163 @@
+//! `/agreements/{ref}/conclude`: saying what becomes of an agreement at its end, or of a service in its scope.
+
+use chrono::NaiveDate;
+use entities::{
+    Refusal,
+    agreement::{
+        Conclusion, State,
+        deeds::ConcludeAgreement,
+        read::{Ending, OverviewOf, RenewalsOf},
+    },
+    values::{Reference, day},
+};
+use leptos::prelude::*;
+
+use super::{head, renewals::service};
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, Choice, Hidden, PostForm, Radios, TextArea},
+};
+
+/// How the form names the agreement as a whole, in the place of a service.
+const WHOLE: &str = "all";
+
+/// The form.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Says it, and goes back to the agreement.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match conclude(&ask, &typed).await {
+        Ok(()) => see_other(head::address(&ask.reference()?)),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+async fn conclude(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
+    let mut read = typed.read();
+    let end = read.chosen("end", "Choose what ends", named_end);
+    let kind = read.word::<Conclusion>("kind", "Choose what becomes of it");
+    let words = read.required("words", "Enter in a sentence what becomes of it");
+    let seen = read.seen();
+    let deed = read.finish(|| {
+        let (service, ended_on) = end?;
+        Some(ConcludeAgreement { agreement, service, ended_on, kind: kind?, words: words?, seen: seen? })
+    })?;
+    ask.register.change(&actor, &deed).await
+}
+
+/// As a form names an end: a service or the whole, and the day that was shown. `None` for a service that the viewer may not read.
+fn value(end: &Ending) -> Option<String> {
+    let of = match &end.service {
+        None => WHOLE.to_owned(),
+        Some((reference, _)) => reference.as_ref()?.to_string(),
+    };
+    Some(format!("{of} {}", end.on))
+}
+
+/// The end that a form names.
+fn named_end(text: &str) -> Option<(Option<Reference>, NaiveDate)> {
+    let (of, on) = text.split_once(' ')?;
+    let service = if of == WHOLE { None } else { Some(of.parse::<Reference>().ok()?) };
+    Some((service, on.parse::<NaiveDate>().ok()?))
+}
+
+/// "The agreement as a whole, on 31 March 2016".
+fn in_words(end: &Ending) -> String {
+    format!("{}, on {}", service(end).unwrap_or("The agreement as a whole"), day::in_words(end.on))
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let reference = ask.reference()?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&reference).into())).await?;
+    let renewals = ask.register.read(&ask.viewer, &RenewalsOf((&reference).into())).await?;
+    if overview.may_steer && overview.agreement.state != State::Signed {
+        return Err(Refusal::rule(
+            "This agreement is not signed: nothing of it ends yet",
+            "Change it as it is, or withdraw it",
+        )
+        .into());
+    }
+    if !renewals.may_renew {
+        let why = "Only a commissioner of the body that leads it says what becomes of an agreement.";
+        return Err(Refusal::Forbidden { why: why.into() }.into());
+    }
+    let open = renewals.ends.iter().filter(|end| end.said.is_none());
+    let open: Vec<(String, String)> = open.filter_map(|end| Some((value(end)?, in_words(end)))).collect();
+    if open.is_empty() {
+        return Err(Refusal::rule(
+            "It has no end of which nobody said what becomes of it",
+            "Read on its page what was said, or renew it",
+        )
+        .into());
+    }
+    let hint = if overview.agreement.published {
+        "Everybody who reads the agreement reads this. One or two sentences: who decided it, and why"
+    } else {
+        "Its parties read this. One or two sentences: who decided it, and why"
+    };
+    let (action, seen) = (ask.path().to_owned(), overview.agreement.version);
+    let renew = format!("{}/renew", head::address(&reference));
+    head::task(&overview, "Say what becomes of it").typed(typed).show(move || {
+        view! {
+            <p class="govuk-body">
+                "Until somebody says what becomes of it, or something that renews it is in force, an agreement that is past its end has \
+                 lapsed and still operates. If another agreement takes its place, "
+                <a class="govuk-link" href=renew>"renew it instead"</a>
+                "."
+            </p>
+            <PostForm action seen>
+                <WhichEnd open/>
+                <Radios name="kind" legend="What becomes of it?" choices={Choice::words::<Conclusion>()}/>
+                <TextArea name="words" label="Say it in words" hint rows=3/>
+                <Button>"Say what becomes of it"</Button>
+            </PostForm>
+        }
+    })
+}
+
+/// Which end is meant: asked for only where there are several.
+#[component]
+fn WhichEnd(open: Vec<(String, String)>) -> impl IntoView {
+    match <[(String, String); 1]>::try_from(open) {
+        Ok([(value, words)]) => view! {
+            <p class="govuk-body">"What ends: " <strong>{words}</strong></p>
+            <Hidden name="end" value/>
+        }
+        .into_any(),
+        Err(open) => {
+            let choices = open.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
+            view! { <Radios name="end" legend="What ends?" choices/> }.into_any()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end(service: Option<(Option<Reference>, String)>) -> Ending {
+        Ending { service, on: "2016-03-31".parse().unwrap(), said: None }
+    }
+
+    #[test]
+    fn an_end_is_named_by_what_ends_and_by_its_day() {
+        let service: Reference = "SVC-2014-001".parse().unwrap();
+        let (whole, own) = (end(None), end(Some((Some(service.clone()), "Hub".into()))));
+        assert_eq!(value(&whole).as_deref(), Some("all 2016-03-31"));
+        assert_eq!(named_end("all 2016-03-31"), Some((None, whole.on)));
+        assert_eq!(named_end(&value(&own).unwrap()), Some((Some(service), own.on)));
+        for nonsense in ["", "all", "all yesterday", "the hub 2016-03-31"] {
+            assert_eq!(named_end(nonsense), None, "{nonsense}");
+        }
+        assert_eq!(in_words(&whole), "The agreement as a whole, on 31 March 2016");
+        assert_eq!(in_words(&own), "Hub, on 31 March 2016");
+    }
+
+    #[test]
+    fn a_service_that_is_not_for_the_viewer_is_not_named() {
+        assert_eq!(value(&end(Some((None, String::new())))), None);
+    }
+}
