@@ -159,6 +159,8 @@ fn agreements() -> Vec<Mount> {
         post("/agreements/new", Need::May(Steer), agreements::new::post),
         post("/agreements/{ref}", Need::May(Steer), agreements::overview::post),
         post("/agreements/{ref}/editions/{n}", Need::May(Steer), agreements::overview::post),
+        page("/agreements/{ref}/take-over", Need::May(Steer), agreements::take_over::page),
+        post("/agreements/{ref}/take-over", Need::May(Steer), agreements::take_over::post),
         page("/agreements/{ref}/vary", Need::May(Steer), agreements::vary::page),
         post("/agreements/{ref}/vary", Need::May(Steer), agreements::vary::post),
         page("/agreements/{ref}/renew", Need::May(Steer), agreements::renew::page),

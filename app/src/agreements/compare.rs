@@ -14,9 +14,10 @@ use crate::{
     ui::{Button, Choice, Compared, EmptyState, FormScope, Select, moment},
 };
 
-/// What is asked to be compared.
+/// What is asked to be compared: two revisions, or the agreement and those of earlier years.
 pub async fn page(ask: Ask) -> Answer {
-    of_revisions(ask).await
+    let names_revisions = ["from", "to"].iter().any(|name| ask.query().has(name));
+    if names_revisions { of_revisions(ask).await } else { super::years::page(ask).await }
 }
 
 /// The address at which two revisions are compared.

@@ -64,6 +64,8 @@ pub mod signatures;
 #[cfg(feature = "ssr")]
 pub mod signed_on_paper;
 #[cfg(feature = "ssr")]
+pub mod take_over;
+#[cfg(feature = "ssr")]
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod trace;

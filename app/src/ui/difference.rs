@@ -140,8 +140,9 @@ impl Steps {
         let previous = (at > 1).then(|| link(at - 1, "Previous change"));
         let next = (at < total).then(|| link(at + 1, "Next change"));
         let counted = format!("Change {at} of {total}{of}");
+        let label = counted.clone();
         view! {
-            <div class="difference__change" role="group" aria-label=counted.clone() id=format!("{name}-{at}") tabindex="-1">
+            <div class="difference__change" role="group" aria-label=label id=format!("{name}-{at}") tabindex="-1">
                 <p class="difference__step">{counted} "." {previous} {next}</p>
                 {content}
             </div>

@@ -1,0 +1,107 @@
+//! `/agreements/{ref}/take-over?of=`: what another edition of a renewed agreement says since this one was drafted from it, to choose from.
+
+use entities::{
+    Refusal,
+    agreement::{
+        deeds::TakeOver,
+        read::{OverviewOf, TakeOverOffered, ToChoose, ToTakeOver},
+    },
+    values::Reference,
+};
+use leptos::prelude::*;
+
+use super::head;
+use crate::{
+    http::{Answer, Ask, Typed, see_other},
+    ui::{Button, Checkboxes, Choice, Column, EmptyState, Hidden, PostForm, Table, beside},
+};
+
+/// What differs, and the form.
+pub async fn page(ask: Ask) -> Answer {
+    show(&ask, &Typed::empty()).await
+}
+
+/// Takes over what was chosen.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    match take_over(&ask, &typed).await {
+        Ok(()) => see_other(head::address(&ask.reference()?)),
+        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    }
+}
+
+/// What it renews, of which another edition is in force since.
+fn renewed(ask: &Ask) -> Result<Reference, Refusal> {
+    let of = ask.query().once("of").map_err(|fault| Refusal::Invalid(vec![fault]))?;
+    of.and_then(|of| of.parse().ok()).ok_or(Refusal::NotFound)
+}
+
+async fn take_over(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+    let (actor, agreement, of) = (ask.actor(typed)?, ask.reference()?, renewed(ask)?);
+    let mut read = typed.read();
+    let seen = read.seen();
+    let chosen = read.ticked("chosen", |key| Some(key.to_owned()));
+    let edition = typed.get("edition").parse().map_err(|_| Refusal::NotFound)?;
+    let schedules = typed.get("schedules").to_owned();
+    let (seen, chosen) = read.finish(|| Some((seen?, chosen?)))?;
+    ask.register.change(&actor, &TakeOver { agreement, seen, schedules, of, edition, chosen }).await
+}
+
+async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    let (agreement, of) = (ask.reference()?, renewed(ask)?);
+    let offered = ask.register.read(&ask.viewer, &TakeOverOffered { agreement, of: of.clone() }).await?;
+    let overview = ask.register.read(&ask.viewer, &OverviewOf((&ask.reference()?).into())).await?;
+    let action = format!("{}?of={of}", ask.path());
+    head::task(&overview, "Take over what changed meanwhile").typed(typed).show(move || {
+        if offered.was == offered.is {
+            return view! {
+                <EmptyState text="Nothing changed meanwhile.">
+                    <p class="govuk-body">{format!("This agreement was last brought in step with edition {} of {of}, which is in force.", offered.is)}</p>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        view! { <Offered offered action/> }.into_any()
+    })
+}
+
+#[component]
+fn Offered(offered: ToTakeOver, action: String) -> impl IntoView {
+    let ToTakeOver { of, was, is, version, schedules, differences } = offered;
+    let about = format!(
+        "This agreement was drafted from edition {was} of {of}. Edition {is} is in force since. What you choose below is taken over as \
+         edition {is} says it, its days moved to the later year; commitments are then to be confirmed, and money to be accepted. What you \
+         do not choose stays as it is here, and is not asked about again."
+    );
+    let rows = differences.iter().map(row).collect();
+    let columns =
+        vec![Column::head("What"), Column::text(format!("Edition {was}")), Column::text(format!("Edition {is}"))];
+    let choices: Vec<Choice> = differences.iter().map(choice).collect();
+    let none = choices.is_empty();
+    view! {
+        <p class="govuk-body">{about}</p>
+        {(!none).then(|| view! { <Table caption="What edition differs in" columns rows/> })}
+        {none.then(|| view! { <p class="govuk-body">"Nothing of it would be other in this agreement: the difference is in what a renewal leaves behind."</p> })}
+        <PostForm action seen=version>
+            <Hidden name="edition" value=is.to_string()/>
+            <Hidden name="schedules" value=schedules/>
+            {(!none).then(|| view! { <Checkboxes name="chosen" legend="What is to be taken over?" choices/> })}
+            <Button>{if none { "Note that it was looked at" } else { "Take over what is chosen" }}</Button>
+        </PostForm>
+    }
+}
+
+fn row(one: &ToChoose) -> Vec<AnyView> {
+    let or_nothing = |text: &str| if text.is_empty() { "Nothing".to_owned() } else { text.to_owned() };
+    let (before, after) = beside(or_nothing(&one.before), or_nothing(&one.after));
+    vec![one.what.clone().into_any(), before, after]
+}
+
+fn choice(one: &ToChoose) -> Choice {
+    let what = match (one.before.is_empty(), one.after.is_empty()) {
+        (true, _) => format!("{}, which is new", one.what),
+        (_, true) => format!("{}, which is gone: take it out here, too", one.what),
+        _ => one.what.clone(),
+    };
+    let choice = Choice::new(one.key.clone(), what);
+    if one.changed_here { choice.hint("You have written it otherwise here: that would be replaced") } else { choice }
+}
