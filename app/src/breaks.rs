@@ -104,11 +104,9 @@ fn Rows(rows: Vec<Row>, count: u64) -> impl IntoView {
     }
     let cells = rows.into_iter().map(row).collect();
     let columns = vec![
-        Column::head("Where"),
-        Column::text("What is missing"),
+        Column::head("What is missing, and where"),
         Column::text("Agreements"),
-        Column::text("Who can mend it"),
-        Column::text("How"),
+        Column::text("Who can mend it, and how"),
     ];
     let caption = if count == 1 { "1 break".to_owned() } else { format!("{count} breaks") };
     view! { <Table caption columns rows=cells/> }.into_any()
@@ -129,14 +127,13 @@ fn row(row: Row) -> Vec<AnyView> {
     });
     vec![
         view! {
-            <a class="govuk-link" href=href>{text}</a>
+            <strong class="break">{row.kind.label()}</strong>
+            <span class="stacked"><a class="govuk-link" href=href>{text}</a></span>
             <span class="quiet quiet--block">{row.record.to_string()}</span>
         }
         .into_any(),
-        view! { <strong class="break">{row.kind.label()}</strong> }.into_any(),
         view! { {agreements.collect_view()} {more} }.into_any(),
-        menders.collect_view().into_any(),
-        row.how.into_any(),
+        view! { {menders.collect_view()} <span class="stacked">{row.how}</span> }.into_any(),
     ]
 }
 

@@ -40,7 +40,7 @@ pub fn AtItsEnd(
 pub fn actions(overview: &Overview, renewals: &Renewals) -> Option<AnyView> {
     let lapsed = matches!(overview.status, Status::Lapsed(_));
     let runs = matches!(overview.status, Status::InForce | Status::Starts(_));
-    if !renewals.may_renew || !(lapsed || (runs && renewals.renewed_by.is_empty())) {
+    if !renewals.may_renew || !(lapsed || runs) {
         return None;
     }
     let base = head::address(&overview.agreement.reference);
@@ -49,7 +49,8 @@ pub fn actions(overview: &Overview, renewals: &Renewals) -> Option<AnyView> {
         let href = format!("{base}/conclude");
         view! { <ButtonLink href secondary=true>"Say what becomes of it"</ButtonLink> }
     });
-    let renew = view! { <ButtonLink href=format!("{base}/renew") secondary=beside>"Renew this agreement"</ButtonLink> };
+    let renew = if renewals.renewed_by.is_empty() { "Renew this agreement" } else { "Renew it once more" };
+    let renew = view! { <ButtonLink href=format!("{base}/renew") secondary=beside>{renew}</ButtonLink> };
     Some(view! { <div class="govuk-button-group">{renew} {conclude}</div> }.into_any())
 }
 
@@ -66,8 +67,11 @@ pub fn YearByYear(
     let Renewals { renews, renewed_by, left, .. } = renewals;
     (!renews.is_empty() || !renewed_by.is_empty()).then(|| {
         let reference = overview.agreement.reference;
-        let newer: Vec<_> =
-            renews.iter().filter(|_| overview.may_draft).filter_map(|row| newer(&reference, row)).collect();
+        let newer: Vec<_> = renews
+            .iter()
+            .filter(|_| overview.may_draft && overview.may_steer)
+            .filter_map(|row| newer(&reference, row))
+            .collect();
         let renews = renews.into_iter().map(|row| line("Renews ", row)).collect_view();
         let renewed_by = renewed_by.into_iter().map(|row| line("Renewed by ", row)).collect_view();
         let summary = summary.map(|summary| {

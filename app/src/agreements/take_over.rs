@@ -32,7 +32,12 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 /// What it renews, of which another edition is in force since.
 fn renewed(ask: &Ask) -> Result<Reference, Refusal> {
     let of = ask.query().once("of").map_err(|fault| Refusal::Invalid(vec![fault]))?;
-    of.and_then(|of| of.parse().ok()).ok_or(Refusal::NotFound)
+    of.and_then(|of| of.parse().ok()).ok_or_else(|| {
+        Refusal::rule(
+            "The address does not say from which agreement to take over",
+            "Follow the link on the agreement’s page",
+        )
+    })
 }
 
 async fn take_over(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
@@ -47,9 +52,10 @@ async fn take_over(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
+    // Whoever may not read it is told nothing.
+    let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     let (agreement, of) = (ask.reference()?, renewed(ask)?);
     let offered = ask.register.read(&ask.viewer, &TakeOverOffered { agreement, of: of.clone() }).await?;
-    let overview = ask.register.read(&ask.viewer, &OverviewOf((&ask.reference()?).into())).await?;
     let action = format!("{}?of={of}", ask.path());
     head::task(&overview, "Take over what changed meanwhile").typed(typed).show(move || {
         if offered.was == offered.is {

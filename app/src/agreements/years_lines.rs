@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::{
     commitments::judge,
     organisations::answering,
-    ui::{Column, Table, Tag, Tone, beside, day_or},
+    ui::{Tag, Tone, beside, day_or},
 };
 
 /// The ambition lines, those of the later year in its order.
@@ -33,13 +33,18 @@ pub fn Lines(
         }
         .into_any();
     }
-    let columns =
-        vec![Column::head("Promised by"), Column::text("What became of it"), Column::text(was), Column::text(is)];
-    let rows = lines.into_iter().map(|line| row(line, may_judge, with.as_ref())).collect();
-    view! { <Table caption="Ambition line by line" columns rows/> }.into_any()
+    // What is as it was comes last: the question is what became other.
+    let (held, other): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.growth == Growth::Held);
+    let all = other.into_iter().chain(held);
+    let items = all.map(|line| item(line, (&was, &is), may_judge, with.as_ref())).collect_view();
+    view! {
+        <h2 class="govuk-heading-m">"Ambition line by line"</h2>
+        <ol class="ambition">{items}</ol>
+    }
+    .into_any()
 }
 
-fn row(line: Line, may_judge: bool, with: Option<&Reference>) -> Vec<AnyView> {
+fn item(line: Line, (was, is): (&str, &str), may_judge: bool, with: Option<&Reference>) -> impl IntoView + use<> {
     let owner = line.after.as_ref().or(line.before.as_ref()).map(|promised| answering::link(promised.owner.clone()));
     let said = line.judged.as_ref().map(as_said).map(|words| view! { <span class="stacked">{words}</span> });
     let judge = line.before.as_ref().zip(line.after.as_ref()).filter(|_| may_judge && !line.compared.is_empty());
@@ -53,9 +58,19 @@ fn row(line: Line, may_judge: bool, with: Option<&Reference>) -> Vec<AnyView> {
             </span>
         }
     });
-    let growth = view! { <Tag text=line.growth.label() tone=tone(line.growth)/> {said} {judge} }.into_any();
+    let growth = view! { <Tag text=line.growth.label() tone=tone(line.growth)/> };
     let (before, after) = promises(line.before, line.after);
-    vec![owner.into_any(), growth, before, after]
+    let side = |title: &str, promise: AnyView| {
+        let title = title.to_owned();
+        view! { <div class="ambition__side"><p class="govuk-body-s quiet">{title}</p> {promise}</div> }
+    };
+    view! {
+        <li class="ambition__line">
+            <div class="ambition__growth">{growth} <span class="stacked">{owner}</span> {said} {judge}</div>
+            {side(was, before)}
+            {side(is, after)}
+        </li>
+    }
 }
 
 fn tone(growth: Growth) -> Tone {

@@ -53,7 +53,7 @@ pub fn Compared(
     let clauses: Vec<AnyView> = changed.map(|clause| steps.clause(clause, whole)).collect();
     view! {
         <p class="govuk-body">
-            {count} {of} ". "
+            {format!("{count}{of}. ")}
             <a class="govuk-link" href=format!("#{name}-1")>"Go to the first change"<span class="govuk-visually-hidden">{of}</span></a>
         </p>
         {slow}

@@ -80,7 +80,9 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements/new" => (Steer, Register, ""),
         "/agreements/{ref}" | "/agreements/{ref}/editions/{n}" if !read => (Steer, Memorandum, ""),
         "/agreements/{ref}/vary" | "/agreements/{ref}/withdraw" => (Steer, Memorandum, ""),
-        "/agreements/{ref}/renew" | "/agreements/{ref}/conclude" => (Steer, Memorandum, ""),
+        "/agreements/{ref}/renew" | "/agreements/{ref}/conclude" | "/agreements/{ref}/take-over" => {
+            (Steer, Memorandum, "")
+        }
         "/agreements/{ref}/attachments" if !read => (ProposeWording, Memorandum, ""),
         "/agreements/{ref}/sign/paper" => (RecordMeetings, Signing, ""),
         "/agreements/{ref}/record" | "/commitments/{ref}/letter" => (RecordMeetings, Memorandum, ""),

@@ -9,7 +9,7 @@ use crate::{
     access::{Permission, Standing},
     agreement::{
         Agreement,
-        read::{self, by_reference, in_force},
+        read::{self, by_reference, in_force, not_renewed},
         renewing::{Carried, Key, differences},
         schedules,
         table::renewal,
@@ -48,11 +48,11 @@ impl Deed for TakeOver {
         if schedules::fingerprint(&change.tx, &agreement).await? != self.schedules {
             return Err(Refusal::Stale { by: None, at: None });
         }
-        let identity = by_reference(&change.tx, &self.of).await?.ok_or(Refusal::NotFound)?;
+        let identity = by_reference(&change.tx, &self.of).await?.ok_or_else(|| not_renewed(&self.of))?;
         let renewed = renewal::Entity::find()
             .filter(renewal::Column::AgreementId.eq(agreement.id))
             .filter(renewal::Column::RenewedId.eq(identity.id));
-        let renewed = renewed.one(&change.tx).await?.ok_or(Refusal::NotFound)?;
+        let renewed = renewed.one(&change.tx).await?.ok_or_else(|| not_renewed(&self.of))?;
         let now = in_force(&change.tx, &identity, change.today()).await?;
         if now.edition != self.edition {
             return Err(change.stale(&self.of).await);

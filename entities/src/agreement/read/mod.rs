@@ -64,6 +64,7 @@ pub use scope::{Scope, ScopeOf, ServiceInScope};
 pub(crate) use scope::{misfits, references_of, review_days, schemes, services_negotiated, stays};
 pub(crate) use shown::{editions_with, inside_keys, shown};
 pub use signatures::{SignatureRow, Signatures, SignaturesOf};
+pub(crate) use take_over::not_renewed;
 pub use take_over::{TakeOverOffered, ToChoose, ToTakeOver};
 pub use text::{Drafting, DraftingOf, Frozen, FrozenTextOf, Printed, Text, TextOf};
 pub(crate) use then::NamesThen;

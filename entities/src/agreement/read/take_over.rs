@@ -66,11 +66,11 @@ impl Read for TakeOverOffered {
         let asked: Asked = At::Made.of(self.agreement.clone());
         let (agreement, _) = reader.agreement(Self::PERMISSION, &asked).await?;
         open_to_drafting(&agreement)?;
-        let identity = by_reference(db, &self.of).await?.ok_or(Refusal::NotFound)?;
+        let identity = by_reference(db, &self.of).await?.ok_or_else(|| not_renewed(&self.of))?;
         let renewed = renewal::Entity::find()
             .filter(renewal::Column::AgreementId.eq(agreement.id))
             .filter(renewal::Column::RenewedId.eq(identity.id));
-        let renewed = renewed.one(db).await?.ok_or(Refusal::NotFound)?;
+        let renewed = renewed.one(db).await?.ok_or_else(|| not_renewed(&self.of))?;
         let (of, now) = (super::edition(db, renewed.of_edition_id).await?, in_force(db, &identity, today).await?);
         let begins = agreement.begins();
         let was = Carried::of(db, &of, agreement.year, begins, today).await?;
@@ -85,6 +85,11 @@ impl Read for TakeOverOffered {
             differences: differences(&was, &is).iter().map(|key| told.one(key)).collect(),
         })
     }
+}
+
+/// Of an agreement that is not renewed nothing is taken over.
+pub(crate) fn not_renewed(of: &Reference) -> Refusal {
+    Refusal::rule(format!("This agreement does not renew {of}"), "Follow the link on the agreement’s page")
 }
 
 /// What is needed to tell differences in words.
