@@ -1,6 +1,7 @@
 //! The register at a glance: the few figures that matter, each over what the viewer may read.
 
-use sea_orm::{PaginatorTrait, QueryTrait, entity::prelude::*};
+use chrono::NaiveDate;
+use sea_orm::{ExprTrait, PaginatorTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
 use crate::{
     Refusal, Register,
@@ -32,11 +33,7 @@ impl Register {
     pub async fn glance(&self, viewer: &Viewer) -> Result<Glance, Refusal> {
         let db = self.reader();
         let today = self.clock().today();
-        let at = |stage: Stage| {
-            let shown = edition::Entity::find().filter(agreement::read::visible(viewer, today));
-            shown.filter(stage.condition(today)).count(db)
-        };
-        let (in_force, lapsed) = (at(Stage::InForce).await?, at(Stage::Lapsed).await?);
+        let (in_force, lapsed) = self.agreements_at_a_glance(viewer, today).await?;
         let standing = wording::Entity::find()
             .filter(commitment::read::visible(viewer, today))
             .filter(wording::Column::Confirmation.ne(Confirmation::Withdrawn));
@@ -52,6 +49,22 @@ impl Register {
             breaks: self.breaks(viewer).await?,
             coming_events: self.coming_events(viewer).await?,
         })
+    }
+
+    /// How many of the agreements that a viewer is shown are in force, and how many have lapsed, in one look.
+    async fn agreements_at_a_glance(&self, viewer: &Viewer, today: NaiveDate) -> Result<(u64, u64), Refusal> {
+        let at = |stage: Stage| Expr::case(stage.condition(today), 1).finally(0).sum();
+        let counted: Option<(Option<i64>, Option<i64>)> = edition::Entity::find()
+            .select_only()
+            .expr_as(at(Stage::InForce), "in_force")
+            .expr_as(at(Stage::Lapsed), "lapsed")
+            .filter(agreement::read::visible(viewer, today))
+            .into_tuple()
+            .one(self.reader())
+            .await?;
+        let (in_force, lapsed) = counted.unwrap_or_default();
+        let count = |sum: Option<i64>| u64::try_from(sum.unwrap_or_default()).unwrap_or_default();
+        Ok((count(in_force), count(lapsed)))
     }
 
     async fn coming_events(&self, viewer: &Viewer) -> Result<u64, Refusal> {

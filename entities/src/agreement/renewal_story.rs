@@ -133,6 +133,9 @@ crate::story!(the_edition_in_force_is_renewed_and_not_the_first, async |world: W
     let register = on_day(&world.register, day(6, 1));
     vary(&register, &memorandum, day(10, 1)).await.unwrap();
     let commitment = reword(&register, &memorandum, "We refer at once").await;
+    let asked = RenewalOffered { of: vec![memorandum.agreement.clone()], year: None, starts: None };
+    let offer = register.read(&memorandum.commissioner.viewer, &asked).await.unwrap();
+    assert_eq!(offer.of[0].edition, 1, "while a variation is made");
     memorandum.step_in(&register, Step::Negotiate).await.unwrap();
     confirm(&register, &memorandum.partner, &commitment).await;
     sign_all(&register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
@@ -141,7 +144,7 @@ crate::story!(the_edition_in_force_is_renewed_and_not_the_first, async |world: W
         register.read(&by.viewer, &CommitmentsOf(next.into())).await.unwrap().remove(0).statement
     };
     let before = renew(&on_day(&register, day(9, 1)), &memorandum).await;
-    assert_eq!(statement(&register, &before).await, "We refer early");
+    assert_eq!(statement(&register, &before).await, "We refer early", "the other's day has not come");
     let october = on_day(&register, day(10, 2));
     let beside = vec![before.clone()];
     let again = RenewAgreement { beside, ..renewal(&october, by, &[&memorandum.agreement]).await };

@@ -140,8 +140,39 @@ async fn everybody_is_told_what_has_lapsed_and_still_operates() {
     assert!(page.contains("Lapsed, still operating: its term ended on 31 March 2015"), "{page}");
     assert!(!page.contains("Renew this agreement"), "{page}");
     let page = reads(&service, &commissioner(&service).await, HUB).await.body;
-    assert!(page.contains("Renew this agreement") && page.contains("Say what becomes of it"), "{page}");
+    assert!(page.contains("Renew it once more") && page.contains("Say what becomes of it"), "{page}");
 
     let before = Service::demonstrating().await.get("/").await.body;
     assert!(!before.contains("lapsed, still operating"), "{before}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_came_into_force_meanwhile_is_taken_over_as_it_is_chosen() {
+    let clock = Clock::standing_on(chrono::NaiveDate::from_ymd_opt(2015, 1, 10));
+    let service = Service::at(clock, app::addresses::mounts(), |_| {}).await;
+    service.register.load_demonstration().await.unwrap();
+    let cookie = commissioner(&service).await;
+    let draft = reads(&service, &cookie, "/agreements/cat-2015-001").await.body;
+    let address = "/agreements/cat-2015-001/take-over?of=CAT-2014-001";
+    assert!(draft.contains("Edition 2 of CAT-2014-001 is in force since") && draft.contains(address), "{draft}");
+    let page = reads(&service, &cookie, address).await.body;
+    assert!(page.contains("Clause: Who is there"), "{page}");
+    assert!(page.contains("You have written it otherwise here"), "the clause was written anew: {page}");
+    let joins =
+        page.split("name=\"chosen\" type=\"checkbox\" value=\"").find(|rest| rest.starts_with("party:")).unwrap();
+    let joins = joins.split('"').next().unwrap();
+    let form = hidden(&page);
+    let stale = sends(&service, &cookie, address, form.replace("edition=2", "edition=1")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+    let taken = sends(&service, &cookie, address, format!("{form}&chosen={}", encoded(joins))).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let draft = reads(&service, &cookie, "/agreements/cat-2015-001").await.body;
+    assert!(!draft.contains("is in force since"), "{draft}");
+    assert!(
+        draft.contains("Children’s Hospital")
+            || draft.contains("Children&#x27;s Hospital")
+            || draft.contains("Children's Hospital"),
+        "{draft}"
+    );
+    assert!(reads(&service, &cookie, address).await.body.contains("Nothing changed meanwhile"));
 }

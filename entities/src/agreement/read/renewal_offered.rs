@@ -147,10 +147,10 @@ impl Reader<'_> {
 
 /// The bodies of what goes on and what does not.
 fn bodies(carried: &Carried) -> impl Iterator<Item = i64> {
-    let left = carried.left.iter().filter_map(|left| match left {
-        Left::OneOff(line) | Left::BaseRise(line) | Left::Divided(line) => Some(line.organisation_id),
-        Left::NotAgreed(row) | Left::Orphaned(row) => Some(row.owner_id),
-        Left::Closed(body) => Some(*body),
+    let left = carried.left.iter().map(|left| match left {
+        Left::OneOff(line) | Left::BaseRise(line) | Left::Divided(line) => line.organisation_id,
+        Left::NotAgreed(row) | Left::Orphaned(row) => row.owner_id,
+        Left::Closed(body) => *body,
     });
     let places = carried.places.iter().flat_map(|(body, by)| [*body].into_iter().chain(by.iter().copied()));
     carried.parties.iter().map(|party| party.organisation_id).chain(left).chain(places)
