@@ -42,31 +42,33 @@ async fn conclude(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let words = read.required("words", "Enter in a sentence what becomes of it");
     let seen = read.seen();
     let deed = read.finish(|| {
-        let (service, ended_on) = end?;
-        Some(ConcludeAgreement { agreement, service, ended_on, kind: kind?, words: words?, seen: seen? })
+        let (service, ended_on, said) = end?;
+        Some(ConcludeAgreement { agreement, service, ended_on, kind: kind?, words: words?, said, seen: seen? })
     })?;
     ask.register.change(&actor, &deed).await
 }
 
-/// As a form names an end: a service or the whole, and the day that was shown. `None` for a service that the viewer may not read.
+/// As a form names an end: a service or the whole, the day that was shown, and how often somebody had said what becomes of it. `None` for a service that the viewer may not read.
 fn value(end: &Ending) -> Option<String> {
     let of = match &end.service {
         None => WHOLE.to_owned(),
         Some((reference, _)) => reference.as_ref()?.to_string(),
     };
-    Some(format!("{of} {}", end.on))
+    Some(format!("{of} {} {}", end.on, end.times))
 }
 
 /// The end that a form names.
-fn named_end(text: &str) -> Option<(Option<Reference>, NaiveDate)> {
-    let (of, on) = text.split_once(' ')?;
+fn named_end(text: &str) -> Option<(Option<Reference>, NaiveDate, u64)> {
+    let (of, rest) = text.split_once(' ')?;
+    let (on, times) = rest.split_once(' ')?;
     let service = if of == WHOLE { None } else { Some(of.parse::<Reference>().ok()?) };
-    Some((service, on.parse::<NaiveDate>().ok()?))
+    Some((service, on.parse::<NaiveDate>().ok()?, times.parse::<u64>().ok()?))
 }
 
 /// "The agreement as a whole, on 31 March 2016".
 fn in_words(end: &Ending) -> String {
-    format!("{}, on {}", service(end).unwrap_or("The agreement as a whole"), day::in_words(end.on))
+    let said = end.said.as_ref().map(|said| format!(". Until now: “{}”", said.words)).unwrap_or_default();
+    format!("{}, on {}{said}", service(end).unwrap_or("The agreement as a whole"), day::in_words(end.on))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -84,12 +86,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let why = "Only a commissioner of the body that leads it says what becomes of an agreement.";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
-    let open = renewals.ends.iter().filter(|end| end.said.is_none());
-    let open: Vec<(String, String)> = open.filter_map(|end| Some((value(end)?, in_words(end)))).collect();
+    let open: Vec<(String, String)> =
+        renewals.ends.iter().filter_map(|end| Some((value(end)?, in_words(end)))).collect();
     if open.is_empty() {
         return Err(Refusal::rule(
-            "It has no end of which nobody said what becomes of it",
-            "Read on its page what was said, or renew it",
+            "This agreement has no last day: it runs until notice is given",
+            "Renew it, or vary it with an end",
         )
         .into());
     }
@@ -139,17 +141,17 @@ mod tests {
     use super::*;
 
     fn end(service: Option<(Option<Reference>, String)>) -> Ending {
-        Ending { service, on: "2016-03-31".parse().unwrap(), said: None }
+        Ending { service, on: "2016-03-31".parse().unwrap(), said: None, times: 0 }
     }
 
     #[test]
     fn an_end_is_named_by_what_ends_and_by_its_day() {
         let service: Reference = "SVC-2014-001".parse().unwrap();
         let (whole, own) = (end(None), end(Some((Some(service.clone()), "Hub".into()))));
-        assert_eq!(value(&whole).as_deref(), Some("all 2016-03-31"));
-        assert_eq!(named_end("all 2016-03-31"), Some((None, whole.on)));
-        assert_eq!(named_end(&value(&own).unwrap()), Some((Some(service), own.on)));
-        for nonsense in ["", "all", "all yesterday", "the hub 2016-03-31"] {
+        assert_eq!(value(&whole).as_deref(), Some("all 2016-03-31 0"));
+        assert_eq!(named_end("all 2016-03-31 0"), Some((None, whole.on, 0)));
+        assert_eq!(named_end(&value(&own).unwrap()), Some((Some(service), own.on, 0)));
+        for nonsense in ["", "all", "all 2016-03-31", "all yesterday 0", "the hub 2016-03-31 0"] {
             assert_eq!(named_end(nonsense), None, "{nonsense}");
         }
         assert_eq!(in_words(&whole), "The agreement as a whole, on 31 March 2016");

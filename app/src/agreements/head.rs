@@ -84,7 +84,12 @@ pub fn tone(status: Status) -> Tone {
         Status::PastItsEnd(_) | Status::Lapsed(_) => Tone::Alarm,
         Status::At(State::Drafting | State::Negotiating | State::Approvals | State::Signing) => Tone::Waiting,
         Status::SetAside => Tone::Waiting,
-        Status::At(_) | Status::Renewed | Status::Ended(_) | Status::Replaced | Status::Overtaken => Tone::Neutral,
+        Status::At(_)
+        | Status::Renewed
+        | Status::RenewedInPart
+        | Status::Ended(_)
+        | Status::Replaced
+        | Status::Overtaken => Tone::Neutral,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `/agreements/{ref}/renew`: drafting next year's agreement from the one in force, alone or together with others (`?also=`). What goes on
 //! and what stays behind is shown before anybody asks for it, and that is what is renewed.
 
+use chrono::NaiveDate;
 use entities::{
     Refusal,
     agreement::{
@@ -9,7 +10,7 @@ use entities::{
     },
     organisation::read::Named,
     refusal::in_sentences,
-    values::Reference,
+    values::{Reference, day},
 };
 use leptos::{context::Provider, prelude::*};
 
@@ -18,8 +19,8 @@ use crate::{
     http::{Answer, Ask, Typed, see_other},
     organisations::answering,
     ui::{
-        AlsoSeen, Button, Checkboxes, Choice, DateInput, FormScope, Hidden, PostForm, Seen, TextInput, WarningText,
-        day_values,
+        AlsoSeen, Button, Checkboxes, Choice, DateInput, FormScope, Hidden, InsetText, PostForm, Seen, TextInput,
+        WarningText, day_values,
     },
 };
 
@@ -74,6 +75,9 @@ fn together(ask: &Ask) -> Result<Vec<Reference>, Refusal> {
     for typed in ask.query().all("also") {
         let others = references(typed).ok_or_else(|| Refusal::field("also", "Enter a reference, like MOU-2014-001"))?;
         for other in others {
+            if other == of[0] {
+                return Err(Refusal::field("also", "Enter another agreement: this is the one that is renewed"));
+            }
             if !of.contains(&other) {
                 of.push(other);
             }
@@ -189,7 +193,7 @@ fn Form(action: String, of: Vec<Renewed>, beside: Vec<Renewed>) -> impl IntoView
 
 #[component]
 fn Offered(offer: Offer) -> impl IntoView {
-    let Offer { of, year, parties, places, clauses, commitments, lines, money, left, beside, .. } = offer;
+    let Offer { of, year, parties, places, clauses, commitments, lines, money, left, beside, coming, .. } = offer;
     let behind = if left.is_empty() {
         view! { <p class="govuk-body">"Nothing stays behind."</p> }.into_any()
     } else {
@@ -199,11 +203,12 @@ fn Offered(offer: Offer) -> impl IntoView {
         <Already beside/>
         <p class="govuk-body">{format!("A new agreement is drafted for {year} from:")}</p>
         <ul class="govuk-list govuk-list--bullet">{of.into_iter().map(edition).collect_view()}</ul>
+        {coming.into_iter().map(to_come).collect_view()}
         <h2 class="govuk-heading-m">"What goes on"</h2>
         <ul class="govuk-list govuk-list--bullet">
             <li>{parties_in_words(&parties)}</li>
             {places.into_iter().map(place).collect_view()}
-            <li>{counted(clauses, "clause of the text", "clauses of the text")}</li>
+            <li>{counted(clauses, "clause of the text", "clauses of the text")} ", to the letter: the years and days that they name are for you to change"</li>
             <li>
                 {counted(commitments, "commitment, to be", "commitments, each to be")}
                 " confirmed anew, with the day on which it is due moved to the later year"
@@ -213,6 +218,15 @@ fn Offered(offer: Offer) -> impl IntoView {
         <h2 class="govuk-heading-m">"What stays behind"</h2>
         {behind}
     }
+}
+
+/// A signed edition whose day has yet to come.
+fn to_come((of, number, from): (Reference, i64, NaiveDate)) -> impl IntoView {
+    let words = format!(
+        "Edition {number} of {of} is signed and comes into force on {}. What it says otherwise can be taken over then.",
+        day::in_words(from)
+    );
+    view! { <InsetText>{words}</InsetText> }
 }
 
 /// What renews it already.

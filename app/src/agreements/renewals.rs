@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use entities::{
     agreement::{
-        Status,
+        State, Status,
         read::{Ending, LeftBehind, Overview, Renewal, Renewals, Summary, WhyLeft},
     },
     values::{Pence, Reference, day},
@@ -39,18 +39,23 @@ pub fn AtItsEnd(
 /// Where it is renewed and where somebody says what becomes of it, for who may; first of all once it has lapsed.
 pub fn actions(overview: &Overview, renewals: &Renewals) -> Option<AnyView> {
     let lapsed = matches!(overview.status, Status::Lapsed(_));
-    let runs = matches!(overview.status, Status::InForce | Status::Starts(_));
-    if !renewals.may_renew || !(lapsed || runs) {
+    let offers = lapsed || matches!(overview.status, Status::InForce | Status::Starts(_) | Status::Ended(_));
+    if !renewals.may_renew || !offers {
         return None;
     }
     let base = head::address(&overview.agreement.reference);
     let beside = !lapsed;
-    let conclude = renewals.ends.iter().any(|end| end.said.is_none()).then(|| {
+    if let Some(next) = renewals.renewed_by.first() {
+        let (href, words) = (head::address(&next.reference), format!("Go on with {}, which renews it", next.reference));
+        let go_on = view! { <ButtonLink href secondary=beside>{words}</ButtonLink> };
+        let again = view! { <a class="govuk-link" href=format!("{base}/renew")>"Renew it once more"</a> };
+        return Some(view! { <div class="govuk-button-group">{go_on} {again}</div> }.into_any());
+    }
+    let conclude = (!renewals.ends.is_empty()).then(|| {
         let href = format!("{base}/conclude");
         view! { <ButtonLink href secondary=true>"Say what becomes of it"</ButtonLink> }
     });
-    let renew = if renewals.renewed_by.is_empty() { "Renew this agreement" } else { "Renew it once more" };
-    let renew = view! { <ButtonLink href=format!("{base}/renew") secondary=beside>{renew}</ButtonLink> };
+    let renew = view! { <ButtonLink href=format!("{base}/renew") secondary=beside>"Renew this agreement"</ButtonLink> };
     Some(view! { <div class="govuk-button-group">{renew} {conclude}</div> }.into_any())
 }
 
@@ -66,7 +71,12 @@ pub fn YearByYear(
 ) -> impl IntoView {
     let Renewals { renews, renewed_by, left, .. } = renewals;
     (!renews.is_empty() || !renewed_by.is_empty()).then(|| {
+        let is_made = overview.agreement.state != State::Signed;
         let reference = overview.agreement.reference;
+        let later = renewed_by.first().map(|row| {
+            let href = years::address(&row.reference, None);
+            view! { <p class="govuk-body"><a class="govuk-link" href=href>"Compare it with the year after"</a></p> }
+        });
         let newer: Vec<_> = renews
             .iter()
             .filter(|_| overview.may_draft && overview.may_steer)
@@ -75,8 +85,9 @@ pub fn YearByYear(
         let renews = renews.into_iter().map(|row| line("Renews ", row)).collect_view();
         let renewed_by = renewed_by.into_iter().map(|row| line("Renewed by ", row)).collect_view();
         let summary = summary.map(|summary| {
-            let (words, href) = (sentence(&summary), years::address(&reference, None));
-            view! { <p class="govuk-body">{words} " " <a class="govuk-link" href=href>"Compare the two years"</a></p> }
+            let (words, href) = (sentence(&summary, is_made), years::address(&reference, None));
+            let link = if summary.with.len() > 1 { "Compare the years" } else { "Compare the two years" };
+            view! { <p class="govuk-body">{words} " " <a class="govuk-link" href=href>{link}</a></p> }
         });
         let left = (!left.is_empty()).then(|| {
             view! { <Details summary="What was left behind when this was drafted"><LeftBehindList left/></Details> }
@@ -87,6 +98,7 @@ pub fn YearByYear(
                 <ul class="govuk-list">{renews} {renewed_by}</ul>
                 {newer}
                 {summary}
+                {later}
                 {left}
             </section>
         }
@@ -129,7 +141,7 @@ fn line(says: &'static str, row: Renewal) -> impl IntoView {
 fn newer(reference: &Reference, row: &Renewal) -> Option<impl IntoView + use<>> {
     let newer = row.newer?;
     let says = format!(
-        "Edition {newer} of {} is in force since this was drafted from edition {}.",
+        "Edition {newer} of {} came into force after this was drafted from edition {}.",
         row.reference, row.edition
     );
     let href = format!("{}/take-over?of={}", head::address(reference), row.reference);
@@ -162,9 +174,10 @@ fn in_all(left: &[LeftBehind]) -> String {
 }
 
 /// "Beside MOU-2014-001: 3 raised, 5 held."
-fn sentence(summary: &Summary) -> String {
+fn sentence(summary: &Summary, is_made: bool) -> String {
     let with: Vec<String> = summary.with.iter().map(Reference::to_string).collect();
-    format!("Beside {}: {}.", with.join(" and "), summary.in_words())
+    let begins = if is_made { "As it is proposed, beside" } else { "Beside" };
+    format!("{begins} {}: {}.", with.join(" and "), summary.in_words())
 }
 
 /// Which ends are past, of which nobody said what became.
@@ -205,7 +218,7 @@ mod tests {
 
     fn end(service: Option<&str>, on: &str) -> Ending {
         let service = service.map(|name| (Some("SVC-2014-001".parse().unwrap()), name.to_owned()));
-        Ending { service, on: on.parse().unwrap(), said: None }
+        Ending { service, on: on.parse().unwrap(), said: None, times: 0 }
     }
 
     #[test]
@@ -262,6 +275,6 @@ mod tests {
             lines: vec![(Growth::Held, 2)],
             ..Summary::default()
         };
-        assert_eq!(sentence(&summary), "Beside MOU-2014-001 and MOU-2014-002: 2 held; the same money.");
+        assert_eq!(sentence(&summary, false), "Beside MOU-2014-001 and MOU-2014-002: 2 held; the same money.");
     }
 }

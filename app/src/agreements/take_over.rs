@@ -29,6 +29,9 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     }
 }
 
+/// The choice of none.
+const NOTHING: &str = "nothing";
+
 /// What it renews, of which another edition is in force since.
 fn renewed(ask: &Ask) -> Result<Reference, Refusal> {
     let of = ask.query().once("of").map_err(|fault| Refusal::Invalid(vec![fault]))?;
@@ -47,7 +50,17 @@ async fn take_over(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let chosen = read.ticked("chosen", |key| Some(key.to_owned()));
     let edition = typed.get("edition").parse().map_err(|_| Refusal::NotFound)?;
     let schedules = typed.get("schedules").to_owned();
-    let (seen, chosen) = read.finish(|| Some((seen?, chosen?)))?;
+    let (seen, mut chosen) = read.finish(|| Some((seen?, chosen?)))?;
+    if chosen.is_empty() {
+        return Err(Refusal::field("chosen", "Choose what is to be taken over, or that nothing is"));
+    }
+    if chosen.len() > 1 && chosen.iter().any(|key| key == NOTHING) {
+        return Err(Refusal::field(
+            "chosen",
+            "You chose something, and that nothing is taken over: choose one of the two",
+        ));
+    }
+    chosen.retain(|key| key != NOTHING);
     ask.register.change(&actor, &TakeOver { agreement, seen, schedules, of, edition, chosen }).await
 }
 
@@ -60,8 +73,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     head::task(&overview, "Take over what changed meanwhile").typed(typed).show(move || {
         if offered.was == offered.is {
             return view! {
-                <EmptyState text="Nothing changed meanwhile.">
-                    <p class="govuk-body">{format!("This agreement was last brought in step with edition {} of {of}, which is in force.", offered.is)}</p>
+                <EmptyState text="There is nothing to choose from.">
+                    <p class="govuk-body">{format!("This agreement was held against edition {} of {of}, and no other has come into force since. Compare the two to see where they differ.", offered.is)}</p>
                 </EmptyState>
             }
             .into_any();
@@ -74,32 +87,39 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 fn Offered(offered: ToTakeOver, action: String) -> impl IntoView {
     let ToTakeOver { of, was, is, version, schedules, differences } = offered;
     let about = format!(
-        "This agreement was drafted from edition {was} of {of}. Edition {is} is in force since. What you choose below is taken over as \
+        "This agreement was drafted from edition {was} of {of}. Edition {is} came into force after that. What you choose below is taken over as \
          edition {is} says it, its days moved to the later year; commitments are then to be confirmed, and money to be accepted. What you \
          do not choose stays as it is here, and is not asked about again."
     );
-    let rows = differences.iter().map(row).collect();
+    let has_own = differences.iter().any(|one| one.here.is_some());
+    let rows = differences.iter().map(|one| row(one, has_own)).collect();
     let columns =
         vec![Column::head("What"), Column::text(format!("Edition {was}")), Column::text(format!("Edition {is}"))];
     let choices: Vec<Choice> = differences.iter().map(choice).collect();
     let none = choices.is_empty();
+    let caption = format!("What edition {is} says otherwise");
     view! {
         <p class="govuk-body">{about}</p>
-        {(!none).then(|| view! { <Table caption="What edition differs in" columns rows/> })}
+        {(!none).then(|| view! { <Table caption columns rows/> })}
         {none.then(|| view! { <p class="govuk-body">"Nothing of it would be other in this agreement: the difference is in what a renewal leaves behind."</p> })}
         <PostForm action seen=version>
             <Hidden name="edition" value=is.to_string()/>
             <Hidden name="schedules" value=schedules/>
-            {(!none).then(|| view! { <Checkboxes name="chosen" legend="What is to be taken over?" choices/> })}
+            {if none {
+                view! { <Hidden name="chosen" value=NOTHING/> }.into_any()
+            } else {
+                view! { <Checkboxes name="chosen" legend="What is to be taken over?" choices/> }.into_any()
+            }}
             <Button>{if none { "Note that it was looked at" } else { "Take over what is chosen" }}</Button>
         </PostForm>
     }
 }
 
-fn row(one: &ToChoose) -> Vec<AnyView> {
+fn row(one: &ToChoose, has_own: bool) -> Vec<AnyView> {
     let or_nothing = |text: &str| if text.is_empty() { "Nothing".to_owned() } else { text.to_owned() };
     let (before, after) = beside(or_nothing(&one.before), or_nothing(&one.after));
-    vec![one.what.clone().into_any(), before, after]
+    let own = has_own.then(|| one.here.clone().unwrap_or_else(|| "As it was".to_owned()).into_any());
+    [one.what.clone().into_any(), before, after].into_iter().chain(own).collect()
 }
 
 fn choice(one: &ToChoose) -> Choice {
@@ -109,5 +129,5 @@ fn choice(one: &ToChoose) -> Choice {
         _ => one.what.clone(),
     };
     let choice = Choice::new(one.key.clone(), what);
-    if one.changed_here { choice.hint("You have written it otherwise here: that would be replaced") } else { choice }
+    if one.here.is_some() { choice.hint("You have written it otherwise here: that would be replaced") } else { choice }
 }

@@ -3,7 +3,10 @@
 
 use entities::{
     Refusal,
-    agreement::read::{OverviewOf, Side, Summary, Years, YearsCompared},
+    agreement::{
+        State,
+        read::{OverviewOf, Renewal, RenewalsOf, Side, Summary, Years, YearsCompared},
+    },
     values::{FinancialYear, Reference},
 };
 use leptos::{context::Provider, prelude::*};
@@ -11,7 +14,7 @@ use leptos::{context::Provider, prelude::*};
 use super::{edition_line, head, years_lines::Lines, years_money::MoneyOfYears};
 use crate::{
     http::{Answer, Ask, Typed},
-    ui::{Button, Compared, EmptyState, FormScope, TextInput},
+    ui::{Button, Compared, EmptyState, FormScope, InsetText, TextInput},
 };
 
 /// The two years beside each other.
@@ -24,22 +27,33 @@ pub async fn page(ask: Ask) -> Answer {
             (None, Typed::filled([("with", asked)]).refused(refusal)?)
         }
     };
+    let renewals = ask.register.read(&ask.viewer, &RenewalsOf(ask.asked()?)).await?;
     let heading = years.as_ref().map_or_else(|| "Compare two years".to_owned(), heading);
     let (action, with) = (ask.path().to_owned(), ask.query().value::<Reference>("with"));
     head::task(&overview, &heading).typed(&typed).show(move || {
         let found = match years {
             Some(years) => view! { <Beside years with/> }.into_any(),
-            None => view! {
-                <EmptyState text="There is nothing to compare it with.">
-                    <p class="govuk-body">
-                        "This agreement renews nothing that you may read. Name another agreement, and both stand here beside each other."
-                    </p>
-                </EmptyState>
-            }
-            .into_any(),
+            None => view! { <Nothing renewed_by=renewals.renewed_by/> }.into_any(),
         };
         view! { {found} <Choose action typed/> }
     })
+}
+
+/// There is no earlier year; a later one there may be.
+#[component]
+fn Nothing(renewed_by: Vec<Renewal>) -> impl IntoView {
+    let later = renewed_by.into_iter().map(|row| {
+        let (href, words) = (address(&row.reference, None), format!("Compare it with {} {}", row.reference, row.title));
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>{words}</a></p> }
+    });
+    view! {
+        <EmptyState text="There is no earlier year to compare it with.">
+            <p class="govuk-body">
+                "This agreement renews nothing that you may read. Name another agreement, and both stand here beside each other."
+            </p>
+            {later.collect_view()}
+        </EmptyState>
+    }
 }
 
 /// The address of the comparison; with another agreement than those that it renews if somebody named one.
@@ -88,8 +102,10 @@ fn Beside(years: Years, with: Option<Reference>) -> impl IntoView {
     let (was, is) = columns(&years.before, &years.after);
     let summary = format!("Beside {was}: {}.", Summary::of(&years.lines, &years.money).in_words());
     let Years { before, after, clauses, lines, money, may_judge } = years;
+    let is_made = after.state != State::Signed;
     view! {
         <p class="govuk-body-l">{summary}</p>
+        {is_made.then(|| view! { <InsetText>"The later agreement is not signed yet: this is what is proposed, and not what is agreed."</InsetText> })}
         <ul class="govuk-list">
             {before.into_iter().map(|side| view! { <li>"Before: " {edition(side)}</li> }).collect_view()}
             <li>"After: " {edition(after)}</li>
@@ -126,8 +142,6 @@ fn Choose(action: String, typed: Typed) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use entities::agreement::State;
-
     use super::*;
 
     fn side(reference: &str, year: &str) -> Side {

@@ -46,7 +46,9 @@ pub fn Lines(
 
 fn item(line: Line, (was, is): (&str, &str), may_judge: bool, with: Option<&Reference>) -> impl IntoView + use<> {
     let owner = line.after.as_ref().or(line.before.as_ref()).map(|promised| answering::link(promised.owner.clone()));
-    let said = line.judged.as_ref().map(as_said).map(|words| view! { <span class="stacked">{words}</span> });
+    let said = line.judged.as_ref().map(as_said);
+    let why = line.why.filter(|_| said.is_none()).map(|why| why.label().to_owned());
+    let said = said.or(why).map(|words| view! { <span class="stacked">{words}</span> });
     let judge = line.before.as_ref().zip(line.after.as_ref()).filter(|_| may_judge && !line.compared.is_empty());
     let judge = judge.map(|(before, after)| {
         let href = judge::address(before, after, with);

@@ -51,14 +51,14 @@ pub fn MoneyOfYears(
 }
 
 fn row(partner: PartnersMoney) -> Vec<AnyView> {
-    let PartnersMoney { party, before, one_off, after, trend } = partner;
+    let PartnersMoney { party, before, one_off, after, trend, is_open } = partner;
     vec![
         answering::link(party).into_any(),
         before.to_string().into_any(),
         one_off.to_string().into_any(),
         after.to_string().into_any(),
         difference(before, after, trend == Trend::Open).into_any(),
-        trend.label().into_any(),
+        if is_open { "Some of it is disputed" } else { trend.label() }.into_any(),
     ]
 }
 

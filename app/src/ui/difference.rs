@@ -48,19 +48,33 @@ pub fn Compared(
     }
     let count = if total == 1 { "1 change".to_owned() } else { format!("{total} changes") };
     let whole = comparison.clauses.len() == 1 && comparison.clauses[0].was.or(comparison.clauses[0].is).is_none();
-    let mut steps = Steps { name, of, total, at: 0 };
+    let mut steps = Steps { name, of, total: total.min(MOST), at: 0 };
     let changed = comparison.clauses.into_iter().filter(|clause| clause.changes() > 0 || clause.fate != Fate::Same);
-    let clauses: Vec<AnyView> = changed.map(|clause| steps.clause(clause, whole)).collect();
+    let mut clauses: Vec<AnyView> = Vec::new();
+    for clause in changed {
+        if steps.is_full() {
+            break;
+        }
+        clauses.push(steps.clause(clause, whole));
+    }
+    let more = (total > MOST).then(|| {
+        let words = format!("Only the first {MOST} of {total} changes are shown. Compare texts that lie closer together to see the others.");
+        view! { <p class="govuk-body"><strong>{words}</strong></p> }
+    });
     view! {
         <p class="govuk-body">
             {format!("{count}{of}. ")}
             <a class="govuk-link" href=format!("#{name}-1")>"Go to the first change"<span class="govuk-visually-hidden">{of}</span></a>
         </p>
         {slow}
+        {more}
         <div class="difference">{clauses}</div>
     }
     .into_any()
 }
+
+/// More changes than anybody steps through, and more than a page holds, are not shown.
+const MOST: usize = 1_000;
 
 /// The changes, one after another, each with the way to the one before and the next.
 struct Steps {
@@ -71,14 +85,22 @@ struct Steps {
 }
 
 impl Steps {
+    fn is_full(&self) -> bool {
+        self.at >= MOST
+    }
+
     fn clause(&mut self, clause: Clause, is_whole: bool) -> AnyView {
         let number = clause.is.or(clause.was).map(|number| format!("{number}. ")).unwrap_or_default();
         let words = if clause.heading.is_empty() { "A clause without words in its heading" } else { &clause.heading };
         let heading = (!is_whole).then(|| view! { <h3 class="govuk-heading-s">{format!("{number}{words}")}</h3> });
         let moved = clause.moved.then(|| {
             let place = |number: Option<usize>| number.map_or("before the first".to_owned(), |n| format!("clause {n}"));
-            let words = format!("Moved: it was {} and is {}.", place(clause.was), place(clause.is));
-            self.change(view! { <p class="govuk-body"><strong>{words}</strong></p> }.into_any())
+            let words = if clause.was == clause.is {
+                "Moved: clauses that stood before it stand behind it, and others before it.".to_owned()
+            } else {
+                format!("Moved: it was {} and is {}.", place(clause.was), place(clause.is))
+            };
+            self.change(view! { <p class="govuk-body-s"><strong>{words}</strong></p> }.into_any())
         });
         let is_clause = clause.was.or(clause.is).is_some();
         let body = match clause.fate {
@@ -101,7 +123,7 @@ impl Steps {
         paragraphs: Vec<Paragraph>,
     ) -> AnyView {
         let says = if is_clause { clause } else { text };
-        let paragraphs: Vec<AnyView> = paragraphs.into_iter().map(|one| self.paragraph(one)).collect();
+        let paragraphs: Vec<AnyView> = paragraphs.into_iter().take(MOST).map(|one| self.paragraph(one)).collect();
         self.change(view! { <p class="govuk-body"><strong>{says}</strong></p> {paragraphs} }.into_any())
     }
 
@@ -112,6 +134,9 @@ impl Steps {
         let mut shown: Vec<AnyView> = Vec::new();
         let mut left_out = 0;
         for (at, paragraph) in paragraphs.into_iter().enumerate() {
+            if self.is_full() {
+                break;
+            }
             // The heading of a clause stands above it.
             if at == 0 && is_clause && !differs[at] {
                 continue;
@@ -174,7 +199,7 @@ impl Steps {
                 let words = words.into_iter().map(marked).collect_view();
                 view! {
                     <span class="difference__moved" id=format!("{name}-moved-{number}") tabindex="-1">
-                        <strong>"Moved here" {from} ": "</strong>
+                        <strong>{format!("Moved here{from}: ")}</strong>
                         {words}
                         <span class="govuk-visually-hidden">" (end of what moved) "</span>
                     </span>

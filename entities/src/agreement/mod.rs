@@ -14,6 +14,9 @@ mod edition;
 #[cfg(test)]
 mod editions_story;
 #[cfg(feature = "orm")]
+#[cfg(test)]
+mod ends_story;
+#[cfg(feature = "orm")]
 pub(crate) mod found_by;
 #[cfg(feature = "orm")]
 #[cfg(test)]
@@ -160,6 +163,8 @@ pub enum Status {
     PastItsEnd(NaiveDate),
     /// All that renew it are in force.
     Renewed,
+    /// Past its end, and one of those that renew it is in force, while another is being made.
+    RenewedInPart,
     /// Past its end, and somebody said what became of it.
     Ended(NaiveDate),
     /// Its term, or a service in its scope, is past its end, and nobody said what became of it: an alarm.
@@ -191,6 +196,7 @@ impl Status {
             Self::InForce => "In force".into(),
             Self::PastItsEnd(on) => format!("Past its end, {}", day::in_words(on)),
             Self::Renewed => "Renewed".into(),
+            Self::RenewedInPart => "Renewed in part".into(),
             Self::Ended(on) => format!("Ended {}", day::in_words(on)),
             Self::Lapsed(on) => format!("Lapsed, still operating: past its end of {}", day::in_words(on)),
             Self::Replaced => "Replaced".into(),

@@ -1,18 +1,17 @@
 //! Next year's agreement is drafted from this year's: what goes on, what stays behind, and who is told that it waits.
 
 use super::{
-    Conclusion, PartyRole, SpeaksAs, State, Status,
-    deeds::{AddParty, ConcludeAgreement, RenewAgreement, SaveText},
-    read::{Agreements, At, CommitmentsOf, OverviewOf, RenewalOffered, RenewalsOf, Stage, TextOf, WhyLeft},
+    PartyRole, SpeaksAs, State, Status,
+    deeds::{AddParty, RenewAgreement, SaveText},
+    read::{CommitmentsOf, OverviewOf, RenewalOffered, RenewalsOf, TextOf, WhyLeft},
     rules::Step,
     story::{Memorandum, TEXT},
     varying::{confirm, day, reword, sign_all, vary},
 };
 use crate::{
     Refusal, Register,
-    access::{Actor, Role, Viewer},
+    access::{Actor, Role},
     commitment::{Confirmation, read::CommitmentPage},
-    extent::Extent,
     funding::{
         Certainty, Recurrence, Responsibility,
         deeds::{Share, WriteFunding},
@@ -22,7 +21,6 @@ use crate::{
     organisation::{self, deeds::AddSuccessor},
     story::{World, next_year, on_day, pressing},
     values::{Pence, Reference},
-    work::Task,
 };
 
 /// As the page would ask for it: what is renewed, all in the versions that are shown.
@@ -48,7 +46,7 @@ pub async fn drafted(register: &Register, by: &Actor, of: &[&Reference]) -> Refe
     register.change(by, &renew).await.unwrap()
 }
 
-async fn status(register: &Register, by: &Actor, agreement: &Reference) -> Status {
+pub async fn status(register: &Register, by: &Actor, agreement: &Reference) -> Status {
     register.read(&by.viewer, &OverviewOf(agreement.into())).await.unwrap().status
 }
 
@@ -235,36 +233,78 @@ pub async fn close(register: &Register, body: &Reference, on: &str) {
     row.update(register.writer()).await.unwrap();
 }
 
+crate::story!(
+    an_agreement_begins_after_what_it_renews_in_its_own_year_and_is_not_renewed_with_that,
+    async |world: World| {
+        let memorandum = Memorandum::signed(&world).await;
+        let (register, by) = (&world.register, &memorandum.commissioner);
+        let renew = renewal(register, by, &[&memorandum.agreement]).await;
+        let field = |refused: Result<Reference, Refusal>| match refused {
+            Err(Refusal::Invalid(faults)) => faults[0].field.to_string(),
+            other => panic!("{other:?}"),
+        };
+        let another_year = RenewAgreement { year: next_year().next().next(), ..renew.clone() };
+        assert_eq!(field(register.change(by, &another_year).await), "year");
+        let starts = "2015-04-01".parse().ok();
+        assert_eq!(field(register.change(by, &RenewAgreement { starts, ..renew }).await), "starts");
+        let next = crate::agreement::renewal_story::renew(register, &memorandum).await;
+        let memorandum = Memorandum { agreement: next.clone(), ..memorandum.clone_people() };
+        let promised =
+            register.read(&memorandum.commissioner.viewer, &CommitmentsOf((&next).into())).await.unwrap().remove(0);
+        memorandum.step_in(register, Step::Negotiate).await.unwrap();
+        memorandum.request(&world, &promised.reference).await.unwrap();
+        memorandum.confirm(&world, &promised.reference).await;
+        sign_all(register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
+        let of = vec![next, Reference::numbered("MOU", 2015, 1)];
+        let refused =
+            register.read(&memorandum.commissioner.viewer, &RenewalOffered { of, year: None, starts: None }).await;
+        assert!(
+            matches!(&refused, Err(Refusal::NotAllowed { why, .. }) if why.contains("everything would stand there twice"))
+        );
+    }
+);
+
+/// Everything up to the last signature, of an agreement with one commitment.
+pub async fn sign(world: &World, register: &Register, memorandum: &Memorandum) {
+    let by = &memorandum.commissioner;
+    let promised = register.read(&by.viewer, &CommitmentsOf((&memorandum.agreement).into())).await.unwrap().remove(0);
+    memorandum.step_in(register, Step::Negotiate).await.unwrap();
+    memorandum.request(world, &promised.reference).await.unwrap();
+    memorandum.confirm(world, &promised.reference).await;
+    sign_all(register, memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
+}
+
 crate::story!(two_agreements_become_one, async |world: World| {
     let memorandum = Memorandum::signed(&world).await;
     let (register, by) = (&world.register, &memorandum.commissioner);
-    // Another agreement of this year, as if with another group: a renewal of the first, changed and signed.
-    let other = renew(register, &memorandum).await;
-    let base = register.read(&by.viewer, &TextOf((&other).into())).await.unwrap().unwrap();
+    // Two agreements of the next year, as if with two groups: the text of the second says one clause otherwise, and has another party.
+    let first = renew(register, &memorandum).await;
+    let beside = vec![first.clone()];
+    let second = RenewAgreement { beside, ..renewal(register, by, &[&memorandum.agreement]).await };
+    let second = register.change(by, &second).await.unwrap();
+    let base = register.read(&by.viewer, &TextOf((&second).into())).await.unwrap().unwrap();
     let text = base.text.replace("We refer.", "We refer by telephone.");
-    let save = SaveText { agreement: other.clone(), base: base.number, text };
+    let save = SaveText { agreement: second.clone(), base: base.number, text };
     register.change(by, &save).await.unwrap();
-    let board = world.organisation("West Midlands Police", organisation::Kind::PoliceForce).await;
-    let seen = register.read(&by.viewer, &OverviewOf((&other).into())).await.unwrap().agreement.version;
+    let police = world.organisation("West Midlands Police", organisation::Kind::PoliceForce).await;
+    let seen = register.read(&by.viewer, &OverviewOf((&second).into())).await.unwrap().agreement.version;
     let joins = AddParty {
-        agreement: other.clone(),
-        organisation: board.clone(),
+        agreement: second.clone(),
+        organisation: police,
         role: PartyRole::Partner,
         speaks_as: SpeaksAs::Police,
         signs: false,
         seen,
     };
     register.change(by, &joins).await.unwrap();
-    let other = Memorandum { agreement: other, ..memorandum.clone_people() };
-    let promised = register.read(&by.viewer, &CommitmentsOf((&other.agreement).into())).await.unwrap().remove(0);
-    other.step_in(register, Step::Negotiate).await.unwrap();
-    other.request(&world, &promised.reference).await.unwrap();
-    other.confirm(&world, &promised.reference).await;
-    sign_all(register, &other, &[&other.council_signatory, &other.signatory]).await;
+    for agreement in [&first, &second] {
+        let one = Memorandum { agreement: agreement.clone(), ..memorandum.clone_people() };
+        sign(&world, register, &one).await;
+    }
+    let april = on_day(register, "2016-04-01".parse().unwrap());
+    assert_eq!(status(&april, by, &memorandum.agreement).await, Status::Renewed);
 
-    let of = [&other.agreement, &Reference::numbered("MOU", 2015, 1)];
-    let both = RenewAgreement { beside: vec![other.agreement.clone()], ..renewal(register, by, &of).await };
-    let one = register.change(by, &both).await.unwrap();
+    let one = drafted(register, by, &[&first, &second]).await;
     let told = register.read(&by.viewer, &RenewalsOf((&one).into())).await.unwrap();
     assert_eq!(told.renews.len(), 2);
     let parties = register.read(&by.viewer, &OverviewOf((&one).into())).await.unwrap().parties;
@@ -274,82 +314,5 @@ crate::story!(two_agreements_become_one, async |world: World| {
     assert_eq!(text.matches("## Referrals").count(), 2, "what two say differently stands twice");
     assert_eq!(text.matches("## Partnership working").count(), 1, "and what they say alike once");
     let promised = register.read(&by.viewer, &CommitmentsOf((&one).into())).await.unwrap();
-    assert_eq!(promised.len(), 2);
-});
-
-/// What waits for a person to renew or to say something about.
-async fn ending(register: &Register, by: &Actor) -> Vec<String> {
-    let mine = register.work(by.viewer.person().unwrap()).await.unwrap().mine;
-    mine.into_iter().filter(|item| item.task == Task::Conclude).map(|item| item.words).collect()
-}
-
-crate::story!(
-    an_agreement_that_ends_waits_for_its_lead_and_lapses_until_somebody_says_what_became_of_it,
-    async |world: World| {
-        let memorandum = Memorandum::signed(&world).await;
-        memorandum.publish(&world).await;
-        let (by, agreement) = (&memorandum.commissioner, &memorandum.agreement);
-        let on = |day: &str| on_day(&world.register, day.parse().unwrap());
-        assert!(ending(&on("2015-12-01"), by).await.is_empty());
-        let before = "Renew it, or say what becomes of it: NHS memorandum 2015/16";
-        assert_eq!(ending(&on("2015-12-02"), by).await, [before]);
-        assert_eq!(ending(&on("2016-03-31"), by).await, [before]);
-        let after = on("2016-04-01");
-        assert_eq!(
-            ending(&after, by).await,
-            ["Lapsed, still operating: say what became of NHS memorandum 2015/16, or renew it"]
-        );
-        let lapsed = Status::Lapsed("2016-03-31".parse().unwrap());
-        assert_eq!(status(&after, by, agreement).await, lapsed);
-        assert_eq!(after.glance(&Viewer::Public).await.unwrap().lapsed, 1);
-        let list = async |stage| {
-            let asked = Agreements { stage: Some(stage), extent: Extent::default(), ..Default::default() };
-            after.read(&Viewer::Public, &asked).await.unwrap()
-        };
-        assert_eq!(list(Stage::Lapsed).await.rows[0].status, lapsed);
-        assert_eq!(list(Stage::InForce).await.count, 0);
-
-        let seen = after.read(&by.viewer, &OverviewOf(agreement.into())).await.unwrap().agreement.version;
-        let conclude = ConcludeAgreement {
-            agreement: agreement.clone(),
-            service: None,
-            ended_on: "2016-03-31".parse().unwrap(),
-            kind: Conclusion::Ended,
-            words: "The board decided in March to end it".into(),
-            seen,
-        };
-        assert!(matches!(after.change(&memorandum.partner, &conclude).await, Err(Refusal::Forbidden { .. })));
-        let of_another_day = ConcludeAgreement { ended_on: "2016-03-30".parse().unwrap(), ..conclude.clone() };
-        assert!(matches!(after.change(by, &of_another_day).await, Err(Refusal::NotAllowed { .. })));
-        let without_words = ConcludeAgreement { words: " ".into(), ..conclude.clone() };
-        assert!(matches!(after.change(by, &without_words).await, Err(Refusal::Invalid(_))));
-        after.change(by, &conclude).await.unwrap();
-        assert!(matches!(after.change(by, &conclude).await, Err(Refusal::NotAllowed { .. })));
-        assert_eq!(status(&after, by, agreement).await, Status::Ended("2016-03-31".parse().unwrap()));
-        assert!(ending(&after, by).await.is_empty());
-        assert_eq!(list(Stage::Lapsed).await.count, 0);
-        let told = after.read(&Viewer::Public, &RenewalsOf(agreement.into())).await.unwrap();
-        assert_eq!(told.ends[0].said.as_ref().unwrap().words, "The board decided in March to end it");
-    }
-);
-
-crate::story!(what_was_lapsed_is_renewed_once_what_renews_it_is_in_force, async |world: World| {
-    let memorandum = Memorandum::signed(&world).await;
-    let (by, agreement) = (&memorandum.commissioner, &memorandum.agreement);
-    let on = |day: &str| on_day(&world.register, day.parse().unwrap());
-    let may = on("2016-05-01");
-    let next = renew(&may, &memorandum).await;
-    assert_eq!(ending(&may, by).await.len(), 1, "it has lapsed all the same");
-    assert!(ending(&on("2016-03-01"), by).await.is_empty(), "before its end what is made has duties of its own");
-    let next = Memorandum { agreement: next, ..memorandum.clone_people() };
-    let promised = may.read(&by.viewer, &CommitmentsOf((&next.agreement).into())).await.unwrap().remove(0);
-    next.step_in(&may, Step::Negotiate).await.unwrap();
-    next.request(&world, &promised.reference).await.unwrap();
-    next.confirm(&world, &promised.reference).await;
-    sign_all(&may, &next, &[&next.council_signatory, &next.signatory]).await;
-    assert_eq!(status(&may, by, agreement).await, Status::Renewed);
-    assert_eq!(status(&on("2016-03-31"), by, agreement).await, Status::InForce);
-    assert!(ending(&may, by).await.is_empty());
-    let at = At::Shown.of(agreement.clone());
-    assert_eq!(may.read(&by.viewer, &RenewalsOf(at)).await.unwrap().renewed_by[0].status, Status::InForce);
+    assert_eq!(promised.len(), 1, "what one body promises to the letter in both it promises once");
 });

@@ -170,7 +170,7 @@ crate::story!(what_came_into_force_meanwhile_is_told_and_what_is_chosen_is_taken
     let offered = october.read(&by.viewer, &asked).await.unwrap();
     let what: Vec<&str> = offered.differences.iter().map(|one| one.what.as_str()).collect();
     assert_eq!(what, ["Clause: Money", "Clause: Partnership working", commitment.as_str()]);
-    assert!(offered.differences.iter().all(|one| !one.changed_here));
+    assert!(offered.differences.iter().all(|one| one.here.is_none()));
     let take = TakeOver {
         agreement: next.clone(),
         seen: offered.version,

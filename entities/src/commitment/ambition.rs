@@ -1,7 +1,10 @@
 //! Whether ambition grew from one year's commitment to the next's: from targets that are figures in one unit and one direction, else a
 //! person says. Pure: no database.
 
+use chrono::NaiveDate;
+
 use super::Judgement;
+use crate::values::{FinancialYear, day};
 
 /// What is compared of a commitment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,32 +12,59 @@ pub struct Promise<'a> {
     pub statement: &'a str,
     pub measure: &'a str,
     pub target: &'a str,
+    pub due: Option<NaiveDate>,
+    pub year: FinancialYear,
 }
 
-/// Whether the later promise is more, as much, or less than the earlier; `None` if figures do not say it.
+crate::words! {
+    /// Why figures do not say whether ambition grew.
+    Unsaid {
+        Promised = "promised", "Something else is promised";
+        Measured = "measured", "It is measured by something else";
+        Due = "due", "It is due on another day of the year";
+        Target = "target", "The targets are no figures in one unit and one direction";
+    }
+}
+
+/// Whether the later promise is more, as much, or less than the earlier.
 ///
-/// What says the same to the letter is held, but for blanks and capitals. Else both are to be measured by the same, with targets that are
-/// figures in one unit, and name the direction: "at least 85%", "at most 10 working days", "20% more".
-pub fn grew(before: &Promise<'_>, after: &Promise<'_>) -> Option<Judgement> {
-    if folded(before.measure) != folded(after.measure) {
-        return None;
+/// Both are to promise the same, but for blanks, capitals and the year that they name; measured by the same; due on the same day of
+/// their years; with targets that are the same, or figures in one unit that name their direction: "at least 85%", "at most 10 working
+/// days", "20% more".
+///
+/// # Errors
+/// [`Unsaid`] with what a person has to judge.
+pub fn grew(before: &Promise<'_>, after: &Promise<'_>) -> Result<Judgement, Unsaid> {
+    if without_years(before.statement) != without_years(after.statement) {
+        return Err(Unsaid::Promised);
+    }
+    if without_years(before.measure) != without_years(after.measure) {
+        return Err(Unsaid::Measured);
+    }
+    let years = after.year.start_year() - before.year.start_year();
+    if before.due.map(|due| day::years_later(due, years)) != after.due {
+        return Err(Unsaid::Due);
     }
     if folded(before.target) == folded(after.target) {
-        return (folded(before.statement) == folded(after.statement)).then_some(Judgement::Held);
+        return Ok(Judgement::Held);
     }
-    let (was, is) = (Target::read(before.target)?, Target::read(after.target)?);
-    if was.unit != is.unit || was.better != is.better {
-        return None;
-    }
-    let grew = match was.better {
-        Better::More => is.figure.cmp(&was.figure),
-        Better::Less => was.figure.cmp(&is.figure),
+    Target::read(before.target)
+        .zip(Target::read(after.target))
+        .and_then(|(was, is)| was.grew_to(&is))
+        .ok_or(Unsaid::Target)
+}
+
+/// Words in which every year is the same: "in 2014/15" says as much as "in 2015/16".
+fn without_years(text: &str) -> String {
+    let folded = folded(text);
+    let is_year = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let (year, rest) = word.split_once(['/', '-', '–']).unwrap_or((word, ""));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        year.len() == 4 && (year.starts_with("19") || year.starts_with("20")) && digits(year) && digits(rest)
     };
-    Some(match grew {
-        std::cmp::Ordering::Greater => Judgement::Raised,
-        std::cmp::Ordering::Equal => Judgement::Held,
-        std::cmp::Ordering::Less => Judgement::Lowered,
-    })
+    let words = folded.split(' ').map(|word| if is_year(word) { "(year)" } else { word });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// In which direction a target grows.
@@ -48,11 +78,16 @@ enum Better {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Target {
     better: Better,
+    /// It is to be beyond the figure, and not just to reach it.
+    beyond: bool,
     /// In millionths.
     figure: i64,
     /// Everything else that it says.
     unit: String,
 }
+
+/// Words before a figure that say that it is to be more, or less, than that.
+const BEYOND: [&str; 5] = ["more than", "over", "fewer than", "less than", "under"];
 
 /// Words before a figure that say its direction.
 const BEFORE: [(&str, Better); 20] = [
@@ -96,8 +131,27 @@ const WORDS: [&str; 13] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 impl Target {
+    /// Whether another target is more than this one, in the same unit and direction. More than five is more than at least five; whether
+    /// more than four is depends on what is counted.
+    fn grew_to(&self, is: &Self) -> Option<Judgement> {
+        let may_be_the_same = self.beyond != is.beyond && self.figure != is.figure;
+        if self.unit != is.unit || self.better != is.better || may_be_the_same {
+            return None;
+        }
+        let grew = match self.better {
+            Better::More => (is.figure, is.beyond).cmp(&(self.figure, self.beyond)),
+            Better::Less => (-is.figure, is.beyond).cmp(&(-self.figure, self.beyond)),
+        };
+        Some(match grew {
+            std::cmp::Ordering::Greater => Judgement::Raised,
+            std::cmp::Ordering::Equal => Judgement::Held,
+            std::cmp::Ordering::Less => Judgement::Lowered,
+        })
+    }
+
     fn read(text: &str) -> Option<Self> {
         let text = folded(text);
+        let beyond = BEYOND.iter().any(|words| text.starts_with(words));
         let before = BEFORE.iter().find_map(|(words, better)| Some((text.strip_prefix(words)?.trim_start(), *better)));
         let (rest, better) = match before {
             Some(found) => found,
@@ -111,7 +165,7 @@ impl Target {
             Some(figure) => (figure, &rest[end..]),
             None => in_words(rest)?,
         };
-        Some(Self { better, figure, unit: format!("{sign}{}", unit.trim().trim_end_matches('.')) })
+        Some(Self { better, beyond, figure, unit: format!("{sign}{}", unit.trim().trim_end_matches('.')) })
     }
 }
 
@@ -144,8 +198,12 @@ fn folded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn targets(before: &str, after: &str) -> Option<Judgement> {
-        let promise = |target| Promise { statement: "We visit", measure: "Families visited", target };
+    fn promise(target: &str) -> Promise<'_> {
+        let year = FinancialYear::starting(2014).unwrap();
+        Promise { statement: "We visit", measure: "Families visited", target, due: None, year }
+    }
+
+    fn targets(before: &str, after: &str) -> Result<Judgement, Unsaid> {
         grew(&promise(before), &promise(after))
     }
 
@@ -163,10 +221,13 @@ mod tests {
             ("20 or fewer", "30 or fewer", Lowered),
             ("at least £1,200,000", "at least £1,250,000", Raised),
             ("at least 4.5 visits", "at least 4.25 visits", Lowered),
+            ("at least 85%", "more than 85%", Raised),
+            ("at most 5 days", "fewer than 5 days", Raised),
+            ("over 5 visits", "at least 5 visits", Lowered),
             ("Every working day", "every  working day", Held),
             ("85%", "85%", Held),
         ] {
-            assert_eq!(targets(before, after), Some(said), "{before} and {after}");
+            assert_eq!(targets(before, after), Ok(said), "{before} and {after}");
         }
     }
 
@@ -180,18 +241,32 @@ mod tests {
             ("at least 1,00 visits", "at least 100 visits"),
             ("at least", "at least 3"),
             ("", "at least 3"),
+            // In whole families they are the same.
+            ("at least 5 families", "more than 4 families"),
+            ("at most 10 days", "less than 11 days"),
         ] {
-            assert_eq!(targets(before, after), None, "{before} and {after}");
+            assert_eq!(targets(before, after), Err(Unsaid::Target), "{before} and {after}");
         }
     }
 
     #[test]
-    fn another_measure_or_another_promise_is_for_a_person_to_judge() {
-        let promise = Promise { statement: "We visit", measure: "Families visited", target: "at least 85%" };
-        let after = Promise { measure: "Families written to", target: "at least 95%", ..promise };
-        assert_eq!(grew(&promise, &after), None);
-        assert_eq!(grew(&promise, &Promise { statement: "We write", ..promise }), None);
-        let more = Promise { statement: "We visit soon", target: "at least 95%", ..promise };
-        assert_eq!(grew(&promise, &more), Some(Judgement::Raised));
+    fn another_promise_measure_or_day_is_for_a_person_to_judge() {
+        let before = Promise { due: "2015-03-31".parse().ok(), ..promise("at least 85%") };
+        let year = FinancialYear::starting(2015).unwrap();
+        let after = Promise { due: "2016-03-31".parse().ok(), year, ..promise("at least 95%") };
+        assert_eq!(grew(&before, &after), Ok(Judgement::Raised));
+        assert_eq!(grew(&before, &Promise { statement: "We visit some", ..after }), Err(Unsaid::Promised));
+        assert_eq!(grew(&before, &Promise { measure: "Families written to", ..after }), Err(Unsaid::Measured));
+        for due in ["2018-03-31".parse().ok(), "2015-06-30".parse().ok(), None] {
+            assert_eq!(grew(&before, &Promise { due, ..after }), Err(Unsaid::Due));
+        }
+    }
+
+    #[test]
+    fn the_year_that_a_promise_names_is_not_another_promise() {
+        let before = Promise { statement: "We visit, in 2014/15 and by March 2015", ..promise("Every day") };
+        let after = Promise { statement: "We visit, in 2015/16 and by March 2016", ..promise("Every day") };
+        assert_eq!(grew(&before, &after), Ok(Judgement::Held));
+        assert_eq!(grew(&before, &Promise { statement: "We visit 2014 families", ..after }), Err(Unsaid::Promised));
     }
 }

@@ -1,6 +1,15 @@
 //! Renewing an agreement, saying what became of it, and what everybody is told once it has lapsed.
 
-use entities::{access::Role, agreement::read::CommitmentsOf, clock::Clock, values::Reference};
+use entities::{
+    access::{Actor, Role},
+    agreement::{
+        deeds::TakeStep,
+        read::{CommitmentsOf, OverviewOf},
+        rules::Step,
+    },
+    clock::Clock,
+    values::Reference,
+};
 use http::{StatusCode, header};
 
 use super::{
@@ -93,9 +102,10 @@ async fn an_agreement_that_cannot_be_renewed_together_with_another_is_told_by_it
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_becomes_of_it_is_said_once_and_read_by_everybody() {
+async fn what_becomes_of_it_is_said_and_read_by_everybody_once_nothing_renews_it() {
     let service = Service::demonstrating().await;
-    let cookie = commissioner(&service).await;
+    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let (actor, cookie) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
     let address = format!("{HUB}/conclude");
     let page = reads(&service, &cookie, &address).await;
     assert!(page.body.contains("The agreement as a whole, on 31 March 2015"), "{}", page.body);
@@ -103,12 +113,29 @@ async fn what_becomes_of_it_is_said_once_and_read_by_everybody() {
     let lacking = sends(&service, &cookie, &address, format!("{form}&kind=ended")).await;
     assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(lacking.body.contains("Enter in a sentence what becomes of it"), "{}", lacking.body);
+    let renewed = sends(&service, &cookie, &address, format!("{form}&kind=ended&words=The+board+decided+so")).await;
+    assert_eq!(renewed.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", renewed.body);
+    assert!(renewed.body.contains("CAT-2015-001 renews CAT-2014-001"), "{}", renewed.body);
+    withdrawn(&service, &actor, &"CAT-2015-001".parse().unwrap()).await;
     let said = sends(&service, &cookie, &address, format!("{form}&kind=ended&words=The+board+decided+so")).await;
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.body);
     let public = service.get(HUB).await.body;
     assert!(public.contains("It ended, and nothing takes its place: The board decided so"), "{public}");
-    let again = reads(&service, &cookie, &address).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+    let late = sends(&service, &cookie, &address, format!("{form}&kind=elsewhere&words=Another")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "somebody said it meanwhile: {}", late.body);
+    let anew = hidden(&reads(&service, &cookie, &address).await.body);
+    let anew = sends(&service, &cookie, &address, format!("{anew}&kind=elsewhere&words=The+police+go+on")).await;
+    assert_eq!(anew.status, StatusCode::SEE_OTHER, "{}", anew.body);
+    let public = service.get(HUB).await.body;
+    assert!(public.contains("The police go on") && !public.contains("The board decided so"), "{public}");
+}
+
+/// Withdraws an agreement that is being made.
+async fn withdrawn(service: &Service, lead: &Actor, agreement: &Reference) {
+    let shown = service.register.read(&lead.viewer, &OverviewOf(agreement.into())).await.unwrap();
+    let (seen, schedules) = (shown.agreement.version, shown.schedules);
+    let withdraw = TakeStep { agreement: agreement.clone(), step: Step::Withdraw, seen, schedules };
+    service.register.change(lead, &withdraw).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -140,7 +167,7 @@ async fn everybody_is_told_what_has_lapsed_and_still_operates() {
     assert!(page.contains("Lapsed, still operating: its term ended on 31 March 2015"), "{page}");
     assert!(!page.contains("Renew this agreement"), "{page}");
     let page = reads(&service, &commissioner(&service).await, HUB).await.body;
-    assert!(page.contains("Renew it once more") && page.contains("Say what becomes of it"), "{page}");
+    assert!(page.contains("Renew it once more") && page.contains("Go on with CAT-2015-001"), "{page}");
 
     let before = Service::demonstrating().await.get("/").await.body;
     assert!(!before.contains("lapsed, still operating"), "{before}");
@@ -154,7 +181,7 @@ async fn what_came_into_force_meanwhile_is_taken_over_as_it_is_chosen() {
     let cookie = commissioner(&service).await;
     let draft = reads(&service, &cookie, "/agreements/cat-2015-001").await.body;
     let address = "/agreements/cat-2015-001/take-over?of=CAT-2014-001";
-    assert!(draft.contains("Edition 2 of CAT-2014-001 is in force since") && draft.contains(address), "{draft}");
+    assert!(draft.contains("Edition 2 of CAT-2014-001 came into force after") && draft.contains(address), "{draft}");
     let page = reads(&service, &cookie, address).await.body;
     assert!(page.contains("Clause: Who is there"), "{page}");
     assert!(page.contains("You have written it otherwise here"), "the clause was written anew: {page}");
@@ -162,17 +189,20 @@ async fn what_came_into_force_meanwhile_is_taken_over_as_it_is_chosen() {
         page.split("name=\"chosen\" type=\"checkbox\" value=\"").find(|rest| rest.starts_with("party:")).unwrap();
     let joins = joins.split('"').next().unwrap();
     let form = hidden(&page);
-    let stale = sends(&service, &cookie, address, form.replace("edition=2", "edition=1")).await;
+    let stale = format!("{}&chosen={}", form.replace("edition=2", "edition=1"), encoded(joins));
+    let stale = sends(&service, &cookie, address, stale).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+    let none = sends(&service, &cookie, address, form.clone()).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is decided by pressing alone: {}", none.body);
     let taken = sends(&service, &cookie, address, format!("{form}&chosen={}", encoded(joins))).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let draft = reads(&service, &cookie, "/agreements/cat-2015-001").await.body;
-    assert!(!draft.contains("is in force since"), "{draft}");
+    assert!(!draft.contains("came into force after"), "{draft}");
     assert!(
         draft.contains("Children’s Hospital")
             || draft.contains("Children&#x27;s Hospital")
             || draft.contains("Children's Hospital"),
         "{draft}"
     );
-    assert!(reads(&service, &cookie, address).await.body.contains("Nothing changed meanwhile"));
+    assert!(reads(&service, &cookie, address).await.body.contains("There is nothing to choose from"));
 }

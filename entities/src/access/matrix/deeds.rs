@@ -101,8 +101,15 @@ async fn renewing(walk: &mut Walk<'_>, scene: &Scene) {
     let seen = story::seen(walk.register, &scene.agreement).await;
     let ended_on = NaiveDate::from_ymd_opt(2016, 3, 31).unwrap();
     let words = "It ends".to_owned();
-    let conclude =
-        ConcludeAgreement { agreement: agreement(), service: None, ended_on, kind: Conclusion::Ended, words, seen };
+    let conclude = ConcludeAgreement {
+        agreement: agreement(),
+        service: None,
+        ended_on,
+        kind: Conclusion::Ended,
+        words,
+        said: 0,
+        seen,
+    };
     walk.deed(STEER, Scope::OneOwner, &conclude).await;
     let renew = RenewAgreement {
         of: vec![(agreement(), seen)],

@@ -22,20 +22,32 @@ const CARRIED_OVER: &str = "carried a commitment over from an earlier year";
 /// As the trail calls money that does.
 const PAID_AGAIN: &str = "carried money over from an earlier year";
 
+/// Commitments that were written for the later year, each with what it goes on from.
+pub(super) type Written = Vec<(Promise, Commitment)>;
+
 /// Commitments of the later year, each on its ambition line and to be confirmed; by the key of a wording there those of its
-/// commitments here.
+/// commitments here. What is written already, for another agreement that promises it to the letter, is not written again.
 pub(super) async fn promises(
     change: &Change,
     next: &Agreement,
     carried: &[Promise],
     clauses: &BTreeMap<String, i64>,
+    written: &mut Written,
 ) -> Result<BTreeMap<i64, Vec<Commitment>>, Refusal> {
     let mut all: BTreeMap<i64, Vec<Commitment>> = BTreeMap::new();
     for promise in carried {
         let Some(clause) = clauses.get(&promise.anchor) else { continue };
         for owner in &promise.owners {
-            let written = promised(change, next, &promise.row, *clause, *owner).await?;
-            all.entry(promise.row.wording_id).or_default().push(written);
+            let known = written.iter().find(|(known, row)| row.owner_id == *owner && known.is_the_same(promise));
+            let row = match known {
+                Some((_, row)) => row.clone(),
+                None => {
+                    let row = promised(change, next, &promise.row, *clause, *owner).await?;
+                    written.push((promise.clone(), row.clone()));
+                    row
+                }
+            };
+            all.entry(promise.row.wording_id).or_default().push(row);
         }
     }
     Ok(all)

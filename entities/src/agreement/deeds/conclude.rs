@@ -2,7 +2,7 @@
 //! lapsed and still operates.
 
 use chrono::NaiveDate;
-use sea_orm::{NotSet, Set, entity::prelude::*};
+use sea_orm::{NotSet, PaginatorTrait, Set, entity::prelude::*};
 
 use crate::{
     Change, Deed, Refusal,
@@ -28,6 +28,8 @@ pub struct ConcludeAgreement {
     pub ended_on: NaiveDate,
     pub kind: Conclusion,
     pub words: String,
+    /// How often somebody had said so when it was shown: what is said anew takes the place of that.
+    pub said: u64,
     /// The version of the edition that was shown.
     pub seen: i64,
 }
@@ -59,6 +61,19 @@ impl Deed for ConcludeAgreement {
         let ends = Ends::of(&change.tx, std::slice::from_ref(&agreement)).await?;
         let end = ends.of_edition(agreement.edition_id).iter().find(|end| end.service == service);
         self.judge(&agreement, end)?;
+        let before = conclusion::Entity::find()
+            .filter(conclusion::Column::AgreementId.eq(agreement.id))
+            .filter(conclusion::Column::EndedOn.eq(self.ended_on))
+            .filter(match service {
+                Some(service) => conclusion::Column::ServiceId.eq(service),
+                None => conclusion::Column::ServiceId.is_null(),
+            });
+        if before.count(&change.tx).await? != self.said {
+            return Err(change.stale(&agreement.reference).await);
+        }
+        if service.is_none() {
+            self.is_not_renewed(change, &agreement).await?;
+        }
         let row = conclusion::ActiveModel {
             id: NotSet,
             agreement_id: Set(agreement.id),
@@ -78,18 +93,26 @@ impl Deed for ConcludeAgreement {
 
 impl ConcludeAgreement {
     fn judge(&self, agreement: &Agreement, end: Option<&End>) -> Result<(), Refusal> {
-        let Some(end) = end.filter(|end| end.on == self.ended_on && agreement.state == State::Signed) else {
+        if !end.is_some_and(|end| end.on == self.ended_on && agreement.state == State::Signed) {
             return Err(Refusal::rule(
                 format!("{} does not end on {}", agreement.reference, day::in_words(self.ended_on)),
                 "Look at when it ends now, and say what becomes of it then",
             ));
-        };
-        if end.concluded {
-            return Err(Refusal::rule("Somebody has said already what becomes of it", "Read what was said"));
         }
         if self.words.trim().is_empty() {
             return Err(Refusal::field("words", "Enter in a sentence what becomes of it"));
         }
         Ok(())
+    }
+
+    /// Refuses to say that nothing follows while something is made that does.
+    async fn is_not_renewed(&self, change: &Change, agreement: &Agreement) -> Result<(), Refusal> {
+        match read::renewed_by(&change.tx, agreement.id).await?.first() {
+            None => Ok(()),
+            Some(next) => Err(Refusal::rule(
+                format!("{} renews {}", next.reference, agreement.reference),
+                format!("Go on with {}, or withdraw it first", next.reference),
+            )),
+        }
     }
 }

@@ -16,7 +16,8 @@ use crate::{
         Agreement, PartyRole, Reason, State, Term, found_by,
         read::{self, renewed_by},
         renewing::{Carried, joined},
-        rules, schedules,
+        rules::{self, Days},
+        schedules,
         table::{self, edition, party, renewal},
     },
     audit::{Rows, sha256},
@@ -71,9 +72,12 @@ impl Deed for RenewAgreement {
         for (edition, (_, seen)) in all.iter().zip(&self.of) {
             rules::may_renew(&edition.reference, edition.state, edition.year, self.year)?;
             change.fresh(&edition.reference, *seen, edition.version).await?;
+            rules::begins_after(&edition.reference, edition.begins(), self.starts)?;
         }
         self.not_twice(change, &all).await?;
+        read::are_apart(&change.tx, &all).await?;
         rules::term(self.starts, self.ends)?;
+        rules::runs_in(self.year, Days { starts: self.starts, ends: self.ends })?;
         if self.title.trim().is_empty() {
             return Err(Refusal::field("title", "Enter a title"));
         }
@@ -96,8 +100,9 @@ impl Deed for RenewAgreement {
         let parties = parties(change, &next, &carried).await?;
         scope(change, &next, &carried).await?;
         let (text, clauses) = clauses(change, &next, &carried).await?;
+        let mut written = carrying::Written::new();
         for (carried, anchors) in carried.iter().zip(&clauses) {
-            let promised = carrying::promises(change, &next, &carried.promises, anchors).await?;
+            let promised = carrying::promises(change, &next, &carried.promises, anchors, &mut written).await?;
             carrying::money(change, &next, carried, &promised).await?;
         }
         let revision = match text.is_empty() {

@@ -80,22 +80,39 @@ async fn successions(db: &impl ConnectionTrait, agreements: &[i64]) -> Result<BT
     let renewing: Vec<i64> = renewing.into_iter().collect();
     let editions = |piece| edition::Entity::find().filter(edition::Column::AgreementId.is_in(piece));
     let editions = in_pieces(db, &renewing, editions).await?;
-    let mut all: BTreeMap<i64, Succession> = BTreeMap::new();
+    let mut all: BTreeMap<i64, Vec<Renewing>> = BTreeMap::new();
     for row in renewals {
-        let its = || editions.iter().filter(|edition| edition.agreement_id == row.agreement_id);
-        if its().all(|edition| edition.state == State::Withdrawn) {
+        let its: Vec<_> = editions.iter().filter(|edition| edition.agreement_id == row.agreement_id).collect();
+        if its.iter().all(|edition| edition.state == State::Withdrawn) {
             continue;
         }
-        let signed = its().filter(|edition| edition.state == State::Signed);
-        let from = signed.filter_map(|edition| edition.effective_on).min().map_or(Succession::Begun, Succession::From);
-        let known = all.entry(row.renewed_id).or_insert(from);
-        // Renewed only once all that renew it are in force.
-        *known = match (*known, from) {
-            (Succession::From(one), Succession::From(other)) => Succession::From(Ord::max(one, other)),
-            _ => Succession::Begun,
-        };
+        let signed = its.iter().filter(|edition| edition.state == State::Signed);
+        let from = signed.filter_map(|edition| edition.effective_on).min();
+        all.entry(row.renewed_id)
+            .or_default()
+            .push(Renewing { from, opened: its.iter().any(|edition| edition.opened) });
     }
-    Ok(all)
+    Ok(all.into_iter().map(|(key, its)| (key, succession(&its))).collect())
+}
+
+/// An agreement that renews another.
+struct Renewing {
+    /// From when it is in force, once it is signed.
+    from: Option<NaiveDate>,
+    /// It was opened to its parties at some time.
+    opened: bool,
+}
+
+/// What follows from those that renew one agreement.
+fn succession(all: &[Renewing]) -> Succession {
+    let first = all.iter().filter_map(|one| one.from).min();
+    let Some(first) = first else { return Succession::Begun };
+    // A draft that nobody was shown takes nothing back from what is in force.
+    let at_the_table = || all.iter().filter(|one| one.opened || one.from.is_some());
+    match at_the_table().map(|one| one.from).collect::<Option<Vec<_>>>() {
+        Some(days) => Succession::From(days.into_iter().max().unwrap_or(first)),
+        None => Succession::Partly(first),
+    }
 }
 
 /// The editions, of those that are in force by their day, that have lapsed and still operate.
@@ -132,10 +149,24 @@ pub(crate) fn lapsed(today: NaiveDate) -> Condition {
         .add(edition::Column::State.eq(State::Signed))
         .add(edition::Column::EffectiveOn.lte(today))
         .add(Condition::any().add(term).add(service))
+        .add(Expr::exists(renewal_that(Condition::all().add(is_in_force(today)))).not())
+}
+
+/// The editions past their end of which somebody said what became.
+pub(crate) fn ended(today: NaiveDate) -> Condition {
+    let of_term = conclusion_of()
+        .and_where(column("conclusion", conclusion::Column::ServiceId).is_null())
+        .and_where(column("conclusion", conclusion::Column::EndedOn).equals((edition::Entity, edition::Column::Ends)))
+        .to_owned();
+    Condition::all()
+        .add(edition::Column::State.eq(State::Signed))
+        .add(edition::Column::Ends.lt(today))
+        .add(Expr::exists(of_term))
         .add(renewed(today).not())
 }
 
-/// The editions of agreements that are renewed: all that renew them, and were not withdrawn, are in force.
+/// The editions of agreements that are renewed: all that renew them are in force, but for what was withdrawn, and drafts that nobody was
+/// shown.
 pub(crate) fn renewed(today: NaiveDate) -> Condition {
     Condition::all()
         .add(Expr::exists(renewal_that(Condition::all().add(is_in_force(today)))))
@@ -187,6 +218,8 @@ fn is_in_force(today: NaiveDate) -> Expr {
 
 fn is_there() -> Expr {
     let mut standing = edition_of_renewal();
-    standing.and_where(column("next", edition::Column::State).ne(State::Withdrawn));
+    standing
+        .and_where(column("next", edition::Column::State).ne(State::Withdrawn))
+        .and_where(column("next", edition::Column::Opened).eq(true));
     Expr::exists(standing)
 }

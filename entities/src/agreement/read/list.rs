@@ -42,6 +42,7 @@ crate::words! {
         InForce = "in_force", "In force";
         Lapsed = "lapsed", "Lapsed, still operating";
         Renewed = "renewed", "Renewed";
+        Ended = "ended", "Ended";
         Withdrawn = "withdrawn", "Withdrawn";
     }
 }
@@ -62,6 +63,7 @@ impl Stage {
                 .add(edition::Column::Ends.is_null().or(edition::Column::Ends.gte(today)))
                 .add(ends::renewed(today).not()),
             Self::Lapsed => ends::lapsed(today),
+            Self::Ended => ends::ended(today),
             Self::Renewed => state(State::Signed).add(ends::renewed(today)),
         }
     }

@@ -57,7 +57,7 @@ pub use of_organisation::{PartRow, Parts, PartsOf};
 pub use overview::{Overview, OverviewOf, PartyRow, StepOffer};
 pub use renewal_offered::{LeftBehind, Offer, RenewalOffered, Renewed, WhyLeft};
 pub use renewals::{Ending, Renewal, Renewals, RenewalsOf, Said};
-pub(crate) use renewals::{in_force, renewed, renewed_by, renewer};
+pub(crate) use renewals::{are_apart, in_force, renewed, renewed_by, renewer};
 pub use revisions::{Revision, RevisionOf, RevisionRow, RevisionsOf};
 pub use revisions_compared::{ComparedRevisions, RevisionPair, RevisionsCompared};
 pub use scope::{Scope, ScopeOf, ServiceInScope};

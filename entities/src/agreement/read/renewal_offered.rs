@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use sea_orm::{DbErr, QueryOrder, entity::prelude::*};
 
-use super::{by_reference, in_force, renewed_by, renewer};
+use super::{are_apart, by_reference, in_force, renewed_by, renewer};
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
     agreement::{
         Agreement, State,
-        renewing::{Carried, Left},
+        renewing::{Carried, Left, different, joined_to_compare},
         rules::{self, Days},
+        table::edition,
     },
     funding::FundingLine,
     organisation::{self, read::Named},
@@ -45,6 +47,8 @@ pub struct Offer {
     pub left: Vec<LeftBehind>,
     /// What renews one of them already.
     pub beside: Vec<Renewed>,
+    /// Editions of them that are signed and whose day has yet to come.
+    pub coming: Vec<(Reference, i64, NaiveDate)>,
 }
 
 /// An agreement, in an edition.
@@ -100,16 +104,22 @@ impl Read for RenewalOffered {
         for edition in &editions {
             rules::may_renew(&edition.reference, edition.state, edition.year, year)?;
         }
+        are_apart(db, &editions).await?;
         let begins = self.starts.or(days.starts).unwrap_or_else(|| year.first_day());
-        let (mut carried, mut beside) = (Vec::new(), Vec::new());
+        let (mut carried, mut beside, mut coming) = (Vec::new(), Vec::new(), Vec::new());
         for edition in &editions {
+            coming.extend(to_come(db, edition, today).await?);
             carried.push(Carried::of(db, edition, year, begins, today).await?);
-            beside.extend(renewed_by(db, edition.id).await?.iter().map(Renewed::of));
+            for made in renewed_by(db, edition.id).await? {
+                if !beside.iter().any(|known: &Renewed| known.reference == made.reference) {
+                    beside.push(Renewed::of(&made));
+                }
+            }
         }
         let title = first.title.replace(&first.year.to_string(), &year.to_string());
         let mut offer = reader.offer(&carried).await?;
         offer.of = editions.iter().map(Renewed::of).collect();
-        Ok(Offer { title, year, days: Days { starts: Some(begins), ..days }, beside, ..offer })
+        Ok(Offer { title, year, days: Days { starts: Some(begins), ..days }, beside, coming, ..offer })
     }
 }
 
@@ -122,6 +132,7 @@ impl Reader<'_> {
             carried.iter().flat_map(|carried| &carried.parties).map(|party| party.organisation_id).collect();
         let places: BTreeMap<i64, Vec<i64>> = carried.iter().flat_map(|carried| carried.places.clone()).collect();
         let money = carried.iter().flat_map(|carried| &carried.money);
+        let texts: Vec<String> = carried.iter().map(|carried| carried.text.clone()).collect();
         Ok(Offer {
             of: Vec::new(),
             title: String::new(),
@@ -129,12 +140,13 @@ impl Reader<'_> {
             days: Days::default(),
             parties: parties.iter().map(named).collect(),
             places: places.iter().map(|(body, by)| (named(body), by.iter().map(named).collect())).collect(),
-            clauses: carried.iter().map(|carried| crate::clause::count(&carried.text)).sum(),
-            commitments: carried.iter().flat_map(|of| &of.promises).map(|promise| promise.owners.len()).sum(),
+            clauses: crate::clause::count(&joined_to_compare(&texts)),
+            commitments: different(carried.iter().flat_map(|of| &of.promises)).len(),
             lines: money.clone().count(),
             money: money.map(|line| line.pence).sum(),
             left: carried.iter().flat_map(|of| &of.left).map(|left| LeftBehind::of(left, &named)).collect(),
             beside: Vec::new(),
+            coming: Vec::new(),
         })
     }
 
@@ -143,6 +155,22 @@ impl Reader<'_> {
         let carried = Carried::of(self.db(), of, next.year, next.begins(), self.today()).await?;
         Ok(self.offer(&[carried]).await?.left)
     }
+}
+
+/// The signed editions after one whose day has yet to come.
+async fn to_come(
+    db: &impl ConnectionTrait,
+    of: &Agreement,
+    today: NaiveDate,
+) -> Result<Vec<(Reference, i64, NaiveDate)>, DbErr> {
+    let signed = edition::Entity::find()
+        .filter(edition::Column::AgreementId.eq(of.id))
+        .filter(edition::Column::State.eq(State::Signed))
+        .filter(edition::Column::Number.gt(of.edition))
+        .filter(edition::Column::EffectiveOn.gt(today))
+        .order_by_asc(edition::Column::Number);
+    let told = |row: edition::Model| Some((of.reference.clone(), row.number, row.effective_on?));
+    Ok(signed.all(db).await?.into_iter().filter_map(told).collect())
 }
 
 /// The bodies of what goes on and what does not.

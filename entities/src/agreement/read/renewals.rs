@@ -36,6 +36,8 @@ pub struct Ending {
     pub service: Option<(Option<Reference>, String)>,
     pub on: NaiveDate,
     pub said: Option<Said>,
+    /// How often somebody said it: only the last counts.
+    pub times: u64,
 }
 
 /// What somebody said became of it.
@@ -126,8 +128,11 @@ impl Reader<'_> {
         let bodies = organisation::read::named(db, said.iter().filter_map(|row| row.organisation_id)).await?;
         let services = service::read::named(db, self.viewer(), ends.iter().filter_map(|end| end.service)).await?;
         let ending = |end: &crate::agreement::rules::End| {
-            let of = said.iter().find(|row| row.service_id == end.service && row.ended_on == end.on);
+            let all = said.iter().filter(|row| row.service_id == end.service && row.ended_on == end.on);
+            let times = u64::try_from(all.clone().count()).unwrap_or_default();
+            let of = all.into_iter().next();
             Ending {
+                times,
                 on: end.on,
                 service: end.service.map(|key| match services.get(&key) {
                     Some((reference, name)) => (Some(reference.clone()), name.clone()),
@@ -195,4 +200,30 @@ pub(crate) async fn renewer(
     let places = organisation::read::in_place_of(db, [agreement.lead_id], today, today).await?;
     let leads = places.values().flatten().any(|body| *body == organisation);
     Ok(Standing { leads, ..own })
+}
+
+/// Refuses to renew an agreement together with one that it renews itself: everything would be there twice.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`] with which is which.
+pub(crate) async fn are_apart(db: &impl ConnectionTrait, all: &[Agreement]) -> Result<(), Refusal> {
+    for later in all {
+        let (mut next, mut been) = (renewed(db, later.id).await?, Vec::new());
+        while let Some(key) = next.pop() {
+            if let Some(earlier) = all.iter().find(|edition| edition.id == key) {
+                return Err(Refusal::rule(
+                    format!(
+                        "{} renews {} itself: everything would stand there twice",
+                        later.reference, earlier.reference
+                    ),
+                    format!("Renew {} alone", later.reference),
+                ));
+            }
+            if !been.contains(&key) {
+                been.push(key);
+                next.extend(renewed(db, key).await?);
+            }
+        }
+    }
+    Ok(())
 }

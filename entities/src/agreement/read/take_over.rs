@@ -16,6 +16,7 @@ use crate::{
         table::renewal,
     },
     clause,
+    commitment::{self, Commitment},
     funding::{self, FundingLine},
     organisation::{self, read::Named},
     service,
@@ -53,8 +54,8 @@ pub struct ToChoose {
     pub before: String,
     /// What it says; empty if it is gone.
     pub after: String,
-    /// It was changed where it is taken over to as well: what was written there would be replaced.
-    pub changed_here: bool,
+    /// What is written where it is taken over to, if that was changed there, too: it would be replaced.
+    pub here: Option<String>,
 }
 
 impl Read for TakeOverOffered {
@@ -101,7 +102,7 @@ struct Telling<'a> {
     /// What the agreement says itself, by anchor.
     clauses: BTreeMap<String, String>,
     /// By ambition line.
-    promises: Vec<crate::commitment::Commitment>,
+    promises: Vec<Commitment>,
     /// By the line from which they go on.
     money: Vec<FundingLine>,
 }
@@ -126,7 +127,7 @@ impl<'a> Telling<'a> {
             bodies: organisation::read::named(db, bodies).await?,
             services: services.into_iter().map(|(key, (_, name))| (key, name)).collect(),
             clauses: clause::pieces(&text).into_iter().map(|piece| (piece.anchor, piece.text)).collect(),
-            promises: crate::commitment::of_edition(db, agreement.edition_id).await?,
+            promises: commitment::of_edition(db, agreement.edition_id).await?,
             money: funding::of_edition(db, agreement.edition_id).await?,
             was,
             is,
@@ -134,28 +135,30 @@ impl<'a> Telling<'a> {
     }
 
     fn one(&self, key: &Key) -> ToChoose {
-        let (what, before, after, changed_here) = match key {
-            Key::Party(body) => (self.name(*body), self.party(self.was, *body), self.party(self.is, *body), false),
-            Key::Clause(anchor) => {
-                let of = |carried| clauses_of(carried).get(anchor).cloned().unwrap_or_default();
-                let (before, after) = (of(self.was), of(self.is));
-                let heading = [&after, &before].into_iter().find(|text| !text.is_empty());
-                let heading = heading.and_then(|text| clause::pieces(text).pop()).map(|piece| piece.heading);
-                let here = self.clauses.get(anchor).cloned().unwrap_or_default();
-                (format!("Clause: {}", heading.unwrap_or_default()), before.clone(), after, here != before)
-            }
+        let (what, before, after, here) = match key {
+            Key::Party(body) => (self.name(*body), self.party(self.was, *body), self.party(self.is, *body), None),
+            Key::Clause(anchor) => self.clause(anchor),
             Key::Commitment(id) => self.commitment(*id),
             Key::Money(id) => self.line(*id),
             Key::Service(id) => {
                 let name = self.services.get(id).cloned().unwrap_or_else(|| "A service".into());
-                (format!("Service in scope: {name}"), self.service(self.was, *id), self.service(self.is, *id), false)
+                (format!("Service in scope: {name}"), self.service(self.was, *id), self.service(self.is, *id), None)
             }
             Key::Reviews => {
                 let days = |of: &Carried| of.reviews.iter().map(|on| day::in_words(*on)).collect::<Vec<_>>().join("; ");
-                ("Review days".into(), days(self.was), days(self.is), false)
+                ("Review days".into(), days(self.was), days(self.is), None)
             }
         };
-        ToChoose { key: key.to_string(), what, before, after, changed_here }
+        ToChoose { key: key.to_string(), what, before, after, here }
+    }
+
+    fn clause(&self, anchor: &str) -> (String, String, String, Option<String>) {
+        let of = |carried| clauses_of(carried).get(anchor).cloned().unwrap_or_default();
+        let (before, after) = (of(self.was), of(self.is));
+        let heading = [&after, &before].into_iter().find(|text| !text.is_empty());
+        let heading = heading.and_then(|text| clause::pieces(text).pop()).map(|piece| piece.heading);
+        let here = self.clauses.get(anchor).filter(|here| **here != before).map(|here| below(here));
+        (format!("Clause: {}", heading.unwrap_or_default()), below(&before), below(&after), here)
     }
 
     fn name(&self, body: i64) -> String {
@@ -169,28 +172,24 @@ impl<'a> Telling<'a> {
     }
 
     fn promised(&self, promise: &Promise) -> String {
-        let row = &promise.row;
         let owners: Vec<String> = promise.owners.iter().map(|owner| self.name(*owner)).collect();
-        let mut said = vec![format!("{}: {}", owners.join(", "), row.statement)];
-        said.extend([&row.measure, &row.target].into_iter().filter(|words| !words.is_empty()).cloned());
-        said.extend(row.due.map(|due| format!("due {}", day::in_words(due))));
-        said.join("; ")
+        said(&owners.join(", "), &promise.row)
     }
 
-    fn commitment(&self, id: i64) -> (String, String, String, bool) {
+    fn commitment(&self, id: i64) -> (String, String, String, Option<String>) {
         let of = |carried: &'a Carried| carried.promises.iter().find(|promise| promise.row.id == id);
         let (was, is) = (of(self.was), of(self.is));
         let told = |promise: Option<&Promise>| promise.map(|promise| self.promised(promise)).unwrap_or_default();
         let any = is.or(was);
-        let changed = was.is_some_and(|was| {
-            let here = self.promises.iter().filter(|row| row.ambition_line() == was.row.ambition_line());
-            here.into_iter().any(|row| row.bound("") != was.row.bound(""))
+        let here = was.and_then(|was| {
+            let mut here = self.promises.iter().filter(|row| row.ambition_line() == was.row.ambition_line());
+            here.find(|row| row.bound("") != was.row.bound("")).map(|row| said(&self.name(row.owner_id), row))
         });
         let reference = any.map(|promise| promise.row.reference.to_string()).unwrap_or_default();
-        (reference, told(was), told(is), changed)
+        (reference, told(was), told(is), here)
     }
 
-    fn line(&self, id: i64) -> (String, String, String, bool) {
+    fn line(&self, id: i64) -> (String, String, String, Option<String>) {
         let of = |carried: &'a Carried| carried.money.iter().find(|line| line.id == id);
         let (was, is) = (of(self.was), of(self.is));
         let told = |line: Option<&FundingLine>| {
@@ -200,9 +199,10 @@ impl<'a> Telling<'a> {
             .unwrap_or_default()
         };
         let here = self.money.iter().find(|line| line.continues_id == Some(id));
-        let changed = was.zip(here).is_some_and(|(was, here)| was.terms([]) != here.terms([]));
+        let here =
+            was.zip(here).filter(|(was, here)| was.terms([]) != here.terms([])).map(|(_, here)| told(Some(here)));
         let reference = is.or(was).map(|line| line.reference.to_string()).unwrap_or_default();
-        (reference, told(was), told(is), changed)
+        (reference, told(was), told(is), here)
     }
 
     fn service(&self, of: &Carried, id: i64) -> String {
@@ -212,4 +212,17 @@ impl<'a> Telling<'a> {
         let host = row.host_id.map(|host| format!(", hosted by {}", self.name(host))).unwrap_or_default();
         format!("{from} {until}{host}")
     }
+}
+
+/// A promise in a line.
+fn said(owner: &str, row: &Commitment) -> String {
+    let mut said = vec![format!("{owner}: {}", row.statement)];
+    said.extend([&row.measure, &row.target].into_iter().filter(|words| !words.is_empty()).cloned());
+    said.extend(row.due.map(|due| format!("due {}", day::in_words(due))));
+    said.join("; ")
+}
+
+/// What stands below the heading of a clause.
+fn below(clause: &str) -> String {
+    clause.split_once('\n').map_or(clause, |(_, below)| below).trim().to_owned()
 }

@@ -72,6 +72,26 @@ pub(crate) struct Promise {
     pub owners: Vec<i64>,
 }
 
+/// Promises with their owners, each once: what one body promises to the letter in two agreements, on one ambition line, it promises once.
+pub(super) fn different<'a>(promises: impl IntoIterator<Item = &'a Promise>) -> Vec<(&'a Promise, i64)> {
+    let mut all: Vec<(&Promise, i64)> = Vec::new();
+    for promise in promises {
+        for owner in &promise.owners {
+            if !all.iter().any(|(known, by)| by == owner && known.is_the_same(promise)) {
+                all.push((promise, *owner));
+            }
+        }
+    }
+    all
+}
+
+impl Promise {
+    /// The same words on the same ambition line.
+    pub(super) fn is_the_same(&self, other: &Self) -> bool {
+        self.row.ambition_line() == other.row.ambition_line() && self.row.bound("") == other.row.bound("")
+    }
+}
+
 /// What does not go on.
 #[derive(Clone, Debug)]
 pub(crate) enum Left {

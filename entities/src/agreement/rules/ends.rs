@@ -19,7 +19,7 @@ pub struct End {
     pub concluded: bool,
 }
 
-/// What renews an agreement, but for what was withdrawn.
+/// What renews an agreement, but for what was withdrawn, and for drafts that were never opened to anybody once another is in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Succession {
     /// Nothing.
@@ -29,6 +29,8 @@ pub enum Succession {
     Begun,
     /// All that renew it are signed, and in force from this day.
     From(NaiveDate),
+    /// One of them is in force from this day, while another is being made.
+    Partly(NaiveDate),
 }
 
 /// What of an end waits for the lead: from when until when. A rolling term has no end, and waits for nobody.
@@ -39,8 +41,8 @@ pub fn waits(end: End, succession: Succession) -> Option<(NaiveDate, Option<Naiv
         Succession::None => Some((end.on - TimeDelta::days(NOTICE_DAYS), None)),
         // What is made has duties of its own, until it comes too late.
         Succession::Begun => Some((after, None)),
-        Succession::From(day) if day <= after => None,
-        Succession::From(day) => Some((after, day.pred_opt())),
+        Succession::From(day) | Succession::Partly(day) if day <= after => None,
+        Succession::From(day) | Succession::Partly(day) => Some((after, day.pred_opt())),
     }
 }
 
@@ -49,10 +51,13 @@ pub fn status(otherwise: Status, ends: &[End], succession: Succession, today: Na
     if !matches!(otherwise, Status::InForce | Status::PastItsEnd(_)) {
         return otherwise;
     }
-    if matches!(succession, Succession::From(day) if day <= today) {
-        return Status::Renewed;
-    }
     let past = || ends.iter().filter(|end| end.on < today);
+    match succession {
+        Succession::From(day) if day <= today => return Status::Renewed,
+        // Whoever follows is there: it is no alarm, and not all of it is said.
+        Succession::Partly(day) if day <= today && past().next().is_some() => return Status::RenewedInPart,
+        _ => {}
+    }
     if let Some(term) = past().find(|end| end.service.is_none() && end.concluded) {
         return Status::Ended(term.on);
     }
@@ -86,6 +91,9 @@ mod tests {
         assert_eq!(on("2016-04-01", &[term(false)], Succession::Begun), lapsed);
         assert_eq!(on("2016-04-01", &[term(false)], Succession::From(day("2016-05-01"))), lapsed);
         assert_eq!(on("2016-05-01", &[term(false)], Succession::From(day("2016-05-01"))), Status::Renewed);
+        let partly = Succession::Partly(day("2016-05-01"));
+        assert_eq!(on("2016-04-30", &[term(false)], partly), lapsed);
+        assert_eq!(on("2016-05-01", &[term(false)], partly), Status::RenewedInPart);
         assert_eq!(on("2016-04-01", &[term(true)], Succession::None), Status::Ended(day("2016-03-31")));
         assert_eq!(on("2016-03-01", &[term(true)], Succession::None), Status::InForce);
     }

@@ -10,7 +10,7 @@ mod variation;
 pub use ends::{End, NOTICE_DAYS, Succession, status, waits};
 pub use force::Force;
 pub use of_record::may_be_of_record;
-pub use renewal::{may_renew, next as next_year, service_days};
+pub use renewal::{begins_after, may_renew, next as next_year, runs_in, service_days};
 pub use scope::{
     Days, InScope, MOST_REVIEWS, may_come_into_scope, may_host, may_review_on, may_run, may_stop_hosting, misfits,
     review_field,

@@ -39,6 +39,34 @@ pub fn may_renew(reference: &Reference, state: State, year: FinancialYear, next:
     Ok(())
 }
 
+/// Judges whether an agreement begins after one that it renews did.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for a start that is not later.
+pub fn begins_after(reference: &Reference, began: NaiveDate, starts: Option<NaiveDate>) -> Result<(), Refusal> {
+    match starts {
+        Some(starts) if starts <= began => {
+            let began = day::in_words(began);
+            Err(Refusal::field("starts", format!("Enter a start after {began}, when {reference} began")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Judges whether an agreement runs in its financial year.
+///
+/// # Errors
+/// [`Refusal::Invalid`] for days that all lie before or after it.
+pub fn runs_in(year: FinancialYear, days: Days) -> Result<(), Refusal> {
+    let is_after = days.starts.is_some_and(|starts| starts > year.last_day());
+    let is_before = days.ends.is_some_and(|ends| ends < year.first_day());
+    if is_after || is_before {
+        let message = format!("Enter the financial year in which it runs: none of its days is in {year}");
+        return Err(Refusal::field("year", message));
+    }
+    Ok(())
+}
+
 /// The days of a service in scope some years later: what ran to the end of its agreement goes on from the first day; what had days of
 /// its own has them again.
 pub fn service_days(own: Days, agreement_ends: Option<NaiveDate>, years: i32) -> Days {
@@ -81,6 +109,15 @@ mod tests {
         assert!(renew(State::Signed, 2016).is_ok());
         assert!(matches!(renew(State::Negotiating, 2016), Err(Refusal::NotAllowed { .. })));
         assert!(matches!(renew(State::Signed, 2015), Err(Refusal::Invalid(_))));
+    }
+
+    #[test]
+    fn an_agreement_runs_in_its_year() {
+        let runs = |starts, ends| runs_in(year(2016), Days { starts: on(starts), ends: on(ends) });
+        assert!(runs("2016-04-01", "2017-03-31").is_ok() && runs("2015-07-01", "2016-04-01").is_ok());
+        assert!(runs("", "").is_ok() && runs("2017-03-31", "").is_ok());
+        assert!(matches!(runs("2015-04-01", "2016-03-31"), Err(Refusal::Invalid(_))));
+        assert!(matches!(runs("2017-04-01", ""), Err(Refusal::Invalid(_))));
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Deed for JudgeAmbition {
         let Some((was, is)) = shown.into_iter().find(|(was, is)| fingerprint(was, is) == self.compared) else {
             return Err(change.stale(&self.commitment).await);
         };
-        if let Some(worked_out) = worked_out(was, is) {
+        if let Ok(worked_out) = worked_out(was, is) {
             return Err(Refusal::rule(
                 format!("The two targets say it themselves: {}", worked_out.label().to_lowercase()),
                 "Nothing needs to be said",

@@ -10,7 +10,11 @@ use crate::{
     agreement::{Agreement, State},
     audit::sha256,
     clock::day_of,
-    commitment::{self, Commitment, Confirmation, Judgement, ambition, table::judgement},
+    commitment::{
+        self, Commitment, Confirmation, Judgement,
+        ambition::{self, Unsaid},
+        table::judgement,
+    },
     organisation::read::{Kept, Named, named},
     register::in_pieces,
     values::Reference,
@@ -35,6 +39,8 @@ pub struct Line {
     pub growth: Growth,
     pub before: Option<Promised>,
     pub after: Option<Promised>,
+    /// Why figures do not say it.
+    pub why: Option<Unsaid>,
     /// What a person said, if that is where the growth comes from.
     pub judged: Option<Judged>,
     /// SHA-256 over what both say: by it a form says what it was shown. Empty if figures say it.
@@ -65,14 +71,18 @@ pub struct Judged {
 
 /// SHA-256 over what two commitments say, as far as it is compared.
 pub(crate) fn fingerprint(before: &Commitment, after: &Commitment) -> String {
-    let words = |row: &Commitment| [row.statement.clone(), row.measure.clone(), row.target.clone()];
+    let words = |row: &Commitment| {
+        let due = row.due.map(|due| due.to_string()).unwrap_or_default();
+        [row.statement.clone(), row.measure.clone(), row.target.clone(), due]
+    };
     sha256(serde_json::json!([words(before), words(after)]).to_string())
 }
 
 /// What figures say of two commitments.
-pub(crate) fn worked_out(before: &Commitment, after: &Commitment) -> Option<Judgement> {
+pub(crate) fn worked_out(before: &Commitment, after: &Commitment) -> Result<Judgement, Unsaid> {
     fn promise(row: &Commitment) -> ambition::Promise<'_> {
-        ambition::Promise { statement: &row.statement, measure: &row.measure, target: &row.target }
+        let Commitment { statement, measure, target, due, year, .. } = row;
+        ambition::Promise { statement, measure, target, due: *due, year: *year }
     }
     ambition::grew(&promise(before), &promise(after))
 }
@@ -102,7 +112,12 @@ impl Reader<'_> {
         let mut lines = Vec::new();
         for (before, after) in &pairs {
             let compared = before.zip(*after).map(|(before, after)| fingerprint(&before.row, &after.row));
-            let worked_out = before.zip(*after).and_then(|(before, after)| worked_out(&before.row, &after.row));
+            let asked = before.zip(*after).map(|(before, after)| worked_out(&before.row, &after.row));
+            let (worked_out, why) = match asked {
+                Some(Ok(judgement)) => (Some(judgement), None),
+                Some(Err(why)) => (None, Some(why)),
+                None => (None, None),
+            };
             let judged =
                 compared.as_ref().filter(|_| worked_out.is_none()).and_then(|words| judged.get(words)).cloned();
             let growth = match (before, after, worked_out.or(judged.as_ref().map(|judged| judged.judgement))) {
@@ -117,6 +132,7 @@ impl Reader<'_> {
                 growth,
                 before: before.map(told),
                 after: after.map(told),
+                why,
                 judged,
                 compared: compared.filter(|_| worked_out.is_none()).unwrap_or_default(),
             });

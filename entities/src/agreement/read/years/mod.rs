@@ -57,10 +57,18 @@ impl Read for YearsCompared {
     type Answer = Option<Years>;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Option<Years>, Refusal> {
-        let (after, standing) = reader.agreement(Self::PERMISSION, &self.asked).await?;
-        let before = match &self.with {
-            Some(with) => vec![reader.agreement(Self::PERMISSION, &with.into()).await?.0],
-            None => reader.renewed(&after).await?,
+        let (asked, own) = reader.agreement(Self::PERMISSION, &self.asked).await?;
+        let (before, after, standing) = match &self.with {
+            Some(with) => {
+                let (other, others) = reader.agreement(Self::PERMISSION, &with.into()).await?;
+                if other.id == asked.id {
+                    return Ok(None);
+                }
+                // Whichever is asked about, the earlier year comes first.
+                let is_later = (other.year, other.begins(), other.id) > (asked.year, asked.begins(), asked.id);
+                if is_later { (vec![asked], other, others) } else { (vec![other], asked, own) }
+            }
+            None => (reader.renewed(&asked).await?, asked, own),
         };
         if before.is_empty() {
             return Ok(None);

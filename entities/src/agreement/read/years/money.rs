@@ -30,6 +30,8 @@ pub struct PartnersMoney {
     /// What of that was for the earlier year alone.
     pub one_off: Pence,
     pub after: Pence,
+    /// Money of the later year that is not agreed, because it is disputed: what the partner gives is not known yet.
+    pub is_open: bool,
     pub trend: Trend,
 }
 
@@ -38,6 +40,7 @@ struct Sums {
     before: Pence,
     one_off: Pence,
     after: Pence,
+    is_open: bool,
 }
 
 impl Reader<'_> {
@@ -47,9 +50,11 @@ impl Reader<'_> {
         for edition in before {
             was.extend(self.paid(edition).await?);
         }
-        let is = self.paid(after).await?;
+        let all = funding::of_edition(self.db(), after.edition_id).await?;
+        let (disputed, is): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|line| line.line().column() == Column::Disputed);
         let year = earlier_year(before, &was, after.year);
-        let bodies = was.iter().chain(&is).map(|line| line.organisation_id);
+        let bodies = was.iter().chain(&is).chain(&disputed).map(|line| line.organisation_id);
         let kept = Kept::of_all(self.db(), bodies.clone()).await?;
         let places = in_place_of(self.db(), bodies.map(|body| kept.of(body)), after.begins(), self.today()).await?;
         // What a body gave that closed since is held against what the one gives that took its place.
@@ -70,13 +75,17 @@ impl Reader<'_> {
             let of = sums.entry(now(line.organisation_id)).or_default();
             of.after = of.after + line.pence;
         }
+        for line in disputed.iter().filter(|line| line.line().counts_in(after.year)) {
+            sums.entry(now(line.organisation_id)).or_default().is_open = true;
+        }
         let names = named(self.db(), sums.keys().copied()).await?;
         let has_begun = after.state == State::Signed;
         let mut partners: Vec<PartnersMoney> = sums
             .into_iter()
-            .map(|(body, Sums { before, one_off, after })| PartnersMoney {
+            .map(|(body, Sums { before, one_off, after, is_open })| PartnersMoney {
                 party: Named::of(&names, body),
-                trend: Trend::between(before, after, has_begun),
+                trend: if is_open { Trend::Open } else { Trend::between(before, after, has_begun) },
+                is_open,
                 before,
                 one_off,
                 after,

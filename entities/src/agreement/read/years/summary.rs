@@ -62,7 +62,7 @@ impl Summary {
                 Trend::New | Trend::Increased => (&mut summary.more, partner.after - partner.before),
                 Trend::Reduced | Trend::Withdrawn => (&mut summary.less, partner.before - partner.after),
                 Trend::Open => {
-                    summary.unsaid += usize::from(partner.before.is_positive());
+                    summary.unsaid += usize::from(partner.before.is_positive() || partner.is_open);
                     continue;
                 }
                 Trend::Retained => continue,

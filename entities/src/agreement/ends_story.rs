@@ -1,0 +1,110 @@
+//! What becomes of an agreement at its end: it waits for its lead, lapses until somebody says what became of it, or is renewed.
+
+use super::{
+    Conclusion, Status,
+    deeds::{ConcludeAgreement, RenewAgreement},
+    read::{Agreements, At, OverviewOf, RenewalsOf, Stage},
+    renewal_story::{renew, renewal, sign, status},
+    story::Memorandum,
+};
+use crate::{
+    Refusal, Register,
+    access::{Actor, Viewer},
+    extent::Extent,
+    story::{World, on_day},
+    work::Task,
+};
+
+/// What waits for a person to renew or to say something about.
+async fn ending(register: &Register, by: &Actor) -> Vec<String> {
+    let mine = register.work(by.viewer.person().unwrap()).await.unwrap().mine;
+    mine.into_iter().filter(|item| item.task == Task::Conclude).map(|item| item.words).collect()
+}
+
+crate::story!(
+    an_agreement_that_ends_waits_for_its_lead_and_lapses_until_somebody_says_what_became_of_it,
+    async |world: World| {
+        let memorandum = Memorandum::signed(&world).await;
+        memorandum.publish(&world).await;
+        let (by, agreement) = (&memorandum.commissioner, &memorandum.agreement);
+        let on = |day: &str| on_day(&world.register, day.parse().unwrap());
+        assert!(ending(&on("2015-12-01"), by).await.is_empty());
+        let before = "Renew it, or say what becomes of it: NHS memorandum 2015/16";
+        assert_eq!(ending(&on("2015-12-02"), by).await, [before]);
+        assert_eq!(ending(&on("2016-03-31"), by).await, [before]);
+        let after = on("2016-04-01");
+        assert_eq!(
+            ending(&after, by).await,
+            ["Lapsed, still operating: say what became of NHS memorandum 2015/16, or renew it"]
+        );
+        let lapsed = Status::Lapsed("2016-03-31".parse().unwrap());
+        assert_eq!(status(&after, by, agreement).await, lapsed);
+        assert_eq!(after.glance(&Viewer::Public).await.unwrap().lapsed, 1);
+        let list = async |stage| {
+            let asked = Agreements { stage: Some(stage), extent: Extent::default(), ..Default::default() };
+            after.read(&Viewer::Public, &asked).await.unwrap()
+        };
+        assert_eq!(list(Stage::Lapsed).await.rows[0].status, lapsed);
+        assert_eq!(list(Stage::InForce).await.count, 0);
+
+        let seen = after.read(&by.viewer, &OverviewOf(agreement.into())).await.unwrap().agreement.version;
+        let conclude = ConcludeAgreement {
+            agreement: agreement.clone(),
+            service: None,
+            ended_on: "2016-03-31".parse().unwrap(),
+            kind: Conclusion::Ended,
+            words: "The board decided in March to end it".into(),
+            said: 0,
+            seen,
+        };
+        assert!(matches!(after.change(&memorandum.partner, &conclude).await, Err(Refusal::Forbidden { .. })));
+        let of_another_day = ConcludeAgreement { ended_on: "2016-03-30".parse().unwrap(), ..conclude.clone() };
+        assert!(matches!(after.change(by, &of_another_day).await, Err(Refusal::NotAllowed { .. })));
+        let without_words = ConcludeAgreement { words: " ".into(), ..conclude.clone() };
+        assert!(matches!(after.change(by, &without_words).await, Err(Refusal::Invalid(_))));
+        after.change(by, &conclude).await.unwrap();
+        assert!(matches!(after.change(by, &conclude).await, Err(Refusal::Stale { .. })), "somebody said it meanwhile");
+        let anew = ConcludeAgreement { kind: Conclusion::Elsewhere, said: 1, ..conclude.clone() };
+        after.change(by, &anew).await.unwrap();
+        assert_eq!(status(&after, by, agreement).await, Status::Ended("2016-03-31".parse().unwrap()));
+        assert!(ending(&after, by).await.is_empty());
+        assert_eq!(list(Stage::Lapsed).await.count, 0);
+        let told = after.read(&Viewer::Public, &RenewalsOf(agreement.into())).await.unwrap();
+        let said = told.ends[0].said.as_ref().unwrap();
+        assert_eq!((said.kind, said.words.as_str()), (Conclusion::Elsewhere, "The board decided in March to end it"));
+        assert_eq!(list(Stage::Ended).await.count, 1);
+    }
+);
+
+crate::story!(what_was_lapsed_is_renewed_once_what_renews_it_is_in_force, async |world: World| {
+    let memorandum = Memorandum::signed(&world).await;
+    let (by, agreement) = (&memorandum.commissioner, &memorandum.agreement);
+    let on = |day: &str| on_day(&world.register, day.parse().unwrap());
+    let may = on("2016-05-01");
+    let next = renew(&may, &memorandum).await;
+    assert_eq!(ending(&may, by).await.len(), 1, "it has lapsed all the same");
+    let seen = may.read(&by.viewer, &OverviewOf(agreement.into())).await.unwrap().agreement.version;
+    let conclude = ConcludeAgreement {
+        agreement: agreement.clone(),
+        service: None,
+        ended_on: "2016-03-31".parse().unwrap(),
+        kind: Conclusion::Ended,
+        words: "Nothing follows".into(),
+        said: 0,
+        seen,
+    };
+    let refused = may.change(by, &conclude).await;
+    assert!(matches!(&refused, Err(Refusal::NotAllowed { why, .. }) if why.contains("renews")), "{refused:?}");
+    // Another that nobody was shown takes nothing back from what follows.
+    let beside = vec![next.clone()];
+    let forgotten = RenewAgreement { beside, ..renewal(&may, by, &[agreement]).await };
+    may.change(by, &forgotten).await.unwrap();
+    assert!(ending(&on("2016-03-01"), by).await.is_empty(), "before its end what is made has duties of its own");
+    let next = Memorandum { agreement: next, ..memorandum.clone_people() };
+    sign(&world, &may, &next).await;
+    assert_eq!(status(&may, by, agreement).await, Status::Renewed);
+    assert_eq!(status(&on("2016-03-31"), by, agreement).await, Status::InForce);
+    assert!(ending(&may, by).await.is_empty());
+    let at = At::Shown.of(agreement.clone());
+    assert_eq!(may.read(&by.viewer, &RenewalsOf(at)).await.unwrap().renewed_by[0].status, Status::InForce);
+});
