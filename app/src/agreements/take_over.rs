@@ -93,10 +93,12 @@ fn Offered(offered: ToTakeOver, action: String) -> impl IntoView {
     );
     let has_own = differences.iter().any(|one| one.here.is_some());
     let rows = differences.iter().map(|one| row(one, has_own)).collect();
-    let columns =
-        vec![Column::head("What"), Column::text(format!("Edition {was}")), Column::text(format!("Edition {is}"))];
-    let choices: Vec<Choice> = differences.iter().map(choice).collect();
-    let none = choices.is_empty();
+    let editions = [was, is].map(|number| Column::text(format!("Edition {number}")));
+    let own = has_own.then(|| Column::text("This agreement"));
+    let columns = std::iter::once(Column::head("What")).chain(editions).chain(own).collect();
+    let none = differences.is_empty();
+    let nothing = Choice::new(NOTHING, "Nothing: this agreement stays as it is");
+    let choices: Vec<Choice> = differences.iter().map(choice).chain([nothing]).collect();
     let caption = format!("What edition {is} says otherwise");
     view! {
         <p class="govuk-body">{about}</p>

@@ -185,6 +185,8 @@ async fn what_came_into_force_meanwhile_is_taken_over_as_it_is_chosen() {
     let page = reads(&service, &cookie, address).await.body;
     assert!(page.contains("Clause: Who is there"), "{page}");
     assert!(page.contains("You have written it otherwise here"), "the clause was written anew: {page}");
+    assert!(page.contains("This agreement</th>"), "what was written here stands beside it: {page}");
+    assert!(page.contains("Nothing: this agreement stays as it is"), "{page}");
     let joins =
         page.split("name=\"chosen\" type=\"checkbox\" value=\"").find(|rest| rest.starts_with("party:")).unwrap();
     let joins = joins.split('"').next().unwrap();
@@ -194,6 +196,9 @@ async fn what_came_into_force_meanwhile_is_taken_over_as_it_is_chosen() {
     assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
     let none = sends(&service, &cookie, address, form.clone()).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is decided by pressing alone: {}", none.body);
+    let both = format!("{form}&chosen={}&chosen=nothing", encoded(joins));
+    let both = sends(&service, &cookie, address, both).await;
+    assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY, "something or nothing: {}", both.body);
     let taken = sends(&service, &cookie, address, format!("{form}&chosen={}", encoded(joins))).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
     let draft = reads(&service, &cookie, "/agreements/cat-2015-001").await.body;
