@@ -17,9 +17,9 @@ impl Patience {
         Self { until: Some(Instant::now() + time) }
     }
 
-    /// As long as somebody waits for a page: 400 milliseconds from now.
+    /// As long as somebody waits for a page, with what is then left to do: 170 milliseconds from now.
     pub fn of_a_page() -> Self {
-        Self::lasting(Duration::from_millis(400))
+        Self::lasting(Duration::from_millis(170))
     }
 
     /// True once it is over.
