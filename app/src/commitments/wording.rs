@@ -27,7 +27,7 @@ pub fn WordingFields(
             rows=3
         />
         <TextInput name="measure" label="How it is measured" hint="For example, early help assessments opened"/>
-        <TextInput name="target" label="Target" hint="For example, 20% more than in 2014/15"/>
+        <TextInput name="target" label="Target" hint="For example, at least 85%, or at most 10 working days: by “at least” and “at most” years are compared by themselves"/>
         <DateInput name="due" legend="Due"/>
         <TextInput
             name="no_money"

@@ -5,6 +5,7 @@ use super::{
     deeds::{ConcludeAgreement, RenewAgreement},
     read::{Agreements, At, OverviewOf, RenewalsOf, Stage},
     renewal_story::{renew, renewal, sign, status},
+    scope_story::{put, service, until_december},
     story::Memorandum,
 };
 use crate::{
@@ -107,4 +108,42 @@ crate::story!(what_was_lapsed_is_renewed_once_what_renews_it_is_in_force, async 
     assert!(ending(&may, by).await.is_empty());
     let at = At::Shown.of(agreement.clone());
     assert_eq!(may.read(&by.viewer, &RenewalsOf(at)).await.unwrap().renewed_by[0].status, Status::InForce);
+});
+
+crate::story!(a_service_past_its_end_lapses_while_its_agreement_runs, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    let (register, by, agreement) = (&world.register, &memorandum.commissioner, &memorandum.agreement);
+    let clinic = service(register, by, "Clinic").await;
+    put(register, &memorandum, &clinic, until_december(), None).await.unwrap();
+    memorandum.promise(&world, "We refer early").await;
+    sign(&world, register, &memorandum).await;
+    let on = |day: &str| on_day(&world.register, day.parse().unwrap());
+    assert!(ending(&on("2015-09-01"), by).await.is_empty());
+    assert_eq!(
+        ending(&on("2015-09-02"), by).await,
+        ["Renew it, or say what becomes of it: Clinic, in NHS memorandum 2015/16"]
+    );
+    assert_eq!(status(&on("2015-12-31"), by, agreement).await, Status::InForce);
+    let january = on("2016-01-01");
+    assert_eq!(status(&january, by, agreement).await, Status::Lapsed("2015-12-31".parse().unwrap()));
+    let counted = async |stage| {
+        let asked = Agreements { stage: Some(stage), extent: Extent::default(), ..Default::default() };
+        january.read(&by.viewer, &asked).await.unwrap().count
+    };
+    assert_eq!((counted(Stage::Lapsed).await, counted(Stage::InForce).await), (1, 1));
+    let seen = january.read(&by.viewer, &OverviewOf(agreement.into())).await.unwrap().agreement.version;
+    let conclude = ConcludeAgreement {
+        agreement: agreement.clone(),
+        service: Some(clinic),
+        ended_on: "2015-12-31".parse().unwrap(),
+        kind: Conclusion::Ended,
+        words: "The clinic closed".into(),
+        said: 0,
+        seen,
+    };
+    january.change(by, &conclude).await.unwrap();
+    assert_eq!(status(&january, by, agreement).await, Status::InForce);
+    assert_eq!(counted(Stage::Lapsed).await, 0);
+    let told = january.read(&by.viewer, &RenewalsOf(agreement.into())).await.unwrap();
+    assert!(told.ends.iter().any(|end| end.said.as_ref().is_some_and(|said| said.words == "The clinic closed")));
 });

@@ -37,16 +37,16 @@ fn named(name: &str) -> WriteService {
     }
 }
 
-async fn service(register: &Register, by: &Actor, name: &str) -> Reference {
+pub async fn service(register: &Register, by: &Actor, name: &str) -> Reference {
     register.change(by, &named(name)).await.unwrap()
 }
 
 /// From April to the end of 2015.
-fn until_december() -> Days {
+pub fn until_december() -> Days {
     Days { starts: Some(day(4, 1)), ends: Some(day(12, 31)) }
 }
 
-async fn put(
+pub async fn put(
     register: &Register,
     memorandum: &Memorandum,
     service: &Reference,
