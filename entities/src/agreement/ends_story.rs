@@ -2,17 +2,19 @@
 
 use super::{
     Conclusion, Status,
-    deeds::{ConcludeAgreement, RenewAgreement},
+    deeds::{ConcludeAgreement, EditAgreement, RenewAgreement},
     read::{Agreements, At, OverviewOf, RenewalsOf, Stage},
     renewal_story::{renew, renewal, sign, status},
     scope_story::{put, service, until_december},
     story::Memorandum,
+    varying::{day, made, sign_all, vary},
 };
 use crate::{
     Refusal, Register,
     access::{Actor, Viewer},
     extent::Extent,
     story::{World, on_day},
+    values::Reference,
     work::Task,
 };
 
@@ -147,3 +149,33 @@ crate::story!(a_service_past_its_end_lapses_while_its_agreement_runs, async |wor
     let told = january.read(&by.viewer, &RenewalsOf(agreement.into())).await.unwrap();
     assert!(told.ends.iter().any(|end| end.said.as_ref().is_some_and(|said| said.words == "The clinic closed")));
 });
+
+crate::story!(
+    what_was_extended_by_an_edition_that_is_not_published_has_not_lapsed_for_everybody,
+    async |world: World| {
+        let memorandum = Memorandum::signed(&world).await;
+        memorandum.publish(&world).await;
+        let (by, agreement) = (&memorandum.commissioner, &memorandum.agreement);
+        let october = on_day(&world.register, day(10, 1));
+        vary(&october, &memorandum, day(11, 1)).await.unwrap();
+        let seen = made(&october, by, agreement).await;
+        let longer = EditAgreement {
+            agreement: agreement.clone(),
+            seen,
+            title: "NHS memorandum 2015/16".into(),
+            binding: false,
+            coordinator: Some(Reference::numbered("ORG", 2014, 3)),
+            starts: "2015-04-01".parse().ok(),
+            ends: "2017-03-31".parse().ok(),
+            aims: String::new(),
+        };
+        october.change(by, &longer).await.unwrap();
+        sign_all(&october, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;
+        let april = on_day(&world.register, "2016-04-02".parse().unwrap());
+        assert_eq!(status(&april, by, agreement).await, Status::InForce);
+        let asked = Agreements { extent: Extent::default(), ..Default::default() };
+        let told = april.read(&Viewer::Public, &asked).await.unwrap().rows.remove(0).status;
+        assert!(!matches!(told, Status::Lapsed(_)), "{told:?}");
+        assert_eq!(april.glance(&Viewer::Public).await.unwrap().lapsed, 0);
+    }
+);

@@ -38,7 +38,7 @@ async fn of_ends(db: &impl ConnectionTrait, id: i64) -> Result<Vec<Duty>, DbErr>
     let signed = agreement::editions().filter(edition::Column::AgreementId.eq(id));
     let signed = signed.filter(edition::Column::State.eq(State::Signed)).order_by_desc(edition::Column::Number);
     let Some(newest) = agreement::paired(signed.limit(1).all(db).await?).pop() else { return Ok(Vec::new()) };
-    let ends = agreement::read::Ends::of(db, std::slice::from_ref(&newest)).await?;
+    let ends = agreement::read::Ends::of(db, std::slice::from_ref(&newest), super::table::NO_DATE).await?;
     let schemes = agreement::read::schemes(db, newest.edition_id).await?;
     let name_of = |service| {
         let named = schemes.iter().find(|row| row.service_id == service);

@@ -58,7 +58,7 @@ impl Deed for ConcludeAgreement {
             }
             None => None,
         };
-        let ends = Ends::of(&change.tx, std::slice::from_ref(&agreement)).await?;
+        let ends = Ends::of(&change.tx, std::slice::from_ref(&agreement), change.today()).await?;
         let end = ends.of_edition(agreement.edition_id).iter().find(|end| end.service == service);
         self.judge(&agreement, end)?;
         let before = conclusion::Entity::find()

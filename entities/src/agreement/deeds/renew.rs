@@ -198,6 +198,10 @@ async fn parties(change: &Change, next: &Agreement, carried: &[Carried]) -> Resu
     }
     let mut written = Vec::new();
     for row in all {
+        if row.role != PartyRole::Observer {
+            let body = organisation::read::by_id(&change.tx, row.organisation_id).await?;
+            rules::may_be_party(next.kind, &body.name, body.kind)?;
+        }
         let copied = party::ActiveModel {
             id: NotSet,
             edition_id: Set(next.edition_id),

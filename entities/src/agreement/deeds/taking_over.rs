@@ -219,6 +219,7 @@ impl TakingOver<'_> {
         row.precision = Set(line.precision);
         row.arrangement = Set(line.arrangement);
         row.spending = Set(line.spending);
+        row.recurrence = Set(line.recurrence);
         row.certainty = Set(line.certainty);
         row.tolerance_from = Set(line.tolerance_from);
         row.tolerance_to = Set(line.tolerance_to);

@@ -29,7 +29,7 @@ pub(crate) struct Ends {
 
 impl Ends {
     /// Of some editions.
-    pub async fn of(db: &impl ConnectionTrait, editions: &[Agreement]) -> Result<Self, DbErr> {
+    pub async fn of(db: &impl ConnectionTrait, editions: &[Agreement], today: NaiveDate) -> Result<Self, DbErr> {
         let signed: Vec<&Agreement> = editions.iter().filter(|edition| edition.state == State::Signed).collect();
         let keys: Vec<i64> = signed.iter().map(|edition| edition.edition_id).collect();
         let agreements: BTreeSet<i64> = signed.iter().map(|edition| edition.id).collect();
@@ -41,11 +41,21 @@ impl Ends {
         let schemes = schemes.await?;
         let said = |piece| conclusion::Entity::find().filter(conclusion::Column::AgreementId.is_in(piece));
         let said = in_pieces(db, &agreements, said).await?;
+        let later = |piece| {
+            let signed = edition::Entity::find().filter(edition::Column::AgreementId.is_in(piece));
+            let signed = signed.filter(edition::Column::State.eq(State::Signed));
+            signed.filter(edition::Column::EffectiveOn.lte(today))
+        };
+        let later = in_pieces(db, &agreements, later).await?;
         let is_said = |agreement, service, on| {
             said.iter().any(|row| (row.agreement_id, row.service_id, row.ended_on) == (agreement, service, on))
         };
         let mut ends: BTreeMap<i64, Vec<End>> = BTreeMap::new();
         for edition in signed {
+            // Whoever is shown an edition that another took the place of is told nothing of its end: the other has its own.
+            if later.iter().any(|row| row.agreement_id == edition.id && row.number > edition.edition) {
+                continue;
+            }
             let end = |service, on| End { service, on, concluded: is_said(edition.id, service, on) };
             let own = schemes.iter().filter(|row| row.edition_id == edition.edition_id);
             let own = own.filter_map(|row| Some((row.service_id, row.ends.filter(|on| Some(*on) != edition.ends)?)));
@@ -150,6 +160,22 @@ pub(crate) fn lapsed(today: NaiveDate) -> Condition {
         .add(edition::Column::EffectiveOn.lte(today))
         .add(Condition::any().add(term).add(service))
         .add(Expr::exists(renewal_that(Condition::all().add(is_in_force(today)))).not())
+        .add(Expr::exists(later_in_force(today)).not())
+}
+
+/// A later edition of an edition's agreement that is in force.
+fn later_in_force(today: NaiveDate) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .expr(Expr::val(1))
+        .from_as(edition::Entity, Alias::new("later"))
+        .and_where(
+            column("later", edition::Column::AgreementId).equals((edition::Entity, edition::Column::AgreementId)),
+        )
+        .and_where(column("later", edition::Column::Number).gt(Expr::col((edition::Entity, edition::Column::Number))))
+        .and_where(column("later", edition::Column::State).eq(State::Signed))
+        .and_where(column("later", edition::Column::EffectiveOn).lte(today));
+    select
 }
 
 /// The editions past their end of which somebody said what became.

@@ -133,7 +133,7 @@ impl Read for Agreements {
             .await?;
         let found = paired(found);
         let names = organisation::read::named(db, found.iter().map(|row| row.lead_id)).await?;
-        let ends = Ends::of(db, &found).await?;
+        let ends = Ends::of(db, &found, today).await?;
         let row = |row: Agreement| Row {
             status: ends.status(&row, today),
             lead: Named::of(&names, row.lead_id),

@@ -75,7 +75,7 @@ impl Read for PartsOf {
         let names =
             organisation::read::named(db, found.iter().map(|row| row.lead_id).chain(bodies.iter().copied())).await?;
         let parties = parties_among(db, found.iter().map(|row| row.edition_id), &bodies, kept).await?;
-        let ends = Ends::of(db, &found).await?;
+        let ends = Ends::of(db, &found, today).await?;
         let rows = found.into_iter().map(|row| {
             let here = parties.get(&row.edition_id).map(Vec::as_slice).unwrap_or_default();
             PartRow {

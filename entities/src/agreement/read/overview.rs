@@ -176,7 +176,7 @@ impl Reader<'_> {
             Some(Force::Until(_)) => Status::Replaced,
             Some(Force::Never) => Status::Overtaken,
             None if edition.set_aside => Status::SetAside,
-            _ => Ends::of(self.db(), std::slice::from_ref(edition)).await?.status(edition, self.today()),
+            _ => Ends::of(self.db(), std::slice::from_ref(edition), self.today()).await?.status(edition, self.today()),
         })
     }
 

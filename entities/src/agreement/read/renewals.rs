@@ -85,6 +85,10 @@ impl Read for RenewalsOf {
         for row in renewals(db, renewal::Column::RenewedId.eq(agreement.id)).await? {
             renewed_by.extend(reader.renewal(row.agreement_id, row.of_edition_id).await?);
         }
+        if !drafts {
+            // That another edition is in force is for who can take it over.
+            renews.iter_mut().for_each(|row: &mut Renewal| row.newer = None);
+        }
         renewed_by.retain(|row| row.status != Status::At(State::Withdrawn));
         Ok(Renewals {
             renews,
@@ -106,7 +110,7 @@ impl Reader<'_> {
             Err(Refusal::NotFound) => return Ok(None),
             shown => shown?,
         };
-        let ends = Ends::of(db, std::slice::from_ref(&shown)).await?;
+        let ends = Ends::of(db, std::slice::from_ref(&shown), self.today()).await?;
         let now = in_force(db, &identity, today).await?;
         let of = edition::Entity::find_by_id(of).one(db).await?.map_or(1, |row| row.number);
         Ok(Some(Renewal {
@@ -121,7 +125,7 @@ impl Reader<'_> {
     /// The ends of an edition, with what was said of each.
     async fn endings(&self, agreement: &Agreement) -> Result<Vec<Ending>, Refusal> {
         let db = self.db();
-        let ends = Ends::of(db, std::slice::from_ref(agreement)).await?;
+        let ends = Ends::of(db, std::slice::from_ref(agreement), self.today()).await?;
         let ends = ends.of_edition(agreement.edition_id);
         let said = conclusion::Entity::find().filter(conclusion::Column::AgreementId.eq(agreement.id));
         let said = said.order_by_desc(conclusion::Column::Id).all(db).await?;
