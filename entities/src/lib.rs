@@ -48,6 +48,8 @@ pub mod import;
 #[cfg(feature = "orm")]
 mod kept;
 #[cfg(feature = "orm")]
+pub mod list;
+#[cfg(feature = "orm")]
 pub mod mail;
 #[cfg(feature = "orm")]
 pub mod ocds;
@@ -55,6 +57,8 @@ pub mod ocds;
 pub mod paper;
 #[cfg(feature = "orm")]
 pub mod pipeline;
+#[cfg(feature = "orm")]
+pub mod provider;
 #[cfg(feature = "orm")]
 pub mod register;
 #[cfg(feature = "orm")]

@@ -35,6 +35,7 @@ mod m0029_names_of_services_in_scope;
 mod m0030_duties_of_all;
 mod m0031_once_at_the_table;
 mod m0032_renewals;
+mod m0033_lists;
 mod state;
 mod whole;
 
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_duties_of_all::Migration),
             Box::new(m0031_once_at_the_table::Migration),
             Box::new(m0032_renewals::Migration),
+            Box::new(m0033_lists::Migration),
         ]
     }
 }

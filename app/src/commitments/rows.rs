@@ -47,22 +47,40 @@ pub fn CommitmentTable(
     let rows = rows
         .into_iter()
         .map(|row| {
-            let tone = tone(&row);
-            let href = format!("/commitments/{}{within}", row.reference.in_address());
             let second =
                 if by_clause { format!("{}. {}", row.clause_number, row.clause) } else { row.year.to_string() };
             vec![
-                view! {
-                    <a class="govuk-link" href=href>{row.statement}</a>
-                    <span class="quiet quiet--block">{row.reference.to_string()}</span>
-                }
-                .into_any(),
+                statement(&row, &within).into_any(),
                 second.into_any(),
-                called(row.owner.name, row.owner_then_called).into_any(),
-                day_or(row.due, "No date").into_any(),
-                view! { <Tag text=row.shown tone/> }.into_any(),
+                owner(&row).into_any(),
+                due(&row).into_any(),
+                confirmation(&row).into_any(),
             ]
         })
         .collect();
     view! { <Table caption columns rows/> }
+}
+
+/// What is promised, leading to it; `within` ends its address: `?edition=2`.
+pub fn statement(row: &Row, within: &str) -> impl IntoView + use<> {
+    let href = format!("/commitments/{}{within}", row.reference.in_address());
+    view! {
+        <a class="govuk-link" href=href>{row.statement.clone()}</a>
+        <span class="quiet quiet--block">{row.reference.to_string()}</span>
+    }
+}
+
+/// Who promised it, as it was called then.
+pub fn owner(row: &Row) -> impl IntoView + use<> {
+    called(row.owner.name.clone(), row.owner_then_called.clone())
+}
+
+/// By when.
+pub fn due(row: &Row) -> impl IntoView + use<> {
+    day_or(row.due, "No date")
+}
+
+/// Whether its owner has confirmed it, as the reader may know it.
+pub fn confirmation(row: &Row) -> impl IntoView + use<> {
+    view! { <Tag text=row.shown tone=tone(row)/> }
 }

@@ -146,9 +146,15 @@ impl Ask {
         read: impl AsyncFnOnce(F) -> Result<L, Refusal>,
     ) -> Result<(L, Typed), Failure> {
         let typed = Typed::new(self.query.fields().clone());
-        match filter {
-            Ok(filter) => Ok((read(filter).await?, typed)),
-            Err(refusal) => Ok((L::default(), typed.refused(refusal)?)),
+        let found = match filter {
+            Ok(filter) => read(filter).await,
+            Err(refusal) => Err(refusal),
+        };
+        match found {
+            Ok(found) => Ok((found, typed)),
+            // Also what the register does not know: an organisation of that name.
+            Err(refusal @ Refusal::Invalid(_)) => Ok((L::default(), typed.refused(refusal)?)),
+            Err(refusal) => Err(refusal.into()),
         }
     }
 

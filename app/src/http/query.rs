@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use entities::{Fault, Refusal, extent::Extent};
+use entities::{Fault, Refusal, list::Place};
 
 use super::Fields;
 
@@ -52,14 +52,23 @@ impl Query {
         Narrowing { query: self, faults: Vec::new() }
     }
 
-    /// The number of the page of a list, from 1.
-    pub fn page(&self) -> u64 {
-        self.value("page").filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1)
+    /// Which page of a list, by `after` or `before` a row.
+    pub fn place(&self) -> Place {
+        self.place_in(["after", "before"])
     }
 
-    /// The page of a list.
-    pub fn extent(&self) -> Extent {
-        Extent::Page(self.page())
+    /// The same of one of several lists of a page, by names of its own.
+    pub fn place_in(&self, [after, before]: [&str; 2]) -> Place {
+        match (self.get(after), self.get(before)) {
+            (None, None) => Place::First,
+            (Some(after), _) => after.parse().map_or(Place::Nowhere, Place::After),
+            (None, Some(before)) => before.parse().map_or(Place::Nowhere, Place::Before),
+        }
+    }
+
+    /// The first page of the same list at `path`.
+    pub fn first(&self, path: &str) -> String {
+        self.link(path, &[("after", ""), ("before", ""), ("page", "")])
     }
 
     /// Whether the name is there at all, as in `?saved`.
@@ -146,6 +155,14 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_is_none_is_nowhere_and_not_the_first_page() {
+        let place = |encoded: &str| Query::new(Fields::parse(encoded.as_bytes()).unwrap()).place();
+        assert_eq!([place(""), place("after=&before="), place("page=3")], [Place::First; 3]);
+        assert_eq!([place("after=x"), place("before=1-2")], [Place::Nowhere; 2]);
+        assert!(matches!(place("before=0-7-2026-03-31"), Place::Before(_)));
+    }
+
+    #[test]
     fn an_untouched_filter_is_absent() {
         let query = Query::new(Fields::parse(b"q=+&saved").unwrap());
         assert_eq!(query.get("q"), None);
@@ -154,10 +171,11 @@ mod tests {
 
     #[test]
     fn a_filter_that_is_not_understood_is_told_by_its_field() {
-        let query = Query::new(Fields::parse(b"year=15&page=2&kind=").unwrap());
+        let query = Query::new(Fields::parse(b"year=15&after=0-2-x&kind=").unwrap());
         let mut narrowing = query.narrowing();
         let (year, kind) = (narrowing.value::<u8>("year", "x"), narrowing.value::<u8>("kind", "y"));
-        assert_eq!((narrowing.read((year, kind)).unwrap(), query.page()), ((Some(15), None), 2));
+        assert_eq!(narrowing.read((year, kind)).unwrap(), (Some(15), None));
+        assert!(matches!(query.place(), Place::After(_)));
         let query = Query::new(Fields::parse(b"year=fifteen").unwrap());
         let mut narrowing = query.narrowing();
         let year = narrowing.value::<u8>("year", "Enter a year");

@@ -1,12 +1,12 @@
-//! The pages of a list: which one this is, and the way to the next.
+//! The way through a list.
 
-use entities::extent::PAGE;
+use entities::list::Cursor;
 use leptos::prelude::*;
 
 use super::Pagination;
 use crate::http::Query;
 
-/// "Page 2 of 5" with previous and next; nothing for a list of one page.
+/// Previous and next page of a list; nothing for a list of one page.
 #[component]
 pub fn ListPages(
     /// The list's address.
@@ -14,18 +14,19 @@ pub fn ListPages(
     path: String,
     /// What is filtered now.
     query: Query,
-    /// How many rows there are in all.
-    count: u64,
+    /// The page before ends before it.
+    before: Option<Cursor>,
+    /// The next page begins after it.
+    after: Option<Cursor>,
+    /// By which names the address says where it is: of one of several lists of a page its own.
+    #[prop(default = ["after", "before"])]
+    names: [&'static str; 2],
 ) -> impl IntoView {
-    let (page, pages) = (query.page(), count.div_ceil(PAGE));
-    (pages > 1).then(|| {
-        let to = |page: u64| {
-            query.link(&path, &[("page", if page == 1 { String::new() } else { page.to_string() }.as_str())])
-        };
-        let (previous, next) = ((page > 1).then(|| to(page - 1)), (page < pages).then(|| to(page + 1)));
-        view! {
-            <p class="govuk-body quiet">{format!("Page {page} of {pages}")}</p>
-            <Pagination previous next/>
-        }
-    })
+    let [after_name, before_name] = names;
+    let to = |name: &str, other: &str, cursor: Cursor| {
+        query.link(&path, &[(name, cursor.to_string().as_str()), (other, ""), ("page", "")])
+    };
+    let previous = before.map(|cursor| to(before_name, after_name, cursor));
+    let next = after.map(|cursor| to(after_name, before_name, cursor));
+    view! { <Pagination previous next/> }
 }

@@ -28,6 +28,8 @@ mod gone_story;
 #[cfg(test)]
 mod leaving_story;
 #[cfg(feature = "orm")]
+pub(crate) mod listed;
+#[cfg(feature = "orm")]
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]

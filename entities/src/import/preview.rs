@@ -1,16 +1,17 @@
 //! What an import would do, before it is applied; and what became of it.
 
-use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{
     Planned, State, stage,
     table::{self, staged},
 };
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::{Permission, Standing, Viewer},
     audit::sha256,
-    extent::{Extent, PAGE},
+    extent::Extent,
+    list::{KeyKind, Listing, Segment, Sort},
     ocds::Process,
     procurement::{
         Field,
@@ -50,16 +51,30 @@ pub struct Raised {
 /// How many procurements that people changed are looked at for a preview.
 const MOST_LOOKED_AT: u64 = 200;
 
-impl Register {
-    /// The imports of the last time, the newest first: for those who keep the register.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for everybody else.
-    pub async fn imports(&self, viewer: &Viewer) -> Result<Vec<table::Model>, Refusal> {
-        self.keeps(viewer)?;
-        Ok(table::Entity::find().order_by_desc(table::Column::Id).limit(PAGE).all(self.reader()).await?)
+/// The imports, the newest first: for those who keep the register.
+#[derive(Clone, Copy, Debug)]
+pub struct Imports;
+
+impl Listing for Imports {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Found = table::Model;
+    type Row = table::Model;
+
+    async fn segments(&self, _: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let id = "import_file.id";
+        Ok(vec![Segment::new(table::Entity::find(), Sort::descending(KeyKind::Number, id, id))])
     }
 
+    fn found(row: &QueryResult) -> Result<table::Model, DbErr> {
+        table::Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, _: &Reader<'_>, found: Vec<table::Model>) -> Result<Vec<table::Model>, Refusal> {
+        Ok(found)
+    }
+}
+
+impl Register {
     /// An import, with a page of what it would do and a page of its faults. Of one that waits, the numbers are those of now.
     ///
     /// # Errors

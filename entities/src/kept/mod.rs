@@ -1,10 +1,8 @@
-//! Rows that say what records mean together: where the chain breaks, and what waits for whom. A deed brings them in step with every
+//! Rows that say what records mean together: where the chain breaks, what waits for whom, and what lists sort by. A deed brings them in step with every
 //! record that it touched, in its own transaction; pages read them by an index.
 
-mod compared;
 mod touched;
 
-pub(crate) use compared::Compared;
 pub(crate) use touched::bring_in_step;
 
 use crate::{Refusal, Register};
@@ -15,6 +13,8 @@ impl Register {
     /// # Errors
     /// The database's.
     pub async fn keep_anew(&self) -> Result<(), Refusal> {
+        self.keep_lists().await?;
+        self.keep_providers().await?;
         self.keep_breaks().await?;
         self.keep_duties().await
     }
@@ -24,6 +24,7 @@ impl Register {
     /// # Errors
     /// The database's.
     pub async fn out_of_step(&self) -> Result<Vec<String>, Refusal> {
-        Ok([self.breaks_out_of_step().await?, self.duties_out_of_step().await?].concat())
+        let lists = [self.lists_out_of_step().await?, self.providers_out_of_step().await?];
+        Ok([lists.concat(), self.breaks_out_of_step().await?, self.duties_out_of_step().await?].concat())
     }
 }

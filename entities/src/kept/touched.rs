@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    agreement, clock::Clock, commitment, contract, funding, organisation, paper, procurement, service,
+    agreement, clock::Clock, commitment, contract, funding, organisation, paper, procurement, provider, service,
     trace::kept::Link, values::Reference, work::kept::Owing,
 };
 
@@ -16,7 +16,7 @@ pub(crate) async fn bring_in_step(
     touched: &BTreeSet<String>,
 ) -> Result<(), DbErr> {
     let (mut links, mut owing) = (BTreeSet::new(), Owing::default());
-    let mut procurements = Vec::new();
+    let (mut procurements, mut bodies) = (Vec::new(), BTreeSet::new());
     for reference in touched.iter().filter_map(|record| record.parse::<Reference>().ok()) {
         match prefix(&reference) {
             "ORG" => {
@@ -24,6 +24,7 @@ pub(crate) async fn bring_in_step(
                 let body = organisation::read::by_reference(db, &reference).await?;
                 if let Some(body) = body {
                     owing.add_body(db, body.id).await?;
+                    bodies.insert(body.id);
                 }
             }
             "PRO" => procurements.push(reference),
@@ -38,12 +39,17 @@ pub(crate) async fn bring_in_step(
             Link::Agreement(id) => {
                 // What is renewed lapses, or does not, by what renews it.
                 owing.agreements.extend(agreement::read::renewed(db, id).await?);
+                agreement::listed::bring_in_step(db, id).await?;
                 owing.agreements.insert(id)
             }
-            Link::Contract(contract) => owing.contracts.insert(contract),
+            Link::Contract(contract) => {
+                bodies.extend(provider::kept::of_contracts(db, &[contract]).await?);
+                owing.contracts.insert(contract)
+            }
             Link::Service(_) => false,
         };
     }
+    provider::kept::bring_in_step(db, &bodies).await?;
     owing.bring_in_step(db, clock).await
 }
 

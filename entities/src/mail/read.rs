@@ -2,54 +2,67 @@
 //! register and whom it is to, except in the demonstration, which has no mail server. There, too, a link that opens an account
 //! that somebody has is for that somebody alone.
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{FromQueryResult, PaginatorTrait, QueryFilter, QueryResult, entity::prelude::*};
 
-use super::{State, table};
+use super::{
+    State,
+    table::{Column, Entity, Model},
+};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Verdict, Viewer, judge},
-    extent::Extent,
+    Read, Reader, Refusal,
+    access::{Permission, Standing},
+    list::{KeyKind, Listing, Segment, Sort},
     register::setting,
 };
 
-/// One page of the outbox, newest first.
-#[derive(Clone, Debug)]
-pub struct Outbox {
-    pub rows: Vec<table::Model>,
-    pub count: u64,
+/// The outbox, newest first: for administrators.
+#[derive(Clone, Copy, Debug)]
+pub struct Outbox;
+
+/// How many letters wait to be sent, and how many were given up: for administrators.
+#[derive(Clone, Copy, Debug)]
+pub struct MailWaiting;
+
+/// Letters that were not sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting {
     pub waiting: u64,
     pub given_up: u64,
 }
 
-impl Register {
-    /// The outbox.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for whoever is no administrator.
-    pub async fn outbox(&self, viewer: &Viewer, extent: Extent) -> Result<Outbox, Refusal> {
-        if judge(Permission::Administer, viewer.roles(), Standing::OPEN) != Verdict::Allowed {
-            return Err(Refusal::NotFound);
-        }
-        let shows_letters = self.setting(setting::DEMONSTRATION).await?.is_some();
-        let in_state = |state| table::Entity::find().filter(table::Column::State.eq(state)).count(self.reader());
-        let mut rows = table::Entity::find()
-            .order_by_desc(table::Column::Id)
-            .offset(extent.before())
-            .limit(extent.most())
-            .all(self.reader())
-            .await?;
-        for row in &mut rows {
+impl Listing for Outbox {
+    const PERMISSION: Permission = Permission::Administer;
+    type Found = Model;
+    type Row = Model;
+
+    async fn segments(&self, _: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        Ok(vec![Segment::new(Entity::find(), Sort::descending(KeyKind::Number, "mail.id", "mail.id"))])
+    }
+
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, mut found: Vec<Model>) -> Result<Vec<Model>, Refusal> {
+        let shows_letters = reader.register().setting(setting::DEMONSTRATION).await?.is_some();
+        for row in &mut found {
             row.body = row.body.take().filter(|_| shows_letters).map(|body| {
                 // Whom an administrator invites has no account yet; who tries the register out takes their part.
                 if row.event.starts_with("invitation ") { body } else { without_secrets(&body) }
             });
         }
-        Ok(Outbox {
-            rows,
-            count: table::Entity::find().count(self.reader()).await?,
-            waiting: in_state(State::Waiting).await?,
-            given_up: in_state(State::GivenUp).await?,
-        })
+        Ok(found)
+    }
+}
+
+impl Read for MailWaiting {
+    const PERMISSION: Permission = Permission::Administer;
+    type Answer = Waiting;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Waiting, Refusal> {
+        reader.need(Self::PERMISSION, Standing::OPEN)?;
+        let in_state = |state| Entity::find().filter(Column::State.eq(state)).count(reader.db());
+        Ok(Waiting { waiting: in_state(State::Waiting).await?, given_up: in_state(State::GivenUp).await? })
     }
 }
 

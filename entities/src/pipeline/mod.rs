@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Query};
 
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::{Permission, Standing, Viewer},
     contract::{self, Intention, read::Ending, rules::ending_until},
     organisation::{self, read::Named},
@@ -185,7 +185,7 @@ impl Register {
             if count > 0 {
                 let first = ending.order_by_asc(Column::Ends).order_by_asc(Column::Id).limit(SHOWN);
                 let first = first.all(self.reader()).await?;
-                found.push((quarter, count, self.endings(viewer, first).await?));
+                found.push((quarter, count, Reader::new(self, viewer).contract_endings(first).await?));
             }
             quarter = quarter.next();
         }

@@ -11,6 +11,7 @@ use crate::{clock::Clock, refusal::Refusal};
 
 pub(crate) mod address;
 mod change;
+mod compared;
 pub(crate) mod connect;
 mod fault;
 mod files;
@@ -31,6 +32,7 @@ pub mod setting;
 mod soon;
 
 pub use change::{Change, Deed};
+pub(crate) use compared::Compared;
 pub use connect::Connections;
 pub use fault::{hindrance, is_unique_violation};
 pub use files::{Files, LyingFile};

@@ -1,20 +1,31 @@
 //! What is read of registered services. They are public: every viewer reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    ExprTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement,
+};
 
-use super::{Judgement, Status, table};
-use crate::{Refusal, Register, extent::Extent, organisation, values::Reference};
+use super::{
+    Judgement, Status,
+    table::{Column, Entity, Model},
+};
+use crate::{
+    Read, Reader, Refusal,
+    access::Permission,
+    list::{KeyKind, Listing, Segment, Sort},
+    organisation,
+    register::in_pieces,
+    values::Reference,
+};
 
-/// The services of one owner, page by page, and how many there are in all.
+/// The services of an organisation, those that were inspected last first; not found if there is no such organisation.
 #[derive(Clone, Debug)]
-pub struct Services {
-    pub rows: Vec<table::Model>,
-    pub count: u64,
-    /// Registered places of all of them together.
-    pub places: i64,
-}
+pub struct ServicesOf(pub Reference);
+
+/// How many registered places an organisation has in all.
+#[derive(Clone, Debug)]
+pub struct PlacesOf(pub Reference);
 
 /// What is registered for an owner, in numbers.
 #[derive(Clone, Debug, Default)]
@@ -25,43 +36,73 @@ pub struct Registered {
     pub judgements: BTreeMap<Judgement, usize>,
 }
 
-/// What is registered for each owner, by key: what goes on, not what was resigned or cancelled.
-pub(crate) async fn by_owner(db: &impl ConnectionTrait) -> Result<BTreeMap<i64, Registered>, DbErr> {
-    let rows = table::Entity::find().filter(table::Column::Status.is_in([Status::Active, Status::Suspended]));
-    let mut owners: BTreeMap<i64, Registered> = BTreeMap::new();
-    for row in rows.all(db).await? {
-        let owner = owners.entry(row.organisation_id).or_default();
+/// A service goes on: it was not resigned or cancelled.
+const GOES_ON: [Status; 2] = [Status::Active, Status::Suspended];
+
+/// What is registered for some owners, by key: what goes on.
+pub(crate) async fn of_owners(db: &impl ConnectionTrait, owners: &[i64]) -> Result<HashMap<i64, Registered>, DbErr> {
+    let theirs = |piece| {
+        let services = Entity::find().filter(Column::OrganisationId.is_in(piece));
+        services.filter(Column::Status.is_in(GOES_ON))
+    };
+    let mut registered: HashMap<i64, Registered> = HashMap::new();
+    for row in in_pieces(db, owners, theirs).await? {
+        let owner = registered.entry(row.organisation_id).or_default();
         owner.services += 1;
         owner.places += row.places.unwrap_or_default();
         if let Some(judgement) = row.judgement {
             *owner.judgements.entry(judgement).or_default() += 1;
         }
     }
-    Ok(owners)
+    Ok(registered)
 }
 
-impl Register {
-    /// The registered services of an organisation, those that were inspected last first; from page 1.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if there is no such organisation.
-    pub async fn registered_services(&self, organisation: &Reference, extent: Extent) -> Result<Services, Refusal> {
-        let owner = organisation::read::by_reference(self.reader(), organisation).await?.ok_or(Refusal::NotFound)?;
-        let find = table::Entity::find().filter(table::Column::OrganisationId.eq(owner.id));
-        let count = find.clone().count(self.reader()).await?;
-        let places: Vec<Option<i64>> =
-            find.clone().select_only().column(table::Column::Places).into_tuple().all(self.reader()).await?;
-        let rows = find
-            .order_by_with_nulls(
-                table::Column::InspectedOn,
-                sea_orm::Order::Desc,
-                sea_orm::sea_query::NullOrdering::Last,
-            )
-            .order_by_asc(table::Column::Urn)
-            .offset(extent.before())
-            .limit(extent.most())
-            .all(self.reader())
+/// The keys of the owners of which a service that goes on is judged so.
+pub(crate) fn judged(judgement: Judgement) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::OrganisationId)
+        .filter(Column::Status.is_in(GOES_ON))
+        .filter(Column::Judgement.eq(judgement))
+        .into_query()
+}
+
+async fn owner(reader: &Reader<'_>, organisation: &Reference) -> Result<i64, Refusal> {
+    let owner = organisation::read::by_reference(reader.db(), organisation).await?;
+    owner.map(|owner| owner.id).ok_or(Refusal::NotFound)
+}
+
+impl Listing for ServicesOf {
+    type Found = Model;
+    type Row = Model;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let find = Entity::find().filter(Column::OrganisationId.eq(owner(reader, &self.0).await?));
+        let inspected = "COALESCE(registered_service.inspected_on, '0001-01-01')";
+        Ok(vec![Segment::new(find, Sort::descending(KeyKind::Day, inspected, "registered_service.id"))])
+    }
+
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, _: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Model>, Refusal> {
+        Ok(found)
+    }
+}
+
+impl Read for PlacesOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = i64;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<i64, Refusal> {
+        let theirs = Entity::find().filter(Column::OrganisationId.eq(owner(reader, &self.0).await?));
+        let places: Option<Option<i64>> = theirs
+            .select_only()
+            .column_as(Column::Places.sum().cast_as("BIGINT"), "places")
+            .into_tuple()
+            .one(reader.db())
             .await?;
-        Ok(Services { rows, count, places: places.into_iter().flatten().sum() })
+        Ok(places.flatten().unwrap_or_default())
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{Break, missing, readable::readable, table};
 use crate::{
@@ -12,8 +12,7 @@ use crate::{
     agreement,
     commitment::{self, Confirmation},
     contract, funding,
-    kept::Compared,
-    register::in_pieces,
+    register::{Compared, in_pieces},
     service,
     values::Pence,
 };
@@ -44,17 +43,11 @@ fn is_same(one: &table::Model, other: &table::Model) -> bool {
 async fn there(db: &impl ConnectionTrait, link: Link) -> Result<Vec<table::Model>, DbErr> {
     use table::Column::{ContractId, EditionId, ServiceId};
     let its = match link {
-        Link::Agreement(id) => EditionId.in_subquery(editions_of(id)),
+        Link::Agreement(id) => EditionId.in_subquery(agreement::read::editions_of(id)),
         Link::Service(id) => ServiceId.eq(id).and(ContractId.is_null()),
         Link::Contract(id) => ContractId.eq(id),
     };
     table::Entity::find().filter(its).order_by_asc(table::Column::Id).all(db).await
-}
-
-/// The keys of an agreement's editions.
-pub(super) fn editions_of(agreement: i64) -> sea_orm::sea_query::SelectStatement {
-    use agreement::table::edition::{Column, Entity};
-    Entity::find().select_only().column(Column::Id).filter(Column::AgreementId.eq(agreement)).into_query()
 }
 
 /// The rows as the records say now.

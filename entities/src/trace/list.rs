@@ -1,24 +1,19 @@
 //! The list of breaks: every missing link that the reader may see, where it is, who can mend it, and how.
 
-use sea_orm::{
-    ExprTrait, Order, QueryOrder, QuerySelect, QueryTrait,
-    entity::prelude::*,
-    sea_query::{CaseStatement, Expr},
-};
+use sea_orm::{ExprTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, entity::prelude::*, sea_query::Expr};
 
 use super::{
     Break,
     mending::Mender,
     readable::{in_agreement, mended_by, readable},
     records::Records,
-    table::{Column, Entity},
+    table::{Column, Entity, Model},
 };
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
     agreement,
-    extent::Extent,
-    organisation,
+    list::{KeyKind, Listing, Segment, Sort},
     values::{Amount, Pence, Reference},
 };
 
@@ -31,9 +26,8 @@ pub struct Breaks {
     pub kind: Option<Break>,
     /// An agreement that it is in, or whose money goes to the service.
     pub agreement: Option<Reference>,
-    /// An organisation that is named as who can mend it.
-    pub mends: Option<Reference>,
-    pub extent: Extent,
+    /// An organisation that is named as who can mend it, as somebody names it.
+    pub mends: Option<String>,
 }
 
 /// A break in the list.
@@ -78,37 +72,54 @@ pub enum What {
     },
 }
 
-/// One page of the list.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<Row>,
-    pub count: u64,
-    /// How many of each kind there are, in the order of [`Break::ALL`], whichever kind was asked for; only those that there are.
-    pub by_kind: Vec<(Break, u64)>,
-}
+/// How many breaks there are of each kind, in the order of [`Break::ALL`], whichever kind is asked for; only those that there are.
+#[derive(Clone, Debug)]
+pub struct BreaksByKind(pub Breaks);
 
-impl Read for Breaks {
-    const PERMISSION: Permission = Permission::ReadPublished;
-    type Answer = List;
-
-    async fn answer(&self, reader: &Reader<'_>) -> Result<List, Refusal> {
+impl Breaks {
+    /// Those that the reader may see, of every kind.
+    async fn of_every_kind(&self, reader: &Reader<'_>) -> Result<Select<Entity>, Refusal> {
         let (db, viewer, today) = (reader.db(), reader.viewer(), reader.today());
         let mut find = readable(viewer, today);
         if let Some(reference) = &self.agreement {
             let agreement = agreement::read::by_reference(db, reference).await?;
             find = find.filter(in_agreement(viewer, today, agreement.map_or(0, |agreement| agreement.id)));
         }
-        if let Some(reference) = &self.mends {
-            let body = organisation::read::keys_of(db, reference).await?;
-            find = find.filter(mended_by(&body));
+        if let Some(body) = &self.mends {
+            find = find.filter(mended_by(&reader.body_named("mends", body).await?));
         }
-        let by_kind = by_kind(db, find.clone()).await?;
-        let asked = by_kind.iter().filter(|(kind, _)| self.kind.is_none_or(|asked| asked == *kind));
-        let count: u64 = asked.map(|(_, count)| count).sum();
-        let find = find.apply_if(self.kind, |find, kind| find.filter(Column::Kind.eq(kind)));
-        let found = in_order(find).offset(self.extent.before()).limit(self.extent.most()).all(db).await?;
+        Ok(find)
+    }
+}
+
+/// Kind by kind as people choose from them, then by record: those of a contract stay together.
+impl Listing for Breaks {
+    type Found = Model;
+    type Row = Row;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let find = self.of_every_kind(reader).await?;
+        let wanted = Break::ALL.iter().filter(|kind| self.kind.is_none_or(|asked| asked == **kind));
+        let sort = Sort::ascending(KeyKind::Text, "chain_break.record", "chain_break.id");
+        Ok(wanted.map(|kind| Segment::new(find.clone().filter(Column::Kind.eq(*kind)), sort)).collect())
+    }
+
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Row>, Refusal> {
         let records = Records::of(reader, &found).await?;
-        Ok(List { rows: found.iter().filter_map(|found| records.row(found)).collect(), count, by_kind })
+        Ok(found.iter().filter_map(|found| records.row(found)).collect())
+    }
+}
+
+impl Read for BreaksByKind {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<(Break, u64)>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<(Break, u64)>, Refusal> {
+        Ok(by_kind(reader.db(), self.0.of_every_kind(reader).await?).await?)
     }
 }
 
@@ -125,16 +136,4 @@ async fn by_kind(db: &impl ConnectionTrait, find: Select<Entity>) -> Result<Vec<
     let mut counted: Vec<(Break, u64)> = counted.into_iter().map(number).collect();
     counted.sort_unstable();
     Ok(counted)
-}
-
-/// By kind as people choose from them, then by record. Records of a contract stay together by its key: how a blank stands to figures
-/// is not the same in every database.
-fn in_order(find: Select<Entity>) -> Select<Entity> {
-    let kinds = (0i32..).zip(Break::ALL);
-    let case = kinds.fold(CaseStatement::new(), |case, (place, kind)| case.case(Column::Kind.eq(*kind), place));
-    let place: Expr = case.into();
-    find.order_by(place, Order::Asc)
-        .order_by_asc(Column::ContractId)
-        .order_by_asc(Column::Record)
-        .order_by_asc(Column::Id)
 }

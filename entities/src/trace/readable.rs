@@ -9,7 +9,6 @@ use sea_orm::{
 
 use super::{
     Break,
-    kept::editions_of,
     table::{
         Column::{ContractId, EditionId, Kind, Record, ServiceId, Since},
         Entity,
@@ -40,12 +39,12 @@ pub(super) fn readable(viewer: &Viewer, today: NaiveDate) -> Select<Entity> {
 }
 
 /// Those of an agreement: in its editions, and where money goes of the edition that the viewer is shown.
-pub(super) fn in_agreement(viewer: &Viewer, today: NaiveDate, agreement: i64) -> Condition {
+pub(super) fn in_agreement(viewer: &Viewer, today: NaiveDate, id: i64) -> Condition {
     let money = Condition::all()
         .add(terms::Column::EditionId.in_subquery(agreement::read::shown(viewer, today)))
-        .add(terms::Column::EditionId.in_subquery(editions_of(agreement)));
+        .add(terms::Column::EditionId.in_subquery(agreement::read::editions_of(id)));
     let beyond = Condition::all().add(EditionId.is_null()).add(reached_by(money));
-    Condition::any().add(EditionId.in_subquery(editions_of(agreement))).add(beyond)
+    Condition::any().add(EditionId.in_subquery(agreement::read::editions_of(id))).add(beyond)
 }
 
 /// Money on some terms reaches the service of the break.

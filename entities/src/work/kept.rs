@@ -17,10 +17,8 @@ use crate::{
     },
     clarification,
     clock::Clock,
-    contract,
-    kept::Compared,
-    organisation, procurement,
-    register::in_pieces,
+    contract, organisation, procurement,
+    register::{Compared, in_pieces},
     trace::last_period_end,
     values::day,
 };

@@ -7,7 +7,10 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 use crate::{
     Refusal, Register,
     access::{Person, Role, Viewer},
-    clarification, contract, engagement,
+    clarification,
+    contract::{self, read::Contracts},
+    engagement,
+    list::{Count, Place},
     procurement::{
         self, EventKind, When,
         read::{OwnInterest, Row},
@@ -23,8 +26,9 @@ pub struct Market {
     pub coming: Vec<Coming>,
     pub questions: Vec<OwnQuestion>,
     pub interests: Vec<OwnInterest>,
-    /// A page of them, and how many there are.
-    pub contracts: contract::read::List,
+    /// The first of them, the next to end before others.
+    pub contracts: Vec<contract::read::Row>,
+    pub contract_count: Count,
 }
 
 /// Something that comes on a day.
@@ -68,13 +72,10 @@ impl Register {
             return Ok(Market::default());
         }
         let viewer = Viewer::Person(person.clone());
-        let provides = contract::read::Filter {
-            provider: Some(person.organisation.reference.clone()),
-            ..contract::read::Filter::default()
-        };
-        let ending = contract::read::Filter { ending_within: Some(contract::rules::ENDING_MONTHS), ..provides.clone() };
+        let provides = Contracts { provider: Some(person.organisation.reference.to_string()), ..Contracts::default() };
+        let ending = Contracts { ending_within: Some(contract::rules::ENDING_MONTHS), ..provides.clone() };
         let mut coming = self.coming_events_for(person).await?;
-        coming.extend(self.contracts(&viewer, &ending).await?.rows.into_iter().filter_map(|row| {
+        coming.extend(self.list(&viewer, &ending, &Place::First).await?.rows.into_iter().filter_map(|row| {
             Some(Coming {
                 when: When::days(row.ends?, None),
                 what: What::ContractEnds,
@@ -88,7 +89,8 @@ impl Register {
             coming,
             questions: self.own_questions(person.organisation.id).await?,
             interests: self.own_interests(&viewer).await?,
-            contracts: self.contracts(&viewer, &provides).await?,
+            contract_count: self.count(&viewer, &provides).await?,
+            contracts: self.list(&viewer, &provides, &Place::First).await?.rows,
         })
     }
 

@@ -1,24 +1,25 @@
 //! People as an administrator sees them: who belongs to what, with which roles, until when; never what they wrote.
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{
+    Condition, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, entity::prelude::*,
+};
 
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::{Permission, Role, Standing, Verdict, Viewer, judge},
     account::table,
-    extent::Extent,
+    list::{KeyKind, Listing, Segment, Sort},
     nomination::read::Nomination,
     organisation,
     single_sign_on::table::{by_rule, identity},
     values::{Reference, text},
 };
 
-/// One page of people, by name.
+/// People whose name or address has these words, by name: for administrators.
 #[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<Somebody>,
-    pub count: u64,
+pub struct People {
+    pub words: String,
 }
 
 /// A person in the list.
@@ -68,34 +69,34 @@ pub struct Belonging {
     pub colleagues: Vec<(i64, String)>,
 }
 
-impl Register {
-    /// People whose name or address has these words.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for whoever is no administrator.
-    pub async fn people(&self, viewer: &Viewer, words: &str, extent: Extent) -> Result<List, Refusal> {
-        administers(viewer)?;
+impl Listing for People {
+    const PERMISSION: Permission = Permission::Administer;
+    type Found = table::Model;
+    type Row = Somebody;
+
+    async fn segments(&self, _: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         let mut find = table::Entity::find();
-        for word in text::folded(words).split_whitespace() {
+        for word in text::folded(&self.words).split_whitespace() {
             let name = Expr::expr(sea_orm::sea_query::Func::lower(Expr::col(table::Column::Name)));
             find = find
                 .filter(Condition::any().add(name.like(format!("%{word}%"))).add(table::Column::Email.contains(word)));
         }
-        let count = find.clone().count(self.reader()).await?;
-        let accounts = find
-            .order_by_asc(table::Column::Name)
-            .order_by_asc(table::Column::Id)
-            .offset(extent.before())
-            .limit(extent.most())
-            .all(self.reader())
-            .await?;
-        let mut rows = Vec::with_capacity(accounts.len());
-        for account in accounts {
+        Ok(vec![Segment::new(find, Sort::ascending(KeyKind::Text, "account.name", "account.id"))])
+    }
+
+    fn found(row: &QueryResult) -> Result<table::Model, DbErr> {
+        table::Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<table::Model>) -> Result<Vec<Somebody>, Refusal> {
+        let register = reader.register();
+        let mut rows = Vec::with_capacity(found.len());
+        for account in found {
             let mut organisations = Vec::new();
-            for membership in self.current_memberships(account.id).await? {
-                organisations.push(organisation::read::by_id(self.reader(), membership.organisation_id).await?.name);
+            for membership in register.current_memberships(account.id).await? {
+                organisations.push(organisation::read::by_id(reader.db(), membership.organisation_id).await?.name);
             }
-            let has_signed_up = account.password.is_some() || self.has_identity(account.id).await?;
+            let has_signed_up = account.password.is_some() || register.has_identity(account.id).await?;
             rows.push(Somebody {
                 account: account.id,
                 name: account.name,
@@ -104,9 +105,11 @@ impl Register {
                 organisations,
             });
         }
-        Ok(List { rows, count })
+        Ok(rows)
     }
+}
 
+impl Register {
     /// One person.
     ///
     /// # Errors

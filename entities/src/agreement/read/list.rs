@@ -1,21 +1,24 @@
 //! The list of agreements.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{
-    Condition, ExprTrait, Order::Asc, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*,
-    sea_query::NullOrdering::Last,
+    Condition, ExprTrait, QueryFilter, QueryResult, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::SelectStatement,
 };
 
-use super::{Ends, editions_with, ends, visible};
+use super::{Audience, Ends, editions_with, ends, inside_on, public_on, shown};
 use crate::{
-    Read, Reader, Refusal,
-    access::Permission,
+    Reader, Refusal,
+    access::Viewer,
     agreement::{
         Agreement, Kind, State, Status,
         edition::{editions, paired},
+        listed::listed_edition::{Column as Listed, Entity as ListedEdition},
         table::{self, edition},
     },
-    extent::Extent,
+    list::{KeyKind, Listing, Segment, Sort},
     organisation::{self, read::Named},
     values::{FinancialYear, Reference, text},
 };
@@ -69,6 +72,17 @@ impl Stage {
     }
 }
 
+impl Order {
+    /// What has no end comes last.
+    const fn sort(self) -> Sort {
+        match self {
+            Self::Year => Sort::descending(KeyKind::Number, "listed_edition.year", "listed_edition.edition_id"),
+            Self::Ends => Sort::ascending(KeyKind::Day, "listed_edition.ends", "listed_edition.edition_id"),
+            Self::Title => Sort::ascending(KeyKind::Text, "listed_edition.title_key", "listed_edition.edition_id"),
+        }
+    }
+}
+
 /// Which agreements to list.
 #[derive(Clone, Debug, Default)]
 pub struct Agreements {
@@ -77,10 +91,9 @@ pub struct Agreements {
     pub kind: Option<Kind>,
     pub stage: Option<Stage>,
     pub year: Option<FinancialYear>,
-    /// An organisation that is a party.
-    pub partner: Option<Reference>,
+    /// An organisation that is a party, as somebody names it.
+    pub partner: Option<String>,
     pub order: Order,
-    pub extent: Extent,
 }
 
 /// An agreement in a list.
@@ -94,47 +107,65 @@ pub struct Row {
     pub lead: Named,
 }
 
-/// One page of the list, and how many there are in all.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<Row>,
-    pub count: u64,
+/// The editions in lists that a viewer is shown.
+pub(super) fn listed(viewer: &Viewer, today: NaiveDate) -> Select<ListedEdition> {
+    let find = ListedEdition::find().select_only().column(Listed::EditionId);
+    match Audience::of(viewer) {
+        Audience::Public => find.filter(public_on(today)),
+        Audience::Everything => find.filter(inside_on(today)),
+        Audience::Some(_) => find.filter(Listed::EditionId.in_subquery(shown(viewer, today))),
+    }
 }
 
-impl Read for Agreements {
-    const PERMISSION: Permission = Permission::ReadPublished;
-    type Answer = List;
+/// The keys of editions of which something is true.
+fn editions_where(condition: impl sea_orm::sea_query::IntoCondition) -> SelectStatement {
+    let all = edition::Entity::find().inner_join(table::Entity).select_only().column(edition::Column::Id);
+    all.filter(condition).into_query()
+}
 
-    async fn answer(&self, reader: &Reader<'_>) -> Result<List, Refusal> {
-        use edition::Column;
-        let (db, today) = (reader.db(), reader.today());
-        let mut find = editions().filter(visible(reader.viewer(), today));
+impl Listing for Agreements {
+    /// The key of an edition.
+    type Found = i64;
+    type Row = Row;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let today = reader.today();
+        let mut find = listed(reader.viewer(), today);
         for word in text::sought(&self.words) {
-            find = find.filter(Column::TitleKey.contains(word));
+            find = find.filter(Listed::TitleKey.contains(word));
         }
-        find = find.apply_if(self.kind, |find, kind| find.filter(table::Column::Kind.eq(kind)));
-        find = find.apply_if(self.stage, |find, stage| find.filter(stage.condition(today)));
-        find = find.apply_if(self.year, |find, year| find.filter(table::Column::Year.eq(year)));
+        find = find.apply_if(self.year, |find, year| find.filter(Listed::Year.eq(year)));
+        find = find.apply_if(self.kind, |find, kind| {
+            find.filter(Listed::EditionId.in_subquery(editions_where(table::Column::Kind.eq(kind))))
+        });
+        find = find.apply_if(self.stage, |find, stage| {
+            find.filter(Listed::EditionId.in_subquery(editions_where(stage.condition(today))))
+        });
         if let Some(partner) = &self.partner {
-            let partner = organisation::read::keys_of(db, partner).await?;
-            find = find.filter(Column::Id.in_subquery(editions_with(partner)));
+            let partner = reader.body_named("partner", partner).await?;
+            find = find.filter(Listed::EditionId.in_subquery(editions_with(partner)));
         }
-        let count = find.clone().count(db).await?;
-        let find = match self.order {
-            Order::Year => find.order_by_desc(table::Column::Year),
-            Order::Ends => find.order_by_with_nulls(Column::Ends, Asc, Last),
-            Order::Title => find.order_by_asc(Column::TitleKey),
-        };
-        let found = find
-            .order_by_desc(table::Column::Id)
-            .offset(self.extent.before())
-            .limit(self.extent.most())
-            .all(db)
-            .await?;
-        let found = paired(found);
-        let names = organisation::read::named(db, found.iter().map(|row| row.lead_id)).await?;
-        let ends = Ends::of(db, &found, today).await?;
-        let row = |row: Agreement| Row {
+        Ok(vec![Segment::new(find, self.order.sort())])
+    }
+
+    fn found(row: &QueryResult) -> Result<i64, DbErr> {
+        row.try_get("", "edition_id")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<i64>) -> Result<Vec<Row>, Refusal> {
+        let mut rows = rows(reader, &found).await?;
+        Ok(found.iter().filter_map(|key| rows.remove(key)).collect())
+    }
+}
+
+/// Some editions as lists show them, by key.
+pub(super) async fn rows(reader: &Reader<'_>, keys: &[i64]) -> Result<HashMap<i64, Row>, Refusal> {
+    let (db, today) = (reader.db(), reader.today());
+    let found = paired(editions().filter(edition::Column::Id.is_in(keys.iter().copied())).all(db).await?);
+    let names = organisation::read::named(db, found.iter().map(|row| row.lead_id)).await?;
+    let ends = Ends::of(db, &found, today).await?;
+    let row = |row: Agreement| {
+        let told = Row {
             status: ends.status(&row, today),
             lead: Named::of(&names, row.lead_id),
             reference: row.reference,
@@ -142,6 +173,7 @@ impl Read for Agreements {
             kind: row.kind,
             year: row.year,
         };
-        Ok(List { rows: found.into_iter().map(row).collect(), count })
-    }
+        (row.edition_id, told)
+    };
+    Ok(found.into_iter().map(row).collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, DbErr, QueryOrder, entity::prelude::*};
+use sea_orm::{Condition, DbErr, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{
     Agreement, State,
@@ -52,8 +52,8 @@ pub(crate) use editions::readable_editions;
 pub use editions::{EditionRow, Editions, EditionsOf};
 pub(crate) use ends::Ends;
 pub use history::{Event, History, HistoryOf};
-pub use list::{Agreements, List, Order, Row, Stage};
-pub use of_organisation::{PartRow, Parts, PartsOf};
+pub use list::{Agreements, Order, Row, Stage};
+pub use of_organisation::{PartRow, PartsOf};
 pub use overview::{Overview, OverviewOf, PartyRow, StepOffer};
 pub use renewal_offered::{LeftBehind, Offer, RenewalOffered, Renewed, WhyLeft};
 pub use renewals::{Ending, Renewal, Renewals, RenewalsOf, Said};
@@ -62,7 +62,7 @@ pub use revisions::{Revision, RevisionOf, RevisionRow, RevisionsOf};
 pub use revisions_compared::{ComparedRevisions, RevisionPair, RevisionsCompared};
 pub use scope::{Scope, ScopeOf, ServiceInScope};
 pub(crate) use scope::{misfits, references_of, review_days, schemes, services_negotiated, stays};
-pub(crate) use shown::{editions_with, inside_keys, shown};
+pub(crate) use shown::{Audience, editions_with, inside_keys, inside_on, public_on, shown};
 pub use signatures::{SignatureRow, Signatures, SignaturesOf};
 pub(crate) use take_over::not_renewed;
 pub use take_over::{TakeOverOffered, ToChoose, ToTakeOver};
@@ -77,6 +77,12 @@ pub(crate) use years::{fingerprint, worked_out};
 /// The editions that a viewer is shown: see [`shown`].
 pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {
     Condition::all().add(edition::Column::Id.in_subquery(shown(viewer, today)))
+}
+
+/// The keys of an agreement's editions.
+pub(crate) fn editions_of(agreement: i64) -> sea_orm::sea_query::SelectStatement {
+    let keys = edition::Entity::find().select_only().column(edition::Column::Id);
+    keys.filter(edition::Column::AgreementId.eq(agreement)).into_query()
 }
 
 /// Those of some editions whose negotiation a viewer may read.

@@ -2,17 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{Ends, Row, visible};
+use super::{Row, editions_with, list};
 use crate::{
-    Read, Reader, Refusal,
-    access::Permission,
-    agreement::{
-        edition::{editions, paired},
-        table::{self, edition},
-    },
-    extent::Extent,
+    Reader, Refusal,
+    agreement::{listed::listed_edition::Column as Listed, table},
+    list::{KeyKind, Listing, Segment, Sort},
     organisation::{
         self,
         read::{Kept, Named},
@@ -30,68 +26,59 @@ pub struct PartRow {
     pub acts_for: Vec<(Named, Option<String>)>,
 }
 
-/// One page of them, newest year first, and how many there are in all.
+/// The agreements that an organisation is a party of, newest year first; not found if there is no such organisation.
 #[derive(Clone, Debug)]
-pub struct Parts {
-    pub rows: Vec<PartRow>,
-    pub count: u64,
+pub struct PartsOf(pub Reference);
+
+/// A body, with whom it answers for.
+struct Body {
+    id: i64,
+    /// Whom it acts for now, by key, each with the area, if it is not for all of it.
+    acts_for: HashMap<i64, Option<String>>,
+    /// Its own keys and theirs.
+    keys: Vec<i64>,
 }
 
-/// The agreements that an organisation is a party of, page by page; not found if there is no such organisation.
-#[derive(Clone, Debug)]
-pub struct PartsOf {
-    pub organisation: Reference,
-    pub extent: Extent,
-}
-
-impl Read for PartsOf {
-    const PERMISSION: Permission = Permission::ReadPublished;
-    type Answer = Parts;
-
-    async fn answer(&self, reader: &Reader<'_>) -> Result<Parts, Refusal> {
-        let (db, today) = (reader.db(), reader.today());
-        let body = organisation::read::by_reference(db, &self.organisation).await?.ok_or(Refusal::NotFound)?;
-        let acts_for = organisation::read::answers_for(db, &body, today).await?;
+impl PartsOf {
+    async fn body(&self, reader: &Reader<'_>) -> Result<Body, Refusal> {
+        let db = reader.db();
+        let body = organisation::read::by_reference(db, &self.0).await?.ok_or(Refusal::NotFound)?;
+        let acts_for = organisation::read::answers_for(db, &body, reader.today()).await?;
         let bodies: Vec<i64> = acts_for.keys().copied().chain([body.id]).collect();
-        let bodies = organisation::read::keys(db, bodies).await?;
-        let kept = Kept::of_all(db, bodies.iter().copied()).await?;
+        Ok(Body { id: body.id, acts_for, keys: organisation::read::keys(db, bodies).await? })
+    }
+}
+
+impl Listing for PartsOf {
+    /// The key of an edition.
+    type Found = i64;
+    type Row = PartRow;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let body = self.body(reader).await?;
+        let find = list::listed(reader.viewer(), reader.today())
+            .filter(Listed::EditionId.in_subquery(editions_with(body.keys)));
+        let sort = Sort::descending(KeyKind::Number, "listed_edition.year", "listed_edition.edition_id");
+        Ok(vec![Segment::new(find, sort)])
+    }
+
+    fn found(row: &QueryResult) -> Result<i64, DbErr> {
+        row.try_get("", "edition_id")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<i64>) -> Result<Vec<PartRow>, Refusal> {
+        let (db, body) = (reader.db(), self.body(reader).await?);
+        let kept = Kept::of_all(db, body.keys.iter().copied()).await?;
         let kept = |id: i64| if id == body.id { id } else { kept.of(id) };
-        let with = table::party::Entity::find()
-            .select_only()
-            .column(table::party::Column::EditionId)
-            .filter(table::party::Column::OrganisationId.is_in(bodies.iter().copied()));
-        let find = editions()
-            .filter(visible(reader.viewer(), today))
-            .filter(edition::Column::Id.in_subquery(with.into_query()));
-        let count = find.clone().count(db).await?;
-        let found = find
-            .order_by_desc(table::Column::Year)
-            .order_by_desc(table::Column::Id)
-            .offset(self.extent.before())
-            .limit(self.extent.most())
-            .all(db)
-            .await?;
-        let found = paired(found);
-        let names =
-            organisation::read::named(db, found.iter().map(|row| row.lead_id).chain(bodies.iter().copied())).await?;
-        let parties = parties_among(db, found.iter().map(|row| row.edition_id), &bodies, kept).await?;
-        let ends = Ends::of(db, &found, today).await?;
-        let rows = found.into_iter().map(|row| {
-            let here = parties.get(&row.edition_id).map(Vec::as_slice).unwrap_or_default();
-            PartRow {
-                itself: here.contains(&body.id),
-                acts_for: told(here, &acts_for, &names),
-                agreement: Row {
-                    status: ends.status(&row, today),
-                    lead: Named::of(&names, row.lead_id),
-                    reference: row.reference,
-                    title: row.title,
-                    kind: row.kind,
-                    year: row.year,
-                },
-            }
-        });
-        Ok(Parts { rows: rows.collect(), count })
+        let names = organisation::read::named(db, body.keys.iter().copied()).await?;
+        let parties = parties_among(db, found.iter().copied(), &body.keys, kept).await?;
+        let mut agreements = list::rows(reader, &found).await?;
+        let row = |key: &i64| {
+            let here = parties.get(key).map(Vec::as_slice).unwrap_or_default();
+            let (itself, acts_for) = (here.contains(&body.id), told(here, &body.acts_for, &names));
+            Some(PartRow { agreement: agreements.remove(key)?, itself, acts_for })
+        };
+        Ok(found.iter().filter_map(row).collect())
     }
 }
 

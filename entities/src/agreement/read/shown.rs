@@ -7,36 +7,81 @@ use chrono::NaiveDate;
 use sea_orm::{
     Condition, ExprTrait, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Alias, Expr, Func, Order, Query, SelectStatement},
+    sea_query::{Expr, Func, Query, SelectStatement},
 };
 
 use super::super::{
     State,
+    listed::listed_edition,
     table::{self, edition},
 };
 use crate::access::{ActingFor, Cell, Permission, Standing, Viewer, cell};
 
+/// Who reads, as far as it decides which editions they are shown.
+pub(crate) enum Audience {
+    /// Everybody: what was published.
+    Public,
+    /// Those who read every negotiation.
+    Everything,
+    /// Those who read the negotiations of these editions.
+    Some(Condition),
+}
+
+impl Audience {
+    pub(crate) fn of(viewer: &Viewer) -> Self {
+        let reads = |role| cell(Permission::ReadNegotiation, Some(role));
+        match inside(viewer) {
+            None => Self::Public,
+            Some(_) if viewer.roles().iter().any(|role| reads(role) == Cell::Yes) => Self::Everything,
+            Some(inside) => Self::Some(inside),
+        }
+    }
+}
+
 /// The keys of the editions that a reader is shown: one of each agreement that they may read.
 pub(crate) fn shown(viewer: &Viewer, today: NaiveDate) -> SelectStatement {
-    let inside = inside(viewer);
-    let published = scalar(in_force(today, true));
-    let first_published = scalar(first(true));
-    let choices = match inside {
-        None => vec![published, first_published],
-        Some(inside) => {
-            let in_force = Func::coalesce([scalar(in_force(today, false)), scalar(first(false))]);
-            let current = Condition::all().add(Expr::col(edition::Column::Id.as_column_ref()).eq(Expr::from(in_force)));
-            let made = Condition::all()
-                .add(edition::Column::State.is_in(State::BEING_MADE))
-                .add(edition::Column::SetAside.eq(false));
-            let signed = Condition::all().add(edition::Column::State.eq(State::Signed));
-            let of = |condition: Condition| scalar(of_agreement(condition.add(inside.clone())));
-            vec![of(current), published, first_published, of(made), of(signed)]
-        }
+    let inside = match Audience::of(viewer) {
+        Audience::Public => return listed(public_on(today)),
+        Audience::Everything => return listed(inside_on(today)),
+        Audience::Some(inside) => inside,
     };
+    let current = edition::Column::Id.in_subquery(of_this(inside_on(today)));
+    let made =
+        Condition::all().add(edition::Column::State.is_in(State::BEING_MADE)).add(edition::Column::SetAside.eq(false));
+    let signed = edition::Column::State.eq(State::Signed);
+    let of = |condition: Condition| scalar(of_agreement(condition.add(inside.clone())));
+    let choices = [
+        of(Condition::all().add(current)),
+        scalar(of_this(public_on(today))),
+        of(made),
+        of(Condition::all().add(signed)),
+    ];
     let mut shown = Query::select();
     shown.expr(Func::coalesce(choices)).from(table::Entity);
     shown
+}
+
+/// On a day that everybody is shown it.
+pub(crate) fn public_on(today: NaiveDate) -> Condition {
+    use listed_edition::Column::{PublicFrom, PublicUntil};
+    Condition::all().add(PublicFrom.lte(today)).add(PublicUntil.gt(today))
+}
+
+/// On a day that those who read its negotiation are shown it.
+pub(crate) fn inside_on(today: NaiveDate) -> Condition {
+    use listed_edition::Column::{InsideFrom, InsideUntil};
+    Condition::all().add(InsideFrom.lte(today)).add(InsideUntil.gt(today))
+}
+
+fn listed(on: Condition) -> SelectStatement {
+    let all = listed_edition::Entity::find().select_only().column(listed_edition::Column::EditionId);
+    all.filter(on).into_query()
+}
+
+/// That of the agreement that is asked about; there is one at most.
+fn of_this(on: Condition) -> SelectStatement {
+    let agreement = Expr::col((listed_edition::Entity, listed_edition::Column::AgreementId));
+    listed(on.add(agreement.equals((table::Entity, table::Column::Id))))
 }
 
 /// The editions whose negotiation a viewer may read, with positions and disputes; `None` if of none.
@@ -101,44 +146,6 @@ fn of_agreement(condition: Condition) -> SelectStatement {
         .order_by_desc(edition::Column::Number)
         .limit(1)
         .into_query()
-}
-
-/// The edition that is in force on a day: the newest that is signed and whose day has come.
-fn in_force(today: NaiveDate, published: bool) -> SelectStatement {
-    let mut select = other(published);
-    select
-        .and_where(Expr::col((another(), edition::Column::State)).eq(State::Signed))
-        .and_where(Expr::col((another(), edition::Column::EffectiveOn)).lte(today));
-    select
-}
-
-/// The first edition; for everybody, only once it is signed.
-fn first(published: bool) -> SelectStatement {
-    let mut select = other(published);
-    select.and_where(Expr::col((another(), edition::Column::Number)).eq(1));
-    if published {
-        select.and_where(Expr::col((another(), edition::Column::State)).eq(State::Signed));
-    }
-    select
-}
-
-/// The newest of an agreement's editions, beside one that is asked about.
-fn other(published: bool) -> SelectStatement {
-    let mut select = Query::select();
-    select
-        .column((another(), edition::Column::Id))
-        .from_as(edition::Entity, another())
-        .and_where(Expr::col((another(), edition::Column::AgreementId)).equals((table::Entity, table::Column::Id)))
-        .order_by((another(), edition::Column::Number), Order::Desc)
-        .limit(1);
-    if published {
-        select.and_where(Expr::col((another(), edition::Column::Published)).eq(true));
-    }
-    select
-}
-
-fn another() -> Alias {
-    Alias::new("another")
 }
 
 fn scalar(select: SelectStatement) -> Expr {

@@ -3,20 +3,19 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{
-    Order::Asc, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::NullOrdering::Last,
-};
+use sea_orm::{Condition, QueryFilter, QueryResult, QuerySelect, QueryTrait, entity::prelude::*};
 
 use crate::{
-    Read, Reader, Refusal,
-    access::{Permission, Viewer},
-    agreement::{self, read::NamesThen},
-    clause,
-    commitment::{
-        self, Commitment, Confirmation,
-        table::{self, wording},
+    Reader, Refusal,
+    access::Viewer,
+    agreement::{
+        self,
+        listed::listed_wording,
+        read::{Audience, NamesThen},
     },
-    extent::Extent,
+    clause,
+    commitment::{self, Commitment, Confirmation, table::wording},
+    list::{KeyKind, Listing, Segment, Sort},
     organisation::{self, read::Named},
     values::{FinancialYear, Reference},
 };
@@ -31,15 +30,25 @@ crate::words! {
     }
 }
 
+impl Order {
+    /// What has no day comes last.
+    const fn sort(self) -> Sort {
+        match self {
+            Self::Year => Sort::descending(KeyKind::Number, "listed_wording.year", "listed_wording.wording_id"),
+            Self::Due => Sort::ascending(KeyKind::Day, "listed_wording.due", "listed_wording.wording_id"),
+        }
+    }
+}
+
 /// Which commitments to list.
 #[derive(Clone, Debug, Default)]
 pub struct Commitments {
     pub agreement: Option<Reference>,
-    pub owner: Option<Reference>,
+    /// Who promises, as somebody names them.
+    pub owner: Option<String>,
     pub year: Option<FinancialYear>,
     pub confirmation: Option<Confirmation>,
     pub order: Order,
-    pub extent: Extent,
 }
 
 /// A commitment in a list.
@@ -64,44 +73,61 @@ pub struct Row {
     pub no_money_because: Option<String>,
 }
 
-/// One page of the list.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<Row>,
-    pub count: u64,
+/// The wordings of the editions that a viewer is shown.
+fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {
+    use listed_wording::Column::{EditionId, InsideFrom, InsideUntil, PublicFrom, PublicUntil};
+    match Audience::of(viewer) {
+        Audience::Public => Condition::all().add(PublicFrom.lte(today)).add(PublicUntil.gt(today)),
+        Audience::Everything => Condition::all().add(InsideFrom.lte(today)).add(InsideUntil.gt(today)),
+        Audience::Some(_) => Condition::all().add(EditionId.in_subquery(agreement::read::shown(viewer, today))),
+    }
 }
 
-impl Read for Commitments {
-    const PERMISSION: Permission = Permission::ReadPublished;
-    type Answer = List;
+/// The keys of the wordings that something is true of.
+fn worded(condition: Condition) -> sea_orm::sea_query::SelectStatement {
+    wording::Entity::find().select_only().column(wording::Column::Id).filter(condition).into_query()
+}
 
-    async fn answer(&self, reader: &Reader<'_>) -> Result<List, Refusal> {
-        use table::Column;
+impl Listing for Commitments {
+    /// The key of a wording.
+    type Found = i64;
+    type Row = Row;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        use listed_wording::{Column, Entity};
         let (db, viewer) = (reader.db(), reader.viewer());
-        let mut find = commitment::worded().filter(super::visible(viewer, reader.today()));
+        let mut find = Entity::find().select_only().column(Column::WordingId).filter(visible(viewer, reader.today()));
         if let Some(reference) = &self.agreement {
             let agreement = agreement::read::by_reference(db, reference).await?;
-            find = find.filter(Column::AgreementId.eq(agreement.map_or(0, |agreement| agreement.id)));
+            let editions = agreement::read::editions_of(agreement.map_or(0, |agreement| agreement.id));
+            find = find.filter(Column::EditionId.in_subquery(editions));
         }
         if let Some(owner) = &self.owner {
-            let owner = organisation::read::keys_of(db, owner).await?;
-            find = find.filter(wording::Column::OwnerId.is_in(owner));
+            let owner = reader.body_named("owner", owner).await?;
+            let of = Condition::all().add(wording::Column::OwnerId.is_in(owner));
+            find = find.filter(Column::WordingId.in_subquery(worded(of)));
         }
         find = find.apply_if(self.year, |find, year| find.filter(Column::Year.eq(year)));
         if let Some(confirmation) = self.confirmation {
-            find = find.filter(wording::Column::Confirmation.eq(confirmation));
+            let of = Condition::all().add(wording::Column::Confirmation.eq(confirmation));
+            find = find.filter(Column::WordingId.in_subquery(worded(of)));
             if confirmation != Confirmation::Confirmed {
-                find = find.filter(wording::Column::EditionId.in_subquery(agreement::read::inside_keys(viewer)));
+                find = find.filter(Column::EditionId.in_subquery(agreement::read::inside_keys(viewer)));
             }
         }
-        let count = find.clone().count(db).await?;
-        let find = match self.order {
-            Order::Year => find.order_by_desc(Column::Year),
-            Order::Due => find.order_by_with_nulls(wording::Column::Due, Asc, Last),
-        };
-        let found =
-            find.order_by_asc(Column::Reference).offset(self.extent.before()).limit(self.extent.most()).all(db).await?;
-        Ok(List { rows: rows(db, viewer, commitment::paired(found)).await?, count })
+        Ok(vec![Segment::new(find, self.order.sort())])
+    }
+
+    fn found(row: &QueryResult) -> Result<i64, DbErr> {
+        row.try_get("", "wording_id")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<i64>) -> Result<Vec<Row>, Refusal> {
+        let these = commitment::worded().filter(wording::Column::Id.is_in(found.iter().copied()));
+        let these = commitment::paired(these.all(reader.db()).await?);
+        let mut by_key: HashMap<i64, Commitment> = these.into_iter().map(|row| (row.wording_id, row)).collect();
+        let in_order = found.iter().filter_map(|key| by_key.remove(key)).collect();
+        Ok(rows(reader.db(), reader.viewer(), in_order).await?)
     }
 }
 

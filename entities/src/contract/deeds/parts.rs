@@ -41,6 +41,11 @@ impl Parts {
         self.providers.contains(organisation)
     }
 
+    /// Who provides.
+    pub fn providers(&self) -> impl Iterator<Item = &Reference> {
+        self.providers.iter()
+    }
+
     /// What came and went, for the audit trail.
     pub fn beside(had: &Self, has: &Self) -> Result<[Rows; 2], Refusal> {
         Ok([Rows::of("buyers", &had.buyers, &has.buyers)?, Rows::of("providers", &had.providers, &has.providers)?])

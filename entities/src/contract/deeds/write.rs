@@ -96,6 +96,8 @@ impl WriteContract {
         };
         let has = Parts::take(change, after.id, self).await?;
         change.found_by(found_by::document(&after));
+        // Who provided before is a provider of less.
+        had.providers().for_each(|provider| change.touches(provider));
         change.record_with(deed, &after.reference, before.as_ref(), &after, &Parts::beside(&had, &has)?);
         Ok(after.reference)
     }

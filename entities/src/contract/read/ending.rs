@@ -3,24 +3,23 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    Order::Desc, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::NullOrdering::Last,
-};
+use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, QueryTrait, entity::prelude::*};
 
-use super::{Row, measures::sees_small_numbers, visible};
+use super::{Row, list, measures::sees_small_numbers, visible};
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::{Permission, Standing, Viewer},
     contract::{
         Intention, State, rules,
         suppression::{HIDDEN, tells_small},
-        table::{self, interest},
+        table::{self, Column, Entity, Model, interest},
     },
-    extent::Extent,
+    list::{Listing, Segment, Sort},
     organisation::{self, read::Named},
     procurement::{self, rules::CAME_TO_NOTHING, table::succession},
     register::in_pieces,
-    values::{Reference, text},
+    search,
+    values::Reference,
 };
 
 crate::words! {
@@ -33,15 +32,23 @@ crate::words! {
     }
 }
 
-/// What to list.
+impl EndingOrder {
+    const fn sort(self) -> Sort {
+        match self {
+            Self::Ends => list::Order::Ends.sort(),
+            Self::Price => list::Order::Price.sort(),
+        }
+    }
+}
+
+/// The contracts in force that end within 18 months.
 #[derive(Clone, Debug, Default)]
-pub struct EndingFilter {
-    /// Words that all occur in the title.
+pub struct Expiring {
+    /// Words that all occur in what it says.
     pub words: String,
     pub intention: Option<Intention>,
     pub service: Option<Reference>,
     pub order: EndingOrder,
-    pub extent: Extent,
 }
 
 /// A contract that ends.
@@ -61,13 +68,6 @@ pub struct Ending {
     pub followed_by: Vec<(Reference, String)>,
 }
 
-/// One page of the list.
-#[derive(Clone, Debug, Default)]
-pub struct EndingList {
-    pub rows: Vec<Ending>,
-    pub count: u64,
-}
-
 /// A provider that is interested.
 #[derive(Clone, Debug)]
 pub struct InterestedProvider {
@@ -76,43 +76,40 @@ pub struct InterestedProvider {
     pub at: DateTime<Utc>,
 }
 
-impl Register {
-    /// The contracts in force that end within 18 months, the next to end first.
-    pub async fn expiring(&self, viewer: &Viewer, filter: &EndingFilter) -> Result<EndingList, Refusal> {
-        use table::Column;
-        let today = self.clock().today();
-        let mut find = table::Entity::find()
-            .filter(visible(viewer))
+impl Listing for Expiring {
+    type Found = Model;
+    type Row = Ending;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let today = reader.today();
+        let mut find = Entity::find()
+            .filter(visible(reader.viewer()))
             .filter(Column::State.is_in([State::Active, State::Pending]))
-            .filter(Column::Ends.between(today, rules::ending_until(today)));
-        for word in text::sought(&filter.words) {
-            find = find.filter(Column::TitleKey.contains(word));
+            .filter(super::ends_between(today, rules::ending_until(today)));
+        if let Some(keys) = search::keys_with(reader.db(), search::Kind::Contract, &self.words).await? {
+            find = find.filter(Column::Id.in_subquery(keys));
         }
-        if let Some(intention) = filter.intention {
-            find = find.filter(Column::Intention.eq(intention));
-        }
-        if let Some(service) = &filter.service {
-            let found = crate::service::read::by_reference(self.reader(), service).await?;
+        find = find.apply_if(self.intention, |find, intention| find.filter(Column::Intention.eq(intention)));
+        if let Some(service) = &self.service {
+            let found = crate::service::read::by_reference(reader.db(), service).await?;
             find = find.filter(Column::ServiceId.eq(found.map_or(0, |service| service.id)));
         }
-        let count = find.clone().count(self.reader()).await?;
-        let find = match filter.order {
-            EndingOrder::Ends => find,
-            EndingOrder::Price => find.order_by_with_nulls(Column::Pence, Desc, Last),
-        };
-        let found = find
-            .order_by_asc(Column::Ends)
-            .order_by_asc(Column::Id)
-            .offset(filter.extent.before())
-            .limit(filter.extent.most())
-            .all(self.reader())
-            .await?;
-        Ok(EndingList { rows: self.endings(viewer, found).await?, count })
+        Ok(vec![Segment::new(find, self.order.sort())])
     }
 
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Ending>, Refusal> {
+        reader.contract_endings(found).await
+    }
+}
+
+impl Reader<'_> {
     /// What is said of the end of contracts.
-    pub(crate) async fn endings(&self, viewer: &Viewer, found: Vec<table::Model>) -> Result<Vec<Ending>, Refusal> {
-        let (db, today) = (self.reader(), self.clock().today());
+    pub(crate) async fn contract_endings(&self, found: Vec<Model>) -> Result<Vec<Ending>, Refusal> {
+        let (db, viewer, today) = (self.db(), self.viewer(), self.today());
         let keys: Vec<i64> = found.iter().map(|row| row.id).collect();
         let said = |piece| interest::Entity::find().filter(interest::Column::ContractId.is_in(piece));
         let mut interests: HashMap<i64, Vec<interest::Model>> = HashMap::new();
@@ -140,8 +137,8 @@ impl Register {
             let owns = contract.providers.iter().any(|provider| Some(&provider.reference) == own_body);
             !sees_small_numbers(viewer, if owns { Standing::OWN } else { Standing::OPEN })
         };
-        let rows = self.contract_rows(viewer, found.clone()).await?;
-        let ending = |(row, contract): (table::Model, Row)| {
+        let rows = self.contract_rows(found.clone()).await?;
+        let ending = |(row, contract): (Model, Row)| {
             let its = || interests.get(&row.id).into_iter().flatten();
             let after = follows.get(&row.id).into_iter().flatten().filter_map(|follow| procurements.get(follow));
             Ending {
@@ -159,7 +156,9 @@ impl Register {
         };
         Ok(found.into_iter().zip(rows).map(ending).collect())
     }
+}
 
+impl Register {
     /// Who is interested in what comes after a contract, for those who keep or watch over the register; `None` for others.
     pub(crate) async fn interested_in_contract(
         &self,

@@ -3,23 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::{Months, NaiveDate};
-use sea_orm::{
-    Order::{Asc, Desc},
-    PaginatorTrait, QueryOrder, QuerySelect,
-    entity::prelude::*,
-    sea_query::NullOrdering::Last,
-};
+use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, QueryTrait, entity::prelude::*};
 
-use super::{of_organisation, visible};
+use super::visible;
 use crate::{
-    Refusal, Register,
-    access::Viewer,
-    contract::{Origin, Part, status, table},
-    extent::Extent,
+    Reader, Refusal,
+    contract::{
+        Origin, Part, State, status,
+        table::{self, Column, Entity, Model},
+    },
+    list::{KeyKind, Listing, Segment, Sort},
     organisation::{self, read::Named},
     register::in_pieces,
-    service,
-    values::{Amount, Reference, text},
+    search, service,
+    values::{Amount, Reference, cpv::CpvBranch},
 };
 
 crate::words! {
@@ -34,18 +31,33 @@ crate::words! {
     }
 }
 
-/// What to list.
+impl Order {
+    /// What has no end, no start or no price comes last.
+    pub(super) const fn sort(self) -> Sort {
+        match self {
+            Self::Ends => Sort::ascending(KeyKind::Day, "COALESCE(contract.ends, '9999-12-31')", "contract.id"),
+            Self::Starts => Sort::descending(KeyKind::Day, "COALESCE(contract.starts, '0001-01-01')", "contract.id"),
+            Self::Price => Sort::descending(KeyKind::Number, "COALESCE(contract.pence, -1)", "contract.id"),
+            Self::Title => Sort::ascending(KeyKind::Text, "contract.title_key", "contract.id"),
+        }
+    }
+}
+
+/// Which contracts to list.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Words that all occur in the title.
+pub struct Contracts {
+    /// Words that all occur in what it says.
     pub words: String,
-    pub provider: Option<Reference>,
+    /// Who provides, as somebody names them.
+    pub provider: Option<String>,
     pub service: Option<Reference>,
     pub origin: Option<Origin>,
+    pub state: Option<State>,
+    /// With this CPV code or one below it.
+    pub cpv: Option<CpvBranch>,
     /// Ending within so many months of the register's day.
     pub ending_within: Option<u32>,
     pub order: Order,
-    pub extent: Extent,
 }
 
 /// A contract in a list.
@@ -62,58 +74,48 @@ pub struct Row {
     pub status: String,
 }
 
-/// One page of the list.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<Row>,
-    pub count: u64,
-}
+impl Listing for Contracts {
+    type Found = Model;
+    type Row = Row;
 
-impl Register {
-    /// The contracts that a viewer may read, the next to end first unless asked otherwise. What has no end,
-    /// no start or no price comes last.
-    pub async fn contracts(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
-        use table::Column;
-        let mut find = table::Entity::find().filter(visible(viewer));
-        for word in text::sought(&filter.words) {
-            find = find.filter(Column::TitleKey.contains(word));
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let mut find = Entity::find().filter(visible(reader.viewer()));
+        if let Some(keys) = search::keys_with(reader.db(), search::Kind::Contract, &self.words).await? {
+            find = find.filter(Column::Id.in_subquery(keys));
         }
-        if let Some(provider) = &filter.provider {
-            let provider = organisation::read::by_reference(self.reader(), provider).await?;
-            find = find.filter(
-                Column::Id.in_subquery(of_organisation(provider.map_or(0, |provider| provider.id), Part::Provider)),
-            );
+        if let Some(provider) = &self.provider {
+            let provider = reader.body_named("provider", provider).await?;
+            find = find.filter(Column::Id.in_subquery(super::of_organisation(&provider, Part::Provider)));
         }
-        if let Some(service) = &filter.service {
-            let service = service::read::by_reference(self.reader(), service).await?;
+        if let Some(service) = &self.service {
+            let service = service::read::by_reference(reader.db(), service).await?;
             find = find.filter(Column::ServiceId.eq(service.map_or(0, |service| service.id)));
         }
-        if let Some(origin) = filter.origin {
-            find = find.filter(Column::Origin.eq(origin));
+        find = find.apply_if(self.origin, |find, origin| find.filter(Column::Origin.eq(origin)));
+        find = find.apply_if(self.state, |find, state| find.filter(Column::State.eq(state)));
+        if let Some((first, last)) = self.cpv.as_ref().map(CpvBranch::range) {
+            find = find.filter(Column::Cpv.between(first, last));
         }
-        if let Some(months) = filter.ending_within {
-            let today = self.clock().today();
+        if let Some(months) = self.ending_within {
+            let today = reader.today();
             let until = today.checked_add_months(Months::new(months.min(600))).unwrap_or(today);
-            find = find.filter(Column::Ends.between(today, until));
+            find = find.filter(super::ends_between(today, until));
         }
-        let count = find.clone().count(self.reader()).await?;
-        let find = match filter.order {
-            Order::Ends => find.order_by_with_nulls(Column::Ends, Asc, Last),
-            Order::Starts => find.order_by_with_nulls(Column::Starts, Desc, Last),
-            Order::Price => find.order_by_with_nulls(Column::Pence, Desc, Last),
-            Order::Title => find.order_by_asc(Column::TitleKey),
-        };
-        let found = find
-            .order_by_asc(Column::Id)
-            .offset(filter.extent.before())
-            .limit(filter.extent.most())
-            .all(self.reader())
-            .await?;
-        Ok(List { rows: self.contract_rows(viewer, found).await?, count })
+        Ok(vec![Segment::new(find, self.order.sort())])
     }
 
-    pub(super) async fn contract_rows(&self, viewer: &Viewer, found: Vec<table::Model>) -> Result<Vec<Row>, Refusal> {
-        let db = self.reader();
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Row>, Refusal> {
+        reader.contract_rows(found).await
+    }
+}
+
+impl Reader<'_> {
+    pub(super) async fn contract_rows(&self, found: Vec<Model>) -> Result<Vec<Row>, Refusal> {
+        let db = self.db();
         let keys: Vec<i64> = found.iter().map(|row| row.id).collect();
         let parts = in_pieces(db, &keys, |piece| {
             table::organisation::Entity::find()
@@ -127,9 +129,9 @@ impl Register {
         for part in parts {
             providers.entry(part.contract_id).or_default().push(Named::of(&names, part.organisation_id));
         }
-        let services = service::read::named(db, viewer, found.iter().filter_map(|row| row.service_id)).await?;
-        let today = self.clock().today();
-        let mut row = |row: table::Model| Row {
+        let services = service::read::named(db, self.viewer(), found.iter().filter_map(|row| row.service_id)).await?;
+        let today = self.today();
+        let mut row = |row: Model| Row {
             providers: providers.remove(&row.id).unwrap_or_default(),
             service: row.service_id.and_then(|id| services.get(&id).cloned()),
             price: row.price(),

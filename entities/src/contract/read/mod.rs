@@ -1,6 +1,7 @@
 //! What is read of contracts and of who provides.
 
-use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*};
+use chrono::NaiveDate;
+use sea_orm::{Condition, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
 use super::{Part, table};
 use crate::access::{Permission, Standing, Viewer};
@@ -9,36 +10,39 @@ mod ending;
 mod list;
 mod measures;
 mod page;
-mod providers;
 
-pub use ending::{Ending, EndingFilter, EndingList, EndingOrder, InterestedProvider};
-pub use list::{Filter, List, Order, Row};
+pub use ending::{Ending, EndingOrder, Expiring, InterestedProvider};
+pub use list::{Contracts, Order, Row};
 pub use measures::{MeasureRow, Observed};
 pub use page::Page;
-pub use providers::{Provider, ProviderFilter, ProviderOrder, ProviderPage, Providers};
 
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
-    let mut any = Condition::any().add(table::Column::Published.eq(true));
     if viewer.watches() {
-        any = any.add(table::Column::Id.is_not_null());
+        return Condition::all();
     }
+    let published = Condition::any().add(table::Column::Published.eq(true));
     let takes_part = viewer.may(Permission::TakePart, Standing::OWN);
-    if let (true, Some(organisation)) = (takes_part, viewer.organisation()) {
-        any = any.add(table::Column::Id.in_subquery(of_organisation(organisation, Part::Provider)));
+    match viewer.organisation().filter(|_| takes_part) {
+        Some(own) => published.add(table::Column::Id.in_subquery(of_organisation(&[own], Part::Provider))),
+        None => published,
     }
-    any
 }
 
-/// The keys of the contracts an organisation has a part in.
-fn of_organisation(organisation: i64, part: Part) -> sea_orm::sea_query::SelectStatement {
+/// The keys of the contracts that a body has a part in, by the keys under which it stands.
+fn of_organisation(body: &[i64], part: Part) -> sea_orm::sea_query::SelectStatement {
     use table::organisation::{Column, Entity};
     Entity::find()
         .select_only()
         .column(Column::ContractId)
-        .filter(Column::OrganisationId.eq(organisation))
+        .filter(Column::OrganisationId.is_in(body.iter().copied()))
         .filter(Column::Part.eq(part))
         .into_query()
+}
+
+/// Those that end on one of these days; written as lists are sorted, so that they are found by the same index.
+fn ends_between(first: NaiveDate, last: NaiveDate) -> Expr {
+    Expr::cust("COALESCE(contract.ends, '9999-12-31')").between(first, last)
 }
 
 /// How a viewer stands to a contract: its provider owns it.

@@ -61,14 +61,22 @@ impl Register {
             None => None,
         };
         let notice = procurement.as_ref().map(procurement::table::Model::notice).transpose()?;
-        let ending = self.endings(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?;
+        let ending = crate::Reader::new(self, viewer)
+            .contract_endings(vec![contract.clone()])
+            .await?
+            .pop()
+            .ok_or(Refusal::NotFound)?;
         Ok(Page {
             documents: notice.map(|notice| notice.documents).unwrap_or_default(),
             procurement: procurement.map(|row| (row.reference, row.title)),
             interested: self.interested_in_contract(viewer, contract.id).await?,
             ending,
             may_take_part: viewer.may(Permission::TakePart, Standing::OWN),
-            row: self.contract_rows(viewer, vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
+            row: crate::Reader::new(self, viewer)
+                .contract_rows(vec![contract.clone()])
+                .await?
+                .pop()
+                .ok_or(Refusal::NotFound)?,
             buyers: buyers.iter().map(|buyer| Named::of(&names, buyer.organisation_id)).collect(),
             measures: self.measures(viewer, &contract).await?,
             may_keep: viewer.may(Permission::KeepRegister, standing),

@@ -1,13 +1,14 @@
 //! The list of organisations.
 
-use sea_orm::{
-    Order::Desc, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*, sea_query::NullOrdering::Last,
-};
+use sea_orm::{FromQueryResult, QueryFilter, QueryResult, QueryTrait, entity::prelude::*};
 
 use crate::{
-    Refusal, Register,
-    extent::Extent,
-    organisation::{Kind, table},
+    Reader, Refusal,
+    list::{KeyKind, Listing, Segment, Sort},
+    organisation::{
+        Kind,
+        table::{Column, Entity, Model},
+    },
     search,
 };
 
@@ -22,47 +23,45 @@ crate::words! {
     }
 }
 
-/// What to list.
+impl Order {
+    const fn sort(self) -> Sort {
+        match self {
+            Self::Name => Sort::ascending(KeyKind::Text, "organisation.name_key", "organisation.id"),
+            Self::Closed => {
+                Sort::descending(KeyKind::Day, "COALESCE(organisation.closed, '0001-01-01')", "organisation.id")
+            }
+            Self::Added => Sort::descending(KeyKind::Number, "organisation.id", "organisation.id"),
+        }
+    }
+}
+
+/// Organisations; of a body that has two records, one.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct Organisations {
     /// Words of its names, its place, or its codes.
     pub words: String,
     pub kind: Option<Kind>,
     pub order: Order,
-    pub extent: Extent,
 }
 
-/// One page of the list.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<table::Model>,
-    pub count: u64,
-}
+impl Listing for Organisations {
+    type Found = Model;
+    type Row = Model;
 
-impl Register {
-    /// Organisations, by name unless asked otherwise.
-    pub async fn organisations(&self, filter: &Filter) -> Result<List, Refusal> {
-        // Of a body that has two records, one is listed.
-        let mut find = table::Entity::find().filter(table::Column::MergedIntoId.is_null());
-        if let Some(keys) = search::keys_with(self.reader(), search::Kind::Organisation, &filter.words).await? {
-            find = find.filter(table::Column::Id.in_subquery(keys));
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let mut find = Entity::find().filter(Column::MergedIntoId.is_null());
+        if let Some(keys) = search::keys_with(reader.db(), search::Kind::Organisation, &self.words).await? {
+            find = find.filter(Column::Id.in_subquery(keys));
         }
-        if let Some(kind) = filter.kind {
-            find = find.filter(table::Column::Kind.eq(kind));
-        }
-        let count = find.clone().count(self.reader()).await?;
-        let find = match filter.order {
-            Order::Name => find,
-            Order::Closed => find.order_by_with_nulls(table::Column::Closed, Desc, Last),
-            Order::Added => find.order_by_desc(table::Column::Id),
-        };
-        let rows = find
-            .order_by_asc(table::Column::NameKey)
-            .order_by_asc(table::Column::Id)
-            .offset(filter.extent.before())
-            .limit(filter.extent.most())
-            .all(self.reader())
-            .await?;
-        Ok(List { rows, count })
+        find = find.apply_if(self.kind, |find, kind| find.filter(Column::Kind.eq(kind)));
+        Ok(vec![Segment::new(find, self.order.sort())])
+    }
+
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, _: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Model>, Refusal> {
+        Ok(found)
     }
 }

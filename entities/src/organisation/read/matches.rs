@@ -3,30 +3,32 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{Condition, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{Condition, FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::identifiers;
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Verdict, Viewer, judge},
-    extent::Extent,
+    Reader, Refusal,
+    access::Permission,
+    list::{KeyKind, Listing, Segment, Sort},
     organisation::{
         MatchState,
         rules::matching::{Earlier, Reason, succession},
-        table,
+        table::{
+            self,
+            proposal::{Column, Entity, Model},
+        },
     },
     search,
     values::Identifier,
 };
 
-/// What to list.
+/// Proposals that two records are of one body, the oldest first: for who may decide.
 #[derive(Clone, Debug)]
-pub struct MatchFilter {
+pub struct Matches {
     /// Words of a name, a place or a code of one of the two.
     pub words: String,
     pub state: MatchState,
     pub reason: Option<Reason>,
-    pub extent: Extent,
 }
 
 /// One of the two records.
@@ -61,68 +63,59 @@ impl MatchRow {
     }
 }
 
-/// One page of them, and how many there are in all.
-#[derive(Clone, Debug, Default)]
-pub struct Matches {
-    pub rows: Vec<MatchRow>,
-    pub count: u64,
-}
+impl Listing for Matches {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Found = Model;
+    type Row = MatchRow;
 
-impl Register {
-    /// Proposals that two records are of one body, the oldest first.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`] for who may not decide.
-    pub async fn matches(&self, viewer: &Viewer, filter: &MatchFilter) -> Result<Matches, Refusal> {
-        use table::proposal::{Column, Entity};
-        if judge(Permission::KeepRegister, viewer.roles(), Standing::OPEN) != Verdict::Allowed {
-            return Err(Refusal::Forbidden { why: "Commissioners decide which records are of one body".into() });
-        }
-        let mut find = Entity::find().filter(Column::State.eq(filter.state));
-        if filter.state == MatchState::Proposed {
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let mut find = Entity::find().filter(Column::State.eq(self.state));
+        if self.state == MatchState::Proposed {
             // One of the two may have been merged into a third meanwhile.
             let merged = table::Entity::find().select_only().column(table::Column::Id);
             let merged = merged.filter(table::Column::MergedIntoId.is_not_null()).into_query();
             find = find.filter(Column::OneId.not_in_subquery(merged.clone()));
             find = find.filter(Column::OtherId.not_in_subquery(merged));
         }
-        if let Some(reason) = filter.reason {
+        if let Some(reason) = self.reason {
             find = find.filter(Column::Reasons.contains(reason.code()));
         }
-        if let Some(keys) = search::keys_with(self.reader(), search::Kind::Organisation, &filter.words).await? {
+        if let Some(keys) = search::keys_with(reader.db(), search::Kind::Organisation, &self.words).await? {
             let either = Condition::any().add(Column::OneId.in_subquery(keys.clone()));
             find = find.filter(either.add(Column::OtherId.in_subquery(keys)));
         }
-        let count = find.clone().count(self.reader()).await?;
-        let rows = find
-            .order_by_asc(Column::Id)
-            .offset(filter.extent.before())
-            .limit(filter.extent.most())
-            .all(self.reader())
-            .await?;
+        let id = "organisation_match.id";
+        Ok(vec![Segment::new(find, Sort::ascending(KeyKind::Number, id, id))])
+    }
+
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<MatchRow>, Refusal> {
+        let db = reader.db();
         let bodies = table::Entity::find()
-            .filter(table::Column::Id.is_in(rows.iter().flat_map(|row| [row.one_id, row.other_id])))
-            .all(self.reader())
+            .filter(table::Column::Id.is_in(found.iter().flat_map(|row| [row.one_id, row.other_id])))
+            .all(db)
             .await?;
         let bodies: BTreeMap<i64, table::Model> = bodies.into_iter().map(|row| (row.id, row)).collect();
-        let mut shown = Vec::with_capacity(rows.len());
-        for row in rows {
+        let mut shown = Vec::with_capacity(found.len());
+        for row in found {
             let (Some(one), Some(other)) = (bodies.get(&row.one_id), bodies.get(&row.other_id)) else { continue };
             shown.push(MatchRow {
                 proposal: row.id,
-                one: self.candidate(one).await?,
-                other: self.candidate(other).await?,
+                one: candidate(db, one).await?,
+                other: candidate(db, other).await?,
                 reasons: row.reasons.split(' ').filter_map(|code| code.parse().ok()).collect(),
                 state: row.state,
                 source: row.source,
                 at: row.at,
             });
         }
-        Ok(Matches { rows: shown, count })
+        Ok(shown)
     }
+}
 
-    async fn candidate(&self, row: &table::Model) -> Result<Candidate, Refusal> {
-        let identifiers = identifiers(self.reader(), row.id).await?;
-        Ok(Candidate { organisation: row.clone(), identifiers })
-    }
+async fn candidate(db: &impl ConnectionTrait, row: &table::Model) -> Result<Candidate, DbErr> {
+    Ok(Candidate { organisation: row.clone(), identifiers: identifiers(db, row.id).await? })
 }

@@ -13,6 +13,7 @@ use crate::{
 
 mod answering;
 mod choices;
+mod filtered;
 mod gone;
 mod kept;
 mod list;
@@ -27,8 +28,8 @@ pub use answering::Answering;
 pub(crate) use answering::{answering, answers_for, link};
 pub(crate) use gone::{Gone, gone, in_place_of};
 pub(crate) use kept::{Kept, kept_by_reference, keys, keys_of};
-pub use list::{Filter, List, Order};
-pub use matches::{Candidate, MatchFilter, MatchRow, Matches};
+pub use list::{Order, Organisations};
+pub use matches::{Candidate, MatchRow, Matches};
 pub use merging::{Hindrance, MergePreview};
 pub(crate) use merging::{hindrances, merge_seen};
 pub(crate) use namesakes::namesakes;

@@ -91,11 +91,6 @@ impl Filter {
                     };
                     set(&mut filter.in_scope, scope)
                 }
-                "page" => {
-                    let page = value.parse().ok().filter(|page| (1..=1_000_000).contains(page));
-                    filter.extent = page.map(Extent::Page).unwrap_or_default();
-                    true
-                }
                 _ => true,
             };
             if !understood {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, entity::prelude::*};
 
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::{Permission, Standing, Viewer},
-    extent::Extent,
+    list::{KeyKind, Listing, Segment, Sort},
     procurement::{
         Field,
         deeds::ours,
@@ -30,31 +30,34 @@ pub struct Difference {
     pub kept: bool,
 }
 
-impl Register {
-    /// The differences that wait for a decision, the longest waiting first; a page of them, and how many there are.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for whoever does not keep the register.
-    pub async fn differences(&self, viewer: &Viewer, extent: Extent) -> Result<(Vec<Difference>, u64), Refusal> {
-        if !viewer.may(Permission::KeepRegister, Standing::OPEN) {
-            return Err(Refusal::NotFound);
-        }
+/// The differences that wait for a decision, the longest waiting first.
+#[derive(Clone, Copy, Debug)]
+pub struct Differences;
+
+impl Listing for Differences {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Found = difference::Model;
+    type Row = Difference;
+
+    async fn segments(&self, _: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         let waiting = difference::Entity::find().filter(difference::Column::Kept.eq(false));
-        let count = waiting.clone().count(self.reader()).await?;
-        let rows = waiting
-            .order_by_asc(difference::Column::Since)
-            .order_by_asc(difference::Column::Id)
-            .offset(extent.before())
-            .limit(extent.most())
-            .all(self.reader())
-            .await?;
-        let of = rows.iter().map(|row| row.procurement_id);
-        let procurements = table::Entity::find().filter(table::Column::Id.is_in(of)).all(self.reader()).await?;
-        let procurements: BTreeMap<i64, table::Model> = procurements.into_iter().map(|row| (row.id, row)).collect();
-        let rows = rows.into_iter().filter_map(|row| Some(told(procurements.get(&row.procurement_id)?, row)));
-        Ok((rows.collect(), count))
+        let sort = Sort::ascending(KeyKind::Instant, "procurement_difference.since", "procurement_difference.id");
+        Ok(vec![Segment::new(waiting, sort)])
     }
 
+    fn found(row: &QueryResult) -> Result<difference::Model, DbErr> {
+        difference::Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<difference::Model>) -> Result<Vec<Difference>, Refusal> {
+        let of = found.iter().map(|row| row.procurement_id);
+        let procurements = table::Entity::find().filter(table::Column::Id.is_in(of)).all(reader.db()).await?;
+        let procurements: BTreeMap<i64, table::Model> = procurements.into_iter().map(|row| (row.id, row)).collect();
+        Ok(found.into_iter().filter_map(|row| Some(told(procurements.get(&row.procurement_id)?, row))).collect())
+    }
+}
+
+impl Register {
     /// The differences of one procurement, also those about which ours was kept; none for whoever does not keep the register.
     ///
     /// # Errors

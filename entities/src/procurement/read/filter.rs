@@ -13,7 +13,6 @@ use super::Band;
 use crate::{
     access::Viewer,
     clock::{at, day_of},
-    extent::Extent,
     procurement::{
         EventKind,
         table::{self, event},
@@ -44,11 +43,7 @@ pub struct Filter {
     pub words: String,
     /// In scope only, or out of scope only.
     pub in_scope: Option<bool>,
-    pub extent: Extent,
 }
-
-/// Counts are exact to here; beyond, they say so.
-pub const CAP: u64 = 10_000;
 
 /// More procurements than this are not named one by one in a query.
 const MOST_NAMED: u64 = 2_000;

@@ -4,15 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    entity::prelude::*,
-    sea_query::{Alias, Asterisk, Expr, Query},
+    FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, entity::prelude::*,
 };
 
-use super::{CAP, Filter};
+use super::Filter;
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal, Register,
+    access::Permission,
+    list::{self, COUNTED, KeyKind, Listing, Segment, Sort},
     procurement::{
         EventKind, State, When, rules,
         table::{self, event},
@@ -87,85 +86,70 @@ impl Counts {
     }
 }
 
-/// One page of the list.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<Row>,
-    pub counts: Counts,
-    /// How many the filter leaves, over all pages.
-    pub count: u64,
+/// How many events there are of each sort.
+#[derive(Clone, Debug)]
+pub struct TenderCounts(pub Filter);
+
+impl Filter {
+    /// The events of a part of the list that are asked for, in scope or out of it if that is said.
+    async fn part(&self, reader: &Reader<'_>, coming: bool, in_scope: Option<bool>) -> Result<Segment, Refusal> {
+        let now = reader.register().clock().register_now();
+        let time = if coming { event::Column::OverAt.gt(now) } else { event::Column::OverAt.lte(now) };
+        let find = self.events(reader.db(), reader.viewer(), now).await?;
+        let find = find.filter(event::Column::Cancelled.eq(false)).filter(time);
+        let find = find.apply_if(in_scope, |find, in_scope| find.filter(event::Column::InScope.eq(in_scope)));
+        let (key, id) = ("tender_event.over_at", "tender_event.id");
+        let sort = match coming {
+            true => Sort::ascending(KeyKind::Instant, key, id),
+            false => Sort::descending(KeyKind::Instant, key, id),
+        };
+        Ok(Segment::new(find, sort))
+    }
 }
 
-impl Register {
-    /// The tender events that a viewer may read.
-    pub async fn tenders(&self, viewer: &Viewer, filter: &Filter) -> Result<List, Refusal> {
-        let (clock, now) = (self.clock(), self.clock().register_now());
-        let base = filter
-            .events(self.reader(), viewer, clock.register_now())
-            .await?
-            .filter(event::Column::Cancelled.eq(false));
-        let part = |in_scope: Option<bool>, coming: bool| {
-            let time = if coming { event::Column::OverAt.gt(now) } else { event::Column::OverAt.lte(now) };
-            let find = base.clone().filter(time);
-            match in_scope {
-                Some(in_scope) => find.filter(event::Column::InScope.eq(in_scope)),
-                None => find,
+/// The tender events that a reader may know of: what is coming first, in scope before the rest; then what is past.
+impl Listing for Filter {
+    type Found = event::Model;
+    type Row = Row;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let mut segments = Vec::with_capacity(3);
+        for in_scope in [true, false] {
+            if self.in_scope.is_none_or(|wanted| wanted == in_scope) {
+                segments.push(self.part(reader, true, Some(in_scope)).await?);
             }
-        };
+        }
+        segments.push(self.part(reader, false, self.in_scope).await?);
+        Ok(segments)
+    }
+
+    fn found(row: &QueryResult) -> Result<event::Model, DbErr> {
+        event::Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
+        reader.register().event_rows(found).await
+    }
+}
+
+impl Read for TenderCounts {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Counts;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Counts, Refusal> {
         let both = async |in_scope: bool| -> Result<(u64, u64), Refusal> {
-            let coming = self.capped(part(Some(in_scope), true), CAP + 1).await?;
-            Ok((coming, self.capped(part(Some(in_scope), false), CAP + 1 - coming).await?))
+            let coming = self.0.part(reader, true, Some(in_scope)).await?;
+            let coming = list::counted_in(reader.db(), &coming, COUNTED + 1).await?;
+            let past = self.0.part(reader, false, Some(in_scope)).await?;
+            Ok((coming, list::counted_in(reader.db(), &past, COUNTED + 1 - coming).await?))
         };
         let ((coming_in_scope, past_in_scope), (coming_elsewhere, past_elsewhere)) =
             (both(true).await?, both(false).await?);
-        let counts = Counts { coming_in_scope, coming_elsewhere, past_in_scope, past_elsewhere };
-        let past = match filter.in_scope {
-            Some(true) => counts.past_in_scope,
-            Some(false) => counts.past_elsewhere,
-            None => counts.past_in_scope + counts.past_elsewhere,
-        };
-        let sections = [
-            (Section::ComingInScope, filter.in_scope != Some(false), counts.coming_in_scope),
-            (Section::ComingElsewhere, filter.in_scope != Some(true), counts.coming_elsewhere),
-            (Section::Past, true, past),
-        ];
-        let (mut skip, most) = (filter.extent.before(), filter.extent.most());
-        let mut rows = Vec::new();
-        for (section, _, count) in sections.into_iter().filter(|(_, wanted, _)| *wanted) {
-            let room = most.saturating_sub(rows.len() as u64);
-            if skip < count && room > 0 {
-                let find = match section {
-                    Section::ComingInScope => part(Some(true), true),
-                    Section::ComingElsewhere => part(Some(false), true),
-                    Section::Past => part(filter.in_scope, false),
-                };
-                let find = match section {
-                    Section::Past => find.order_by_desc(event::Column::OverAt).order_by_desc(event::Column::Id),
-                    _ => find.order_by_asc(event::Column::OverAt).order_by_asc(event::Column::Id),
-                };
-                let events = find.offset(skip).limit(room).all(self.reader()).await?;
-                rows.extend(self.event_rows(events).await?);
-            }
-            skip = skip.saturating_sub(count);
-        }
-        Ok(List { rows, counts, count: counts.of(filter.in_scope) })
+        Ok(Counts { coming_in_scope, coming_elsewhere, past_in_scope, past_elsewhere })
     }
+}
 
-    /// How many rows, counted no further than `most`.
-    async fn capped(&self, find: Select<event::Entity>, most: u64) -> Result<u64, Refusal> {
-        if most == 0 {
-            return Ok(0);
-        }
-        let some = find.select_only().expr_as(Expr::val(1), "one").limit(most).into_query();
-        let count = Query::select()
-            .expr_as(Expr::col(Asterisk).count(), "n")
-            .from_subquery(some, Alias::new("some"))
-            .to_owned();
-        let row = self.reader().query_one(&count).await?;
-        let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
-        Ok(u64::try_from(count).unwrap_or_default())
-    }
-
+impl Register {
     /// Events with what a list shows of their procurements.
     pub(crate) async fn event_rows(&self, events: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
         let now = self.clock().register_now();
@@ -224,37 +208,4 @@ fn deadlines(procurements: BTreeSet<i64>) -> Select<event::Entity> {
         .filter(event::Column::Cancelled.eq(false))
         .select_only()
         .columns([event::Column::ProcurementId, event::Column::OverAt])
-}
-
-#[cfg(test)]
-mod tests {
-    use sea_orm::DbBackend;
-
-    use super::*;
-    use crate::{extent::PAGE, story::World};
-
-    /// The index by which SQLite goes about a query.
-    async fn plan(world: &World, find: Select<event::Entity>) -> String {
-        let mut asked = find.build(DbBackend::Sqlite);
-        asked.sql = format!("EXPLAIN QUERY PLAN {}", asked.sql);
-        let steps = world.register.reader().query_all_raw(asked).await.unwrap();
-        let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
-        steps.join("; ")
-    }
-
-    #[tokio::test]
-    async fn a_page_never_goes_through_the_events_of_everybody() {
-        let world = &World::on_sqlite().await;
-        let now = world.register.clock().now();
-        let by_procurement = plan(world, deadlines((1..=50).collect())).await;
-        assert!(by_procurement.contains("(procurement_id=? AND kind=?)"), "{by_procurement}");
-        let current = || event::Entity::find().filter(event::Column::Cancelled.eq(false));
-        let past = current().filter(event::Column::OverAt.lte(now)).order_by_desc(event::Column::OverAt);
-        let past = plan(world, past.order_by_desc(event::Column::Id).limit(PAGE)).await;
-        assert!(past.contains("(over_at<?)") && !past.contains("TEMP B-TREE"), "{past}");
-        let coming = current().filter(event::Column::InScope.eq(false)).filter(event::Column::OverAt.gt(now));
-        let coming = plan(world, coming.order_by_asc(event::Column::OverAt).order_by_asc(event::Column::Id)).await;
-        assert!(coming.contains("(in_scope=? AND cancelled=? AND over_at>?)"), "{coming}");
-        assert!(!coming.contains("TEMP B-TREE"), "{coming}");
-    }
 }

@@ -24,10 +24,10 @@ mod scope;
 pub use address::UNTIL_DEADLINE;
 pub use award::{Awarded, ContractDraft, Supplier, UnknownSupplier};
 pub use band::Band;
-pub use differences::Difference;
-pub use filter::{CAP, Filter};
+pub use differences::{Difference, Differences};
+pub use filter::Filter;
 pub use interests::{Interested, OwnInterest};
-pub use list::{Counts, List, Row, Section};
+pub use list::{Counts, Row, Section, TenderCounts};
 pub use page::{EventRow, Page};
 pub use records::OcdsRecord;
 pub use scope::{MOST_AT_ONCE, ScopePreview};
@@ -35,8 +35,7 @@ pub(crate) use scope::{out_of_scope, version};
 
 /// The procurements a viewer may read: the published ones; all of them for those who keep or watch over the register.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
-    let published = Condition::any().add(table::Column::Published.eq(true));
-    if viewer.watches() { published.add(table::Column::Id.is_not_null()) } else { published }
+    if viewer.watches() { Condition::all() } else { Condition::all().add(table::Column::Published.eq(true)) }
 }
 
 /// The same of one procurement. The operator at the command line is no viewer, but has roles.

@@ -1,5 +1,7 @@
 //! Importing registered services: known again by the regulator's number, under their owners; a second run changes nothing.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::{IntoActiveModel, NotSet, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
@@ -80,7 +82,7 @@ impl Deed for ImportServices {
 
     async fn act(&self, change: &Change, (): ()) -> Result<ImportedServices, Refusal> {
         let mut done = ImportedServices::default();
-        let mut written = Vec::new();
+        let (mut written, mut before) = (Vec::new(), BTreeSet::new());
         for filed in &self.services {
             let known = table::Entity::find().filter(table::Column::Urn.eq(&filed.urn)).one(&change.tx).await?;
             match known {
@@ -90,13 +92,29 @@ impl Deed for ImportServices {
                     written.push(table::ActiveModel { id: NotSet, ..row }.insert(&change.tx).await?);
                     done.added += 1;
                 }
-                Some(known) => written.extend(bring_up_to_date(change, known, filed, &mut done).await?),
+                Some(known) => {
+                    before.insert(known.organisation_id);
+                    written.extend(bring_up_to_date(change, known, filed, &mut done).await?);
+                }
             }
         }
+        touch_owners(change, &written, &before).await?;
         // A bulk import is one entry with the digest of its rows.
         change.record(Self::NAME, &self.source, None, &(done, audit::digest_of(&written)?));
         Ok(done)
     }
+}
+
+/// Whose services these are, and were before, provides something else now.
+async fn touch_owners(change: &Change, written: &[table::Model], before: &BTreeSet<i64>) -> Result<(), Refusal> {
+    if written.is_empty() {
+        return Ok(());
+    }
+    let owners = before.iter().copied().chain(written.iter().map(|row| row.organisation_id));
+    for owner in organisation::read::named(&change.tx, owners).await?.into_values() {
+        change.touches(owner.reference);
+    }
+    Ok(())
 }
 
 async fn bring_up_to_date(

@@ -1,13 +1,15 @@
 //! The list of services.
 
-use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{FromQueryResult, QueryFilter, QueryResult, QueryTrait, entity::prelude::*};
 
 use super::visible;
 use crate::{
-    Read, Reader, Refusal,
-    access::Permission,
-    extent::Extent,
-    service::{AreaOfNeed, Delivery, Service, table},
+    Reader, Refusal,
+    list::{KeyKind, Listing, Segment, Sort},
+    service::{
+        AreaOfNeed, Delivery, Service,
+        table::{Column, Entity, Model},
+    },
     values::text,
 };
 
@@ -21,6 +23,15 @@ crate::words! {
     }
 }
 
+impl Order {
+    const fn sort(self) -> Sort {
+        match self {
+            Self::Name => Sort::ascending(KeyKind::Text, "service.name_key", "service.id"),
+            Self::Added => Sort::descending(KeyKind::Number, "service.id", "service.id"),
+        }
+    }
+}
+
 /// Which services to list.
 #[derive(Clone, Debug, Default)]
 pub struct Services {
@@ -29,35 +40,27 @@ pub struct Services {
     pub area_of_need: Option<AreaOfNeed>,
     pub delivery: Option<Delivery>,
     pub order: Order,
-    pub extent: Extent,
 }
 
-/// One page of the list.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    pub rows: Vec<Service>,
-    pub count: u64,
-}
+impl Listing for Services {
+    type Found = Model;
+    type Row = Service;
 
-impl Read for Services {
-    const PERMISSION: Permission = Permission::ReadPublished;
-    type Answer = List;
-
-    async fn answer(&self, reader: &Reader<'_>) -> Result<List, Refusal> {
-        use table::Column;
-        let db = reader.db();
-        let mut find = table::Entity::find().filter(visible(reader.viewer()));
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let mut find = Entity::find().filter(visible(reader.viewer()));
         for word in text::sought(&self.words) {
             find = find.filter(Column::NameKey.contains(word));
         }
         find = find.apply_if(self.area_of_need, |find, area| find.filter(Column::AreaOfNeed.eq(area)));
         find = find.apply_if(self.delivery, |find, delivery| find.filter(Column::Delivery.eq(delivery)));
-        let count = find.clone().count(db).await?;
-        let find = match self.order {
-            Order::Name => find.order_by_asc(Column::NameKey),
-            Order::Added => find.order_by_desc(Column::Id),
-        };
-        let rows = find.order_by_asc(Column::Id).offset(self.extent.before()).limit(self.extent.most()).all(db).await?;
-        Ok(List { rows: rows.into_iter().map(Service::from).collect(), count })
+        Ok(vec![Segment::new(find, self.order.sort())])
+    }
+
+    fn found(row: &QueryResult) -> Result<Model, DbErr> {
+        Model::from_query_result(row, "")
+    }
+
+    async fn rows(&self, _: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Service>, Refusal> {
+        Ok(found.into_iter().map(Service::from).collect())
     }
 }

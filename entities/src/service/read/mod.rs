@@ -6,13 +6,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-pub use list::{List, Order, Services};
+pub use list::{Order, Services};
 
 use super::{Need, Service, table};
 use crate::{
     Read, Reader, Refusal,
     access::{Permission, Standing, Viewer},
     agreement, contract, funding,
+    list::{Count, Place},
     register::in_pieces,
     values::Reference,
 };
@@ -23,7 +24,9 @@ pub struct Page {
     pub service: Service,
     pub needs: Vec<Need>,
     pub funding: Vec<funding::read::Line>,
-    pub contracts: contract::read::List,
+    /// The first of its contracts, the next to end before others.
+    pub contracts: Vec<contract::read::Row>,
+    pub contract_count: Count,
     /// Which providers are interested in what is to be bought for it; for those who keep or watch over the register.
     pub appetite: Option<Vec<crate::pipeline::Appetite>>,
     pub may_keep: bool,
@@ -35,7 +38,7 @@ pub(crate) fn visible(viewer: &Viewer) -> Condition {
     let published = Condition::any().add(table::Column::Published.eq(true));
     match viewer {
         Viewer::Public => published,
-        Viewer::Person(_) if viewer.watches() => published.add(table::Column::Id.is_not_null()),
+        Viewer::Person(_) if viewer.watches() => Condition::all(),
         Viewer::Person(_) => published
             .add(table::Column::Id.in_subquery(funding::read::negotiated_services(viewer)))
             .add(table::Column::Id.in_subquery(agreement::read::services_negotiated(viewer))),
@@ -128,11 +131,12 @@ impl Read for ServicePage {
             .order_by_asc(table::need::Column::Year)
             .all(db)
             .await?;
-        let its_contracts = contract::read::Filter { service: Some(self.0.clone()), ..Default::default() };
+        let its_contracts = contract::read::Contracts { service: Some(self.0.clone()), ..Default::default() };
         Ok(Page {
             needs: needs.into_iter().map(Need::from).collect(),
             funding: reader.lines_for(service.id).await?,
-            contracts: register.contracts(viewer, &its_contracts).await?,
+            contracts: reader.list(&its_contracts, &Place::First).await?.rows,
+            contract_count: reader.count(&its_contracts).await?,
             appetite: register.appetite(viewer, service.id).await?,
             may_keep: reader.may(Permission::KeepRegister, Standing::OPEN),
             service: service.into(),

@@ -1,0 +1,199 @@
+//! The page of a list.
+
+use entities::{
+    Refusal,
+    list::{Count, Listed, Listing},
+};
+use leptos::prelude::*;
+
+use super::{ChosenFilters, Column, Filter, FilterPanel, Misread, column};
+use crate::{
+    http::{Answer, Ask, Page, Query, Typed},
+    ui::{EmptyState, ListPages, Table},
+};
+
+type Content = Box<dyn FnOnce() -> AnyView + Send>;
+
+/// A list that stands at an address, with its file beside it at the same address with `.csv`.
+pub struct List<L: Listing> {
+    pub(super) address: &'static str,
+    title: &'static str,
+    one: &'static str,
+    several: &'static str,
+    /// What to try where nothing is found.
+    advice: &'static str,
+    crumbs: Vec<(&'static str, &'static str)>,
+    filters: Vec<Filter<L>>,
+    pub(super) columns: Vec<Column<L::Row>>,
+    above: Vec<Content>,
+    /// What narrows it that no filter names.
+    start: L,
+}
+
+impl<L: Listing> std::fmt::Debug for List<L> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("List").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// "1 contract", "17 contracts", "more than 10,000 contracts".
+pub fn counted(count: Count, one: &str, several: &str) -> String {
+    match count {
+        Count::Exactly(1) => format!("1 {one}"),
+        Count::Exactly(number) => format!("{number} {several}"),
+        Count::Many => format!("more than 10,000 {several}"),
+    }
+}
+
+impl<L: Listing + Clone + Default + 'static> List<L>
+where
+    L::Row: Send + 'static,
+{
+    /// At an address, under a title; what one row is called, and several.
+    pub fn at(address: &'static str, title: &'static str, [one, several]: [&'static str; 2]) -> Self {
+        Self {
+            address,
+            title,
+            one,
+            several,
+            advice: "Try fewer filters.",
+            crumbs: Vec::new(),
+            filters: Vec::new(),
+            columns: Vec::new(),
+            above: Vec::new(),
+            start: L::default(),
+        }
+    }
+
+    /// What to try where nothing is found.
+    #[must_use]
+    pub fn advice(self, advice: &'static str) -> Self {
+        Self { advice, ..self }
+    }
+
+    /// One step on the way there.
+    #[must_use]
+    pub fn crumb(mut self, text: &'static str, href: &'static str) -> Self {
+        self.crumbs.push((text, href));
+        self
+    }
+
+    /// What it can be narrowed by, in the panel's order.
+    #[must_use]
+    pub fn filter(mut self, filter: Filter<L>) -> Self {
+        self.filters.push(filter);
+        self
+    }
+
+    /// Its next column.
+    #[must_use]
+    pub fn column(mut self, column: Column<L::Row>) -> Self {
+        self.columns.push(column);
+        self
+    }
+
+    /// Something above it, if there is: what it is about, what can be added.
+    #[must_use]
+    pub fn above<V: IntoView + 'static>(mut self, content: impl FnOnce() -> V + Send + 'static) -> Self {
+        self.above.push(Box::new(move || content().into_any()));
+        self
+    }
+
+    /// What is asked.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with every filter that was not understood.
+    pub fn asked(&self, query: &Query) -> Result<L, Refusal> {
+        let (mut read, mut list) = (query.narrowing(), self.start.clone());
+        for filter in &self.filters {
+            filter.read(&mut read, &mut list);
+        }
+        read.read(list)
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// The list cannot be read.
+    pub async fn page(self, ask: Ask) -> Answer {
+        let query = ask.query().clone();
+        let (found, typed) = ask.listed(self.asked(&query), async |list| read(&ask, &list).await).await?;
+        let mut page = Page::new(self.title).typed(&typed);
+        for (text, href) in &self.crumbs {
+            page = page.crumb(*text, *href);
+        }
+        page.show(move || self.shown(query, found, &typed))
+    }
+
+    fn shown(self, query: Query, found: (Listed<L::Row>, Count), typed: &Typed) -> impl IntoView + use<L> {
+        let Self { address, one, several, advice, filters, columns, above, .. } = self;
+        let (listed, count) = found;
+        let misread = !typed.faults().is_empty();
+        let chosen = chosen(address, &query, &filters);
+        let body = if misread {
+            view! { <Misread/> }.into_any()
+        } else if listed.is_beyond {
+            let first = query.first(address);
+            view! {
+                <EmptyState text="Nothing follows here: the list has changed, or the address is not one of its pages.">
+                    <p class="govuk-body"><a class="govuk-link" href=first>"Show its first page"</a></p>
+                </EmptyState>
+            }
+            .into_any()
+        } else if listed.rows.is_empty() {
+            view! { <EmptyState text=format!("No {several} match.")><p class="govuk-body">{advice}</p></EmptyState> }
+                .into_any()
+        } else {
+            let (columns, rows) = column::table(&columns, &listed.rows);
+            let numbered = query.has("page").then(|| {
+                view! { <p class="govuk-body quiet">"Pages are not numbered any more. This is the first."</p> }
+            });
+            let file = query.first(&format!("{address}.csv"));
+            view! {
+                {numbered}
+                <Table caption=sentence(&counted(count, one, several)) columns rows/>
+                <ListPages path=address query=query.clone() before=listed.before after=listed.after/>
+                <p class="govuk-body"><a class="govuk-link" href=file>"Download this list as CSV"</a></p>
+            }
+            .into_any()
+        };
+        let fields = filters.iter().filter_map(|filter| filter.field.as_ref());
+        let above = above.into_iter().map(|content| content()).collect_view();
+        let panel = view! {
+            <FilterPanel action=address query>{fields.map(|field| field()).collect_view()}</FilterPanel>
+        };
+        view! {
+            {above}
+            <div class="filtered-list">
+                {panel}
+                <div>
+                    <ChosenFilters chosen/>
+                    {body}
+                </div>
+            </div>
+        }
+    }
+}
+
+async fn read<L: Listing>(ask: &Ask, list: &L) -> Result<(Listed<L::Row>, Count), Refusal> {
+    let listed = ask.register.list(&ask.viewer, list, &ask.query().place()).await?;
+    Ok((listed, ask.register.count(&ask.viewer, list).await?))
+}
+
+/// The filters that narrow the list, but for its order.
+fn chosen<L>(address: &str, query: &Query, filters: &[Filter<L>]) -> Vec<(&'static str, String, String)> {
+    let narrows = filters.iter().filter(|filter| !filter.orders);
+    let value = |filter: &Filter<L>| {
+        let value = query.get(filter.name)?;
+        let without = query.link(address, &[(filter.name, ""), ("after", ""), ("before", ""), ("page", "")]);
+        Some((filter.label, (filter.says)(value), without))
+    };
+    narrows.filter_map(value).collect()
+}
+
+/// With a capital letter.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+

@@ -1,0 +1,108 @@
+//! A part of a list: rows that are found by one condition and stand in one order.
+
+use sea_orm::{
+    ConnectionTrait, DbErr, ExprTrait, QueryResult, QueryTrait,
+    sea_query::{Alias, Asterisk, Expr, Query, SelectStatement},
+};
+
+use super::{
+    COUNTED,
+    cursor::{Cursor, Key},
+    sort::Sort,
+};
+
+/// Rows of a list that stand in one order. Most lists have one segment; what is coming before what is past has two.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    select: SelectStatement,
+    sort: Sort,
+}
+
+/// A row that was found, with its place.
+pub(super) type Placed = (QueryResult, Cursor);
+
+impl Segment {
+    /// The rows of a query, without an order of its own.
+    pub fn new(select: impl QueryTrait<QueryStatement = SelectStatement>, sort: Sort) -> Self {
+        Self { select: select.into_query(), sort }
+    }
+
+    pub(super) fn reversed(self) -> Self {
+        Self { sort: self.sort.reversed(), ..self }
+    }
+
+    /// The first rows of it, `segment`th of its list.
+    pub(super) async fn first(
+        &self,
+        db: &impl ConnectionTrait,
+        segment: usize,
+        most: u64,
+    ) -> Result<Vec<Placed>, DbErr> {
+        self.placed(db, self.select.clone(), segment, most).await
+    }
+
+    /// The rows that follow a place, which is not one of theirs any more perhaps. First those that are sorted alike, then the rest: each
+    /// is one step through the index, which a comparison of pairs is not everywhere.
+    ///
+    /// # Errors
+    /// The database's. `Ok(None)` if this is no place of the segment.
+    pub(super) async fn after(
+        &self,
+        db: &impl ConnectionTrait,
+        cursor: &Cursor,
+        most: u64,
+    ) -> Result<Option<Vec<Placed>>, DbErr> {
+        let Some(key) = self.sort.read(&cursor.key) else { return Ok(None) };
+        let [alike, beyond] = self.following(&key, cursor.id);
+        let mut rows = self.placed(db, alike, cursor.segment, most).await?;
+        let left = most.saturating_sub(rows.len() as u64);
+        if left > 0 {
+            rows.extend(self.placed(db, beyond, cursor.segment, left).await?);
+        }
+        Ok(Some(rows))
+    }
+
+    /// The rows that are sorted alike and follow by key, and those that are sorted after them.
+    pub(super) fn following(&self, key: &Key, id: i64) -> [SelectStatement; 2] {
+        let (same, value) = (Expr::value(key.clone()), Expr::value(key.clone()));
+        let alike = self.sort.key().eq(same);
+        let (next, beyond) = match self.sort.is_ascending() {
+            true => (self.sort.id().gt(id), self.sort.key().gt(value)),
+            false => (self.sort.id().lt(id), self.sort.key().lt(value)),
+        };
+        let mut first = self.select.clone();
+        first.and_where(alike).and_where(next);
+        let mut second = self.select.clone();
+        second.and_where(beyond);
+        [first, second]
+    }
+
+    /// A query in the segment's order.
+    pub(super) fn in_order(&self, mut select: SelectStatement, most: u64) -> SelectStatement {
+        self.sort.put(&mut select, most);
+        select
+    }
+
+    /// Counts rows, no further than one above [`COUNTED`] or so many.
+    pub(super) fn counting(&self, most: u64) -> SelectStatement {
+        let mut some = self.select.clone();
+        some.clear_selects().expr_as(Expr::val(1), "one").limit(Ord::min(most, COUNTED + 1));
+        Query::select().expr_as(Expr::col(Asterisk).count(), "n").from_subquery(some, Alias::new("some")).to_owned()
+    }
+
+    async fn placed(
+        &self,
+        db: &impl ConnectionTrait,
+        select: SelectStatement,
+        segment: usize,
+        most: u64,
+    ) -> Result<Vec<Placed>, DbErr> {
+        let rows = db.query_all(&self.in_order(select, most)).await?;
+        rows.into_iter().map(|row| self.sort.place(&row, segment).map(|place| (row, place))).collect()
+    }
+
+    #[cfg(test)]
+    pub(super) fn select(&self) -> &SelectStatement {
+        &self.select
+    }
+}

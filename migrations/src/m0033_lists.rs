@@ -1,0 +1,107 @@
+//! Lists that stay as quick in a register of a region: which editions and commitments whom is shown from which day until which, who
+//! provides with what lists sort by, and an index for every order of every list. The rows follow from the records, and are made
+//! anew by the program.
+
+use sea_orm_migration::prelude::*;
+
+use crate::columns::*;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+/// An index of both databases for an order. What may be missing is written as the list sorts it; the row's key comes last.
+const ORDERS: [(&str, &str, &str); 24] = [
+    ("listed_edition_by_year", "listed_edition", "year, edition_id, public_from, public_until"),
+    ("listed_edition_by_end", "listed_edition", "ends, edition_id, public_from, public_until"),
+    ("listed_edition_by_title", "listed_edition", "title_key, edition_id, public_from, public_until"),
+    (
+        "listed_wording_by_year",
+        "listed_wording",
+        "year, wording_id, public_from, public_until, inside_from, inside_until",
+    ),
+    (
+        "listed_wording_by_due_day",
+        "listed_wording",
+        "due, wording_id, public_from, public_until, inside_from, inside_until",
+    ),
+    ("contract_by_end", "contract", "COALESCE(ends, '9999-12-31'), id"),
+    ("contract_by_start", "contract", "COALESCE(starts, '0001-01-01'), id"),
+    ("contract_by_price", "contract", "COALESCE(pence, -1), id"),
+    ("contract_by_title", "contract", "title_key, id"),
+    ("contract_published_by_end", "contract", "published, COALESCE(ends, '9999-12-31'), id"),
+    ("contract_published_by_start", "contract", "published, COALESCE(starts, '0001-01-01'), id"),
+    ("contract_published_by_price", "contract", "published, COALESCE(pence, -1), id"),
+    ("contract_published_by_title", "contract", "published, title_key, id"),
+    ("provider_by_name", "provider", "name_key, organisation_id"),
+    ("provider_by_published_contracts", "provider", "published_contracts, organisation_id"),
+    ("provider_by_published_price", "provider", "published_pence, organisation_id"),
+    ("provider_by_contracts", "provider", "contracts, organisation_id"),
+    ("provider_by_price", "provider", "pence, organisation_id"),
+    ("provider_by_places", "provider", "places, organisation_id"),
+    ("organisation_by_name_in_order", "organisation", "name_key, id"),
+    ("organisation_by_closing_day", "organisation", "COALESCE(closed, '0001-01-01'), id"),
+    ("service_by_name_in_order", "service", "name_key, id"),
+    ("account_by_name_in_order", "account", "name, id"),
+    (
+        "registered_service_by_inspection",
+        "registered_service",
+        "organisation_id, COALESCE(inspected_on, '0001-01-01'), id",
+    ),
+];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let editions = with_days(table("listed_edition"))
+            .col(number("edition_id"))
+            .col(number("agreement_id"))
+            .col(year("year"))
+            .col(text("title_key"))
+            .col(day("ends"))
+            .foreign_key(&mut points("listed_edition", "edition_id", "edition"))
+            .foreign_key(&mut points("listed_edition", "agreement_id", "agreement"))
+            .take();
+        let wordings = with_days(table("listed_wording"))
+            .col(number("wording_id"))
+            .col(number("edition_id"))
+            .col(year("year"))
+            .col(day("due"))
+            .foreign_key(&mut points("listed_wording", "wording_id", "wording"))
+            .foreign_key(&mut points("listed_wording", "edition_id", "edition"))
+            .take();
+        let providers = table("provider")
+            .col(number("organisation_id"))
+            .col(text("name_key"))
+            .col(text("kind"))
+            .col(number("contracts"))
+            .col(number("pence"))
+            .col(number("published_contracts"))
+            .col(number("published_pence"))
+            .col(number("services"))
+            .col(number("places"))
+            .foreign_key(&mut points("provider", "organisation_id", "organisation"))
+            .take();
+        let indexes = vec![
+            index("listed_edition", &["edition_id"], true),
+            index("listed_edition", &["agreement_id"], false),
+            index("listed_wording", &["wording_id"], true),
+            index("listed_wording", &["edition_id"], false),
+            index("provider", &["organisation_id"], true),
+            index("chain_break", &["kind", "record", "id"], false),
+        ];
+        create(manager, vec![editions, wordings, providers], indexes).await?;
+        for (name, table, columns) in ORDERS {
+            let sql = format!("CREATE INDEX {name} ON {table} ({columns})");
+            manager.get_connection().execute_unprepared(&sql).await?;
+        }
+        Ok(())
+    }
+}
+
+/// From which day until which, exclusive, it is shown to everybody and to those who read its negotiation.
+fn with_days(mut table: TableCreateStatement) -> TableCreateStatement {
+    for name in ["public_from", "public_until", "inside_from", "inside_until"] {
+        table.col(day(name));
+    }
+    table
+}
