@@ -10,7 +10,7 @@ use crate::{
     clarification, contract, engagement,
     procurement::{
         self, EventKind, When,
-        read::{OwnInterest, Row},
+        read::{OwnInterest, OwnInterests, Row},
     },
     register::in_pieces,
     values::Reference,
@@ -87,7 +87,7 @@ impl Register {
         Ok(Market {
             coming,
             questions: self.own_questions(person.organisation.id).await?,
-            interests: self.own_interests(&viewer).await?,
+            interests: self.read(&viewer, &OwnInterests).await?,
             contracts: self.contracts(&viewer, &provides).await?,
         })
     }

@@ -14,7 +14,7 @@ mod providers;
 pub use ending::{Ending, EndingFilter, EndingList, EndingOrder, InterestedProvider};
 pub use list::{Filter, List, Order, Row};
 pub use measures::{MeasureRow, Observed};
-pub use page::Page;
+pub use page::{ContractPage, Page};
 pub use providers::{Provider, ProviderFilter, ProviderOrder, ProviderPage, Providers};
 
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.

@@ -133,7 +133,7 @@ impl Read for ServicePage {
             needs: needs.into_iter().map(Need::from).collect(),
             funding: reader.lines_for(service.id).await?,
             contracts: register.contracts(viewer, &its_contracts).await?,
-            appetite: register.appetite(viewer, service.id).await?,
+            appetite: reader.appetite(service.id).await?,
             may_keep: reader.may(Permission::KeepRegister, Standing::OPEN),
             service: service.into(),
         })
