@@ -11,6 +11,7 @@ use crate::{
     access::Person,
     account::table,
     agreement, audit, clarification, commitment, contract, engagement, funding, mail,
+    nomination::read::waiting_for,
     organisation::{self, read::Named},
     procurement,
     single_sign_on::table::identity,
@@ -122,7 +123,7 @@ impl Register {
         let mut memberships = Vec::new();
         for membership in self.memberships_of(person).await? {
             memberships.push(HeldMembership {
-                waiting: self.roles_waiting(membership.id).await?.iter().map(|role| role.label()).collect(),
+                waiting: waiting_for(db, membership.id).await?.iter().map(|role| role.label()).collect(),
                 organisation: membership.organisation,
                 roles: membership.roles.iter().map(|role| role.label()).collect(),
             });

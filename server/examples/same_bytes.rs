@@ -13,8 +13,14 @@ use axum::{
     serve::ListenerExt,
 };
 use entities::{
-    Register, access::Viewer, agreement::read::OverviewOf, clock::Clock, procurement::read::Filter, register::setting,
-    search::Wanted, values::Reference,
+    Register,
+    access::Viewer,
+    agreement::read::OverviewOf,
+    clock::Clock,
+    procurement::read::{Filter, ProcurementPage},
+    register::setting,
+    search::Wanted,
+    values::Reference,
 };
 
 /// What is looked for, if anything.
@@ -46,7 +52,11 @@ async fn main() -> anyhow::Result<()> {
     };
     let procurement = move |Path(reference): Path<String>| async move {
         let Ok(reference) = reference.parse::<Reference>() else { return Err("no reference".to_owned()) };
-        record.procurement(&Viewer::Public, &reference).await.map(|_| send()).map_err(|refusal| refusal.to_string())
+        record
+            .read(&Viewer::Public, &ProcurementPage(reference))
+            .await
+            .map(|_| send())
+            .map_err(|refusal| refusal.to_string())
     };
     let agreement = move |Path(reference): Path<String>| async move {
         let Ok(reference) = reference.parse::<Reference>() else { return Err("no reference".to_owned()) };

@@ -2,7 +2,10 @@
 
 use entities::{
     Refusal,
-    contract::{deeds::SayWhatIsCounted, read::MeasureRow},
+    contract::{
+        deeds::SayWhatIsCounted,
+        read::{ContractPage, MeasureRow},
+    },
 };
 use leptos::prelude::*;
 
@@ -37,7 +40,7 @@ async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     let id = ask.param("id").parse::<i64>().map_err(|_| Refusal::NotFound)?;
     let found = page.measures.into_iter().find(|row| row.measure.id == id);
     let MeasureRow { measure, .. } = found.ok_or(Refusal::NotFound)?;

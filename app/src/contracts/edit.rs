@@ -1,6 +1,6 @@
 //! `/contracts/{ref}/edit`: changing a contract.
 
-use entities::{Refusal, service::read::ServiceChoices};
+use entities::{Refusal, contract::read::ContractPage, service::read::ServiceChoices};
 use leptos::prelude::*;
 
 use super::fields::{ContractFields, filled, write};
@@ -23,7 +23,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     if !page.may_keep {
         return Err(Refusal::Forbidden { why: "Contracts are kept by commissioners".into() }.into());
     }

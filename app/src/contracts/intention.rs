@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    contract::{Intention, deeds::Intend},
+    contract::{Intention, deeds::Intend, read::ContractPage},
 };
 use leptos::prelude::*;
 
@@ -35,9 +35,9 @@ async fn intend(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
-    let contract = page.contract;
-    let values = [("intention", contract.intention.code().to_owned()), ("note", contract.intention_note)];
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
+    let (contract, ending) = (page.contract, page.ending);
+    let values = [("intention", ending.intention.code().to_owned()), ("note", ending.intention_note)];
     let (seen, filled) = (contract.version, Typed::filled(values));
     let (action, title) = (ask.path().to_owned(), contract.title);
     Page::new(format!("What follows: {title}"))

@@ -1,6 +1,9 @@
 //! `/contracts/{ref}/interest`: a provider is interested in the work of a contract that ends, or changes what it said.
 
-use entities::{Refusal, contract::deeds::RegisterContractInterest};
+use entities::{
+    Refusal,
+    contract::{deeds::RegisterContractInterest, read::ContractPage},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -32,7 +35,7 @@ async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     let (seen, said) =
         page.ending.own_interest.as_ref().map(|own| (own.version, own.words.clone())).unwrap_or_default();

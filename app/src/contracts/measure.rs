@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    contract::{Direction, MeasureKind, deeds::AddMeasure},
+    contract::{Direction, MeasureKind, deeds::AddMeasure, read::ContractPage},
     values::Reading as Figure,
 };
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ fn reading(read: &mut Reading<'_>, name: &'static str) -> Option<Option<Figure>>
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     Page::new(format!("Add an outcome measure: {title}"))
         .heading("Add an outcome measure")

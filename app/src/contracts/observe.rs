@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use entities::{
     Refusal,
-    contract::{deeds::Observe, rules::beyond_share},
+    contract::{deeds::Observe, read::ContractPage, rules::beyond_share},
     trace::last_period_end,
     values::Reading as Figure,
 };
@@ -71,13 +71,13 @@ async fn observe(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
 
 /// The unit of a measure of the contract.
 async fn unit_of(ask: &Ask, measure: Option<i64>) -> Result<String, Refusal> {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     let row = page.measures.into_iter().find(|row| Some(row.measure.id) == measure);
     row.map(|row| row.measure.unit).ok_or(Refusal::NotFound)
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     if !page.may_observe {
         return Err(Refusal::Forbidden { why: "Results are reported by the contract's provider".into() }.into());
     }

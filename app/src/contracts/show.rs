@@ -2,7 +2,7 @@
 
 use entities::{
     contract::{
-        read::{self, MeasureRow},
+        read::{self, ContractPage, MeasureRow},
         suppression::{Figure, HIDDEN},
     },
     values::day,
@@ -18,7 +18,7 @@ use crate::{
 
 /// The contract.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.contract(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     let (title, reference) = (page.contract.title.clone(), page.contract.reference.to_string());
     let words = [
         ("interested", "The commissioners can now see that you are interested"),
@@ -69,7 +69,7 @@ fn Facts(page: read::Page) -> impl IntoView {
         }
         None => "None".into_any(),
     };
-    let price = contract.price().map_or_else(|| "Not stated".to_owned(), |price| price.to_string());
+    let price = contract.price.map_or_else(|| "Not stated".to_owned(), |price| price.to_string());
     let ran_until =
         contract.council_ran_until.map(|until| SummaryRow::new("The council ran it until", day::in_words(until)));
     let cpv = contract.cpv.map(|cpv| SummaryRow::new("CPV code", cpv.to_string()));

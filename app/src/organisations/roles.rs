@@ -7,7 +7,7 @@ use entities::{
     nomination::{
         Kind,
         deeds::DecideNomination,
-        read::{Nomination, Place, RolesPage},
+        read::{Nomination, Place, RolesOf, RolesPage},
     },
     values::day,
 };
@@ -42,7 +42,8 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let RolesPage { organisation, waiting, places } = ask.register.roles_page(&ask.viewer, &ask.reference()?).await?;
+    let RolesPage { organisation, waiting, places } =
+        ask.register.read(&ask.viewer, &RolesOf(ask.reference()?)).await?;
     let action = ask.path().to_owned();
     let back = format!("/organisations/{}", organisation.reference.in_address());
     let page = Page::new(format!("Roles: {}", organisation.name)).heading("Roles").caption(organisation.name.clone());

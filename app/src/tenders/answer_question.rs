@@ -3,7 +3,7 @@
 use entities::{
     Refusal,
     clarification::{deeds::AnswerQuestion, read::Question},
-    procurement::read::Page,
+    procurement::read::{Page, ProcurementPage},
 };
 use leptos::prelude::*;
 
@@ -42,7 +42,7 @@ async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn found(ask: &Ask) -> Result<(Page, Question), Refusal> {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let id = id(ask)?;
     let question = page.clarifications.questions.iter().find(|question| question.id == id).cloned();
     question.map(|question| (page, question)).ok_or(Refusal::NotFound)

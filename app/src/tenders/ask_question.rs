@@ -1,6 +1,6 @@
 //! `/tenders/{ref}/questions/new`: a provider asks about a procurement.
 
-use entities::{Refusal, clarification::deeds::AskQuestion, clock};
+use entities::{Refusal, clarification::deeds::AskQuestion, clock, procurement::read::ProcurementPage};
 use leptos::prelude::*;
 
 use super::{
@@ -31,7 +31,7 @@ async fn send(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let action = format!("{}/questions/new", address(&page));
     below("Ask a question", &page).typed(typed).show(move || {
         if let Some(no) = page.clarifications.no_question.clone() {

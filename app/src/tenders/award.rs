@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    procurement::{Standstill, State, deeds::AwardProcurement},
+    procurement::{Standstill, State, deeds::AwardProcurement, read::ProcurementPage},
 };
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ async fn award(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let action = format!("{}/award", address(&page));
     let (seen, says) = (page.procurement.version, says(&page));

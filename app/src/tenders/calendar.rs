@@ -5,7 +5,7 @@
 //! in its reader's own zone, summer or winter.
 
 use chrono::{Days, TimeDelta};
-use entities::procurement::read::Row;
+use entities::procurement::read::{Row, TenderCalendar};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
 use super::{chosen, words::value};
@@ -13,7 +13,7 @@ use crate::http::{Answer, Ask, File};
 
 /// The calendar.
 pub async fn file(ask: Ask) -> Answer {
-    let rows = ask.register.tender_calendar(&ask.viewer, &chosen::filter(&ask)?).await?;
+    let rows = ask.register.read(&ask.viewer, &TenderCalendar(chosen::filter(&ask)?)).await?;
     let calendar = calendar(&rows, &ask.site.name, &ask.site.origin);
     File::new("text/calendar; charset=utf-8", calendar).named("tenders.ics").answer()
 }

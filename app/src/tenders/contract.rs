@@ -6,7 +6,7 @@ use entities::{
     organisation::read::Named,
     procurement::{
         deeds::MakeContract,
-        read::{ContractDraft, Supplier},
+        read::{ContractDraft, ContractDraftOf, Supplier},
     },
     service::read::ServiceChoices,
     values::{Precision, Reference},
@@ -36,7 +36,8 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn draft(ask: &Ask, key: &str) -> Result<ContractDraft, Refusal> {
-    ask.register.contract_draft(&ask.viewer, &ask.reference()?, key).await
+    let draft = ContractDraftOf { procurement: ask.reference()?, award: key.to_owned() };
+    ask.register.read(&ask.viewer, &draft).await
 }
 
 async fn make(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {

@@ -1,6 +1,9 @@
 //! `/tenders/{ref}/edit`: changing a procurement.
 
-use entities::{procurement::rules, service::read::ServiceChoices};
+use entities::{
+    procurement::{read::ProcurementPage, rules},
+    service::read::ServiceChoices,
+};
 use leptos::prelude::*;
 
 use super::fields::{ProcurementFields, filled, write};
@@ -24,11 +27,11 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
     let names = ask.register.organisation_names(&[]).await?;
     let filled = filled(&page);
-    let procurement = page.procurement;
+    let (procurement, has_no_buyer) = (page.procurement, page.buyer.is_none());
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());
     let imported = procurement.ocid.is_some();
     let seen = procurement.version;
@@ -50,7 +53,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                      notices say something else, you are asked.{since}"
                 )
             });
-            let buyer = procurement.buyer_id.is_none().then(|| {
+            let buyer = has_no_buyer.then(|| {
                 format!("The notice names the buyer “{}”. Leave the field empty to keep that.", procurement.buyer_name)
             });
             view! {

@@ -1,5 +1,6 @@
 //! `/tenders/{ref}/events/new`: a commissioner adds an event.
 
+use entities::procurement::read::ProcurementPage;
 use leptos::prelude::*;
 
 use super::{
@@ -25,7 +26,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let action = format!("{}/events/new", address(&page));
     below("Add an event", &page).typed(typed).show(move || {
         view! {

@@ -4,7 +4,7 @@ use entities::{
     Refusal,
     procurement::{
         deeds::CancelTenderEvent,
-        read::{EventRow, Page},
+        read::{EventRow, Page, ProcurementPage},
     },
 };
 use leptos::prelude::*;
@@ -71,7 +71,7 @@ fn event_field() -> String {
 
 /// The procurement, and the event in the address.
 pub async fn found(ask: &Ask) -> Result<(Page, EventRow), Refusal> {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let id = id(ask)?;
     let event = page.events.iter().find(|event| event.id == id).cloned().ok_or(Refusal::NotFound)?;
     Ok((page, event))

@@ -2,14 +2,17 @@
 
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::{DateTime, Utc};
-use entities::{procurement::read::Row, values::text::for_xml};
+use entities::{
+    procurement::read::{Row, TenderNews},
+    values::text::for_xml,
+};
 
 use super::{calendar::address, chosen, words::value};
 use crate::http::{Answer, Ask, Failure, File};
 
 /// The feed.
 pub async fn file(ask: Ask) -> Answer {
-    let rows = ask.register.tender_news(&ask.viewer, &chosen::filter(&ask)?).await?;
+    let rows = ask.register.read(&ask.viewer, &TenderNews(chosen::filter(&ask)?)).await?;
     let query = ask.query();
     let origin = ask.site.origin.as_str();
     let own = format!("{origin}{}", chosen::follow(query, "/tenders.atom"));

@@ -1,6 +1,9 @@
 //! `/tenders/{ref}/interest`: a provider registers interest, or changes what it said.
 
-use entities::{Refusal, procurement::deeds::RegisterInterest};
+use entities::{
+    Refusal,
+    procurement::{deeds::RegisterInterest, read::ProcurementPage},
+};
 use leptos::prelude::*;
 
 use super::frame::{address, below};
@@ -29,7 +32,7 @@ async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let action = format!("{}/interest", address(&page));
     let heading = if page.own_interest.is_some() { "Change what you said" } else { "Register interest" };
     let (seen, said) = page.own_interest.as_ref().map(|own| (own.version, own.words.clone())).unwrap_or_default();

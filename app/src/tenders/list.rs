@@ -4,7 +4,7 @@ use entities::{
     access::{Permission, Standing},
     procurement::{
         EventKind,
-        read::{Band, Counts, List, OwnInterest, Section, UNTIL_DEADLINE},
+        read::{Band, Counts, List, OwnInterest, OwnInterests, Section, UNTIL_DEADLINE},
     },
     service::AreaOfNeed,
     values::cpv::CpvBranch,
@@ -23,7 +23,7 @@ pub async fn page(ask: Ask) -> Answer {
     let (list, typed) = ask.listed(filter, async |filter| ask.register.tenders(&ask.viewer, &filter).await).await?;
     let misread = !typed.faults().is_empty();
     let own = match ask.viewer.may(Permission::TakePart, Standing::OWN) {
-        true => ask.register.own_interests(&ask.viewer).await?,
+        true => ask.register.read(&ask.viewer, &OwnInterests).await?,
         false => Vec::new(),
     };
     let may_keep = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);

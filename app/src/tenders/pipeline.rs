@@ -2,7 +2,7 @@
 
 use entities::{
     contract::read::Ending,
-    pipeline::{Item, OfQuarter, Pipeline, Planned},
+    pipeline::{Item, OfQuarter, Pipeline, PipelineByQuarter, Planned},
     values::figures::parted,
 };
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
 
 /// What the reader may see of it.
 pub async fn page(ask: Ask) -> Answer {
-    let pipeline = ask.register.pipeline(&ask.viewer).await?;
+    let pipeline = ask.register.read(&ask.viewer, &PipelineByQuarter).await?;
     Page::new("Pipeline").crumb("Tenders", "/tenders").show(move || {
         let Pipeline { quarters, undecided, may_plan } = pipeline;
         let none = (quarters.is_empty() && undecided.is_empty()).then(|| {

@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    procurement::{areas, deeds::SetScope, table::Model},
+    procurement::{Procurement, areas, deeds::SetScope, read::ProcurementPage},
     service::AreaOfNeed,
 };
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let procurement = ask.register.procurement(&ask.viewer, &ask.reference()?).await?.procurement;
+    let procurement = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?.procurement;
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());
     let area = procurement.area_of_need.map_or("", |area| area.code());
     let in_scope = if procurement.in_scope { "yes" } else { "" };
@@ -65,7 +65,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 }
 
 /// What is proposed, and why.
-fn proposal(procurement: &Model) -> Option<String> {
+fn proposal(procurement: &Procurement) -> Option<String> {
     let cpv = procurement.cpv.as_ref()?;
     let (area, words) = (areas::proposed(cpv)?, areas::reason(cpv)?);
     Some(format!("Proposed from its CPV code {cpv} ({words}): {}.", area.label()))
@@ -73,7 +73,7 @@ fn proposal(procurement: &Model) -> Option<String> {
 
 /// On the procurement's page, for those who keep the register.
 #[component]
-pub fn ScopeOfOne(procurement: Model) -> impl IntoView {
+pub fn ScopeOfOne(procurement: Procurement) -> impl IntoView {
     let href = format!("/tenders/{}/scope", procurement.reference.in_address());
     let area = match (procurement.area_of_need, procurement.area_confirmed) {
         (Some(area), true) => format!("Area of need: {}.", area.label()),

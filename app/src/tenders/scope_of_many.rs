@@ -3,9 +3,9 @@
 use entities::{
     Refusal,
     procurement::{
+        Procurement,
         deeds::BringIntoScope,
-        read::{MOST_AT_ONCE, ScopePreview},
-        table::Model,
+        read::{CouldBeInScope, MOST_AT_ONCE, ScopePreview},
     },
 };
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ async fn bring(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
-    let preview = ask.register.scope_preview(&ask.viewer, &chosen::filter(ask)?).await?;
+    let preview = ask.register.read(&ask.viewer, &CouldBeInScope(chosen::filter(ask)?)).await?;
     Page::new("Bring into scope").crumb("Tenders", "/tenders").typed(typed).show(move || {
         view! {
             <p class="govuk-body">
@@ -84,7 +84,7 @@ fn Found(preview: ScopePreview, query: Query) -> impl IntoView {
     .into_any()
 }
 
-fn row(procurement: Model) -> Vec<AnyView> {
+fn row(procurement: Procurement) -> Vec<AnyView> {
     let href = format!("/tenders/{}", procurement.reference.in_address());
     vec![
         view! { <a class="govuk-link" href=href>{procurement.title}</a> }.into_any(),

@@ -2,7 +2,7 @@
 
 use entities::{
     following::deeds::Follow,
-    procurement::read::{self, Interested},
+    procurement::read::{self, Interested, ProcurementPage},
 };
 use leptos::prelude::*;
 
@@ -26,8 +26,7 @@ use crate::{
 
 /// The procurement.
 pub async fn page(ask: Ask) -> Answer {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
-    let differences = ask.register.differences_of(&ask.viewer, &page.procurement).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let followed = ask.register.is_followed(&ask.viewer, page.procurement.id).await?;
     let (title, reference) = (page.procurement.title.clone(), page.procurement.reference.to_string());
     let done = said(&ask);
@@ -41,7 +40,7 @@ pub async fn page(ask: Ask) -> Answer {
             <Timeline page=page.clone() base=base.clone() signed_out/>
             <h2 class="govuk-heading-l">"What it is about"</h2>
             <Facts page=page.clone()/>
-            <Differences differences back="procurement"/>
+            <Differences differences=page.differences.clone() back="procurement"/>
             {page.may_keep.then(|| view! { <ScopeOfOne procurement=page.procurement.clone()/> })}
             <Description text=page.procurement.description.clone()/>
             <Questions

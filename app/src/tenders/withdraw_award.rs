@@ -4,7 +4,7 @@ use entities::{
     Refusal,
     procurement::{
         deeds::WithdrawAward,
-        read::{Awarded, Page},
+        read::{Awarded, Page, ProcurementPage},
     },
 };
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ fn id(ask: &Ask) -> Result<i64, Refusal> {
 
 /// The procurement, and the award in the address.
 async fn found(ask: &Ask) -> Result<(Page, Awarded), Refusal> {
-    let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let id = id(ask)?;
     let none = || Refusal::rule("There is no such award.", "It may have been withdrawn: look at the procurement.");
     let award = page.awards.iter().find(|award| award.by_hand == Some(id)).cloned().ok_or_else(none)?;

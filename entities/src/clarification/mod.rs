@@ -11,4 +11,4 @@ pub mod read;
 #[cfg(test)]
 mod story;
 #[cfg(feature = "orm")]
-pub mod table;
+pub(crate) mod table;

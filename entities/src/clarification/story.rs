@@ -11,6 +11,7 @@ use crate::{
     organisation::Kind,
     procurement::{
         EventKind,
+        read::ProcurementPage,
         story::{by_hand, called, event, import, release},
     },
     story::World,
@@ -28,7 +29,9 @@ crate::story!(a_question_is_answered_to_all_without_the_name, async |world: Worl
     let ask = AskQuestion { procurement: procurement.clone(), words: "May Brook Lane bid for half of it?".into() };
     let question = register.change(&provider, &ask).await.unwrap();
     assert_eq!(world.letters("A question about a procurement").await, ["person0@example.org"]);
-    let read = async |viewer: &Viewer| register.procurement(viewer, &procurement).await.unwrap().clarifications;
+    let read = async |viewer: &Viewer| {
+        register.read(viewer, &ProcurementPage(procurement.clone())).await.unwrap().clarifications
+    };
 
     // Before the answer: the asker and the keepers, and nobody else.
     assert!(read(&provider.viewer).await.questions[0].is_own);
@@ -72,7 +75,7 @@ crate::story!(no_question_is_taken_after_the_cut_off, async |world: World| {
     let on = |day| world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, day)));
     on(12).change(&provider, &ask).await.unwrap();
     assert!(matches!(on(13).change(&provider, &ask).await, Err(Refusal::NotAllowed { .. })));
-    let page = on(13).procurement(&Viewer::Public, &procurement).await.unwrap();
+    let page = on(13).read(&Viewer::Public, &ProcurementPage(procurement.clone())).await.unwrap();
     assert!(page.clarifications.no_question.unwrap().why.contains("cut-off"));
 });
 
@@ -90,6 +93,6 @@ crate::story!(nobody_is_asked_who_would_not_see_the_question, async |world: Worl
             && instead.contains("its notice")),
         "{refused:?}"
     );
-    let page = world.register.procurement(&provider.viewer, &procurement).await.unwrap();
+    let page = world.register.read(&provider.viewer, &ProcurementPage(procurement.clone())).await.unwrap();
     assert!(page.clarifications.no_question.unwrap().as_the_notice_says && page.clarifications.questions.is_empty());
 });

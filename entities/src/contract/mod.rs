@@ -18,9 +18,11 @@ pub mod read;
 #[cfg(test)]
 mod story;
 #[cfg(feature = "orm")]
-pub mod table;
+pub(crate) mod table;
 
 use crate::values::day;
+#[cfg(feature = "orm")]
+use crate::values::{Amount, CpvCode, Reading, Reference};
 
 crate::words! {
     /// How the work came to the provider.
@@ -82,5 +84,82 @@ crate::words! {
         Extend = "extend", "Extend";
         BringInHouse = "bring_in_house", "Bring in house";
         LetItEnd = "let_it_end", "Let it end";
+    }
+}
+
+/// A contract, as pages show it. What is said of its end stands beside it: its note may tell what is hidden.
+#[cfg(feature = "orm")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    pub reference: Reference,
+    pub title: String,
+    pub description: String,
+    pub cpv: Option<CpvCode>,
+    /// `None` where no price is known.
+    pub price: Option<Amount>,
+    pub starts: Option<NaiveDate>,
+    pub ends: Option<NaiveDate>,
+    pub origin: Origin,
+    /// Outsourced: until when the council ran it.
+    pub council_ran_until: Option<NaiveDate>,
+    pub state: State,
+    pub published: bool,
+    pub version: i64,
+}
+
+#[cfg(feature = "orm")]
+impl From<table::Model> for Contract {
+    fn from(row: table::Model) -> Self {
+        Self {
+            price: row.price(),
+            reference: row.reference,
+            title: row.title,
+            description: row.description,
+            cpv: row.cpv,
+            starts: row.starts,
+            ends: row.ends,
+            origin: row.origin,
+            council_ran_until: row.council_ran_until,
+            state: row.state,
+            published: row.published,
+            version: row.version,
+        }
+    }
+}
+
+/// An outcome measure of a contract, as pages show it. Its baseline stands beside it: it may be hidden.
+#[cfg(feature = "orm")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// By which reports and forms name it.
+    pub id: i64,
+    pub statement: String,
+    pub kind: MeasureKind,
+    pub unit: String,
+    pub direction: Direction,
+    pub target: Option<Reading>,
+    pub source: String,
+    /// Counts children; taken to, unless somebody says not.
+    pub counts_children: bool,
+    /// Nobody is recognised by a zero.
+    pub zero_may_be_shown: bool,
+    pub version: i64,
+}
+
+#[cfg(feature = "orm")]
+impl From<table::measure::Model> for Measure {
+    fn from(row: table::measure::Model) -> Self {
+        Self {
+            id: row.id,
+            statement: row.statement,
+            kind: row.kind,
+            unit: row.unit,
+            direction: row.direction,
+            target: row.target,
+            source: row.source,
+            counts_children: row.counts_children,
+            zero_may_be_shown: row.zero_may_be_shown,
+            version: row.version,
+        }
     }
 }

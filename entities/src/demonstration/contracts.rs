@@ -12,6 +12,7 @@ use crate::{
     contract::{
         Direction, Intention, MeasureKind, Origin, State,
         deeds::{AddMeasure, Intend, Observe, WriteContract},
+        read::ContractPage,
     },
     values::{Amount, Reading, Reference},
 };
@@ -68,7 +69,12 @@ impl Birmingham<'_> {
         };
         let contract = self.register.change(&self.people.commissioner, &contract).await?;
         self.measured(&contract, &measure, &self.people.provider, &["58", "63.5", "71", "76.5", "82"]).await?;
-        let seen = self.register.contract(&self.people.commissioner.viewer, &contract).await?.contract.version;
+        let seen = self
+            .register
+            .read(&self.people.commissioner.viewer, &ContractPage(contract.clone()))
+            .await?
+            .contract
+            .version;
         let note = illustrative("A tender is to open in the summer of 2015");
         let intend = Intend { contract, seen, intention: Intention::TenderAgain, note };
         self.register.change(&self.people.commissioner, &intend).await
@@ -185,12 +191,13 @@ impl Birmingham<'_> {
             zero_may_be_shown: false,
         };
         let id = self.register.change(&self.people.commissioner, &add).await?;
-        let starts = self.register.contract(&provider.viewer, contract).await?.contract.starts;
+        let starts = self.register.read(&provider.viewer, &ContractPage(contract.clone())).await?.contract.starts;
         let quarters = QUARTERS.into_iter().filter_map(quarter).filter(|(first, _)| Some(*first) >= starts);
         for ((period_start, period_end), reading) in quarters.zip(readings) {
             let actual = reading.parse().map_err(Refusal::broken)?;
             let note = "Illustrative".into();
-            let seen = self.register.contract(&provider.viewer, contract).await?.measures.into_iter();
+            let seen =
+                self.register.read(&provider.viewer, &ContractPage(contract.clone())).await?.measures.into_iter();
             let seen = seen.filter(|row| row.measure.id == id).map(|row| row.latest).max().unwrap_or_default();
             let contract = contract.clone();
             let observe = Observe { contract, measure: id, seen, period_start, period_end, actual, note };

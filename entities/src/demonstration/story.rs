@@ -12,6 +12,7 @@ use crate::{
         read::YearOf,
         rules::{Sums, Trend},
     },
+    procurement::read::ProcurementPage,
     register::setting::DEMONSTRATION,
     story::World,
     trace::Break,
@@ -163,7 +164,8 @@ crate::story!(providers_find_the_december_event_and_what_is_planned, async |worl
     let event = &found.of(crate::search::Kind::Procurement)[0];
     assert_eq!(event.reference.as_str(), "PRO-2014-001");
     let inside = signed_in(register, "commissioner@demo.example").await;
-    let interested = register.procurement(&inside, &event.reference).await.unwrap().interested.unwrap();
+    let interested =
+        register.read(&inside, &ProcurementPage(event.reference.clone())).await.unwrap().interested.unwrap();
     assert_eq!(interested.len(), 1, "and the provider of the journeys has yet to say so");
     assert!(interested[0].organisation.name.starts_with("Southside"));
 });

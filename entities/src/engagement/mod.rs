@@ -11,7 +11,7 @@ pub mod read;
 #[cfg(test)]
 mod story;
 #[cfg(feature = "orm")]
-pub mod table;
+pub(crate) mod table;
 
 crate::words! {
     /// How an organisation stands to an event.

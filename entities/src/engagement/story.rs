@@ -15,6 +15,7 @@ use crate::{
     procurement::{
         EventKind,
         deeds::{CancelTenderEvent, WriteProcurement, WriteTenderEvent},
+        read::{ProcurementPage, TenderCalendar},
     },
     story::World,
     values::Reference,
@@ -75,7 +76,7 @@ impl Scene {
     }
 
     async fn places(&self, world: &World, viewer: &Viewer) -> Places {
-        world.register.procurement(viewer, &self.procurement).await.unwrap().places.remove(0)
+        world.register.read(viewer, &ProcurementPage(self.procurement.clone())).await.unwrap().places.remove(0)
     }
 }
 
@@ -142,13 +143,13 @@ crate::story!(an_event_that_moves_or_is_cancelled_tells_those_who_come, async |w
     register.change(&scene.commissioner, &moved).await.unwrap();
     assert!(matches!(register.change(&scene.commissioner, &moved).await, Err(Refusal::Stale { .. })), "seen before");
     assert_eq!(world.letters("A market engagement event has changed").await, ["person1@example.org"]);
-    let calendar = register.tender_calendar(&Viewer::Public, &Default::default()).await.unwrap();
+    let calendar = register.read(&Viewer::Public, &TenderCalendar::default()).await.unwrap();
     assert_eq!((calendar[0].sequence, calendar[0].when.in_words().as_str()), (1, "10am on 12 December 2014"));
 
     let cancel = CancelTenderEvent { procurement: scene.procurement.clone(), event: scene.event, seen: 1 };
     register.change(&scene.commissioner, &cancel).await.unwrap();
     assert_eq!(world.letters("A market engagement event was cancelled").await, ["person1@example.org"]);
-    let calendar = register.tender_calendar(&Viewer::Public, &Default::default()).await.unwrap();
+    let calendar = register.read(&Viewer::Public, &TenderCalendar::default()).await.unwrap();
     assert_eq!((calendar[0].sequence, calendar[0].cancelled), (2, true));
     assert!(matches!(register.change(&scene.providers[0].1, &scene.take(0)).await, Err(Refusal::NotAllowed { .. })));
 });
@@ -197,7 +198,7 @@ crate::story!(who_came_is_noted_when_it_has_begun, async |world: World| {
     assert!(matches!(world.register.change(&scene.commissioner, &note).await, Err(Refusal::NotAllowed { .. })));
     let after = world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2014, 12, 11)));
     after.change(&scene.commissioner, &note).await.unwrap();
-    let page = after.procurement(&scene.commissioner.viewer, &scene.procurement).await.unwrap();
+    let page = after.read(&scene.commissioner.viewer, &ProcurementPage(scene.procurement.clone())).await.unwrap();
     let attended: Vec<_> = page.places[0].all.iter().flatten().map(|row| row.attended).collect();
     assert_eq!(attended, [Some(false), Some(true)]);
     assert!(matches!(after.change(&scene.providers[0].1, &scene.take(0)).await, Err(Refusal::NotAllowed { .. })));

@@ -12,7 +12,7 @@ use crate::{
     engagement,
     procurement::{
         self,
-        read::{Filter, Row},
+        read::{Filter, Row, TenderCalendar},
     },
     register::in_pieces,
     values::Reference,
@@ -85,7 +85,7 @@ impl Register {
         let mut rows = self.events_of_procurements(own, MOST).await?;
         for search in self.saved_searches(calendar.account_id).await? {
             let Some(filter) = Filter::saved(&search.query) else { continue };
-            let found = self.tender_calendar(&Viewer::Public, &filter).await?;
+            let found = self.read(&Viewer::Public, &TenderCalendar(filter)).await?;
             let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
             rows.extend(found.into_iter().filter(|row| !known.contains(&row.id)).take(MOST - known.len()));
         }

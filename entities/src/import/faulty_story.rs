@@ -8,7 +8,7 @@ use crate::{
     access::Actor,
     extent::Extent,
     organisation::{Kind, deeds::AddOrganisation},
-    procurement::read::Filter,
+    procurement::read::{Filter, ProcurementPage},
     story::World,
     values::{Identifier, Pence, Scheme},
 };
@@ -37,7 +37,7 @@ crate::story!(three_awards_of_one_number_come_in_as_three_and_are_told, async |w
     let import = taken(register, &commissioner, &release(1, &parties.into(), &awards.into()).to_string()).await;
 
     let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
-    let page = register.procurement(&commissioner.viewer, &list.rows[0].procurement).await.unwrap();
+    let page = register.read(&commissioner.viewer, &ProcurementPage(list.rows[0].procurement.clone())).await.unwrap();
     let kept: Vec<_> = page
         .awards
         .iter()
@@ -75,7 +75,7 @@ crate::story!(awards_that_releases_of_one_process_give_one_number_stay_as_many_a
         taken(register, &commissioner, &one(at, name).to_string()).await;
     }
     let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
-    let page = register.procurement(&commissioner.viewer, &list.rows[0].procurement).await.unwrap();
+    let page = register.read(&commissioner.viewer, &ProcurementPage(list.rows[0].procurement.clone())).await.unwrap();
     let kept = page.awards.into_iter().map(|award| {
         assert_eq!(award.suppliers.len(), 1, "{award:?}");
         (award.suppliers[0].name.clone(), award.suppliers[0].organisation.clone(), award.value)
@@ -93,7 +93,7 @@ crate::story!(lots_and_parties_that_share_a_number_are_kept_and_told, async |wor
     release["tender"]["lots"] = json!([lot("North", 1_000), lot("South", 2_000)]);
     let import = taken(register, &commissioner, &release.to_string()).await;
     let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
-    let page = register.procurement(&commissioner.viewer, &list.rows[0].procurement).await.unwrap();
+    let page = register.read(&commissioner.viewer, &ProcurementPage(list.rows[0].procurement.clone())).await.unwrap();
     assert_eq!(page.procurement.value_high, Some(Pence::pounds(3_000)), "what both lots are worth");
     let suppliers: Vec<_> = page.awards.iter().map(|award| award.suppliers[0].name.as_str()).collect();
     assert_eq!(suppliers, ["Alder", "Birch"]);
@@ -128,7 +128,7 @@ crate::story!(numbers_of_societies_partnerships_and_trusts_find_their_organisati
 
     let mut found = Vec::new();
     for row in register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap().rows {
-        let page = register.procurement(&commissioner.viewer, &row.procurement).await.unwrap();
+        let page = register.read(&commissioner.viewer, &ProcurementPage(row.procurement.clone())).await.unwrap();
         found.push(page.awards[0].suppliers[0].organisation.clone());
     }
     found.sort();

@@ -11,7 +11,7 @@ pub mod rules;
 #[cfg(test)]
 mod story;
 #[cfg(feature = "orm")]
-pub mod table;
+pub(crate) mod table;
 
 crate::words! {
     /// What is given once it is confirmed.

@@ -2,7 +2,7 @@
 
 use sea_orm::{Set, entity::prelude::*};
 
-use super::{State, deeds::DecideNomination, table};
+use super::{State, deeds::DecideNomination, read::RolesOf, table};
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
@@ -89,10 +89,10 @@ story!(a_signatory_of_another_body_waits_until_somebody_of_it_confirms, async |w
     assert_eq!(tasks(register, &memorandum.partner).await, std::slice::from_ref(ccg));
     assert_eq!(tasks(register, &memorandum.commissioner).await, [], "it has people of its own");
 
-    let page = register.roles_page(&memorandum.partner.viewer, ccg).await.unwrap();
+    let page = register.read(&memorandum.partner.viewer, &RolesOf(ccg.clone())).await.unwrap();
     assert_eq!(page.waiting[0].roles, [Role::Signatory, Role::Administrator]);
     assert_eq!(page.waiting[0].whose.as_ref().unwrap().1, "sock@example.org");
-    let stranger = register.roles_page(&memorandum.commissioner.viewer, ccg).await;
+    let stranger = register.read(&memorandum.commissioner.viewer, &RolesOf(ccg.clone())).await;
     assert!(matches!(stranger, Err(Refusal::Forbidden { .. })));
     for nobody in [&administrator, &memorandum.commissioner, &puppet, &Actor::operator()] {
         let refused = register.change(nobody, &decide(nomination, true)).await;
@@ -300,9 +300,9 @@ story!(in_their_own_organisation_an_administrator_gives_roles_at_once_and_its_pe
     assert_eq!(roles(register, &added).await, [Role::Signatory]);
     let told = world.letters("Somebody has been given a role in your organisation in Concordat").await;
     assert!(!told.is_empty() && !told.contains(&"new@example.org".to_owned()), "{told:?}");
-    let people = register.roles_page(&memorandum.commissioner.viewer, &memorandum.council).await.unwrap();
+    let people = register.read(&memorandum.commissioner.viewer, &RolesOf(memorandum.council.clone())).await.unwrap();
     assert!(people.places.is_some_and(|places| !places.is_empty()));
-    let other = register.roles_page(&Viewer::Public, &memorandum.council).await;
+    let other = register.read(&Viewer::Public, &RolesOf(memorandum.council.clone())).await;
     assert!(matches!(other, Err(Refusal::Forbidden { .. })));
 });
 

@@ -7,8 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Query};
 
 use crate::{
-    Reader, Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Standing},
     contract::{self, Intention, read::Ending, rules::ending_until},
     organisation::{self, read::Named},
     procurement::{
@@ -116,16 +116,22 @@ pub struct Appetite {
     pub interests: Vec<(Reference, String)>,
 }
 
-impl Register {
-    /// The pipeline, of what the viewer may read.
-    pub async fn pipeline(&self, viewer: &Viewer) -> Result<Pipeline, Refusal> {
+/// The pipeline, of what the reader may read.
+#[derive(Clone, Copy, Debug)]
+pub struct PipelineByQuarter;
+
+impl Read for PipelineByQuarter {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Pipeline;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Pipeline, Refusal> {
         let mut quarters: BTreeMap<(bool, Option<Quarter>), OfQuarter> = BTreeMap::new();
         let mut of = |quarter: Option<Quarter>, change: &mut dyn FnMut(&mut OfQuarter)| {
             let found = quarters.entry((quarter.is_none(), quarter));
             change(found.or_insert_with(|| OfQuarter { quarter, ..OfQuarter::default() }));
         };
         let mut served: HashSet<Reference> = HashSet::new();
-        for planned in self.planned_procurements(viewer).await? {
+        for planned in reader.planned_procurements().await? {
             served.extend(planned.service.iter().map(|(reference, _)| reference.clone()));
             let mut planned = Some(planned);
             let opens = planned.as_ref().and_then(|planned| planned.opens).map(Quarter::of);
@@ -137,7 +143,7 @@ impl Register {
                 }
             });
         }
-        for (quarter, count, ending) in self.ends_by_quarter(viewer).await? {
+        for (quarter, count, ending) in reader.ends_by_quarter().await? {
             of(Some(quarter), &mut |it| {
                 it.more_ends = count.saturating_sub(ending.len() as u64);
                 it.items.extend(ending.iter().cloned().map(Box::new).map(Item::Ending));
@@ -146,21 +152,23 @@ impl Register {
         let quarters = quarters.into_values().collect();
         let mut pipeline = Pipeline {
             quarters,
-            may_plan: viewer.may(Permission::KeepRegister, Standing::OPEN),
+            may_plan: reader.may(Permission::KeepRegister, Standing::OPEN),
             ..Pipeline::default()
         };
-        let undecided =
-            self.read(viewer, &ServiceChoices).await?.into_iter().filter(|row| row.delivery == Delivery::Undecided);
+        let services = ServiceChoices.answer(reader).await?;
+        let undecided = services.into_iter().filter(|row| row.delivery == Delivery::Undecided);
         let unplanned = undecided.filter(|row| !served.contains(&row.reference));
         pipeline.undecided = unplanned.map(|row| (row.reference, row.name)).collect();
         Ok(pipeline)
     }
+}
 
+impl Reader<'_> {
     /// The contracts that end and that nothing is to follow: of each quarter in which there are some how many, and the first
     /// of them.
-    async fn ends_by_quarter(&self, viewer: &Viewer) -> Result<Vec<(Quarter, u64, Vec<Ending>)>, Refusal> {
+    async fn ends_by_quarter(&self) -> Result<Vec<(Quarter, u64, Vec<Ending>)>, Refusal> {
         use contract::table::{Column, Entity};
-        let (today, until) = (self.clock().today(), ending_until(self.clock().today()));
+        let (viewer, today, until) = (self.viewer(), self.today(), ending_until(self.today()));
         let plans = procurement::table::Entity::find()
             .filter(procurement::read::visible(viewer))
             .filter(procurement::table::Column::State.is_not_in(CAME_TO_NOTHING))
@@ -181,11 +189,11 @@ impl Register {
                 .filter(Column::Ends.between(quarter.begins().max(today), last))
                 .filter(Column::Intention.is_in([Intention::Undecided, Intention::TenderAgain]))
                 .filter(Column::Id.not_in_subquery(followed.clone()));
-            let count = ending.clone().count(self.reader()).await?;
+            let count = ending.clone().count(self.db()).await?;
             if count > 0 {
                 let first = ending.order_by_asc(Column::Ends).order_by_asc(Column::Id).limit(SHOWN);
-                let first = first.all(self.reader()).await?;
-                found.push((quarter, count, Reader::new(self, viewer).contract_endings(first).await?));
+                let first = first.all(self.db()).await?;
+                found.push((quarter, count, self.contract_endings(first).await?));
             }
             quarter = quarter.next();
         }
@@ -193,9 +201,9 @@ impl Register {
     }
 
     /// Procurements in scope that have not opened yet.
-    async fn planned_procurements(&self, viewer: &Viewer) -> Result<Vec<Planned>, Refusal> {
+    async fn planned_procurements(&self) -> Result<Vec<Planned>, Refusal> {
         use procurement::table::{Column, Entity};
-        let db = self.reader();
+        let (db, viewer) = (self.db(), self.viewer());
         // Without the notices themselves, which are long.
         let rows = Entity::find()
             .filter(procurement::read::visible(viewer))
@@ -252,11 +260,11 @@ impl Register {
 
     /// The providers that are interested in what is to be bought for a service, for those who keep or watch over the register;
     /// `None` for others.
-    pub(crate) async fn appetite(&self, viewer: &Viewer, service: i64) -> Result<Option<Vec<Appetite>>, Refusal> {
-        if !viewer.watches() {
+    pub(crate) async fn appetite(&self, service: i64) -> Result<Option<Vec<Appetite>>, Refusal> {
+        if !self.viewer().watches() {
             return Ok(None);
         }
-        let db = self.reader();
+        let db = self.db();
         use contract::table::{Column as OfContract, interest as ending};
         use procurement::table::Column as Of;
         // Of those only in which somebody is interested, and without the notices themselves, which are long.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Item, OfQuarter, Pipeline};
+use super::{Item, OfQuarter, Pipeline, PipelineByQuarter};
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
@@ -10,7 +10,7 @@ use crate::{
     contract::{
         self, Intention, Origin,
         deeds::{Intend, WriteContract},
-        read::EndingFilter,
+        read::{ContractPage, EndingFilter},
     },
     organisation::Kind,
     procurement::{
@@ -88,14 +88,14 @@ crate::story!(the_pipeline_is_made_of_plans_of_ends_and_of_undecided_services, a
     };
     register.change(&commissioner, &opens).await.unwrap();
 
-    let public = register.pipeline(&Viewer::Public).await.unwrap();
+    let public = register.read(&Viewer::Public, &PipelineByQuarter).await.unwrap();
     assert_eq!(
         lines(&public),
         ["January to March 2015: end of Work until 2015", "April to June 2015: plan Early help in Ladywood"]
     );
     assert_eq!(public.undecided, [(early_years.clone(), "Early years".to_owned())]);
     assert!(!public.may_plan);
-    let all = register.pipeline(&commissioner.viewer).await.unwrap();
+    let all = register.read(&commissioner.viewer, &PipelineByQuarter).await.unwrap();
     assert_eq!(lines(&all).last().unwrap(), "January to March 2016: end of Work until 2016");
 
     // What is planned to follow a contract stands in its place, and a service that something is planned for is not undecided any more.
@@ -112,10 +112,10 @@ crate::story!(the_pipeline_is_made_of_plans_of_ends_and_of_undecided_services, a
     let end = Intend { contract: hidden.clone(), seen: 1, intention: Intention::LetItEnd, note: String::new() };
     register.change(&commissioner, &end).await.unwrap();
     assert!(matches!(register.change(&commissioner, &end).await, Err(Refusal::Stale { .. })));
-    let all = register.pipeline(&commissioner.viewer).await.unwrap();
+    let all = register.read(&commissioner.viewer, &PipelineByQuarter).await.unwrap();
     assert_eq!(lines(&all), ["April to June 2015: plan Early help in Ladywood", "no date: plan The next one"]);
     assert!(all.undecided.is_empty() && all.may_plan);
-    let page = register.contract(&Viewer::Public, &soon).await.unwrap();
+    let page = register.read(&Viewer::Public, &ContractPage(soon.clone())).await.unwrap();
     assert_eq!(page.ending.followed_by[0].1, "The next one");
     assert!(matches!(
         register.change(&world.person(&provider, &[Role::Provider]).await, &end).await,
@@ -129,7 +129,7 @@ crate::story!(a_contract_whose_plan_came_to_nothing_is_to_be_planned_again, asyn
     let provider = world.organisation("Provider", Kind::Voluntary).await;
     let register = &world.register;
     let soon = register.change(&commissioner, &ending(&council, &provider, 2015, true)).await.unwrap();
-    let read = async || lines(&register.pipeline(&Viewer::Public).await.unwrap());
+    let read = async || lines(&register.read(&Viewer::Public, &PipelineByQuarter).await.unwrap());
     let end = "January to March 2015: end of Work until 2015";
     for state in [State::Cancelled, State::Unsuccessful] {
         let follow = WriteProcurement { follows: Some(soon.clone()), state: State::Open, ..by_hand(&council) };
@@ -183,6 +183,9 @@ crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_s
     let about: Vec<_> = appetite[0].interests.iter().map(|(reference, _)| reference.clone()).collect();
     assert_eq!(about, [plan, soon.clone()]);
     assert!(register.read(&rival.viewer, &ServicePage(early_years.clone())).await.unwrap().appetite.is_none());
-    assert!(register.contract(&rival.viewer, &soon).await.unwrap().interested.is_none());
-    assert_eq!(register.contract(&commissioner.viewer, &soon).await.unwrap().interested.unwrap().len(), 1);
+    assert!(register.read(&rival.viewer, &ContractPage(soon.clone())).await.unwrap().interested.is_none());
+    assert_eq!(
+        register.read(&commissioner.viewer, &ContractPage(soon.clone())).await.unwrap().interested.unwrap().len(),
+        1
+    );
 });

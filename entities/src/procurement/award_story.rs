@@ -6,14 +6,14 @@ use serde_json::json;
 use super::{
     EventKind, Standstill, State,
     deeds::{AwardProcurement, MakeContract, NewSupplier, WithdrawAward, WriteProcurement},
-    read::Filter,
+    read::{ContractDraftOf, ProcurementPage, TenderCalendar},
     story::{by_hand, called, import},
 };
 use crate::{
     Refusal,
     access::{Role, Viewer},
     audit::rows_story::fate,
-    contract::{self, Origin, deeds::WriteContract},
+    contract::{self, Origin, deeds::WriteContract, read::ContractPage},
     organisation::Kind,
     story::{World, pressing},
     values::{Pence, Reference},
@@ -64,6 +64,10 @@ async fn mentoring(world: &World) -> Reference {
     called(world, "Mentoring").await
 }
 
+fn draft_of(procurement: &Reference, award: &str) -> ContractDraftOf {
+    ContractDraftOf { procurement: procurement.clone(), award: award.to_owned() }
+}
+
 crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: World| {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
@@ -93,7 +97,7 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
     );
     assert_eq!(told, (1, 4), "its entry says which award, and what it brought");
 
-    let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+    let page = register.read(&Viewer::Public, &ProcurementPage(reference.clone())).await.unwrap();
     assert_eq!(page.state, State::Awarded);
     let events: Vec<_> =
         page.events.iter().map(|event| format!("{} {}", event.kind.code(), event.when.in_words())).collect();
@@ -104,7 +108,7 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
         "expiry 4 January 2016",
     ];
     assert_eq!(events, expected, "8 working days from the notice");
-    let draft = register.contract_draft(&commissioner.viewer, &reference, &page.awards[0].key).await.unwrap();
+    let draft = register.read(&commissioner.viewer, &draft_of(&reference, &page.awards[0].key)).await.unwrap();
     assert_eq!(draft.award.suppliers[0].organisation, Some(provider.clone()));
     assert!(draft.contracts.is_empty());
     let contract = WriteContract {
@@ -114,14 +118,22 @@ crate::story!(an_award_brings_its_events_and_becomes_a_contract, async |world: W
     };
     let contract = MakeContract {
         procurement: reference.clone(),
-        seen: register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement.version,
+        seen: register
+            .read(&commissioner.viewer, &ProcurementPage(reference.clone()))
+            .await
+            .unwrap()
+            .procurement
+            .version,
         add: Vec::new(),
         contract,
     };
     let contract = register.change(&commissioner, &contract).await.unwrap();
-    let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+    let page = register.read(&Viewer::Public, &ProcurementPage(reference.clone())).await.unwrap();
     assert_eq!(page.contracts, [(contract.clone(), "Early help in Ladywood".to_owned())]);
-    assert_eq!(register.contract(&Viewer::Public, &contract).await.unwrap().procurement.unwrap().0, reference);
+    assert_eq!(
+        register.read(&Viewer::Public, &ContractPage(contract.clone())).await.unwrap().procurement.unwrap().0,
+        reference
+    );
 });
 
 crate::story!(a_wrong_award_is_withdrawn_with_what_it_brought, async |world: World| {
@@ -143,7 +155,7 @@ crate::story!(a_wrong_award_is_withdrawn_with_what_it_brought, async |world: Wor
         ends: NaiveDate::from_ymd_opt(ends, 1, 4),
     };
     let read = async || {
-        let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+        let page = register.read(&Viewer::Public, &ProcurementPage(reference.clone())).await.unwrap();
         let stands = page.events.iter().filter(|event| !event.cancelled).map(|event| event.kind).collect::<Vec<_>>();
         (page, stands)
     };
@@ -171,7 +183,12 @@ crate::story!(a_wrong_award_is_withdrawn_with_what_it_brought, async |world: Wor
     let contract = written("Early help", &council, vec![right.clone()]);
     let make = MakeContract {
         procurement: reference.clone(),
-        seen: register.procurement(&commissioner.viewer, &reference).await.unwrap().procurement.version,
+        seen: register
+            .read(&commissioner.viewer, &ProcurementPage(reference.clone()))
+            .await
+            .unwrap()
+            .procurement
+            .version,
         add: Vec::new(),
         contract: contract.clone(),
     };
@@ -183,7 +200,7 @@ crate::story!(a_wrong_award_is_withdrawn_with_what_it_brought, async |world: Wor
     register.change(&commissioner, &withdraw(second, 4, "Nobody was awarded")).await.unwrap();
     let (page, stands) = read().await;
     assert_eq!((page.state, page.awards.len(), stands.len()), (State::Closed, 0, 0));
-    let told = register.tender_calendar(&Viewer::Public, &Filter::default()).await.unwrap();
+    let told = register.read(&Viewer::Public, &TenderCalendar::default()).await.unwrap();
     assert_eq!(told.iter().filter(|event| event.cancelled).count(), 5, "calendars are told of every one");
     let why = page.events.iter().find(|event| event.kind == EventKind::Award).unwrap().note.as_str();
     assert_eq!(why, "The award was withdrawn: Nobody was awarded");
@@ -210,7 +227,7 @@ crate::story!(an_award_of_a_notice_keeps_its_procurement_awarded, async |world: 
     let award = register.change(&commissioner, &award).await.unwrap();
     let withdraw = WithdrawAward { procurement: reference.clone(), seen: 2, award, why: "A slip".into() };
     register.change(&commissioner, &withdraw).await.unwrap();
-    let page = register.procurement(&Viewer::Public, &reference).await.unwrap();
+    let page = register.read(&Viewer::Public, &ProcurementPage(reference.clone())).await.unwrap();
     assert_eq!((page.state, page.awards.len(), page.awards[0].by_hand), (State::Awarded, 1, None));
     let cancelled = page.events.iter().filter(|event| event.cancelled);
     assert!(cancelled.clone().all(|event| event.by_hand) && cancelled.count() == 1, "the notice’s own events stay");
@@ -238,12 +255,12 @@ crate::story!(suppliers_of_a_notice_come_into_the_register_with_their_contract_o
     let made = register.change(&pressed, &deed).await.unwrap();
     assert_eq!(register.change(&pressed, &deed).await.unwrap(), made, "pressed twice it is one contract");
     assert_eq!(register.organisation_names(&[]).await.unwrap(), ["Council", "Helpers", "Mentors Ltd"]);
-    let page = register.contract(&Viewer::Public, &made).await.unwrap();
+    let page = register.read(&Viewer::Public, &ContractPage(made.clone())).await.unwrap();
     let providers: Vec<_> = page.row.providers.iter().map(|named| named.name.as_str()).collect();
     assert_eq!((providers, page.procurement.unwrap().0), (vec!["Mentors Ltd", "Helpers"], reference.clone()));
 
     // One is known by its number now, the other by its name only.
-    let draft = register.contract_draft(&commissioner.viewer, &reference, "n0").await.unwrap();
+    let draft = register.read(&commissioner.viewer, &draft_of(&reference, "n0")).await.unwrap();
     assert_eq!((draft.contracts.len(), draft.unknown.len()), (1, 1));
     assert_eq!(draft.unknown[0].namesakes, page.row.providers[1..]);
 });
@@ -253,7 +270,7 @@ crate::story!(a_supplier_with_the_name_of_another_body_is_added_when_somebody_sa
     let namesake = world.organisation("Mentors Ltd", Kind::Voluntary).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
     let (reference, register) = (mentoring(&world).await, &world.register);
-    let draft = register.contract_draft(&commissioner.viewer, &reference, "n0").await.unwrap();
+    let draft = register.read(&commissioner.viewer, &draft_of(&reference, "n0")).await.unwrap();
     let namesakes = |at: usize| draft.unknown[at].namesakes.iter().map(|named| &named.reference).collect::<Vec<_>>();
     assert_eq!((namesakes(0), namesakes(1)), (vec![&namesake], vec![]));
 
@@ -265,10 +282,10 @@ crate::story!(a_supplier_with_the_name_of_another_body_is_added_when_somebody_sa
     };
     assert_eq!(fault(register.change(&commissioner, &make(false)).await), "provider_2");
     let made = register.change(&commissioner, &make(true)).await.unwrap();
-    let provider = register.contract(&Viewer::Public, &made).await.unwrap().row.providers.remove(0);
+    let provider = register.read(&Viewer::Public, &ContractPage(made.clone())).await.unwrap().row.providers.remove(0);
     assert_eq!(provider.name, "Mentors Ltd");
     assert_ne!(provider.reference, namesake, "the contract is that of the body that was added");
     let again = register.change(&commissioner, &make(false)).await.unwrap();
-    let known = register.contract(&Viewer::Public, &again).await.unwrap().row.providers.remove(0);
+    let known = register.read(&Viewer::Public, &ContractPage(again.clone())).await.unwrap().row.providers.remove(0);
     assert_eq!(known.reference, provider.reference, "it is known by its number now");
 });

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{
     State,
     deeds::WriteProcurement,
+    read::ProcurementPage,
     story::{by_hand, called, import},
 };
 use crate::{
@@ -28,7 +29,7 @@ fn council(code: &str, name: &str) -> AddOrganisation {
 }
 
 async fn buyer(world: &World, procurement: &Reference) -> Option<String> {
-    let page = world.register.procurement(&Viewer::Public, procurement).await.unwrap();
+    let page = world.register.read(&Viewer::Public, &ProcurementPage(procurement.clone())).await.unwrap();
     page.buyer.map(|buyer| buyer.name)
 }
 
@@ -64,7 +65,7 @@ crate::story!(a_buyer_that_comes_after_its_notices_is_found_by_its_code, async |
     assert_eq!(buyer(&world, &references[0]).await.as_deref(), Some("Birmingham City Council"));
     assert_eq!(buyer(&world, &references[1]).await, None, "never by its name");
     assert_eq!(buyer(&world, &references[2]).await.as_deref(), Some("Another Council"), "a person said so");
-    let page = register.procurement(&Viewer::Public, &references[0]).await.unwrap();
+    let page = register.read(&Viewer::Public, &ProcurementPage(references[0].clone())).await.unwrap();
     assert_eq!((page.procurement.buyer_name.as_str(), page.procurement.version), ("Birmingham", 2));
     assert!(page.clarifications.no_question.is_none(), "its buyer answers questions here from now on");
     assert_eq!(register.find_buyers(&operator, "councils.csv").await.unwrap(), 0, "once only");

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     EventKind, State,
     deeds::WriteProcurement,
-    read::{Filter, Row},
+    read::{Filter, ProcurementPage, Row, TenderCalendar},
     story::{by_hand, called, event, import, lines, list, release},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 };
 
 async fn calendar(world: &World) -> Vec<Row> {
-    world.register.tender_calendar(&Viewer::Public, &Filter::default()).await.unwrap()
+    world.register.read(&Viewer::Public, &TenderCalendar::default()).await.unwrap()
 }
 
 fn find(rows: &[Row], kind: EventKind) -> Row {
@@ -73,7 +73,8 @@ crate::story!(a_null_takes_back_a_status_and_what_followed_from_it, async |world
         "tenderPeriod": {"endDate": "2015-01-09T12:00:00Z"}});
     import(&world, "1.json", &release("1", "2014-11-01T00:00:00Z", open).to_string()).await.unwrap();
     let procurement: Reference = "PRO-2014-001".parse().unwrap();
-    let now = async || world.register.procurement(&Viewer::Public, &procurement).await.unwrap().procurement;
+    let now =
+        async || world.register.read(&Viewer::Public, &ProcurementPage(procurement.clone())).await.unwrap().procurement;
     assert_eq!((now().await.state, now().await.procedure.as_deref()), (State::Cancelled, Some("Open")));
     let again = release("2", "2014-11-20T00:00:00Z", json!({"status": null, "procurementMethod": null}));
     let (_, faults) = import(&world, "2.json", &again.to_string()).await.unwrap();
@@ -97,7 +98,8 @@ crate::story!(what_a_person_cancels_has_nothing_to_come_and_imports_bring_nothin
     let take = TakePlace { procurement: procurement.clone(), event: day, seen: 0, event_seen: 0, words: String::new() };
     register.change(&provider, &take).await.unwrap();
 
-    let seen = register.procurement(&commissioner.viewer, &procurement).await.unwrap().procurement.version;
+    let seen =
+        register.read(&commissioner.viewer, &ProcurementPage(procurement.clone())).await.unwrap().procurement.version;
     let cancel = WriteProcurement {
         existing: Some((procurement.clone(), seen)),
         title: "Youth work".into(),

@@ -4,7 +4,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{read::Page, story::import};
+use super::{
+    read::{Page, ProcurementPage},
+    story::import,
+};
 use crate::{access::Viewer, story::World, values::Reference};
 
 const FIXTURES: &str = include_str!("../ocds/fixtures/in-the-wild.json");
@@ -148,7 +151,7 @@ crate::story!(every_fault_in_the_wild_has_its_result_and_its_message, async |wor
         let full = |line: &&str| SHORT.iter().fold((*line).to_owned(), |line, (short, full)| line.replace(short, full));
         assert_eq!(said, wild.said.iter().map(full).collect::<Vec<_>>(), "{}", wild.fault);
         let only: Reference = "PRO-2025-001".parse().unwrap();
-        let shown = lines(&other.register.procurement(&Viewer::Public, &only).await.unwrap());
+        let shown = lines(&other.register.read(&Viewer::Public, &ProcurementPage(only.clone())).await.unwrap());
         for line in wild.shows {
             assert!(shown.iter().any(|shown| shown.contains(line)), "{}: {line} is not in {shown:#?}", wild.fault);
         }

@@ -12,8 +12,12 @@ use crate::{
     account::secret::Secret,
     clarification::deeds::{AnswerQuestion, AskQuestion},
     engagement::deeds::TakePlace,
-    organisation, procurement,
-    procurement::deeds::{RegisterInterest, WriteProcurement},
+    organisation,
+    procurement::{
+        self,
+        deeds::{RegisterInterest, WriteProcurement},
+        read::ProcurementPage,
+    },
     story,
     story::World,
 };
@@ -130,7 +134,7 @@ story!(the_words_of_an_interest_go_and_the_interest_stays, async |world: World| 
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(Kind::InterestWords), 0);
     age(&world, "interest", "at", around(&world, Kind::InterestWords).0).await;
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(Kind::InterestWords), 1);
-    let page = register.procurement(&keeper.viewer, &procurement).await.unwrap();
+    let page = register.read(&keeper.viewer, &ProcurementPage(procurement.clone())).await.unwrap();
     let words: Vec<String> = page.interested.unwrap().into_iter().map(|interested| interested.words).collect();
     assert_eq!(words, [""]);
 });
@@ -160,7 +164,7 @@ story!(who_comes_and_who_asked_in_which_words_goes_and_the_rest_stays, async |wo
         assert_eq!(register.sweep_what_is_over().await.unwrap().of(kind), 1);
         assert_eq!(count(&world, table, Expr::col("words").eq("Ann Smith")).await, 0);
     }
-    let page = register.procurement(&keeper.viewer, &procurement).await.unwrap();
+    let page = register.read(&keeper.viewer, &ProcurementPage(procurement.clone())).await.unwrap();
     assert_eq!(page.places[0].all.as_ref().unwrap().len(), 1, "the place stays");
     assert_eq!(page.clarifications.questions[0].words, "By when?");
 });

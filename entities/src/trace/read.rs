@@ -6,7 +6,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{Break, is_unobserved, missing};
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::Viewer,
     agreement::read::{Asked, CommitmentsOf},
     commitment::{self, Confirmation},
@@ -141,7 +141,7 @@ impl Register {
         contract: &contract::table::Model,
     ) -> Result<Vec<Row>, Refusal> {
         let start = Row { contract: Some((contract.reference.clone(), contract.title.clone())), ..start.clone() };
-        let measures = self.measures(viewer, contract).await?;
+        let measures = Reader::new(self, viewer).measures(contract).await?;
         if measures.is_empty() {
             let missing = missing::of_contract(contract.state, 0);
             let breaks = start.breaks.iter().copied().chain(missing).collect();

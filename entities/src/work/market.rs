@@ -13,7 +13,7 @@ use crate::{
     list::{Count, Place},
     procurement::{
         self, EventKind, When,
-        read::{OwnInterest, Row},
+        read::{OwnInterest, OwnInterests, Row},
     },
     register::in_pieces,
     values::Reference,
@@ -88,7 +88,7 @@ impl Register {
         Ok(Market {
             coming,
             questions: self.own_questions(person.organisation.id).await?,
-            interests: self.own_interests(&viewer).await?,
+            interests: self.read(&viewer, &OwnInterests).await?,
             contract_count: self.count(&viewer, &provides).await?,
             contracts: self.list(&viewer, &provides, &Place::First).await?.rows,
         })

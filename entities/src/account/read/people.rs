@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    Condition, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, entity::prelude::*,
+    Condition, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, entity::prelude::*,
 };
 
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{QueryFilter, QueryOrder, QueryResult, entity::prelude::*};
 
 use super::{Row, editions_with, list};
 use crate::{

@@ -17,11 +17,6 @@ pub struct Span {
 impl Span {
     /// No day at all.
     pub const NEVER: Self = Self { from: END, until: BEGINNING };
-
-    /// True if it has the day.
-    pub fn has(self, day: NaiveDate) -> bool {
-        self.from <= day && day < self.until
-    }
 }
 
 /// What decides when an edition is shown.
@@ -73,6 +68,12 @@ mod tests {
 
     fn edition(number: i64, is_signed: bool, is_published: bool, on: NaiveDate) -> Edition {
         Edition { number, is_signed, is_published, effective_on: Some(on) }
+    }
+
+    impl Span {
+        fn has(self, day: NaiveDate) -> bool {
+            self.from <= day && day < self.until
+        }
     }
 
     /// The numbers of those that are shown on a day: to everybody, and inside.

@@ -9,8 +9,8 @@ use super::{
     table,
 };
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Reader, Refusal,
+    access::{Permission, Standing},
     organisation::{self, read::Named},
     procurement::{
         EventKind, State,
@@ -64,17 +64,16 @@ pub(crate) async fn cut_off(db: &impl ConnectionTrait, procurement: i64) -> Resu
     Ok(last(EventKind::Clarification).or(last(EventKind::Deadline)))
 }
 
-impl Register {
-    /// The questions about a procurement that the viewer may read.
+impl Reader<'_> {
+    /// The questions about a procurement that the reader may read.
     pub(crate) async fn clarifications(
         &self,
-        viewer: &Viewer,
         procurement: &Procurement,
         state: State,
     ) -> Result<Clarifications, Refusal> {
-        let db = self.reader();
+        let (db, viewer) = (self.db(), self.viewer());
         let all = viewer.watches();
-        let own = viewer.organisation().filter(|_| viewer.may(Permission::TakePart, Standing::OWN));
+        let own = viewer.organisation().filter(|_| self.may(Permission::TakePart, Standing::OWN));
         let mut readable = Condition::any().add(table::Column::AnsweredAt.is_not_null());
         if let Some(organisation) = own {
             readable = readable.add(table::Column::OrganisationId.eq(organisation));
@@ -106,7 +105,12 @@ impl Register {
         Ok(Clarifications {
             questions: rows.into_iter().map(question).collect(),
             cut_off,
-            no_question: rules::no_question(state, cut_off, self.clock().register_now(), elsewhere(procurement)),
+            no_question: rules::no_question(
+                state,
+                cut_off,
+                self.register().clock().register_now(),
+                elsewhere(procurement),
+            ),
         })
     }
 }

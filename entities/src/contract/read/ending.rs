@@ -12,7 +12,7 @@ use crate::{
     contract::{
         Intention, State, rules,
         suppression::{HIDDEN, tells_small},
-        table::{self, Column, Entity, Model, interest},
+        table::{Column, Entity, Model, interest},
     },
     list::{Listing, Segment, Sort},
     organisation::{self, read::Named},

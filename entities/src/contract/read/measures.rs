@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
 use crate::{
-    Refusal, Register,
+    Reader, Refusal,
     access::{Permission, Standing, Viewer},
     contract::{
+        Measure,
         suppression::{Figure, HIDDEN, Series, bases, hidden, tells_figure, tells_small},
         table::{self, measure, observation},
     },
@@ -17,8 +18,7 @@ use crate::{
 /// A measure with its observations, oldest period first.
 #[derive(Clone, Debug)]
 pub struct MeasureRow {
-    /// Without its baseline, which may be hidden.
-    pub measure: measure::Model,
+    pub measure: Measure,
     pub baseline: Option<Figure>,
     /// What counts for each period: of corrections, the last.
     pub observations: Vec<Observed>,
@@ -51,10 +51,10 @@ pub(super) fn sees_small_numbers(viewer: &Viewer, standing: Standing) -> bool {
     viewer.may(Permission::ReadUnpublishedRating, standing)
 }
 
-impl Register {
+impl Reader<'_> {
     /// The measures of a contract.
-    pub(crate) async fn measures(&self, viewer: &Viewer, contract: &table::Model) -> Result<Vec<MeasureRow>, Refusal> {
-        let db = self.reader();
+    pub(crate) async fn measures(&self, contract: &table::Model) -> Result<Vec<MeasureRow>, Refusal> {
+        let (db, viewer) = (self.db(), self.viewer());
         let measures = measure::Entity::find()
             .filter(measure::Column::ContractId.eq(contract.id))
             .order_by_asc(measure::Column::Id)
@@ -86,7 +86,7 @@ fn shown(rows: Vec<Kept>, hides: bool) -> Vec<MeasureRow> {
     let hidden = if hides { hidden(&all) } else { Default::default() };
     let is_any_hidden =
         hides && (!hidden.is_empty() || rows.iter().zip(&all).any(|(row, series)| hides_more(row, series)));
-    let row = |(at, (mut measure, current, old)): (usize, Kept)| {
+    let row = |(at, (measure, current, old)): (usize, Kept)| {
         let figure = |reading, hidden| if hidden { Figure::Hidden } else { Figure::Known(reading) };
         let alone = |reading: Reading| hides && all[at].hides(reading);
         let observed = |(cell, row): (usize, observation::Model)| {
@@ -112,9 +112,9 @@ fn shown(rows: Vec<Kept>, hides: bool) -> Vec<MeasureRow> {
         let latest = current.iter().chain(&old).map(|observation| observation.id).max().unwrap_or_default();
         MeasureRow {
             latest,
-            baseline: measure.baseline.take().map(|baseline| figure(baseline, alone(baseline))),
+            baseline: measure.baseline.map(|baseline| figure(baseline, alone(baseline))),
             observations: current.into_iter().enumerate().map(observed).collect(),
-            measure,
+            measure: measure.into(),
         }
     };
     rows.into_iter().enumerate().map(row).collect()

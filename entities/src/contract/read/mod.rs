@@ -14,7 +14,7 @@ mod page;
 pub use ending::{Ending, EndingOrder, Expiring, InterestedProvider};
 pub use list::{Contracts, Order, Row};
 pub use measures::{MeasureRow, Observed};
-pub use page::Page;
+pub use page::{ContractPage, Page};
 
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {

@@ -4,9 +4,9 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{Ending, InterestedProvider, MeasureRow, Row, standing};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Viewer},
-    contract::{Part, table},
+    Read, Reader, Refusal,
+    access::{Permission, Standing},
+    contract::{Contract, Part, table},
     ocds::Document,
     organisation::{self, read::Named},
     procurement,
@@ -16,7 +16,7 @@ use crate::{
 /// What the page of a contract shows.
 #[derive(Clone, Debug)]
 pub struct Page {
-    pub contract: table::Model,
+    pub contract: Contract,
     pub row: Row,
     pub buyers: Vec<Named>,
     pub measures: Vec<MeasureRow>,
@@ -34,19 +34,20 @@ pub struct Page {
     pub may_observe: bool,
 }
 
-impl Register {
-    /// The page of a contract.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
-    pub async fn contract(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
-        let db = self.reader();
-        let find = table::Entity::find().filter(table::Column::Reference.eq(reference.as_str()));
+/// The page of a contract.
+#[derive(Clone, Debug)]
+pub struct ContractPage(pub Reference);
+
+impl Read for ContractPage {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Page;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
+        let (db, viewer, register) = (reader.db(), reader.viewer(), reader.register());
+        let find = table::Entity::find().filter(table::Column::Reference.eq(self.0.as_str()));
         let contract = find.one(db).await?.ok_or(Refusal::NotFound)?;
         let standing = standing(db, viewer, &contract).await?;
-        if !standing.visible {
-            return Err(Refusal::NotFound);
-        }
+        reader.need(Self::PERMISSION, standing)?;
         let buyers = table::organisation::Entity::find()
             .filter(table::organisation::Column::ContractId.eq(contract.id))
             .filter(table::organisation::Column::Part.eq(Part::Buyer))
@@ -61,27 +62,19 @@ impl Register {
             None => None,
         };
         let notice = procurement.as_ref().map(procurement::table::Model::notice).transpose()?;
-        let ending = crate::Reader::new(self, viewer)
-            .contract_endings(vec![contract.clone()])
-            .await?
-            .pop()
-            .ok_or(Refusal::NotFound)?;
+        let ending = reader.contract_endings(vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?;
         Ok(Page {
             documents: notice.map(|notice| notice.documents).unwrap_or_default(),
             procurement: procurement.map(|row| (row.reference, row.title)),
-            interested: self.interested_in_contract(viewer, contract.id).await?,
+            interested: register.interested_in_contract(viewer, contract.id).await?,
             ending,
-            may_take_part: viewer.may(Permission::TakePart, Standing::OWN),
-            row: crate::Reader::new(self, viewer)
-                .contract_rows(vec![contract.clone()])
-                .await?
-                .pop()
-                .ok_or(Refusal::NotFound)?,
+            may_take_part: reader.may(Permission::TakePart, Standing::OWN),
+            row: reader.contract_rows(vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,
             buyers: buyers.iter().map(|buyer| Named::of(&names, buyer.organisation_id)).collect(),
-            measures: self.measures(viewer, &contract).await?,
-            may_keep: viewer.may(Permission::KeepRegister, standing),
-            may_observe: viewer.may(Permission::TakePart, standing),
-            contract,
+            measures: reader.measures(&contract).await?,
+            may_keep: reader.may(Permission::KeepRegister, standing),
+            may_observe: reader.may(Permission::TakePart, standing),
+            contract: contract.into(),
         })
     }
 }

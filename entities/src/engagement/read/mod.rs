@@ -5,7 +5,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{State, rules, table};
 use crate::{
-    Refusal, Register,
+    Reader, Refusal,
     access::{Permission, Standing, Viewer},
     organisation::{self, read::Named},
     procurement::table::event,
@@ -50,15 +50,15 @@ pub struct PlaceRow {
     pub attended: Option<bool>,
 }
 
-impl Register {
-    /// The places of events that the viewer may read, for those of them that have places.
-    pub(crate) async fn places(&self, viewer: &Viewer, events: &[event::Model]) -> Result<Vec<Places>, Refusal> {
-        let now = self.clock().register_now();
+impl Reader<'_> {
+    /// The places of events that the reader may read, for those of them that have places.
+    pub(crate) async fn places(&self, events: &[event::Model]) -> Result<Vec<Places>, Refusal> {
+        let (viewer, now) = (self.viewer(), self.register().clock().register_now());
         let mut found = Vec::new();
         for event in events {
             let no_place = rules::no_place(event.kind, event.cancelled, event.starts <= now);
-            let (rows, version) = (self.places_at(event.id).await?, version(self.reader(), event.id).await?);
-            let own_version = own_version(self.reader(), event.id, viewer).await?;
+            let (rows, version) = (self.places_at(event.id).await?, version(self.db(), event.id).await?);
+            let own_version = own_version(self.db(), event.id, viewer).await?;
             // An engagement that somebody is invited to, or one that somebody came to.
             let is_by_hand = !event.imported && event.kind == crate::procurement::EventKind::Engagement;
             if !is_by_hand && rows.is_empty() {
@@ -66,7 +66,7 @@ impl Register {
             }
             let taken = rows.iter().filter(|row| row.state == State::Place).count();
             let taken = i64::try_from(taken).unwrap_or(i64::MAX);
-            let own = viewer.organisation().filter(|_| viewer.may(Permission::TakePart, Standing::OWN));
+            let own = viewer.organisation().filter(|_| self.may(Permission::TakePart, Standing::OWN));
             found.push(Places {
                 event: event.id,
                 version,
@@ -90,11 +90,11 @@ impl Register {
             .order_by_asc(table::Column::State)
             .order_by_asc(table::Column::At)
             .order_by_asc(table::Column::Id);
-        Ok(rows.all(self.reader()).await?)
+        Ok(rows.all(self.db()).await?)
     }
 
     async fn place_rows(&self, rows: Vec<table::Model>) -> Result<Vec<PlaceRow>, Refusal> {
-        let names = organisation::read::named(self.reader(), rows.iter().map(|row| row.organisation_id)).await?;
+        let names = organisation::read::named(self.db(), rows.iter().map(|row| row.organisation_id)).await?;
         let row = |row: table::Model| PlaceRow {
             organisation: Named::of(&names, row.organisation_id),
             state: row.state,

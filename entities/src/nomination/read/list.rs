@@ -1,17 +1,15 @@
-//! What waits to be confirmed: on the page of an organisation's roles, among the work of who may confirm it, and for
-//! administrators.
+//! What waits to be confirmed, as whoever may confirm it sees it: among their work, and for administrators.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{Confirms, how_confirmed, members_with};
+use super::{Confirms, how_confirmed};
 use crate::{
     Refusal, Register,
     access::{Permission, Person, Role, Verdict, Viewer, judge},
-    account::table::{self as account, membership, membership_role},
+    account::table::{self as account, membership},
     nomination::{Kind, State, table},
     organisation::{self, read::Named},
-    values::Reference,
 };
 
 /// One nomination, as whoever decides about it sees it.
@@ -46,41 +44,7 @@ pub struct Place {
     pub last_day: Option<NaiveDate>,
 }
 
-/// The roles in an organisation: what waits, and who acts for it.
-#[derive(Clone, Debug)]
-pub struct RolesPage {
-    pub organisation: Named,
-    pub waiting: Vec<Nomination>,
-    /// For its own people only.
-    pub places: Option<Vec<Place>>,
-}
-
 impl Register {
-    /// What waits in an organisation, for whoever may confirm it; its own people also see who acts for it.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`] for everybody else.
-    pub async fn roles_page(&self, viewer: &Viewer, organisation: &Reference) -> Result<RolesPage, Refusal> {
-        let db = self.reader();
-        let body = organisation::read::by_reference(db, organisation).await?.ok_or(Refusal::NotFound)?;
-        let rows = waiting(db, body.id).await?;
-        let mut confirms = false;
-        let owns = viewer.organisation() == Some(body.id);
-        for but in rows.iter().map(|row| row.membership_id).chain([None]) {
-            let how = self.confirmed_by(body.id, but).await?;
-            confirms |= may_confirm(viewer, &how, body.id);
-        }
-        if !confirms {
-            return Err(Refusal::Forbidden { why: "Whoever has a place in an organisation confirms its roles".into() });
-        }
-        let mut waiting = Vec::with_capacity(rows.len());
-        for row in rows {
-            waiting.push(self.nomination(viewer.person(), row).await?);
-        }
-        let places = if owns { Some(self.places_in(body.id).await?) } else { None };
-        Ok(RolesPage { organisation: Named { reference: body.reference, name: body.name }, waiting, places })
-    }
-
     /// The organisations in which something waits for a person to confirm, with how much.
     pub(crate) async fn nominations_for(&self, person: &Person) -> Result<Vec<(Named, usize)>, Refusal> {
         let db = self.reader();
@@ -101,16 +65,6 @@ impl Register {
         }
         let names = organisation::read::named(db, found.iter().map(|(id, _)| *id)).await?;
         Ok(found.into_iter().map(|(id, count)| (Named::of(&names, id), count)).collect())
-    }
-
-    /// The roles that wait for a membership: whose it is reads them of their own.
-    pub async fn roles_waiting(&self, membership: i64) -> Result<Vec<Role>, Refusal> {
-        let find = table::Entity::find()
-            .filter(table::Column::MembershipId.eq(membership))
-            .filter(table::Column::Kind.eq(Kind::Roles))
-            .filter(table::Column::State.eq(State::Waiting));
-        let rows = find.all(self.reader()).await?;
-        Ok(rows.iter().flat_map(|row| row.roles().iter().collect::<Vec<_>>()).collect())
     }
 
     /// What waits for a membership, for administrators: with the names of who may confirm it.
@@ -146,7 +100,7 @@ impl Register {
         Ok(people)
     }
 
-    async fn confirmed_by(&self, organisation: i64, membership: Option<i64>) -> Result<Confirms, Refusal> {
+    pub(super) async fn confirmed_by(&self, organisation: i64, membership: Option<i64>) -> Result<Confirms, Refusal> {
         let whose = self.account_of(membership).await?.map(|account| account.id);
         Ok(how_confirmed(self.reader(), organisation, whose, self.clock().today()).await?)
     }
@@ -169,7 +123,7 @@ impl Register {
         Ok(concerned.into_iter().any(|account| account == person.account))
     }
 
-    async fn nomination(&self, viewer: Option<&Person>, row: table::Model) -> Result<Nomination, Refusal> {
+    pub(super) async fn nomination(&self, viewer: Option<&Person>, row: table::Model) -> Result<Nomination, Refusal> {
         let body = organisation::read::by_id(self.reader(), row.organisation_id).await?;
         let is_own = match viewer {
             Some(person) => self.is_own(person, &row).await?,
@@ -196,30 +150,9 @@ impl Register {
             is_own,
         })
     }
-
-    async fn places_in(&self, organisation: i64) -> Result<Vec<Place>, Refusal> {
-        let today = self.clock().today();
-        let of = std::collections::BTreeSet::from([organisation]);
-        let mut places = Vec::new();
-        for (account, member) in members_with(self.reader(), Some(&of), Role::ALL, today).await? {
-            let roles = membership_role::Entity::find().filter(membership_role::Column::MembershipId.eq(member.id));
-            let mut roles: Vec<Role> = roles.all(self.reader()).await?.into_iter().map(|row| row.role).collect();
-            roles.sort_unstable();
-            places.push(Place { name: account.name, email: account.email, roles, last_day: member.last_day });
-        }
-        places.sort_by(|one, other| one.name.cmp(&other.name));
-        Ok(places)
-    }
 }
 
-async fn waiting(db: &impl ConnectionTrait, organisation: i64) -> Result<Vec<table::Model>, DbErr> {
-    let find = table::Entity::find()
-        .filter(table::Column::OrganisationId.eq(organisation))
-        .filter(table::Column::State.eq(State::Waiting));
-    find.order_by_asc(table::Column::Id).all(db).await
-}
-
-fn may_confirm(viewer: &Viewer, how: &Confirms, organisation: i64) -> bool {
+pub(super) fn may_confirm(viewer: &Viewer, how: &Confirms, organisation: i64) -> bool {
     let standing = how.standing(organisation, viewer.person());
     judge(Permission::ConfirmRole, viewer.roles(), standing) == Verdict::Allowed
 }

@@ -2,6 +2,11 @@
 
 mod confirming;
 mod list;
+mod own;
+mod roles;
 
 pub(crate) use confirming::{Confirms, confirmers, how_confirmed, members_with};
-pub use list::{Nomination, Place, RolesPage};
+pub use list::{Nomination, Place};
+pub use own::RolesWaiting;
+pub(crate) use own::waiting_for;
+pub use roles::{RolesOf, RolesPage};

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use url::form_urlencoded::{Serializer, parse};
 
 use super::Filter;
-use crate::{Fault, extent::Extent, procurement::EventKind};
+use crate::{Fault, procurement::EventKind};
 
 /// The word for every event until bids must be in.
 pub const UNTIL_DEADLINE: &str = "until_deadline";

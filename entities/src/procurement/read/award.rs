@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::{by_reference, may_read};
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     contract,
     ocds::Notice,
     organisation::{self, read::Named},
-    procurement::table::{self, award},
+    procurement::{
+        Procurement,
+        table::{self, award},
+    },
     values::{Pence, Reference, text},
 };
 
@@ -51,7 +53,7 @@ pub struct UnknownSupplier {
 /// What an award carries over into a contract.
 #[derive(Clone, Debug)]
 pub struct ContractDraft {
-    pub procurement: table::Model,
+    pub procurement: Procurement,
     pub buyer: Option<Named>,
     pub service: Option<Reference>,
     pub award: Awarded,
@@ -61,100 +63,103 @@ pub struct ContractDraft {
     pub contracts: Vec<(Reference, String)>,
 }
 
-impl Register {
-    /// The awards of a procurement that the viewer may read.
-    pub(super) async fn awards(&self, procurement: &table::Model, notice: &Notice) -> Result<Vec<Awarded>, Refusal> {
-        let db = self.reader();
-        let by_hand = award::Entity::find()
-            .filter(award::Column::ProcurementId.eq(procurement.id))
-            .order_by_asc(award::Column::Id)
-            .all(db)
-            .await?;
-        let names = organisation::read::named(db, by_hand.iter().map(|row| row.organisation_id)).await?;
-        let mut awards: Vec<Awarded> = by_hand
-            .into_iter()
-            .map(|row| {
-                let named = Named::of(&names, row.organisation_id);
-                Awarded {
-                    key: format!("h{}", row.id),
-                    by_hand: Some(row.id),
-                    suppliers: vec![Supplier { name: named.name, organisation: Some(named.reference) }],
-                    unnamed: Vec::new(),
-                    on: Some(row.awarded_on),
-                    value: row.pence,
-                    starts: row.starts,
-                    ends: row.ends,
-                }
-            })
-            .collect();
-        for (index, award) in notice.awards.iter().enumerate() {
-            let mut suppliers = Vec::with_capacity(award.suppliers.len());
-            for party in &award.suppliers {
-                let known = organisation::read::by_identifiers(db, &party.identifiers).await?;
-                suppliers.push(Supplier {
-                    name: party.name.clone(),
-                    organisation: known.map(|organisation| organisation.reference),
-                });
+/// The awards of a procurement.
+pub(super) async fn awards(
+    db: &impl ConnectionTrait,
+    procurement: &table::Model,
+    notice: &Notice,
+) -> Result<Vec<Awarded>, Refusal> {
+    let by_hand = award::Entity::find()
+        .filter(award::Column::ProcurementId.eq(procurement.id))
+        .order_by_asc(award::Column::Id)
+        .all(db)
+        .await?;
+    let names = organisation::read::named(db, by_hand.iter().map(|row| row.organisation_id)).await?;
+    let mut awards: Vec<Awarded> = by_hand
+        .into_iter()
+        .map(|row| {
+            let named = Named::of(&names, row.organisation_id);
+            Awarded {
+                key: format!("h{}", row.id),
+                by_hand: Some(row.id),
+                suppliers: vec![Supplier { name: named.name, organisation: Some(named.reference) }],
+                unnamed: Vec::new(),
+                on: Some(row.awarded_on),
+                value: row.pence,
+                starts: row.starts,
+                ends: row.ends,
             }
-            awards.push(Awarded {
-                key: format!("n{index}"),
-                by_hand: None,
-                suppliers,
-                unnamed: award.unnamed.clone(),
-                on: award.date,
-                value: award.value,
-                starts: award.starts,
-                ends: award.ends,
+        })
+        .collect();
+    for (index, award) in notice.awards.iter().enumerate() {
+        let mut suppliers = Vec::with_capacity(award.suppliers.len());
+        for party in &award.suppliers {
+            let known = organisation::read::by_identifiers(db, &party.identifiers).await?;
+            suppliers.push(Supplier {
+                name: party.name.clone(),
+                organisation: known.map(|organisation| organisation.reference),
             });
         }
-        Ok(awards)
+        awards.push(Awarded {
+            key: format!("n{index}"),
+            by_hand: None,
+            suppliers,
+            unnamed: award.unnamed.clone(),
+            on: award.date,
+            value: award.value,
+            starts: award.starts,
+            ends: award.ends,
+        });
     }
+    Ok(awards)
+}
 
-    /// What an award carries over into a contract, for those who keep the register.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if the procurement is not there or not for this viewer; [`Refusal::NotAllowed`] if it has no such award.
-    pub async fn contract_draft(
-        &self,
-        viewer: &Viewer,
-        reference: &Reference,
-        key: &str,
-    ) -> Result<ContractDraft, Refusal> {
-        let db = self.reader();
-        let found = by_reference(db, reference).await?;
-        let procurement = found.filter(|row| may_read(viewer, viewer.roles(), row)).ok_or(Refusal::NotFound)?;
+/// The buyer, if it is an organisation of the register.
+pub(super) async fn buyer(db: &impl ConnectionTrait, procurement: &table::Model) -> Result<Option<Named>, Refusal> {
+    let Some(id) = procurement.buyer_id else { return Ok(None) };
+    let row = organisation::read::by_id(db, id).await?;
+    Ok(Some(Named { reference: row.reference, name: row.name }))
+}
+
+/// What an award carries over into a contract, for those who keep the register. It is refused by a rule if there is no such award.
+#[derive(Clone, Debug)]
+pub struct ContractDraftOf {
+    pub procurement: Reference,
+    /// The award's own key: see [`Awarded::key`].
+    pub award: String,
+}
+
+impl Read for ContractDraftOf {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Answer = ContractDraft;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<ContractDraft, Refusal> {
+        let db = reader.db();
+        let procurement = reader.procurement(Self::PERMISSION, &self.procurement).await?;
         let notice = procurement.notice()?;
-        let mut awards = self.awards(&procurement, &notice).await?.into_iter();
+        let mut awards = awards(db, &procurement, &notice).await?.into_iter();
         let none = || Refusal::rule("There is no such award.", "Choose one on the page of the procurement.");
-        let award = awards.find(|award| award.key == key).ok_or_else(none)?;
-        let buyer = match procurement.buyer_id {
-            Some(id) => organisation::read::by_id(db, id)
-                .await
-                .map(|row| Some(Named { reference: row.reference, name: row.name }))?,
-            None => None,
-        };
-        let services = crate::service::read::named(db, viewer, procurement.service_id).await?;
+        let award = awards.find(|award| award.key == self.award).ok_or_else(none)?;
+        let services = crate::service::read::named(db, reader.viewer(), procurement.service_id).await?;
         Ok(ContractDraft {
             service: procurement.service_id.and_then(|id| services.get(&id).map(|(reference, _)| reference.clone())),
-            contracts: self.contracts_of(viewer, procurement.id).await?,
+            contracts: reader.contracts_of(procurement.id).await?,
             unknown: unknown(db, &award).await?,
-            buyer,
+            buyer: buyer(db, &procurement).await?,
             award,
-            procurement,
+            procurement: procurement.into(),
         })
     }
+}
 
-    /// The contracts that a procurement has become, of those that the viewer may read.
-    pub(super) async fn contracts_of(
-        &self,
-        viewer: &Viewer,
-        procurement: i64,
-    ) -> Result<Vec<(Reference, String)>, Refusal> {
+impl Reader<'_> {
+    /// The contracts that a procurement has become, of those that the reader may read.
+    pub(super) async fn contracts_of(&self, procurement: i64) -> Result<Vec<(Reference, String)>, Refusal> {
         let rows = contract::table::Entity::find()
-            .filter(contract::read::visible(viewer))
+            .filter(contract::read::visible(self.viewer()))
             .filter(contract::table::Column::ProcurementId.eq(procurement))
             .order_by_asc(contract::table::Column::Id)
-            .all(self.reader())
+            .all(self.db())
             .await?;
         Ok(rows.into_iter().map(|row| (row.reference, row.title)).collect())
     }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, entity::prelude::*};
 
 use crate::{
-    Reader, Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Reader, Refusal,
+    access::{Permission, Standing},
     list::{KeyKind, Listing, Segment, Sort},
     procurement::{
         Field,
@@ -57,23 +57,16 @@ impl Listing for Differences {
     }
 }
 
-impl Register {
+impl Reader<'_> {
     /// The differences of one procurement, also those about which ours was kept; none for whoever does not keep the register.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn differences_of(
-        &self,
-        viewer: &Viewer,
-        procurement: &table::Model,
-    ) -> Result<Vec<Difference>, Refusal> {
-        if !viewer.may(Permission::KeepRegister, Standing::OPEN) {
+    pub(super) async fn differences_of(&self, procurement: &table::Model) -> Result<Vec<Difference>, Refusal> {
+        if !self.may(Permission::KeepRegister, Standing::OPEN) {
             return Ok(Vec::new());
         }
         let its = difference::Entity::find()
             .filter(difference::Column::ProcurementId.eq(procurement.id))
             .order_by_asc(difference::Column::Id);
-        Ok(its.all(self.reader()).await?.into_iter().map(|row| told(procurement, row)).collect())
+        Ok(its.all(self.db()).await?.into_iter().map(|row| told(procurement, row)).collect())
     }
 }
 

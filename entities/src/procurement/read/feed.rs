@@ -8,7 +8,11 @@ use sea_orm::{
 };
 
 use super::{Filter, Row};
-use crate::{Refusal, Register, access::Viewer, procurement::table::event};
+use crate::{
+    Read, Reader, Refusal, Register,
+    access::{Permission, Viewer},
+    procurement::table::event,
+};
 
 /// The most events a calendar gets.
 const MOST_EVENTS: usize = 2_000;
@@ -17,15 +21,39 @@ const MOST_ENTRIES: u64 = 100;
 /// How long a calendar keeps what is over, in days.
 const KEPT_DAYS: i64 = 90;
 
-impl Register {
-    /// The events of a calendar, in order of time: coming ones, and those over for at most 90 days. Cancelled ones are among
-    /// them, so that calendars take them out. Of more than 2,000 those are left out that come last, and what is over before
-    /// anything that comes.
-    pub async fn tender_calendar(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Row>, Refusal> {
-        let find = self.tender_events(viewer, filter, self.clock().register_now()).await?;
-        self.calendar_of(find, MOST_EVENTS).await
-    }
+/// The events of a calendar, in order of time: coming ones, and those over for at most 90 days. Cancelled ones are among
+/// them, so that calendars take them out. Of more than 2,000 those are left out that come last, and what is over before
+/// anything that comes.
+#[derive(Clone, Debug, Default)]
+pub struct TenderCalendar(pub Filter);
 
+impl Read for TenderCalendar {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<Row>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Row>, Refusal> {
+        let register = reader.register();
+        let find = register.tender_events(reader.viewer(), &self.0, register.clock().register_now()).await?;
+        register.calendar_of(find, MOST_EVENTS).await
+    }
+}
+
+/// The entries of a feed: the 100 events that were added or changed last, the latest first.
+#[derive(Clone, Debug, Default)]
+pub struct TenderNews(pub Filter);
+
+impl Read for TenderNews {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<Row>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Row>, Refusal> {
+        let register = reader.register();
+        let find = register.tender_events(reader.viewer(), &self.0, register.clock().register_now()).await?;
+        register.event_rows(latest(find).limit(MOST_ENTRIES).all(reader.db()).await?).await
+    }
+}
+
+impl Register {
     /// So many of some events at most, as a calendar has them.
     pub(crate) async fn calendar_of(&self, find: Select<event::Entity>, most: usize) -> Result<Vec<Row>, Refusal> {
         use event::Column::{Id, OverAt};
@@ -38,12 +66,6 @@ impl Register {
         events.reverse();
         events.extend(coming);
         self.event_rows(events).await
-    }
-
-    /// The entries of a feed: the 100 events that were added or changed last, the latest first.
-    pub async fn tender_news(&self, viewer: &Viewer, filter: &Filter) -> Result<Vec<Row>, Refusal> {
-        let find = self.tender_events(viewer, filter, self.clock().register_now()).await?;
-        self.event_rows(latest(find).limit(MOST_ENTRIES).all(self.reader()).await?).await
     }
 
     /// What became news of a filter meanwhile, the latest first, so many at most; and how many events that is in all. News is

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, Select, entity::prelude::*,
+    FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, entity::prelude::*,
 };
 
 use super::Filter;

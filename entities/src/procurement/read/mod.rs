@@ -5,7 +5,8 @@ use sea_orm::{Condition, PaginatorTrait, QuerySelect, entity::prelude::*};
 
 use super::{EventKind, table};
 use crate::{
-    access::{Roles, Viewer},
+    Reader, Refusal,
+    access::{Permission, Roles, Standing, Viewer},
     values::Reference,
 };
 
@@ -22,15 +23,16 @@ mod records;
 mod scope;
 
 pub use address::UNTIL_DEADLINE;
-pub use award::{Awarded, ContractDraft, Supplier, UnknownSupplier};
+pub use award::{Awarded, ContractDraft, ContractDraftOf, Supplier, UnknownSupplier};
 pub use band::Band;
 pub use differences::{Difference, Differences};
+pub use feed::{TenderCalendar, TenderNews};
 pub use filter::Filter;
-pub use interests::{Interested, OwnInterest};
+pub use interests::{Interested, OwnInterest, OwnInterests};
 pub use list::{Counts, Row, Section, TenderCounts};
-pub use page::{EventRow, Page};
-pub use records::OcdsRecord;
-pub use scope::{MOST_AT_ONCE, ScopePreview};
+pub use page::{EventRow, Page, ProcurementPage};
+pub use records::{OcdsRecord, OcdsRecords};
+pub use scope::{CouldBeInScope, MOST_AT_ONCE, ScopePreview};
 pub(crate) use scope::{out_of_scope, version};
 
 /// The procurements a viewer may read: the published ones; all of them for those who keep or watch over the register.
@@ -38,9 +40,26 @@ pub(crate) fn visible(viewer: &Viewer) -> Condition {
     if viewer.watches() { Condition::all() } else { Condition::all().add(table::Column::Published.eq(true)) }
 }
 
-/// The same of one procurement. The operator at the command line is no viewer, but has roles.
+/// True if one procurement may be read, by the condition above. The operator at the command line is no viewer, but has roles.
 pub(crate) fn may_read(viewer: &Viewer, roles: Roles, procurement: &table::Model) -> bool {
     procurement.published || viewer.watches() || roles.watch()
+}
+
+impl Reader<'_> {
+    /// A procurement that the reader may do something to.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if it is not there or not for this reader; [`Refusal::Forbidden`] if they may read it, and no more.
+    pub(crate) async fn procurement(
+        &self,
+        permission: Permission,
+        reference: &Reference,
+    ) -> Result<table::Model, Refusal> {
+        let found = by_reference(self.db(), reference).await?.ok_or(Refusal::NotFound)?;
+        let visible = may_read(self.viewer(), self.viewer().roles(), &found);
+        self.need(permission, Standing { visible, ..Standing::OPEN })?;
+        Ok(found)
+    }
 }
 
 /// The keys of some procurements.

@@ -2,18 +2,22 @@
 
 use sea_orm::{QueryFilter, QueryOrder, entity::prelude::*};
 
-use super::{Awarded, Interested, by_reference, expiry_is_coming, may_read};
+use super::{
+    Awarded, Difference, Interested,
+    award::{awards, buyer},
+    expiry_is_coming,
+};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Standing},
     clarification::read::Clarifications,
     contract,
     engagement::read::Places,
     ocds::Notice,
-    organisation::{self, read::Named},
+    organisation::read::Named,
     procurement::{
-        EventKind, State, When, rules,
-        table::{self, event, interest, release, succession},
+        EventKind, Interest, Procurement, State, When, rules,
+        table::{event, release, succession},
     },
     service,
     values::Reference,
@@ -22,7 +26,7 @@ use crate::{
 /// What the page of a procurement shows.
 #[derive(Clone, Debug)]
 pub struct Page {
-    pub procurement: table::Model,
+    pub procurement: Procurement,
     /// Where it is at the register's instant.
     pub state: State,
     /// The buyer, if it is an organisation of the register.
@@ -44,12 +48,14 @@ pub struct Page {
     pub may_award: bool,
     /// The rest of the published notice; empty for a procurement written by hand.
     pub notice: Notice,
+    /// Where notices say something else than a person wrote, for those who keep the register.
+    pub differences: Vec<Difference>,
     /// How many releases it was merged from.
     pub releases: u64,
     /// Who is interested, for those who keep the register; `None` for others.
     pub interested: Option<Vec<Interested>>,
     /// The own interest of the provider who reads.
-    pub own_interest: Option<interest::Model>,
+    pub own_interest: Option<Interest>,
     /// Why no interest can be registered, and what to do instead; `None` if it can.
     pub no_interest: Option<(&'static str, &'static str)>,
     /// May register interest for the own organisation.
@@ -80,15 +86,17 @@ impl Page {
     }
 }
 
-impl Register {
-    /// The page of a procurement.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there or not for this viewer.
-    pub async fn procurement(&self, viewer: &Viewer, reference: &Reference) -> Result<Page, Refusal> {
-        let (db, now) = (self.reader(), self.clock().register_now());
-        let found = by_reference(db, reference).await?;
-        let procurement = found.filter(|row| may_read(viewer, viewer.roles(), row)).ok_or(Refusal::NotFound)?;
+/// The page of a procurement.
+#[derive(Clone, Debug)]
+pub struct ProcurementPage(pub Reference);
+
+impl Read for ProcurementPage {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Page;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
+        let (db, now) = (reader.db(), reader.register().clock().register_now());
+        let procurement = reader.procurement(Self::PERMISSION, &self.0).await?;
         let rows = event::Entity::find()
             .filter(event::Column::ProcurementId.eq(procurement.id))
             .order_by_asc(event::Column::OverAt)
@@ -97,25 +105,18 @@ impl Register {
             .await?;
         let deadlines = rows.iter().filter(|row| row.kind == EventKind::Deadline && !row.cancelled);
         let state = rules::state_at(procurement.state, deadlines.map(|row| row.over_at).max(), now);
-        let buyer = match procurement.buyer_id {
-            Some(id) => organisation::read::by_id(db, id)
-                .await
-                .map(|row| Some(Named { reference: row.reference, name: row.name }))?,
-            None => None,
-        };
-        let services = service::read::named(db, viewer, procurement.service_id).await?;
-        let may_take_part = viewer.may(Permission::TakePart, Standing::OWN);
-        let keeps = viewer.may(Permission::KeepRegister, Standing::OWN);
+        let services = service::read::named(db, reader.viewer(), procurement.service_id).await?;
+        let keeps = reader.may(Permission::KeepRegister, Standing::OPEN);
         let notice = procurement.notice()?;
         Ok(Page {
-            places: self.places(viewer, &rows).await?,
-            clarifications: self.clarifications(viewer, &procurement, state).await?,
-            awards: self.awards(&procurement, &notice).await?,
-            contracts: self.contracts_of(viewer, procurement.id).await?,
-            follows: self.contracts_before(viewer, procurement.id).await?,
+            places: reader.places(&rows).await?,
+            clarifications: reader.clarifications(&procurement, state).await?,
+            awards: awards(db, &procurement, &notice).await?,
+            contracts: reader.contracts_of(procurement.id).await?,
+            follows: reader.contracts_before(procurement.id).await?,
             may_award: keeps && rules::may_follow(procurement.state).contains(&State::Awarded),
             state,
-            buyer,
+            buyer: buyer(db, &procurement).await?,
             service: procurement.service_id.and_then(|id| services.get(&id).cloned()),
             events: rows.into_iter().map(|row| EventRow::of(row, now)).collect(),
             notice,
@@ -123,33 +124,28 @@ impl Register {
                 .filter(release::Column::ProcurementId.eq(procurement.id))
                 .count(db)
                 .await?,
-            interested: if viewer.watches() { Some(self.interested(procurement.id).await?) } else { None },
-            own_interest: if may_take_part { self.own_interest(viewer, procurement.id).await? } else { None },
+            differences: reader.differences_of(&procurement).await?,
+            interested: reader.interested(procurement.id).await?,
+            own_interest: reader.own_interest(procurement.id).await?,
             no_interest: rules::no_interest(procurement.state, expiry_is_coming(db, procurement.id, now).await?),
-            may_take_part,
+            may_take_part: reader.may(Permission::TakePart, Standing::OWN),
             may_keep: keeps,
-            procurement,
+            procurement: procurement.into(),
         })
     }
+}
 
-    /// The contracts that a procurement is to follow, of those that the viewer may read.
-    async fn contracts_before(&self, viewer: &Viewer, procurement: i64) -> Result<Vec<(Reference, String)>, Refusal> {
+impl Reader<'_> {
+    /// The contracts that a procurement is to follow, of those that the reader may read.
+    async fn contracts_before(&self, procurement: i64) -> Result<Vec<(Reference, String)>, Refusal> {
         let its = succession::Entity::find().filter(succession::Column::ProcurementId.eq(procurement));
-        let keys: Vec<i64> = its.all(self.reader()).await?.into_iter().map(|row| row.contract_id).collect();
+        let keys: Vec<i64> = its.all(self.db()).await?.into_iter().map(|row| row.contract_id).collect();
         let rows = contract::table::Entity::find()
-            .filter(contract::read::visible(viewer))
+            .filter(contract::read::visible(self.viewer()))
             .filter(contract::table::Column::Id.is_in(keys))
-            .all(self.reader())
+            .all(self.db())
             .await?;
         Ok(rows.into_iter().map(|row| (row.reference, row.title)).collect())
-    }
-
-    async fn own_interest(&self, viewer: &Viewer, procurement: i64) -> Result<Option<interest::Model>, Refusal> {
-        let Some(organisation) = viewer.organisation() else { return Ok(None) };
-        let own = interest::Entity::find()
-            .filter(interest::Column::ProcurementId.eq(procurement))
-            .filter(interest::Column::OrganisationId.eq(organisation));
-        Ok(own.one(self.reader()).await?)
     }
 }
 

@@ -6,8 +6,8 @@ use sea_orm::{QueryFilter, QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::visible;
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     ocds::{Release, in_order},
     procurement::table::{self, release},
 };
@@ -22,20 +22,27 @@ pub struct OcdsRecord {
     pub compiled: String,
 }
 
-impl Register {
-    /// The next processes after a key, in the order in which they came into the register. Those that were written by hand have
-    /// no OCID and no releases, and are not among them.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn ocds_records(&self, viewer: &Viewer, after: i64, most: u64) -> Result<Vec<OcdsRecord>, Refusal> {
-        let db = self.reader();
+/// The next processes after a key, in the order in which they came into the register. Those that were written by hand have
+/// no OCID and no releases, and are not among them.
+#[derive(Clone, Copy, Debug)]
+pub struct OcdsRecords {
+    /// A record's key; 0 to begin.
+    pub after: i64,
+    pub most: u64,
+}
+
+impl Read for OcdsRecords {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<OcdsRecord>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<OcdsRecord>, Refusal> {
+        let db = reader.db();
         let rows = table::Entity::find()
-            .filter(visible(viewer))
-            .filter(table::Column::Id.gt(after))
+            .filter(visible(reader.viewer()))
+            .filter(table::Column::Id.gt(self.after))
             .filter(table::Column::Compiled.is_not_null())
             .order_by_asc(table::Column::Id)
-            .limit(most)
+            .limit(self.most)
             .all(db)
             .await?;
         let of_these = release::Column::ProcurementId.is_in(rows.iter().map(|row| row.id));

@@ -4,11 +4,14 @@ use sea_orm::{QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::Filter;
 use crate::{
-    Refusal, Register,
+    Read, Reader, Refusal,
     access::{Permission, Standing, Viewer},
     audit,
     clock::Clock,
-    procurement::table::{self, event},
+    procurement::{
+        Procurement,
+        table::{self, event},
+    },
     values::Reference,
 };
 
@@ -54,23 +57,25 @@ pub struct ScopePreview {
     /// How many; one more than [`MOST_AT_ONCE`] if there are more.
     pub count: u64,
     /// The first of them.
-    pub first: Vec<table::Model>,
+    pub first: Vec<Procurement>,
     /// The version of all of them together, for whoever brings them in: see [`version`].
     pub version: i64,
 }
 
-impl Register {
-    /// What a list shows and could be brought into scope.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for whoever does not keep the register.
-    pub async fn scope_preview(&self, viewer: &Viewer, filter: &Filter) -> Result<ScopePreview, Refusal> {
-        if !viewer.may(Permission::KeepRegister, Standing::OPEN) {
-            return Err(Refusal::NotFound);
-        }
-        let found = out_of_scope(filter, self.reader(), viewer, &self.clock()).await?;
+/// What a list shows and could be brought into scope, for those who keep the register.
+#[derive(Clone, Debug, Default)]
+pub struct CouldBeInScope(pub Filter);
+
+impl Read for CouldBeInScope {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Answer = ScopePreview;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<ScopePreview, Refusal> {
+        reader.need(Self::PERMISSION, Standing::OPEN)?;
+        let found = out_of_scope(&self.0, reader.db(), reader.viewer(), &reader.register().clock()).await?;
         let some = found.iter().take(10).map(|(id, ..)| *id);
-        let first = table::Entity::find().filter(table::Column::Id.is_in(some)).all(self.reader()).await?;
+        let first = table::Entity::find().filter(table::Column::Id.is_in(some)).all(reader.db()).await?;
+        let first = first.into_iter().map(Procurement::from).collect();
         Ok(ScopePreview { count: found.len() as u64, first, version: version(&found)? })
     }
 }

@@ -123,7 +123,7 @@ impl Read for ServicePage {
     type Answer = Page;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
-        let (db, viewer, register) = (reader.db(), reader.viewer(), reader.register());
+        let (db, viewer) = (reader.db(), reader.viewer());
         let its = table::Entity::find().filter(visible(viewer)).filter(table::Column::Reference.eq(self.0.as_str()));
         let service = its.one(db).await?.ok_or(Refusal::NotFound)?;
         let needs = table::need::Entity::find()
@@ -137,7 +137,7 @@ impl Read for ServicePage {
             funding: reader.lines_for(service.id).await?,
             contracts: reader.list(&its_contracts, &Place::First).await?.rows,
             contract_count: reader.count(&its_contracts).await?,
-            appetite: register.appetite(viewer, service.id).await?,
+            appetite: reader.appetite(service.id).await?,
             may_keep: reader.may(Permission::KeepRegister, Standing::OPEN),
             service: service.into(),
         })

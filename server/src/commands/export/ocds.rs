@@ -7,7 +7,11 @@ use std::{
 };
 
 use anyhow::Context;
-use entities::{Register, access::Viewer, procurement::read::OcdsRecord};
+use entities::{
+    Register,
+    access::Viewer,
+    procurement::read::{OcdsRecord, OcdsRecords},
+};
 use serde_json::json;
 
 use crate::settings::Settings;
@@ -56,7 +60,7 @@ async fn write(register: &Register, settings: &Settings, into: &mut impl Write) 
     write!(into, "{},\"records\":[", head.strip_suffix('}').unwrap_or(&head))?;
     let (mut records, mut releases, mut after) = (0_u64, 0, 0);
     loop {
-        let next = register.ocds_records(&Viewer::Public, after, AT_A_TIME).await?;
+        let next = register.read(&Viewer::Public, &OcdsRecords { after, most: AT_A_TIME }).await?;
         let Some(last) = next.last() else { break };
         after = last.id;
         for record in next {
