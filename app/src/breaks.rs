@@ -1,11 +1,9 @@
 //! `/breaks`: every missing link of the chain from promise to result that the reader may see, who can mend it, and how.
 
 use entities::{
-    Refusal,
-    extent::Extent,
     trace::{
         Break,
-        list::{Breaks, Row, What},
+        list::{Breaks, BreaksByKind, Row, What},
         mending::{KEEPER, Mender},
     },
     values::Reference,
@@ -14,58 +12,77 @@ use leptos::prelude::*;
 
 use crate::{
     agreements::head,
-    http::{Answer, Ask, Page, Query, Sheet},
+    http::{Answer, Ask, Failure, Query},
+    list::List,
     organisations::answering,
     services::UNPUBLISHED,
-    ui::{Choice, Column, EmptyState, FilteredList, Select, Table, TextInput},
 };
 
 /// The breaks in what the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
+    let list = declared(&ask);
+    let by_kind = match list.asked(ask.query()) {
+        Ok(breaks) => by_kind(&ask, breaks).await?,
+        Err(_) => Vec::new(),
+    };
     let query = ask.query().clone();
-    let filter = filter(&query, query.extent());
-    let (list, typed) = ask.listed(filter, async |filter| ask.register.read(&ask.viewer, &filter).await).await?;
-    Page::new("Breaks in the chain from promise to result").typed(&typed).show(move || {
-        let kinds = view! { <Kinds by_kind=list.by_kind query=query.clone()/> };
-        let found = view! { <Rows rows=list.rows count=list.count/> }.into_any();
+    list.above(move || {
         view! {
             <p class="govuk-body-l">
                 "A promise should lead to money, to a service, to a contract and to a result that is measured. Where one of these \
                  links is missing, the chain breaks."
             </p>
-            {kinds}
-            <FilteredList path="/breaks" query count=list.count found>
-                <Select name="kind" label="What is missing" choices={Choice::words::<Break>()} empty="Anything"/>
-                <TextInput name="agreement" label="Agreement" hint="Reference, like MOU-2015-001" width=20/>
-                <TextInput name="mends" label="Who can mend it" hint="Reference, like ORG-2014-001" width=20/>
-            </FilteredList>
+            <Kinds by_kind query/>
         }
     })
+    .page(ask)
+    .await
 }
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.read(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
-    Sheet::of(list.rows)
-        .column("Where", |row| words(&row.what))
-        .column("Reference", |row| row.record.to_string())
-        .column("What is missing", |row| row.kind.to_string())
-        .column("Agreements", agreements)
-        .column("Who can mend it", |row| row.menders.iter().map(Mender::in_words).collect::<Vec<_>>().join("; "))
-        .column("How", |row| row.how.clone())
-        .column("Page", |row| format!("{}{}", ask.site.origin, address(row)))
-        .named("breaks.csv")
+    declared(&ask).csv(ask).await
 }
 
-fn filter(query: &Query, extent: Extent) -> Result<Breaks, Refusal> {
-    let mut read = query.narrowing();
-    let filter = Breaks {
-        kind: read.value("kind", "Choose one of the list"),
-        agreement: read.value("agreement", "Enter a reference, like MOU-2015-001"),
-        mends: read.value("mends", "Enter a reference, like ORG-2014-001"),
-        extent,
-    };
-    read.read(filter)
+/// None where an organisation is named that the register does not know: the list says so.
+async fn by_kind(ask: &Ask, breaks: Breaks) -> Result<Vec<(Break, u64)>, Failure> {
+    match ask.register.read(&ask.viewer, &BreaksByKind(breaks)).await {
+        Err(entities::Refusal::Invalid(_)) => Ok(Vec::new()),
+        other => Ok(other?),
+    }
+}
+
+fn declared(ask: &Ask) -> List<Breaks> {
+    let origin = ask.site.origin.clone();
+    List::<Breaks>::at("/breaks", "Breaks in the chain from promise to result", ["break", "breaks"])
+        .advice("Try fewer filters. Breaks of agreements in negotiation are shown to their parties when they sign in.")
+        .filters(|filters| {
+            filters
+                .choice("kind", "What is missing", "Anything", |list, kind: Option<Break>| {
+                    list.kind = kind;
+                })
+                .typed(
+                    "agreement",
+                    "Agreement",
+                    "Reference, like MOU-2015-001",
+                    "Enter a reference, like MOU-2015-001",
+                    |list, agreement| list.agreement = agreement,
+                )
+                .body("mends", "Who can mend it", |list, body| list.mends = body)
+        })
+        .columns(|columns| {
+            columns
+                .head("What is missing, and where", missing)
+                .file("Where", |row| words(&row.what))
+                .file("Reference", |row| row.record.to_string())
+                .file("What is missing", |row| row.kind.to_string())
+                .text("Agreements", of_agreements)
+                .filed(agreements)
+                .text("Who can mend it, and how", mending)
+                .file("Who can mend it", |row| row.menders.iter().map(Mender::in_words).collect::<Vec<_>>().join("; "))
+                .file("How", |row| row.how.clone())
+                .file("Page", move |row| format!("{origin}{}", address(row)))
+        })
 }
 
 /// How many there are of each kind, each leading to those.
@@ -73,7 +90,7 @@ fn filter(query: &Query, extent: Extent) -> Result<Breaks, Refusal> {
 fn Kinds(by_kind: Vec<(Break, u64)>, query: Query) -> impl IntoView {
     let chosen = query.value::<Break>("kind");
     let item = |(kind, count): (Break, u64)| {
-        let href = query.link("/breaks", &[("kind", kind.code()), ("page", "")]);
+        let href = query.link("/breaks", &[("kind", kind.code())]);
         let current = (chosen == Some(kind)).then_some("true");
         view! {
             <li>
@@ -90,51 +107,32 @@ fn Kinds(by_kind: Vec<(Break, u64)>, query: Query) -> impl IntoView {
     })
 }
 
-#[component]
-fn Rows(rows: Vec<Row>, count: u64) -> impl IntoView {
-    if rows.is_empty() {
-        return view! {
-            <EmptyState text="No breaks match.">
-                <p class="govuk-body">
-                    "Try fewer filters. Breaks of agreements in negotiation are shown to their parties when they sign in."
-                </p>
-            </EmptyState>
-        }
-        .into_any();
+fn missing(row: &Row) -> impl IntoView + use<> {
+    let (href, text) = (address(row), words(&row.what));
+    view! {
+        <strong class="break">{row.kind.label()}</strong>
+        <span class="stacked"><a class="govuk-link" href=href>{text}</a></span>
+        <span class="quiet quiet--block">{row.record.to_string()}</span>
     }
-    let cells = rows.into_iter().map(row).collect();
-    let columns = vec![
-        Column::head("What is missing, and where"),
-        Column::text("Agreements"),
-        Column::text("Who can mend it, and how"),
-    ];
-    let caption = if count == 1 { "1 break".to_owned() } else { format!("{count} breaks") };
-    view! { <Table caption columns rows=cells/> }.into_any()
 }
 
-fn row(row: Row) -> Vec<AnyView> {
-    let (href, text) = (address(&row), words(&row.what));
-    let agreements = row.agreements.into_iter().map(|(reference, edition)| {
-        let href = head::of_edition(&reference, edition);
-        view! { <span class="stacked"><a class="govuk-link" href=href>{named(&reference, edition)}</a></span> }
+fn of_agreements(row: &Row) -> impl IntoView + use<> {
+    let agreements = row.agreements.iter().map(|(reference, edition)| {
+        let href = head::of_edition(reference, *edition);
+        view! { <span class="stacked"><a class="govuk-link" href=href>{named(reference, *edition)}</a></span> }
     });
     let more = more(row.more_agreements).map(|more| view! { <span class="stacked">{more}</span> });
-    let menders = row.menders.into_iter().map(|mender| match mender {
+    view! { {agreements.collect_view()} {more} }
+}
+
+fn mending(row: &Row) -> impl IntoView + use<> {
+    let menders = row.menders.iter().cloned().map(|mender| match mender {
         Mender::Body(organisation, part) => {
             view! { <span class="stacked">{answering::link(organisation)} {format!(", {part}")}</span> }.into_any()
         }
         Mender::Keeper => view! { <span class="stacked">{KEEPER}</span> }.into_any(),
     });
-    vec![
-        view! {
-            <strong class="break">{row.kind.label()}</strong>
-            <span class="stacked"><a class="govuk-link" href=href>{text}</a></span>
-            <span class="quiet quiet--block">{row.record.to_string()}</span>
-        }
-        .into_any(),
-        view! { {agreements.collect_view()} {more} }.into_any(),
-        view! { {menders.collect_view()} <span class="stacked">{row.how}</span> }.into_any(),
-    ]
+    view! { {menders.collect_view()} <span class="stacked">{row.how.clone()}</span> }
 }
 
 /// The record in words; never more than its reader may know.

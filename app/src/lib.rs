@@ -25,6 +25,8 @@ pub mod home;
 pub mod http;
 #[cfg(feature = "ssr")]
 pub mod imports;
+#[cfg(feature = "ssr")]
+pub mod list;
 pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod providers;

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query},
-    ui::{EmptyState, InsetText, Misread, Pagination, SearchBox, SubNavigation},
+    list::Misread,
+    ui::{EmptyState, InsetText, Pagination, SearchBox, SubNavigation},
 };
 
 /// What to do about a kind that there is not.

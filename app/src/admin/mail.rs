@@ -1,55 +1,51 @@
-//! `/admin/mail`: the letters of the register, and what became of each.
+//! `/admin/mail`: the outbox: to whom, about what, and what became of it.
 
-use entities::mail::{ORIGIN, State, table::Model};
+use entities::mail::{ORIGIN, State, read::Outbox, table::Model};
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Cache, Page},
-    ui::{Column, Details, EmptyState, ListPages, PlainText, Table, Tag, Tone, WarningText, moment},
+    http::{Answer, Ask, Cache},
+    list::List,
+    ui::{Details, PlainText, Tag, Tone, WarningText, moment},
 };
 
 /// The outbox, newest first.
 pub async fn page(ask: Ask) -> Answer {
-    let query = ask.query().clone();
-    let outbox = ask.register.outbox(&ask.viewer, query.extent()).await?;
     let (sends_mail, origin) = (ask.site.sends_mail, ask.site.origin.clone());
-    Page::new("Mail").crumb("Administration", "/admin").cache(Cache::Nobody).show(move || {
-        if outbox.rows.is_empty() {
-            return view! {
-                <EmptyState text="No letter has been written yet.">
-                    <p class="govuk-body">"Invitations and the like appear here."</p>
-                </EmptyState>
-            }
-            .into_any();
-        }
-        let caption = if outbox.count == 1 { "1 letter".to_owned() } else { format!("{} letters", outbox.count) };
-        let columns = vec![Column::head("Letter"), Column::text("To"), Column::text("Written"), Column::text("Status")];
-        let rows = outbox.rows.into_iter().map(|letter| row(letter, &origin)).collect();
-        let waits = "No mail server is named, so letters wait.";
-        view! {
-            {(!sends_mail).then(|| view! { <WarningText text=waits/> })}
-            <Table caption columns rows/>
-            <ListPages path="/admin/mail" query count=outbox.count/>
-        }
-        .into_any()
-    })
+    List::<Outbox>::at("/admin/mail", "Mail", ["letter", "letters"])
+        .crumb("Administration", "/admin")
+        .cache(Cache::Nobody)
+        .without_file()
+        .advice("Invitations and the like appear here.")
+        .above(move || {
+            let waits = "No mail server is named, so letters wait.";
+            (!sends_mail).then(|| view! { <WarningText text=waits/> })
+        })
+        .columns(|columns| {
+            columns
+                .head("Letter", move |letter| said(letter, &origin))
+                .text("To", |letter: &Model| letter.address.clone())
+                .text("Written", |letter| moment(letter.made_at))
+                .text("Status", status)
+        })
+        .page(ask)
+        .await
 }
 
-fn row(letter: Model, origin: &str) -> Vec<AnyView> {
-    let text = letter.body.map(|body| {
+fn said(letter: &Model, origin: &str) -> impl IntoView + use<> {
+    let text = letter.body.as_ref().map(|body| {
         let text = body.replace(ORIGIN, origin);
         view! { <Details summary="What it says"><PlainText text/></Details> }
     });
+    view! { {letter.subject.clone()} {text} }
+}
+
+fn status(letter: &Model) -> impl IntoView + use<> {
     let tone = match letter.state {
         State::Waiting => Tone::Waiting,
         State::Sent => Tone::Good,
         State::GivenUp => Tone::Alarm,
     };
-    let answer = letter.last_answer.map(|answer| view! { <span class="quiet quiet--block">{answer}</span> });
-    vec![
-        view! { {letter.subject} {text} }.into_any(),
-        letter.address.into_any(),
-        moment(letter.made_at).into_any(),
-        view! { <Tag text=letter.state.label() tone/> {answer} }.into_any(),
-    ]
+    let answer = letter.last_answer.clone().map(|answer| view! { <span class="quiet quiet--block">{answer}</span> });
+    view! { <Tag text=letter.state.label() tone/> {answer} }
 }

@@ -1,18 +1,21 @@
 //! `/admin`: the way to people, organisations, single sign-on and mail, and what is wrong with the mail.
 
-use entities::extent::Extent;
+use entities::{account::read::people::People, mail::read::MailWaiting, organisation::read::Organisations};
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page},
+    list::counted,
     ui::WarningText,
 };
 
 /// The ways.
 pub async fn page(ask: Ask) -> Answer {
-    let people = ask.register.people(&ask.viewer, "", Extent::default()).await?.count;
-    let organisations = ask.register.organisations(&Default::default()).await?.count;
-    let outbox = ask.register.outbox(&ask.viewer, Extent::default()).await?;
+    let people = ask.register.count(&ask.viewer, &People::default()).await?;
+    let people = counted(people, "person", "people");
+    let organisations = ask.register.count(&ask.viewer, &Organisations::default()).await?;
+    let organisations = counted(organisations, "organisation", "organisations");
+    let mail = ask.register.read(&ask.viewer, &MailWaiting).await?;
     let rules = ask.register.single_sign_on_rules(&ask.viewer).await?;
     let single_sign_on = match (&ask.site.single_sign_on, rules.groups.len()) {
         (None, _) => "Not set up".to_owned(),
@@ -23,7 +26,7 @@ pub async fn page(ask: Ask) -> Answer {
     Page::new("Administration").show(move || {
         let no_server = "No mail server is named, so letters wait: invitations, new passwords. \
                          Whoever runs the register names one with CONCORDAT_SMTP_URL.";
-        let given_up = match outbox.given_up {
+        let given_up = match mail.given_up {
             0 => String::new(),
             1 => ", 1 given up".to_owned(),
             many => format!(", {many} given up"),
@@ -31,10 +34,10 @@ pub async fn page(ask: Ask) -> Answer {
         view! {
             {(!sends_mail).then(|| view! { <WarningText text=no_server/> })}
             <ul class="govuk-list ways">
-                {way("/admin/people", "People", format!("{people} of them: invite, roles, leaving, deputies"))}
-                {way("/admin/organisations", "Organisations", format!("{organisations} of them: add, successors, second factor"))}
+                {way("/admin/people", "People", format!("{people}: invite, roles, leaving, deputies"))}
+                {way("/admin/organisations", "Organisations", format!("{organisations}: add, successors, second factor"))}
                 {way("/admin/single-sign-on", "Single sign-on", single_sign_on)}
-                {way("/admin/mail", "Mail", format!("{} letters wait{given_up}", outbox.waiting))}
+                {way("/admin/mail", "Mail", format!("{} letters wait{given_up}", mail.waiting))}
             </ul>
         }
     })

@@ -1,59 +1,36 @@
-//! `/admin/people`: everybody with an account.
+//! `/admin/people`: everybody with an account, by name.
 
-use entities::account::read::people::Somebody;
+use entities::account::read::people::{People, Somebody};
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page},
-    ui::{ButtonLink, Column, EmptyState, FilterPanel, ListPages, Misread, Table, Tag, TextInput, Tone},
+    http::{Answer, Ask},
+    list::List,
+    ui::{ButtonLink, Tag, Tone},
 };
 
 /// The list.
 pub async fn page(ask: Ask) -> Answer {
-    let query = ask.query().clone();
-    let mut read = query.narrowing();
-    let words = read.words();
-    let find = async |words: String| ask.register.people(&ask.viewer, &words, query.extent()).await;
-    let (list, typed) = ask.listed(read.read(words), find).await?;
-    let misread = !typed.faults().is_empty();
-    Page::new("People").crumb("Administration", "/admin").typed(&typed).show(move || {
-        let rows = if misread {
-            view! { <Misread/> }.into_any()
-        } else if list.rows.is_empty() {
-            view! {
-                <EmptyState text="Nobody has these words in name or address.">
-                    <p class="govuk-body">"Try fewer words, or invite them."</p>
-                </EmptyState>
-            }
-            .into_any()
-        } else {
-            let caption = if list.count == 1 { "1 person".to_owned() } else { format!("{} people", list.count) };
-            let columns = vec![Column::head("Name"), Column::text("Email"), Column::text("Belongs to")];
-            view! { <Table caption columns rows={list.rows.into_iter().map(row).collect()}/> }.into_any()
-        };
-        view! {
-            <ButtonLink href="/admin/people/new">"Invite somebody"</ButtonLink>
-            <div class="filtered-list">
-                <FilterPanel action="/admin/people" query=query.clone()>
-                    <TextInput name="q" label="Words in name or address" kind="search"/>
-                </FilterPanel>
-                <div>
-                    {rows}
-                    <ListPages path="/admin/people" query count=list.count/>
-                </div>
-            </div>
-        }
-    })
+    List::<People>::at("/admin/people", "People", ["person", "people"])
+        .crumb("Administration", "/admin")
+        .without_file()
+        .above(|| view! { <ButtonLink href="/admin/people/new">"Invite somebody"</ButtonLink> })
+        .advice("Nobody has these words in name or address. Try fewer words, or invite them.")
+        .filters(|filters| filters.words("Words in name or address", |list, words| list.words = words))
+        .columns(|columns| {
+            columns.head("Name", name).text("Email", |person| person.email.clone()).text("Belongs to", |person| {
+                match person.organisations.as_slice() {
+                    [] => "Nothing now".to_owned(),
+                    some => some.join("; "),
+                }
+            })
+        })
+        .page(ask)
+        .await
 }
 
-fn row(person: Somebody) -> Vec<AnyView> {
+fn name(person: &Somebody) -> impl IntoView + use<> {
     let href = format!("/admin/people/{}", person.account);
     let invited = (!person.has_signed_up).then(|| view! { " " <Tag text="Invited" tone=Tone::Waiting/> });
-    let belongs =
-        if person.organisations.is_empty() { "Nothing now".to_owned() } else { person.organisations.join("; ") };
-    vec![
-        view! { <a class="govuk-link" href=href>{person.name}</a> {invited} }.into_any(),
-        person.email.into_any(),
-        belongs.into_any(),
-    ]
+    view! { <a class="govuk-link" href=href>{person.name.clone()}</a> {invited} }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::head;
 use crate::{
     http::{Answer, Ask},
-    list::{Column, Filter, List},
+    list::List,
     ui::{ButtonLink, Tag},
 };
 
@@ -29,33 +29,37 @@ pub async fn csv(ask: Ask) -> Answer {
 fn declared(ask: &Ask) -> List<Agreements> {
     let may_create = ask.viewer.may(Permission::Steer, Standing::OWN);
     let site = ask.site.clone();
-    List::at("/agreements", "Agreements", ["agreement", "agreements"])
+    List::<Agreements>::at("/agreements", "Agreements", ["agreement", "agreements"])
         .above(move || {
             may_create.then(|| view! { <ButtonLink href="/agreements/new">"Draft a new agreement"</ButtonLink> })
         })
         .advice("Try fewer filters. Agreements in negotiation are shown to their parties when they sign in.")
-        .filter(Filter::words("Words in the title", |list: &mut Agreements, words| list.words = words))
-        .filter(Filter::choice("kind", "Kind", "All kinds", |list, kind: Option<Kind>| list.kind = kind))
-        .filter(Filter::choice("status", "Status", "Any status", |list, stage: Option<Stage>| list.stage = stage))
-        .filter(Filter::year(|list, year| list.year = year))
-        .filter(Filter::body("partner", "Partner", |list, partner| list.partner = partner))
-        .filter(Filter::order(|list, order: Order| list.order = order))
-        .column(Column::file("Reference", |row| row.reference.to_string()))
-        .column(Column::head("Agreement", |row| {
-            let about = format!("{}, {}", row.reference, row.kind);
-            view! {
-                <a class="govuk-link" href=head::address(&row.reference)>{row.title.clone()}</a>
-                <span class="quiet quiet--block">{about}</span>
-            }
-        }))
-        .column(Column::file("Title", |row| row.title.clone()))
-        .column(Column::file("Kind", |row| row.kind.to_string()))
-        .column(Column::text("Year", |row| row.year.to_string()))
-        .column(Column::file("Financial year", |row| row.year.to_string()))
-        .column(Column::words("Led by", |row| row.lead.name.clone()))
-        .column(
-            Column::text("Status", |row| view! { <Tag text=row.status.in_words() tone=head::tone(row.status)/> })
-                .filed(|row| row.status.in_words()),
-        )
-        .column(Column::file("Page", move |row| site.address_of("/agreements", &row.reference)))
+        .filters(|filters| {
+            filters
+                .words("Words in the title", |list, words| list.words = words)
+                .choice("kind", "Kind", "All kinds", |list, kind: Option<Kind>| list.kind = kind)
+                .choice("status", "Status", "Any status", |list, stage: Option<Stage>| list.stage = stage)
+                .year(|list, year| list.year = year)
+                .body("partner", "Partner", |list, partner| list.partner = partner)
+                .order(|list, order: Order| list.order = order)
+        })
+        .columns(|columns| {
+            columns
+                .file("Reference", |row| row.reference.to_string())
+                .head("Agreement", |row| {
+                    let about = format!("{}, {}", row.reference, row.kind);
+                    view! {
+                        <a class="govuk-link" href=head::address(&row.reference)>{row.title.clone()}</a>
+                        <span class="quiet quiet--block">{about}</span>
+                    }
+                })
+                .file("Title", |row| row.title.clone())
+                .file("Kind", |row| row.kind.to_string())
+                .text("Year", |row| row.year.to_string())
+                .file("Financial year", |row| row.year.to_string())
+                .words("Led by", |row| row.lead.name.clone())
+                .text("Status", |row| view! { <Tag text=row.status.in_words() tone=head::tone(row.status)/> })
+                .filed(|row| row.status.in_words())
+                .file("Page", move |row| site.address_of("/agreements", &row.reference))
+        })
 }

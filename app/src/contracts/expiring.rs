@@ -1,131 +1,108 @@
 //! `/expiring`: contracts that end within 18 months, what the buyer intends, and a provider's interest in what comes after.
 
 use entities::{
-    Refusal,
     access::{Permission, Standing},
     contract::{
         Intention,
-        read::{Ending, EndingFilter, EndingOrder},
+        read::{Ending, EndingOrder, Expiring},
     },
-    extent::Extent,
     service::read::ServiceChoices,
 };
 use leptos::prelude::*;
 
 use super::list::names;
 use crate::{
-    http::{Answer, Ask, Page, Query, Sheet, cell},
-    ui::{Choice, Column, EmptyState, FilteredList, Select, SortBy, Table, TextInput, day_or},
+    http::{Answer, Ask, Failure},
+    list::{Columns, List, cell},
+    ui::{Choice, day_or},
 };
 
 /// The contracts that the reader may see.
 pub async fn page(ask: Ask) -> Answer {
-    let query = ask.query().clone();
-    let filter = filter(&query, query.extent());
-    let (list, typed) = ask.listed(filter, async |filter| ask.register.expiring(&ask.viewer, &filter).await).await?;
-    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let may_take_part = ask.viewer.may(Permission::TakePart, Standing::OWN);
-    Page::new("Contracts that end within 18 months").crumb("Contracts", "/contracts").typed(&typed).show(move || {
-        let services = services.into_iter().map(|row| Choice::new(row.reference.to_string(), row.name)).collect();
-        let found = if list.rows.is_empty() {
-            view! {
-                <EmptyState text="No contract ends within 18 months.">
-                    <p class="govuk-body">
-                        "Try fewer filters, or see all " <a class="govuk-link" href="/contracts">"contracts"</a> "."
-                    </p>
-                </EmptyState>
-            }
-            .into_any()
-        } else {
-            let caption = if list.count == 1 { "1 contract".to_owned() } else { format!("{} contracts", list.count) };
-            view! { <Endings caption rows=list.rows may_take_part/> }.into_any()
-        };
-        view! {
-            <p class="govuk-body-l">"What the buyer intends to do after each. Providers can say that they are interested."</p>
-            <FilteredList path="/expiring" query count=list.count found=found>
-                <TextInput name="q" label="Words in the title" kind="search"/>
-                <Select name="intention" label="What the buyer intends" choices={Choice::words::<Intention>()} empty="Anything"/>
-                <Select name="service" label="Service" choices=services empty="Any service"/>
-                <SortBy orders=EndingOrder::ALL/>
-            </FilteredList>
-        }
-    })
+    declared(&ask).await?.page(ask).await
 }
 
 /// The same as CSV.
 pub async fn csv(ask: Ask) -> Answer {
-    let list = ask.register.expiring(&ask.viewer, &filter(ask.query(), Extent::Whole)?).await?;
-    let follows = |row: &Ending| row.followed_by.iter().map(|(reference, _)| reference.to_string()).collect::<Vec<_>>();
-    Sheet::of(list.rows)
-        .column("Reference", |row| row.contract.reference.to_string())
-        .column("Title", |row| row.contract.title.clone())
-        .column("Providers", |row| names(&row.contract.providers))
-        .column("Ends", |row| cell(row.contract.ends))
-        .column("What the buyer intends", |row| row.intention.to_string())
-        .column("Note", |row| row.intention_note.clone())
-        .column("Followed by", move |row| follows(row).join("; "))
-        .column("Interested", |row| cell(row.interested))
-        .column("Page", |row| ask.site.address_of("/contracts", &row.contract.reference))
-        .named("expiring.csv")
+    declared(&ask).await?.csv(ask).await
 }
 
-fn filter(query: &Query, extent: Extent) -> Result<EndingFilter, Refusal> {
-    let mut read = query.narrowing();
-    let filter = EndingFilter {
-        words: read.words(),
-        intention: read.value("intention", "Choose one of the list"),
-        service: read.value("service", "Choose one of the list"),
-        order: read.order(),
-        extent,
-    };
-    read.read(filter)
-}
-
-#[component]
-fn Endings(caption: String, rows: Vec<Ending>, may_take_part: bool) -> impl IntoView {
-    let told = rows.iter().any(|row| row.interested.is_some());
-    let row = |ending: Ending| {
-        let contract = ending.contract;
-        let base = format!("/contracts/{}", contract.reference.in_address());
-        let providers: Vec<String> = contract.providers.iter().map(|provider| provider.name.clone()).collect();
-        let next = ending.followed_by.into_iter().map(|(reference, title)| {
-            let href = format!("/tenders/{}", reference.in_address());
-            view! { <span class="stacked"><a class="govuk-link" href=href>{title}</a></span> }
+async fn declared(ask: &Ask) -> Result<List<Expiring>, Failure> {
+    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
+    let services = services.into_iter().map(|row| Choice::new(row.reference.to_string(), row.name)).collect();
+    let site = ask.site.clone();
+    let list = List::<Expiring>::at("/expiring", "Contracts that end within 18 months", ["contract", "contracts"])
+        .crumb("Contracts", "/contracts")
+        .above(|| {
+            let text = "What the buyer intends to do after each. Providers can say that they are interested.";
+            view! { <p class="govuk-body-l">{text}</p> }
+        })
+        .advice("No contract within 18 months of its end is like that. Try fewer filters, or look at all contracts.")
+        .filters(|filters| {
+            filters
+                .words("Words", |list, words| list.words = words)
+                .choice("intention", "What the buyer intends", "Anything", |list, intention: Option<Intention>| {
+                    list.intention = intention;
+                })
+                .chosen("service", "Service", "Any service", services, |list, service| list.service = service)
+                .order(|list, order: EndingOrder| list.order = order)
         });
-        let mut cells = vec![
-            view! {
-                <a class="govuk-link" href=base.clone()>{contract.title.clone()}</a>
-                <span class="quiet quiet--block">{providers.join(", ")}</span>
-            }
-            .into_any(),
-            day_or(contract.ends, "").into_any(),
-            view! {
-                {ending.intention.label()}
-                <span class="quiet quiet--block">{ending.intention_note}</span>
-                {next.collect::<Vec<_>>()}
-            }
-            .into_any(),
-        ];
-        if told {
-            cells.push(ending.interested.unwrap_or_default().to_string().into_any());
-        }
-        if may_take_part {
-            let text = match (ending.own_interest.is_some(), ending.no_interest.is_some()) {
-                (true, _) => "Change your interest",
-                (false, false) => "Register interest",
-                (false, true) => "",
-            };
-            let about = view! { <span class="govuk-visually-hidden">" in what follows " {contract.title}</span> };
-            cells.push(match text {
-                "" => "".into_any(),
-                text => view! { <a class="govuk-link" href=format!("{base}/interest")>{text} {about}</a> }.into_any(),
-            });
-        }
-        cells
+    let columns = Columns::<Ending>::default()
+        .file("Reference", |row| row.contract.reference.to_string())
+        .head("Contract", title)
+        .file("Title", |row| row.contract.title.clone())
+        .file("Providers", |row| names(&row.contract.providers))
+        .text("Ends", |row| day_or(row.contract.ends, ""))
+        .filed(|row| cell(row.contract.ends))
+        .text("What follows", follows)
+        .file("What the buyer intends", |row| row.intention.to_string())
+        .file("Note", |row| row.intention_note.clone())
+        .file("Followed by", |row| {
+            row.followed_by.iter().map(|(reference, _)| reference.to_string()).collect::<Vec<_>>().join("; ")
+        });
+    let columns = match ask.viewer.watches() {
+        true => columns.number("Interested", |row| row.interested.unwrap_or_default().to_string()),
+        false => columns,
     };
-    let rows: Vec<_> = rows.into_iter().map(row).collect();
-    let mut columns = vec![Column::head("Contract"), Column::text("Ends"), Column::text("What follows")];
-    columns.extend(told.then(|| Column::number("Interested")));
-    columns.extend(may_take_part.then(|| Column::text("Your interest")));
-    view! { <Table caption columns rows/> }
+    let columns = match ask.viewer.may(Permission::TakePart, Standing::OWN) {
+        true => columns.text("Your interest", interest),
+        false => columns,
+    };
+    let columns = columns
+        .file("Interested", |row| cell(row.interested))
+        .file("Page", move |row| site.address_of("/contracts", &row.contract.reference));
+    Ok(list.columns(|_| columns))
+}
+
+fn title(row: &Ending) -> impl IntoView + use<> {
+    let href = format!("/contracts/{}", row.contract.reference.in_address());
+    let providers: Vec<String> = row.contract.providers.iter().map(|provider| provider.name.clone()).collect();
+    view! {
+        <a class="govuk-link" href=href>{row.contract.title.clone()}</a>
+        <span class="quiet quiet--block">{providers.join(", ")}</span>
+    }
+}
+
+fn follows(row: &Ending) -> impl IntoView + use<> {
+    let next = row.followed_by.iter().map(|(reference, title)| {
+        let href = format!("/tenders/{}", reference.in_address());
+        view! { <span class="stacked"><a class="govuk-link" href=href>{title.clone()}</a></span> }
+    });
+    view! {
+        {row.intention.label()}
+        <span class="quiet quiet--block">{row.intention_note.clone()}</span>
+        {next.collect_view()}
+    }
+}
+
+fn interest(row: &Ending) -> impl IntoView + use<> {
+    let text = match (row.own_interest.is_some(), row.no_interest.is_some()) {
+        (true, _) => "Change your interest",
+        (false, false) => "Register interest",
+        (false, true) => return None,
+    };
+    let href = format!("/contracts/{}/interest", row.contract.reference.in_address());
+    let about = format!(" in what follows {}", row.contract.title);
+    let about = view! { <span class="govuk-visually-hidden">{about}</span> };
+    Some(view! { <a class="govuk-link" href=href>{text} {about}</a> })
 }

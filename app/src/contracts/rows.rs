@@ -1,23 +1,27 @@
-//! Contracts in a table.
+//! Contracts in a table, and the cells of one.
 
-use entities::{
-    contract::read::{List, Row},
-    values::figures::parted,
-};
+use entities::{contract::read::Row, list::Count};
 use leptos::prelude::*;
 
-use crate::ui::{Column, Table, day_or};
+use crate::{
+    list::counted,
+    ui::{Column, Table, day_or},
+};
 
-/// Contracts with provider, service, price and dates.
+/// The first contracts of somebody or something, and the way to all of them when there are more.
 #[component]
-pub fn ContractTable(
-    /// What they have in common.
-    #[prop(into)]
-    caption: String,
-    /// The contracts.
+pub fn FirstContracts(
+    /// The first.
     rows: Vec<Row>,
+    /// How many there are.
+    count: Count,
+    /// Where all of them are.
+    all: String,
+    /// What they are.
+    #[prop(default = "Contracts")]
+    caption: &'static str,
 ) -> impl IntoView {
-    let rows = rows.into_iter().map(row).collect();
+    let more = count.exactly().is_none_or(|count| count > rows.len() as u64);
     let columns = vec![
         Column::head("Contract"),
         Column::text("Provider"),
@@ -26,52 +30,58 @@ pub fn ContractTable(
         Column::text("Ends"),
         Column::text("Status"),
     ];
-    view! { <Table caption columns rows/> }
+    let rows = rows.iter().map(cells).collect();
+    let all = more.then(|| {
+        let text = format!("All {}", counted(count, "contract", "contracts"));
+        view! { <p class="govuk-body"><a class="govuk-link" href=all>{text}</a></p> }
+    });
+    view! { <Table caption columns rows/> {all} }
 }
 
-/// The first contracts of somebody or something, and the way to all of them when there are more.
-#[component]
-pub fn FirstContracts(
-    /// The first, and how many there are.
-    list: List,
-    /// Where all of them are.
-    all: String,
-    /// What they are.
-    #[prop(default = "Contracts")]
-    caption: &'static str,
-) -> impl IntoView {
-    let more = list.count > list.rows.len() as u64;
-    let count = parted(&list.count.to_string());
+fn cells(row: &Row) -> Vec<AnyView> {
+    vec![
+        title(row).into_any(),
+        providers(row).into_any(),
+        service(row).into_any(),
+        price(row).into_any(),
+        ends(row).into_any(),
+        row.status.clone().into_any(),
+    ]
+}
+
+/// What it is, leading to it.
+pub fn title(row: &Row) -> impl IntoView + use<> {
+    let href = format!("/contracts/{}", row.reference.in_address());
+    let about = format!("{}, {}", row.reference, row.origin.label().to_lowercase());
     view! {
-        <ContractTable caption rows=list.rows/>
-        {more.then(|| view! { <p class="govuk-body"><a class="govuk-link" href=all>"All " {count} " contracts"</a></p> })}
+        <a class="govuk-link" href=href>{row.title.clone()}</a>
+        <span class="quiet quiet--block">{about}</span>
     }
 }
 
-fn row(row: Row) -> Vec<AnyView> {
-    let href = format!("/contracts/{}", row.reference.in_address());
-    let providers: Vec<_> = row
-        .providers
-        .into_iter()
-        .map(|provider| {
-            let href = format!("/providers/{}", provider.reference.in_address());
-            view! { <span class="stacked"><a class="govuk-link" href=href>{provider.name}</a></span> }
-        })
-        .collect();
-    let service = row.service.map(|(reference, name)| {
+/// Who provides.
+pub fn providers(row: &Row) -> impl IntoView + use<> {
+    let provider = |provider: &entities::organisation::read::Named| {
+        let href = format!("/providers/{}", provider.reference.in_address());
+        view! { <span class="stacked"><a class="govuk-link" href=href>{provider.name.clone()}</a></span> }
+    };
+    row.providers.iter().map(provider).collect_view()
+}
+
+/// For which service.
+pub fn service(row: &Row) -> impl IntoView + use<> {
+    row.service.clone().map(|(reference, name)| {
         let href = format!("/services/{}", reference.in_address());
         view! { <a class="govuk-link" href=href>{name}</a> }
-    });
-    vec![
-        view! {
-            <a class="govuk-link" href=href>{row.title}</a>
-            <span class="quiet quiet--block">{format!("{}, {}", row.reference, row.origin.label().to_lowercase())}</span>
-        }
-        .into_any(),
-        providers.into_any(),
-        service.into_any(),
-        row.price.map_or_else(|| "Not stated".to_owned(), |price| price.to_string()).into_any(),
-        day_or(row.ends, "Open").into_any(),
-        row.status.into_any(),
-    ]
+    })
+}
+
+/// For how much, as far as that is known.
+pub fn price(row: &Row) -> String {
+    row.price.map_or_else(|| "Not stated".to_owned(), |price| price.to_string())
+}
+
+/// Until when.
+pub fn ends(row: &Row) -> impl IntoView + use<> {
+    day_or(row.ends, "Open")
 }

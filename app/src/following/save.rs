@@ -7,7 +7,7 @@ use entities::{
         deeds::{ForgetSearch, SaveSearch},
         table::search,
     },
-    procurement::read::Filter,
+    procurement::read::{Filter, TenderCounts},
 };
 use leptos::prelude::*;
 
@@ -99,7 +99,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
     if !faults.is_empty() {
         return show_misread(&query, faults);
     }
-    let count = ask.register.tenders(&ask.viewer, &filter).await?.count;
+    let count = ask.register.read(&ask.viewer, &TenderCounts(filter.clone())).await?.of(filter.in_scope);
     let found = match count {
         1 => "It finds 1 event now.".to_owned(),
         count => format!("It finds {} events now.", crate::tenders::count(count)),

@@ -6,6 +6,9 @@ use entities::{Fault, Refusal, list::Place};
 
 use super::Fields;
 
+/// Where in a list a page is; of before lists were read by key, its number.
+const PLACES: [&str; 3] = ["after", "before", "page"];
+
 /// The query of the address that was asked. An empty value counts as absent: that is what an untouched filter sends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query(Fields);
@@ -52,6 +55,11 @@ impl Query {
         Narrowing { query: self, faults: Vec::new() }
     }
 
+    /// The number of a page, from 1, where pages are numbered.
+    pub fn page(&self) -> u64 {
+        self.value("page").filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1)
+    }
+
     /// Which page of a list, by `after` or `before` a row.
     pub fn place(&self) -> Place {
         self.place_in(["after", "before"])
@@ -68,7 +76,7 @@ impl Query {
 
     /// The first page of the same list at `path`.
     pub fn first(&self, path: &str) -> String {
-        self.link(path, &[("after", ""), ("before", ""), ("page", "")])
+        self.link(path, &[])
     }
 
     /// Whether the name is there at all, as in `?saved`.
@@ -76,9 +84,10 @@ impl Query {
         self.0.get(name).is_some()
     }
 
-    /// The same list at `path` with `changes`: an empty value takes its name away.
+    /// The same list at `path` with `changes`: an empty value takes its name away. It begins at its first page, unless they say where.
     pub fn link(&self, path: &str, changes: &[(&str, &str)]) -> String {
-        let kept = self.0.iter().filter(|(name, value)| !value.is_empty() && changes.iter().all(|(c, _)| c != name));
+        let stays = |name: &str| !PLACES.contains(&name) && changes.iter().all(|(changed, _)| *changed != name);
+        let kept = self.0.iter().filter(|(name, value)| !value.is_empty() && stays(name));
         let new = changes.iter().copied().filter(|(_, value)| !value.is_empty());
         let fields: Fields = kept.chain(new).collect();
         if fields.is_empty() { path.to_owned() } else { format!("{path}?{}", fields.encode()) }
@@ -146,12 +155,10 @@ mod tests {
 
     #[test]
     fn a_link_changes_what_it_names_and_keeps_the_rest() {
-        let query = Query::new(Fields::parse(b"kind=mou&kind=s75&page=2&q=").unwrap());
-        assert_eq!(
-            query.link("/agreements", &[("page", ""), ("sort", "name")]),
-            "/agreements?kind=mou&kind=s75&sort=name"
-        );
-        assert_eq!(query.link("/agreements", &[("page", ""), ("kind", "")]), "/agreements");
+        let query = Query::new(Fields::parse(b"kind=mou&kind=s75&page=2&after=0-1-x&q=").unwrap());
+        assert_eq!(query.link("/agreements", &[("sort", "name")]), "/agreements?kind=mou&kind=s75&sort=name");
+        assert_eq!(query.link("/agreements", &[("kind", "")]), "/agreements");
+        assert_eq!(query.link("/agreements", &[("kind", ""), ("after", "0-2-y")]), "/agreements?after=0-2-y");
     }
 
     #[test]

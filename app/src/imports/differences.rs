@@ -3,13 +3,18 @@
 
 use entities::{
     Refusal,
-    procurement::{Field, deeds::DecideDifference, read::Difference},
+    procurement::{
+        Field,
+        deeds::DecideDifference,
+        read::{self, Difference},
+    },
     values::Reference,
 };
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Typed, see_other},
+    list::counted,
     ui::{EmptyState, Hidden, ListPages, PlainText, PostForm, Seen, Tag, Tone, moment},
 };
 
@@ -45,9 +50,10 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
-    let (differences, count) = ask.register.differences(&ask.viewer, query.extent()).await?;
+    let found = ask.register.list(&ask.viewer, &read::Differences, &query.place()).await?;
+    let count = ask.register.count(&ask.viewer, &read::Differences).await?;
     Page::new("Differences").crumb("Import notices", "/import").typed(typed).show(move || {
-        if count == 0 {
+        if count.is_none() {
             return view! {
                 <EmptyState text="No difference waits for a decision.">
                     <p class="govuk-body">
@@ -57,12 +63,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             }
             .into_any();
         }
-        let words = if count == 1 { "1 difference waits".to_owned() } else { format!("{count} differences wait") };
-        let items = differences.into_iter().map(|difference| one(difference, "list", true)).collect_view();
+        let words = counted(count, "difference waits", "differences wait");
+        let items = found.rows.into_iter().map(|difference| one(difference, "list", true)).collect_view();
         view! {
             <p class="govuk-body">{words} " for a decision. To take theirs lets later imports keep the field."</p>
             {items}
-            <ListPages path="/import/differences" query count/>
+            <ListPages path="/import/differences" query before=found.before after=found.after/>
         }
         .into_any()
     })

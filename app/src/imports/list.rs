@@ -2,14 +2,16 @@
 
 use entities::{
     Refusal,
-    extent::Extent,
-    import::{State, table::Model},
+    import::{self, State, table::Model},
+    list::{Count, Listed},
+    procurement::read::Differences,
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Column, EmptyState, FileInput, InsetText, PostForm, Seen, Table, Tag, Tone, moment},
+    http::{Answer, Ask, Page, Query, Typed, see_other},
+    list::counted,
+    ui::{Button, Column, EmptyState, FileInput, InsetText, ListPages, PostForm, Seen, Table, Tag, Tone, moment},
 };
 
 /// What browsers offer to choose from.
@@ -40,8 +42,9 @@ async fn read(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let imports = ask.register.imports(&ask.viewer).await?;
-    let (_, waiting) = ask.register.differences(&ask.viewer, Extent::default()).await?;
+    let imports = ask.register.list(&ask.viewer, &import::Imports, &ask.query().place()).await?;
+    let waiting = ask.register.count(&ask.viewer, &Differences).await?;
+    let query = ask.query().clone();
     let largest = ask.site.largest_file / 1024 / 1024;
     Page::new("Import notices").typed(typed).show(move || {
         let hint = format!(
@@ -52,19 +55,19 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <p class="govuk-body-l">
                 "Published notices become procurements with their events. You see what a file would change before anything is changed."
             </p>
-            {(waiting > 0).then(|| view! { <Waiting count=waiting/> })}
+            {(!waiting.is_none()).then(|| view! { <Waiting count=waiting/> })}
             <PostForm action="/import" seen=Seen::Nothing file=true>
                 <FileInput name="file" label="File of notices" hint accept=ACCEPTED/>
                 <Button>"Read the file"</Button>
             </PostForm>
-            <Imports imports/>
+            <Imports imports query/>
         }
     })
 }
 
 #[component]
-fn Waiting(count: u64) -> impl IntoView {
-    let words = if count == 1 { "1 difference waits".to_owned() } else { format!("{count} differences wait") };
+fn Waiting(count: Count) -> impl IntoView {
+    let words = counted(count, "difference waits", "differences wait");
     view! {
         <InsetText>
             "Notices say something else than people wrote here: "
@@ -75,8 +78,8 @@ fn Waiting(count: u64) -> impl IntoView {
 }
 
 #[component]
-fn Imports(imports: Vec<Model>) -> impl IntoView {
-    if imports.is_empty() {
+fn Imports(imports: Listed<Model>, query: Query) -> impl IntoView {
+    if imports.rows.is_empty() {
         return view! {
             <EmptyState text="No file has been read yet.">
                 <p class="govuk-body">"Contracts Finder and Find a Tender publish notices as OCDS JSON."</p>
@@ -91,8 +94,13 @@ fn Imports(imports: Vec<Model>) -> impl IntoView {
         Column::number("Processes"),
         Column::number("Faults"),
     ];
-    let rows = imports.into_iter().map(row).collect();
-    view! { <Table caption="Files of late" columns rows/> }.into_any()
+    let Listed { rows, before, after, .. } = imports;
+    let rows = rows.into_iter().map(row).collect();
+    view! {
+        <Table caption="Files, the last first" columns rows/>
+        <ListPages path="/import" query before after/>
+    }
+    .into_any()
 }
 
 fn row(import: Model) -> Vec<AnyView> {

@@ -37,7 +37,7 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let (actor, import) = (ask.actor(typed)?, number(ask)?);
     match typed.form() {
         "discard" => ask.register.discard_import(&actor, import).await,
-        "apply" => ask.register.apply_soon(&actor, import, ask.query().extent(), typed.get(PREVIEW)).await,
+        "apply" => ask.register.apply_soon(&actor, import, Extent::Page(ask.query().page()), typed.get(PREVIEW)).await,
         _ => Err(Refusal::rule("Choose what to do with it", "Press one of the buttons")),
     }
 }
@@ -49,7 +49,8 @@ fn number(ask: &Ask) -> Result<i64, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
     let faults = query.value::<u64>("faults").unwrap_or(1).max(1);
-    let detail = ask.register.import_detail(&ask.viewer, number(ask)?, query.extent(), Extent::Page(faults)).await?;
+    let detail =
+        ask.register.import_detail(&ask.viewer, number(ask)?, Extent::Page(query.page()), Extent::Page(faults)).await?;
     let path = ask.path().to_owned();
     Page::new(detail.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
         let Detail { import, planned, waiting, faults: found, raised, fingerprint } = detail;

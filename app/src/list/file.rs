@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use entities::list::{Listing, Pieces};
 use futures_util::stream;
 
-use super::{Column, List, column};
+use super::{Columns, List};
 use crate::http::{Answer, Ask, Failure, File};
 
 /// By this a spreadsheet program knows that it reads UTF-8, and shows £ and – as they are.
@@ -22,30 +22,40 @@ where
     /// Its first rows cannot be read. If a later piece cannot, the connection ends before the file does.
     pub async fn csv(self, ask: Ask) -> Answer {
         let list = self.asked(ask.query())?;
-        let name = format!("{}.csv", self.address.trim_start_matches('/').replace('/', "-"));
-        let mut rest = Rest { pieces: ask.register.pieces(&ask.viewer, list), columns: self.columns };
-        let mut first = BYTE_ORDER_MARK.as_bytes().to_vec();
-        first.extend(written([column::headings(&rest.columns).map(str::to_owned).collect()])?);
-        first.extend(rest.next().await?.unwrap_or_default());
-        let rest = stream::try_unfold(rest, async |mut rest| {
-            let piece = rest.next().await.map_err(|failure| std::io::Error::other(format!("{failure:?}")))?;
-            Ok::<_, std::io::Error>(piece.map(|bytes| (bytes, rest)))
-        });
-        let bytes = futures_util::StreamExt::chain(stream::once(async move { Ok(first) }), rest);
-        File::stream("text/csv; charset=utf-8; header=present", Body::from_stream(bytes)).named(&name).answer()
+        file(&ask, list, self.columns, &format!("{}.csv", self.address.trim_start_matches('/'))).await
     }
+}
+
+/// All of a list as a file.
+///
+/// # Errors
+/// Its first rows cannot be read. If a later piece cannot, the connection ends before the file does.
+pub async fn file<L: Listing + 'static>(ask: &Ask, list: L, columns: Columns<L::Row>, name: &str) -> Answer
+where
+    L::Row: Send + 'static,
+{
+    let mut rest = Rest { pieces: ask.register.pieces(&ask.viewer, list), columns };
+    let mut first = BYTE_ORDER_MARK.as_bytes().to_vec();
+    first.extend(written([rest.columns.headings().map(str::to_owned).collect()])?);
+    first.extend(rest.next().await?.unwrap_or_default());
+    let rest = stream::try_unfold(rest, async |mut rest| {
+        let piece = rest.next().await.map_err(|failure| std::io::Error::other(format!("{failure:?}")))?;
+        Ok::<_, std::io::Error>(piece.map(|bytes| (bytes, rest)))
+    });
+    let bytes = futures_util::StreamExt::chain(stream::once(async move { Ok(first) }), rest);
+    File::stream("text/csv; charset=utf-8; header=present", Body::from_stream(bytes)).named(name).answer()
 }
 
 /// What has not been written yet.
 struct Rest<L: Listing> {
     pieces: Pieces<L>,
-    columns: Vec<Column<L::Row>>,
+    columns: Columns<L::Row>,
 }
 
 impl<L: Listing> Rest<L> {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         let Some(rows) = self.pieces.next().await? else { return Ok(None) };
-        Ok(Some(written(rows.iter().map(|row| column::cells(&self.columns, row).collect()))?))
+        Ok(Some(written(rows.iter().map(|row| self.columns.cells(row).collect()))?))
     }
 }
 

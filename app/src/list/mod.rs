@@ -3,14 +3,14 @@
 //!
 //! A list's page is a few lines: `declared` gives the [`List`], `page` and `csv` answer with it.
 
-mod column;
+mod columns;
 mod file;
-mod filter;
+mod filters;
 mod page;
 mod panel;
 
-pub use column::Column;
-pub use file::cell;
-pub use filter::{Filter, months};
+pub use columns::Columns;
+pub use file::{cell, file};
+pub use filters::{Filters, months};
 pub use page::{List, counted};
 pub use panel::{ChosenFilters, FilterPanel, Misread};

@@ -6,9 +6,9 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::{ChosenFilters, Column, Filter, FilterPanel, Misread, column};
+use super::{ChosenFilters, Columns, FilterPanel, Filters, Misread};
 use crate::{
-    http::{Answer, Ask, Page, Query, Typed},
+    http::{Answer, Ask, Cache, Page, Query, Typed},
     ui::{EmptyState, ListPages, Table},
 };
 
@@ -23,9 +23,12 @@ pub struct List<L: Listing> {
     /// What to try where nothing is found.
     advice: &'static str,
     crumbs: Vec<(&'static str, &'static str)>,
-    filters: Vec<Filter<L>>,
-    pub(super) columns: Vec<Column<L::Row>>,
+    filters: Filters<L>,
+    pub(super) columns: Columns<L::Row>,
     above: Vec<Content>,
+    /// Where it can be had as CSV.
+    has_file: bool,
+    cache: Cache,
     /// What narrows it that no filter names.
     start: L,
 }
@@ -58,9 +61,11 @@ where
             several,
             advice: "Try fewer filters.",
             crumbs: Vec::new(),
-            filters: Vec::new(),
-            columns: Vec::new(),
+            filters: Filters::default(),
+            columns: Columns::default(),
             above: Vec::new(),
+            has_file: true,
+            cache: Cache::default(),
             start: L::default(),
         }
     }
@@ -78,18 +83,28 @@ where
         self
     }
 
-    /// What it can be narrowed by, in the panel's order.
+    /// On the page only: there is no file of it.
     #[must_use]
-    pub fn filter(mut self, filter: Filter<L>) -> Self {
-        self.filters.push(filter);
-        self
+    pub fn without_file(self) -> Self {
+        Self { has_file: false, ..self }
     }
 
-    /// Its next column.
+    /// Who may keep a copy of the page.
     #[must_use]
-    pub fn column(mut self, column: Column<L::Row>) -> Self {
-        self.columns.push(column);
-        self
+    pub fn cache(self, cache: Cache) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// What it can be narrowed by.
+    #[must_use]
+    pub fn filters(self, with: impl FnOnce(Filters<L>) -> Filters<L>) -> Self {
+        Self { filters: with(self.filters), ..self }
+    }
+
+    /// Its columns.
+    #[must_use]
+    pub fn columns(self, with: impl FnOnce(Columns<L::Row>) -> Columns<L::Row>) -> Self {
+        Self { columns: with(self.columns), ..self }
     }
 
     /// Something above it, if there is: what it is about, what can be added.
@@ -105,9 +120,7 @@ where
     /// [`Refusal::Invalid`] with every filter that was not understood.
     pub fn asked(&self, query: &Query) -> Result<L, Refusal> {
         let (mut read, mut list) = (query.narrowing(), self.start.clone());
-        for filter in &self.filters {
-            filter.read(&mut read, &mut list);
-        }
+        self.filters.read(&mut read, &mut list);
         read.read(list)
     }
 
@@ -118,18 +131,18 @@ where
     pub async fn page(self, ask: Ask) -> Answer {
         let query = ask.query().clone();
         let (found, typed) = ask.listed(self.asked(&query), async |list| read(&ask, &list).await).await?;
-        let mut page = Page::new(self.title).typed(&typed);
+        let mut page = Page::new(self.title).typed(&typed).cache(self.cache);
         for (text, href) in &self.crumbs {
             page = page.crumb(*text, *href);
         }
         page.show(move || self.shown(query, found, &typed))
     }
 
-    fn shown(self, query: Query, found: (Listed<L::Row>, Count), typed: &Typed) -> impl IntoView + use<L> {
-        let Self { address, one, several, advice, filters, columns, above, .. } = self;
+    fn shown(self, query: Query, found: (Listed<L::Row>, Count), typed: &Typed) -> AnyView {
+        let Self { address, one, several, advice, filters, columns, above, has_file, .. } = self;
         let (listed, count) = found;
         let misread = !typed.faults().is_empty();
-        let chosen = chosen(address, &query, &filters);
+        let chosen = filters.chosen_in(address, &query);
         let body = if misread {
             view! { <Misread/> }.into_any()
         } else if listed.is_beyond {
@@ -144,23 +157,28 @@ where
             view! { <EmptyState text=format!("No {several} match.")><p class="govuk-body">{advice}</p></EmptyState> }
                 .into_any()
         } else {
-            let (columns, rows) = column::table(&columns, &listed.rows);
+            let (columns, rows) = columns.table(&listed.rows);
             let numbered = query.has("page").then(|| {
                 view! { <p class="govuk-body quiet">"Pages are not numbered any more. This is the first."</p> }
             });
-            let file = query.first(&format!("{address}.csv"));
+            let file = has_file.then(|| {
+                let href = query.first(&format!("{address}.csv"));
+                view! { <p class="govuk-body"><a class="govuk-link" href=href>"Download this list as CSV"</a></p> }
+            });
             view! {
                 {numbered}
                 <Table caption=sentence(&counted(count, one, several)) columns rows/>
                 <ListPages path=address query=query.clone() before=listed.before after=listed.after/>
-                <p class="govuk-body"><a class="govuk-link" href=file>"Download this list as CSV"</a></p>
+                {file}
             }
             .into_any()
         };
-        let fields = filters.iter().filter_map(|filter| filter.field.as_ref());
         let above = above.into_iter().map(|content| content()).collect_view();
+        if filters.is_empty() {
+            return view! { {above} {body} }.into_any();
+        }
         let panel = view! {
-            <FilterPanel action=address query>{fields.map(|field| field()).collect_view()}</FilterPanel>
+            <FilterPanel action=address query>{filters.fields()}</FilterPanel>
         };
         view! {
             {above}
@@ -172,6 +190,7 @@ where
                 </div>
             </div>
         }
+        .into_any()
     }
 }
 
@@ -180,20 +199,8 @@ async fn read<L: Listing>(ask: &Ask, list: &L) -> Result<(Listed<L::Row>, Count)
     Ok((listed, ask.register.count(&ask.viewer, list).await?))
 }
 
-/// The filters that narrow the list, but for its order.
-fn chosen<L>(address: &str, query: &Query, filters: &[Filter<L>]) -> Vec<(&'static str, String, String)> {
-    let narrows = filters.iter().filter(|filter| !filter.orders);
-    let value = |filter: &Filter<L>| {
-        let value = query.get(filter.name)?;
-        let without = query.link(address, &[(filter.name, ""), ("after", ""), ("before", ""), ("page", "")]);
-        Some((filter.label, (filter.says)(value), without))
-    };
-    narrows.filter_map(value).collect()
-}
-
 /// With a capital letter.
 fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
-

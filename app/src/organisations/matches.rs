@@ -3,10 +3,11 @@
 
 use entities::{
     Refusal,
+    list::Count,
     organisation::{
         MatchState,
         deeds::{SayTookOver, TellApart},
-        read::{Candidate, MatchFilter, MatchRow, Matches},
+        read::{Candidate, MatchRow, Matches},
         rules::matching::Reason,
     },
     values::{Reference, day},
@@ -15,10 +16,8 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask, Page, Query, Typed, see_other},
-    ui::{
-        Choice, Column, EmptyState, FilterPanel, Hidden, ListPages, Misread, PostForm, Seen, Select, Table, TextInput,
-        moment,
-    },
+    list::{FilterPanel, Misread, counted},
+    ui::{Choice, Column, EmptyState, Hidden, ListPages, PostForm, Seen, Select, Table, TextInput, moment},
 };
 
 /// What is proposed.
@@ -50,14 +49,18 @@ async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
-    let find = async |filter| ask.register.matches(&ask.viewer, &filter).await;
+    let find = async |matches: Matches| {
+        let page = ask.register.list(&ask.viewer, &matches, &query.place()).await?;
+        Ok((page, ask.register.count(&ask.viewer, &matches).await?))
+    };
     let (matches, asked) = ask.listed(filter(&query), find).await?;
     let misread = !asked.faults().is_empty();
     let action = ask.address().to_owned();
     let page = Page::new("Records that may be of one body").crumb("Organisations", "/organisations");
     let page = page.typed(if misread { &asked } else { typed });
     page.show(move || {
-        let count = matches.count;
+        let (page, count) = matches;
+        let (before, after) = (page.before, page.after);
         view! {
             <p class="govuk-body">
                 "After each list that is imported, records with nearly the same name are compared by name, place and dates. Nothing is merged by itself. A school that became an academy has another number, and is another body: say who took over."
@@ -65,21 +68,20 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <div class="filtered-list">
                 <Filters query=query.clone()/>
                 <div>
-                    {if misread { view! { <Misread/> }.into_any() } else { view! { <Rows matches action/> }.into_any() }}
-                    <ListPages path="/organisations/matches" query count/>
+                    {if misread { view! { <Misread/> }.into_any() } else { view! { <Rows rows=page.rows count action/> }.into_any() }}
+                    <ListPages path="/organisations/matches" query before after/>
                 </div>
             </div>
         }
     })
 }
 
-fn filter(query: &Query) -> Result<MatchFilter, Refusal> {
+fn filter(query: &Query) -> Result<Matches, Refusal> {
     let mut read = query.narrowing();
-    let filter = MatchFilter {
+    let filter = Matches {
         words: read.words(),
         state: read.value("state", "Choose one of the list").unwrap_or(MatchState::Proposed),
         reason: read.value("reason", "Choose one of the list"),
-        extent: query.extent(),
     };
     read.read(filter)
 }
@@ -96,8 +98,8 @@ fn Filters(query: Query) -> impl IntoView {
 }
 
 #[component]
-fn Rows(matches: Matches, action: String) -> impl IntoView {
-    if matches.rows.is_empty() {
+fn Rows(rows: Vec<MatchRow>, count: Count, action: String) -> impl IntoView {
+    if rows.is_empty() {
         return view! {
             <EmptyState text="No records match.">
                 <p class="govuk-body">"Try another decision or fewer filters. More may be proposed after the next import."</p>
@@ -105,10 +107,9 @@ fn Rows(matches: Matches, action: String) -> impl IntoView {
         }
         .into_any();
     }
-    let caption =
-        if matches.count == 1 { "1 pair of records".into() } else { format!("{} pairs of records", matches.count) };
+    let caption = counted(count, "pair of records", "pairs of records");
     let columns = vec![Column::text("Two records"), Column::text("Why they may be one"), Column::text("Decide")];
-    let rows = matches.rows.into_iter().map(|pair| row(pair, &action)).collect();
+    let rows = rows.into_iter().map(|pair| row(pair, &action)).collect();
     view! { <Table caption columns rows/> }.into_any()
 }
 

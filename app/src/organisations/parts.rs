@@ -1,7 +1,8 @@
 //! The agreements of a body: those it is a party of, and those it acts for now.
 
 use entities::{
-    agreement::read::{PartRow, Parts},
+    agreement::read::PartRow,
+    list::{Count, Listed},
     organisation::read::Named,
 };
 use leptos::prelude::*;
@@ -10,19 +11,19 @@ use super::answering::link;
 use crate::{
     agreements::head,
     http::Query,
+    list::counted,
     ui::{Column, ListPages, Table, Tag},
 };
 
 /// The agreements, page by page; nothing for a body that has none.
 #[component]
-pub fn Agreements(parts: Parts, path: String, query: Query) -> impl IntoView {
-    let count = parts.count;
-    (count > 0).then(|| {
+pub fn Agreements(parts: Listed<PartRow>, count: Count, path: String, query: Query) -> impl IntoView {
+    (!count.is_none()).then(|| {
         let columns =
             vec![Column::head("Agreement"), Column::text("Year"), Column::text("Party"), Column::text("Status")];
-        let caption = if count == 1 { "1 agreement".to_owned() } else { format!("{count} agreements") };
+        let caption = counted(count, "agreement", "agreements");
         let rows = parts.rows.into_iter().map(row).collect();
-        view! { <Table caption columns rows/> <ListPages path query count/> }
+        view! { <Table caption columns rows/> <ListPages path query before=parts.before after=parts.after/> }
     })
 }
 

@@ -3,8 +3,9 @@
 use entities::{
     access::{Permission, Standing},
     agreement::read::PartsOf,
-    extent::Extent,
+    list::{Count, PAGE, Place},
     organisation::read::{Happened, Named, Page as Organisation, Related},
+    registered_service::read::ServicesOf,
     values::{Identifier, Reference, day},
 };
 use leptos::prelude::*;
@@ -12,7 +13,8 @@ use leptos::prelude::*;
 use super::{answering::link, parts::Agreements};
 use crate::{
     http::{Answer, Ask, Page},
-    providers::services::RegisteredServices,
+    list::counted,
+    providers::services::{RegisteredServices, Services},
     ui::{ButtonLink, Column, Details, InsetText, SummaryList, SummaryRow, Table, day_or, moment},
 };
 
@@ -20,11 +22,11 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let reference = ask.reference()?;
     let page = ask.register.organisation(&reference).await?;
-    let parts = ask
-        .register
-        .read(&ask.viewer, &PartsOf { organisation: reference.clone(), extent: ask.query().extent() })
-        .await?;
-    let services = ask.register.registered_services(&reference, Extent::default()).await?;
+    let (list, of) = (PartsOf(reference.clone()), ServicesOf(reference.clone()));
+    let parts = ask.register.list(&ask.viewer, &list, &ask.query().place()).await?;
+    let count = ask.register.count(&ask.viewer, &list).await?;
+    let services = Services::of(&ask, &of, &Place::First).await?;
+    let service_count = services.count;
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
     let roles =
         [Permission::Administer, Permission::KeepRegister].map(|permission| ask.viewer.may(permission, Standing::OPEN));
@@ -40,9 +42,9 @@ pub async fn page(ask: Ask) -> Answer {
             <Facts page/>
             {related("Who took over from it", successors)}
             {related("Whom it took over from", predecessors)}
-            <Agreements parts path query/>
-            <RegisteredServices services=services.clone()/>
-            {all_services(services.count, &reference)}
+            <Agreements parts count path query/>
+            <RegisteredServices services/>
+            {all_services(service_count, &reference)}
             {happened(history)}
         }
     })
@@ -56,13 +58,12 @@ fn same_as(kept: Named) -> impl IntoView {
     }
 }
 
-/// So many services are shown here; the rest is on the provider's page.
-const SERVICES: u64 = 50;
-
-fn all_services(count: u64, reference: &Reference) -> Option<impl IntoView + use<>> {
+/// The first of its services are shown here; the rest is on the provider's page.
+fn all_services(count: Count, reference: &Reference) -> Option<impl IntoView + use<>> {
     let href = format!("/providers/{}", reference.in_address());
-    (count > SERVICES).then(|| {
-        view! { <p class="govuk-body"><a class="govuk-link" href=href>{format!("All {count} registered services")}</a></p> }
+    count.exactly().is_none_or(|count| count > PAGE).then(|| {
+        let all = format!("All {}", counted(count, "registered service", "registered services"));
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>{all}</a></p> }
     })
 }
 

@@ -20,7 +20,7 @@ pub fn MarketOf(
     /// Where all contracts of the organisation are.
     all_contracts: String,
 ) -> impl IntoView {
-    let Market { coming, questions, interests, contracts } = market;
+    let Market { coming, questions, interests, contracts, contract_count } = market;
     let none = coming.is_empty().then(|| {
         view! {
             <p class="govuk-body">
@@ -53,8 +53,9 @@ pub fn MarketOf(
         </p>
         {questions}
         {interests}
-        {(!contracts.rows.is_empty())
-            .then(|| view! { <FirstContracts list=contracts all=all_contracts caption="Your contracts"/> })}
+        {(!contracts.is_empty()).then(|| view! {
+            <FirstContracts rows=contracts count=contract_count all=all_contracts caption="Your contracts"/>
+        })}
     }
 }
 

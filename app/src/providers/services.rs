@@ -1,20 +1,52 @@
 //! The services that a regulator has registered for a body, with what it judged and when.
 
 use entities::{
-    registered_service::{Judgement, Status, read::Services, table::Model},
+    Refusal,
+    list::{Count, Listed, Place},
+    registered_service::{
+        Judgement, Status,
+        read::{PlacesOf, ServicesOf},
+        table::Model,
+    },
     values::day,
 };
 use leptos::prelude::*;
 
-use crate::ui::{Column, Table, Tag, Tone};
+use crate::{
+    http::Ask,
+    list::counted,
+    ui::{Column, Table, Tag, Tone},
+};
+
+/// A page of the services of a body.
+#[derive(Debug)]
+pub struct Services {
+    /// The page.
+    pub page: Listed<Model>,
+    /// How many there are in all.
+    pub count: Count,
+    places: i64,
+}
+
+impl Services {
+    /// Those of an owner.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if there is no such organisation.
+    pub async fn of(ask: &Ask, of: &ServicesOf, place: &Place) -> Result<Self, Refusal> {
+        let page = ask.register.list(&ask.viewer, of, place).await?;
+        let count = ask.register.count(&ask.viewer, of).await?;
+        let places = ask.register.read(&ask.viewer, &PlacesOf(of.0.clone())).await?;
+        Ok(Self { page, count, places })
+    }
+}
 
 /// A page of them, with how many there are and for how many children; nothing for a body that owns none.
 #[component]
 pub fn RegisteredServices(services: Services) -> impl IntoView {
-    let Services { rows, count, places } = services;
-    (count > 0).then(|| {
-        let services =
-            if count == 1 { "1 registered service".to_owned() } else { format!("{count} registered services") };
+    let Services { page: Listed { rows, .. }, count, places } = services;
+    (!count.is_none()).then(|| {
+        let services = counted(count, "registered service", "registered services");
         let caption = match places {
             0 => services,
             1 => format!("{services} with 1 place"),

@@ -1,10 +1,10 @@
 //! `/providers/{ref}`: what a provider is paid to do, and what a regulator has registered and judged. Its results stand on each
 //! contract's page.
 
-use entities::values::day;
+use entities::{provider::read::ProviderPage, registered_service::read::ServicesOf, values::day};
 use leptos::prelude::*;
 
-use super::services::RegisteredServices;
+use super::services::{RegisteredServices, Services};
 use crate::{
     contracts::rows::FirstContracts,
     http::{Answer, Ask, Page},
@@ -13,9 +13,9 @@ use crate::{
 
 /// The provider.
 pub async fn page(ask: Ask) -> Answer {
-    let provider = ask.register.provider(&ask.viewer, &ask.reference()?).await?;
+    let provider = ask.register.read(&ask.viewer, &ProviderPage(ask.reference()?)).await?;
     let organisation = provider.organisation.organisation;
-    let services = ask.register.registered_services(&organisation.reference, ask.query().extent()).await?;
+    let services = Services::of(&ask, &ServicesOf(organisation.reference.clone()), &ask.query().place()).await?;
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
     let (name, reference) = (organisation.name.clone(), organisation.reference.clone());
     Page::new(name).caption(reference.to_string()).crumb("Providers", "/providers").show(move || {
@@ -29,13 +29,15 @@ pub async fn page(ask: Ask) -> Answer {
             Some(SummaryRow::new("Identifiers", view! { <a class="govuk-link" href=href>"Organisation’s page"</a> })),
         ];
         let rows = rows.into_iter().flatten().collect();
+        let (before, after) = (services.page.before.clone(), services.page.after.clone());
         let all_contracts = format!("/contracts?provider={reference}");
         view! {
             <SummaryList rows/>
-            {(!provider.contracts.rows.is_empty())
-                .then(|| view! { <FirstContracts list=provider.contracts all=all_contracts/> })}
-            <RegisteredServices services=services.clone()/>
-            <ListPages path query count=services.count/>
+            {(!provider.contracts.is_empty()).then(|| view! {
+                <FirstContracts rows=provider.contracts count=provider.contract_count all=all_contracts/>
+            })}
+            <RegisteredServices services/>
+            <ListPages path query before after/>
         }
     })
 }

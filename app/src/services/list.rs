@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask},
-    list::{Column, Filter, List},
+    list::List,
     ui::ButtonLink,
 };
 
@@ -28,20 +28,26 @@ pub async fn csv(ask: Ask) -> Answer {
 fn declared(ask: &Ask) -> List<Services> {
     let may_keep = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);
     let site = ask.site.clone();
-    List::at("/services", "Services", ["service", "services"])
+    List::<Services>::at("/services", "Services", ["service", "services"])
         .above(move || may_keep.then(|| view! { <ButtonLink href="/services/new">"Add a service"</ButtonLink> }))
         .advice("Try fewer filters. A service is what partners commission together: a safeguarding hub, an early years offer.")
-        .filter(Filter::words("Words in the name", |list: &mut Services, words| list.words = words))
-        .filter(Filter::choice("need", "Area of need", "Any need", |list, need: Option<AreaOfNeed>| list.area_of_need = need))
-        .filter(Filter::choice("delivery", "Delivered by", "Anybody", |list, delivery: Option<Delivery>| list.delivery = delivery))
-        .filter(Filter::order(|list, order: Order| list.order = order))
-        .column(Column::file("Reference", |row: &Service| row.reference.to_string()))
-        .column(Column::head("Service", name).filed(|row| row.name.clone()))
-        .column(Column::words("Area of need", |row| row.area_of_need.to_string()))
-        .column(Column::file("For whom", |row| row.client_group.to_string()))
-        .column(Column::words("Delivered by", |row| row.delivery.to_string()))
-        .column(Column::file("Published", |row| if row.published { "Yes" } else { "No" }.to_owned()))
-        .column(Column::file("Page", move |row| site.address_of("/services", &row.reference)))
+        .filters(
+            |filters| filters
+                .words("Words in the name", |list, words| list.words = words)
+                .choice("need", "Area of need", "Any need", |list, need: Option<AreaOfNeed>| list.area_of_need = need)
+                .choice("delivery", "Delivered by", "Anybody", |list, delivery: Option<Delivery>| list.delivery = delivery)
+                .order(|list, order: Order| list.order = order),
+        )
+        .columns(
+            |columns| columns
+                .file("Reference", |row| row.reference.to_string())
+                .head("Service", name).filed(|row| row.name.clone())
+                .words("Area of need", |row| row.area_of_need.to_string())
+                .file("For whom", |row| row.client_group.to_string())
+                .words("Delivered by", |row| row.delivery.to_string())
+                .file("Published", |row| if row.published { "Yes" } else { "No" }.to_owned())
+                .file("Page", move |row| site.address_of("/services", &row.reference)),
+        )
 }
 
 fn name(service: &Service) -> impl IntoView + use<> {

@@ -32,7 +32,7 @@ pub async fn page(ask: Ask) -> Answer {
                 </div>
             }
         });
-        let read::Page { service, needs, funding, contracts, appetite, .. } = page;
+        let read::Page { service, needs, funding, contracts, contract_count, appetite, .. } = page;
         let all_contracts = format!("/contracts?service={}", service.reference);
         let independent = service.independent_of.map(|of| SummaryRow::new("Independent of", of));
         let rows = [
@@ -46,7 +46,8 @@ pub async fn page(ask: Ask) -> Answer {
             <SummaryList rows=rows.into_iter().chain(independent).collect()/>
             {(!needs.is_empty()).then(|| view! { <Needs needs/> })}
             {(!funding.is_empty()).then(|| view! { <LineTable caption="Money and help in kind" lines=funding inside/> })}
-            {(!contracts.rows.is_empty()).then(|| view! { <FirstContracts list=contracts all=all_contracts/> })}
+            {(!contracts.is_empty())
+                .then(|| view! { <FirstContracts rows=contracts count=contract_count all=all_contracts/> })}
             {appetite.map(|appetite| view! { <AppetiteOf appetite/> })}
         }
     })

@@ -15,5 +15,5 @@ pub fn filter(ask: &Ask) -> Result<Filter, Refusal> {
 
 /// The same events at another address.
 pub fn follow(query: &Query, path: &str) -> String {
-    query.link(path, &[("page", "")])
+    query.first(path)
 }

@@ -2,32 +2,33 @@
 
 use entities::{
     clock::{day_of, time_of_day},
-    extent::Extent,
-    procurement::read::{Filter, Row},
+    procurement::read::Row,
 };
 
 use super::chosen;
-use crate::http::{Answer, Ask, Sheet, cell};
+use crate::{
+    http::{Answer, Ask},
+    list::{self, Columns, cell},
+};
 
 /// The list.
 pub async fn file(ask: Ask) -> Answer {
-    let filter = Filter { extent: Extent::Whole, ..chosen::filter(&ask)? };
-    let list = ask.register.tenders(&ask.viewer, &filter).await?;
-    Sheet::of(list.rows)
-        .column("Event", |row| row.kind.to_string())
-        .column("Begins", begins)
-        .column("Ends", ends)
-        .column("Place", |row| row.place.clone())
-        .column("Note", |row| row.note.clone())
-        .column("Reference", |row| row.procurement.to_string())
-        .column("Title", |row| row.title.clone())
-        .column("Buyer", |row| row.buyer.clone())
-        .column("Stage", |row| row.state.to_string())
-        .column("In scope", |row| if row.in_scope { "Yes" } else { "No" }.to_owned())
-        .column("Value from (£)", |row| cell(row.value_low.map(|value| value.as_decimal())))
-        .column("Value to (£)", |row| cell(row.value_high.map(|value| value.as_decimal())))
-        .column("Page", |row| ask.site.address_of("/tenders", &row.procurement))
-        .named("tenders.csv")
+    let site = ask.site.clone();
+    let columns = Columns::<Row>::default()
+        .file("Event", |row: &Row| row.kind.to_string())
+        .file("Begins", begins)
+        .file("Ends", ends)
+        .file("Place", |row| row.place.clone())
+        .file("Note", |row| row.note.clone())
+        .file("Reference", |row| row.procurement.to_string())
+        .file("Title", |row| row.title.clone())
+        .file("Buyer", |row| row.buyer.clone())
+        .file("Stage", |row| row.state.to_string())
+        .file("In scope", |row| if row.in_scope { "Yes" } else { "No" }.to_owned())
+        .file("Value from (£)", |row| cell(row.value_low.map(|value| value.as_decimal())))
+        .file("Value to (£)", |row| cell(row.value_high.map(|value| value.as_decimal())))
+        .file("Page", move |row| site.address_of("/tenders", &row.procurement));
+    list::file(&ask, chosen::filter(&ask)?, columns, "tenders.csv").await
 }
 
 /// `2025-07-01`, or `2025-07-01 14:30` in the time of London.

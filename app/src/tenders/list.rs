@@ -1,10 +1,12 @@
 //! `/tenders`: what is coming, what is past; to filter, to follow.
 
 use entities::{
+    Refusal,
     access::{Permission, Standing},
+    list::Listed,
     procurement::{
         EventKind,
-        read::{Band, Counts, List, OwnInterest, OwnInterests, Section, UNTIL_DEADLINE},
+        read::{Band, Counts, Filter, OwnInterest, OwnInterests, Row, Section, TenderCounts, UNTIL_DEADLINE},
     },
     service::AreaOfNeed,
     values::cpv::CpvBranch,
@@ -14,13 +16,14 @@ use leptos::prelude::*;
 use super::{chosen, interests::Interests, rows::Diary, words::count};
 use crate::{
     http::{Answer, Ask, Page, Query},
-    ui::{ButtonLink, Choice, Details, EmptyState, FilterPanel, ListFile, ListPages, Misread, Select, TextInput},
+    list::{FilterPanel, Misread},
+    ui::{ButtonLink, Choice, Details, EmptyState, ListPages, Select, TextInput},
 };
 
 /// The tender events that the viewer may read.
 pub async fn page(ask: Ask) -> Answer {
     let (query, filter) = (ask.query().clone(), chosen::filter(&ask));
-    let (list, typed) = ask.listed(filter, async |filter| ask.register.tenders(&ask.viewer, &filter).await).await?;
+    let (list, typed) = ask.listed(filter, async |filter| found(&ask, filter).await).await?;
     let misread = !typed.faults().is_empty();
     let own = match ask.viewer.may(Permission::TakePart, Standing::OWN) {
         true => ask.register.read(&ask.viewer, &OwnInterests).await?,
@@ -49,6 +52,21 @@ pub async fn page(ask: Ask) -> Answer {
             </div>
         }
     })
+}
+
+/// A page of the list.
+#[derive(Default)]
+struct List {
+    page: Listed<Row>,
+    counts: Counts,
+    /// How many the filter leaves, over all pages.
+    count: u64,
+}
+
+async fn found(ask: &Ask, filter: Filter) -> Result<List, Refusal> {
+    let counts = ask.register.read(&ask.viewer, &TenderCounts(filter.clone())).await?;
+    let page = ask.register.list(&ask.viewer, &filter, &ask.query().place()).await?;
+    Ok(List { page, counts, count: counts.of(filter.in_scope) })
 }
 
 /// The panel by which tender events are looked for.
@@ -93,7 +111,7 @@ pub fn Filters(
 
 #[component]
 fn Found(list: List, query: Query, may_keep: bool) -> impl IntoView {
-    if list.rows.is_empty() {
+    if list.page.rows.is_empty() {
         return view! {
             <EmptyState text="No tender events match.">
                 <p class="govuk-body">"Try fewer words, another buyer, or a longer time until closing."</p>
@@ -103,9 +121,11 @@ fn Found(list: List, query: Query, may_keep: bool) -> impl IntoView {
         .into_any();
     }
     let (total, counts) = (list.count, list.counts);
+    let file = query.first("/tenders.csv");
     let summary = if total == 1 { "1 event".to_owned() } else { format!("{} events", count(total)) };
     let coming = counts.coming_in_scope + counts.coming_elsewhere;
-    let split = |section: Section| list.rows.iter().filter(|row| row.section == section).cloned().collect::<Vec<_>>();
+    let split =
+        |section: Section| list.page.rows.iter().filter(|row| row.section == section).cloned().collect::<Vec<_>>();
     // One heading is enough where everything coming is of one sort.
     let [here, elsewhere] = match counts.coming_in_scope > 0 && counts.coming_elsewhere > 0 {
         true => ["Coming, in this register’s scope", "Coming, from other imported notices"],
@@ -129,8 +149,8 @@ fn Found(list: List, query: Query, may_keep: bool) -> impl IntoView {
         <Diary heading=here rows=split(Section::ComingInScope)/>
         <Diary heading=elsewhere rows=split(Section::ComingElsewhere)/>
         <Diary heading="Past" rows=split(Section::Past)/>
-        <ListPages path="/tenders" query=query.clone() count=total/>
-        <ListFile file="/tenders.csv" query count=total/>
+        <ListPages path="/tenders" query=query.clone() before=list.page.before after=list.page.after/>
+        <p class="govuk-body"><a class="govuk-link" href=file>"Download this list as CSV"</a></p>
         <Details summary="How to follow these events in a calendar or feed reader">
             <p class="govuk-body">
                 "Copy the address of the calendar into your calendar program as a subscription, or the address of the \
@@ -178,7 +198,7 @@ fn Branch(query: Query) -> impl IntoView {
             .enumerate()
             .map(|(index, step)| {
                 let code = step.to_string();
-                let href = query.link("/tenders", &[("cpv", code.as_str()), ("page", "")]);
+                let href = query.link("/tenders", &[("cpv", code.as_str())]);
                 let before = (index > 0).then_some(" › ");
                 match index == last {
                     true => view! { {before} <strong>{code}</strong> }.into_any(),

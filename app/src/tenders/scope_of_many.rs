@@ -24,7 +24,7 @@ pub async fn page(ask: Ask) -> Answer {
 /// Brings it in.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match bring(&ask, &typed).await {
-        Ok(()) => see_other(ask.query().link("/tenders", &[("scope", "in"), ("page", "")])),
+        Ok(()) => see_other(ask.query().link("/tenders", &[("scope", "in")])),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
@@ -51,7 +51,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 #[component]
 fn Found(preview: ScopePreview, query: Query) -> impl IntoView {
     let ScopePreview { count, first, version } = preview;
-    let back = query.link("/tenders", &[("page", "")]);
+    let back = query.link("/tenders", &[]);
     if count == 0 {
         return view! {
             <EmptyState text="What the list shows is in scope already.">
@@ -77,7 +77,7 @@ fn Found(preview: ScopePreview, query: Query) -> impl IntoView {
     let rows = first.into_iter().map(row).collect();
     view! {
         <Table caption columns rows/>
-        <PostForm action=query.link("/tenders/scope", &[("page", "")]) seen=version>
+        <PostForm action=query.link("/tenders/scope", &[]) seen=version>
             <Button>{format!("Bring {words} into scope")}</Button>
         </PostForm>
     }

@@ -33,7 +33,7 @@ pub fn sentence(words: String) -> String {
 
 /// A count that is exact to ten thousand.
 pub fn count(count: u64) -> String {
-    if count > entities::procurement::read::CAP { "more than 10,000".into() } else { grouped(count) }
+    if count > entities::list::COUNTED { "more than 10,000".into() } else { grouped(count) }
 }
 
 fn grouped(count: u64) -> String {

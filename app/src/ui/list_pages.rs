@@ -24,7 +24,7 @@ pub fn ListPages(
 ) -> impl IntoView {
     let [after_name, before_name] = names;
     let to = |name: &str, other: &str, cursor: Cursor| {
-        query.link(&path, &[(name, cursor.to_string().as_str()), (other, ""), ("page", "")])
+        query.link(&path, &[(name, cursor.to_string().as_str()), (other, "")])
     };
     let previous = before.map(|cursor| to(before_name, after_name, cursor));
     let next = after.map(|cursor| to(after_name, before_name, cursor));

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The outbox, newest first: for administrators.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Outbox;
 
 /// How many letters wait to be sent, and how many were given up: for administrators.

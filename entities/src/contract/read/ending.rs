@@ -7,8 +7,8 @@ use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, QueryTrait,
 
 use super::{Row, list, measures::sees_small_numbers, visible};
 use crate::{
-    Reader, Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Reader, Refusal,
+    access::{Permission, Standing},
     contract::{
         Intention, State, rules,
         suppression::{HIDDEN, tells_small},
@@ -156,24 +156,21 @@ impl Reader<'_> {
         };
         Ok(found.into_iter().zip(rows).map(ending).collect())
     }
-}
 
-impl Register {
     /// Who is interested in what comes after a contract, for those who keep or watch over the register; `None` for others.
-    pub(crate) async fn interested_in_contract(
+    pub(super) async fn interested_in_contract(
         &self,
-        viewer: &Viewer,
         contract: i64,
     ) -> Result<Option<Vec<InterestedProvider>>, Refusal> {
-        if !viewer.watches() {
+        if !self.viewer().watches() {
             return Ok(None);
         }
         let rows = interest::Entity::find()
             .filter(interest::Column::ContractId.eq(contract))
             .order_by_asc(interest::Column::Id)
-            .all(self.reader())
+            .all(self.db())
             .await?;
-        let names = organisation::read::named(self.reader(), rows.iter().map(|row| row.organisation_id)).await?;
+        let names = organisation::read::named(self.db(), rows.iter().map(|row| row.organisation_id)).await?;
         let interested = |row: interest::Model| InterestedProvider {
             organisation: Named::of(&names, row.organisation_id),
             words: row.words,

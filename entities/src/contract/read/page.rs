@@ -43,7 +43,7 @@ impl Read for ContractPage {
     type Answer = Page;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
-        let (db, viewer, register) = (reader.db(), reader.viewer(), reader.register());
+        let (db, viewer) = (reader.db(), reader.viewer());
         let find = table::Entity::find().filter(table::Column::Reference.eq(self.0.as_str()));
         let contract = find.one(db).await?.ok_or(Refusal::NotFound)?;
         let standing = standing(db, viewer, &contract).await?;
@@ -66,7 +66,7 @@ impl Read for ContractPage {
         Ok(Page {
             documents: notice.map(|notice| notice.documents).unwrap_or_default(),
             procurement: procurement.map(|row| (row.reference, row.title)),
-            interested: register.interested_in_contract(viewer, contract.id).await?,
+            interested: reader.interested_in_contract(contract.id).await?,
             ending,
             may_take_part: reader.may(Permission::TakePart, Standing::OWN),
             row: reader.contract_rows(vec![contract.clone()]).await?.pop().ok_or(Refusal::NotFound)?,

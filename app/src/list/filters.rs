@@ -1,5 +1,5 @@
-//! A filter of a list: its name in the address, its field in the panel, how it narrows the list, and how it is shown when it is
-//! chosen.
+//! The filters of a list: of each its name in the address, its field in the panel, how it narrows the list, and how it is shown when it
+//! is chosen.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use entities::values::{FinancialYear, Word};
 use leptos::prelude::*;
 
 use crate::{
-    http::Narrowing,
+    http::{Narrowing, Query},
     ui::{Choice, OrganisationFilter, Select, TextInput},
 };
 
@@ -15,54 +15,63 @@ type Field = Box<dyn Fn() -> AnyView + Send + Sync>;
 type Reads<L> = Box<dyn Fn(&mut Narrowing<'_>, &mut L) + Send + Sync>;
 type Says = Box<dyn Fn(&str) -> String + Send + Sync>;
 
-/// A filter of a list of this kind.
-pub struct Filter<L> {
-    pub(super) name: &'static str,
-    pub(super) label: &'static str,
+struct Filter<L> {
+    name: &'static str,
+    label: &'static str,
     /// Its field in the panel; none for one that only addresses name.
-    pub(super) field: Option<Field>,
-    pub(super) reads: Reads<L>,
-    /// A value of it in words.
-    pub(super) says: Says,
-    /// It orders the list and narrows nothing.
-    pub(super) orders: bool,
+    field: Option<Field>,
+    reads: Reads<L>,
+    /// A value of it in words; none of the order, which narrows nothing.
+    says: Option<Says>,
 }
 
-impl<L> std::fmt::Debug for Filter<L> {
+/// The filters of a list of this kind, in the panel's order.
+pub struct Filters<L>(Vec<Filter<L>>);
+
+impl<L> Default for Filters<L> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<L> std::fmt::Debug for Filters<L> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Filter").field("name", &self.name).finish_non_exhaustive()
+        f.debug_list().entries(self.0.iter().map(|filter| filter.name)).finish()
     }
 }
 
 /// What is said by a field of which one of a list should be chosen.
 const CHOOSE: &str = "Choose one of the list";
 
-impl<L: 'static> Filter<L> {
+impl<L: 'static> Filters<L> {
     /// Words that are looked for, as `q`.
-    pub fn words(label: &'static str, narrow: impl Fn(&mut L, String) + Send + Sync + 'static) -> Self {
-        Self {
+    #[must_use]
+    pub fn words(self, label: &'static str, narrow: impl Fn(&mut L, String) + Send + Sync + 'static) -> Self {
+        self.with(Filter {
             name: "q",
             label,
             field: Some(Box::new(move || view! { <TextInput name="q" label kind="search"/> }.into_any())),
             reads: Box::new(move |read, list| narrow(list, read.words())),
-            says: Box::new(ToOwned::to_owned),
-            orders: false,
-        }
+            says: Some(Box::new(ToOwned::to_owned)),
+        })
     }
 
     /// One word of a list; `any` says that none is chosen.
+    #[must_use]
     pub fn choice<W: Word + Send + Sync>(
+        self,
         name: &'static str,
         label: &'static str,
         any: &'static str,
         narrow: impl Fn(&mut L, Option<W>) + Send + Sync + 'static,
     ) -> Self {
-        let says = |code: &str| code.parse::<W>().map_or_else(|_| code.to_owned(), |word| word.label().to_owned());
-        Self::chosen(name, label, any, Choice::words::<W>(), narrow).said(says)
+        self.chosen(name, label, any, Choice::words::<W>(), narrow)
     }
 
-    /// One of some choices, which are read as something else than a word.
+    /// One of some choices.
+    #[must_use]
     pub fn chosen<T: FromStr>(
+        self,
         name: &'static str,
         label: &'static str,
         any: &'static str,
@@ -76,32 +85,36 @@ impl<L: 'static> Filter<L> {
             text.unwrap_or_else(|| value.to_owned())
         };
         let field = move || view! { <Select name label choices=choices.clone() empty=any/> }.into_any();
-        Self { field: Some(Box::new(field)), ..Self::address(name, label, CHOOSE, narrow) }.said(says)
+        self.with(Filter {
+            field: Some(Box::new(field)),
+            says: Some(Box::new(says)),
+            ..reading(name, label, CHOOSE, narrow)
+        })
     }
 
     /// A financial year.
-    pub fn year(narrow: impl Fn(&mut L, Option<FinancialYear>) + Send + Sync + 'static) -> Self {
-        Self::typed(
-            "year",
-            "Financial year",
-            "For example, 2015/16",
-            "Enter a financial year, like 2015/16",
-            narrow,
-        )
+    #[must_use]
+    pub fn year(self, narrow: impl Fn(&mut L, Option<FinancialYear>) + Send + Sync + 'static) -> Self {
+        let advice = "Enter a financial year, like 2015/16";
+        self.typed("year", "Financial year", "For example, 2015/16", advice, narrow)
     }
 
     /// An organisation: found as one types, by its name, by words of it, or by its reference.
+    #[must_use]
     pub fn body(
+        self,
         name: &'static str,
         label: &'static str,
         narrow: impl Fn(&mut L, Option<String>) + Send + Sync + 'static,
     ) -> Self {
         let field = move || view! { <OrganisationFilter name label/> }.into_any();
-        Self { field: Some(Box::new(field)), ..Self::address(name, label, "Enter an organisation", narrow) }
+        self.with(Filter { field: Some(Box::new(field)), ..reading(name, label, "Enter an organisation", narrow) })
     }
 
     /// Something that is typed: with a hint, and advice for what is not understood.
+    #[must_use]
     pub fn typed<T: FromStr>(
+        self,
         name: &'static str,
         label: &'static str,
         hint: &'static str,
@@ -109,46 +122,76 @@ impl<L: 'static> Filter<L> {
         narrow: impl Fn(&mut L, Option<T>) + Send + Sync + 'static,
     ) -> Self {
         let field = move || view! { <TextInput name label hint width=20/> }.into_any();
-        Self { field: Some(Box::new(field)), ..Self::address(name, label, advice, narrow) }
+        self.with(Filter { field: Some(Box::new(field)), ..reading(name, label, advice, narrow) })
     }
 
     /// Named by addresses of ours, without a field in the panel.
+    #[must_use]
     pub fn address<T: FromStr>(
+        self,
         name: &'static str,
         label: &'static str,
         advice: &'static str,
         narrow: impl Fn(&mut L, Option<T>) + Send + Sync + 'static,
     ) -> Self {
-        Self {
-            name,
-            label,
-            field: None,
-            reads: Box::new(move |read, list| narrow(list, read.value(name, advice))),
-            says: Box::new(ToOwned::to_owned),
-            orders: false,
-        }
+        self.with(reading(name, label, advice, narrow))
     }
 
     /// The order of the list, the usual one first.
-    pub fn order<W: Word + Default + Send + Sync>(narrow: impl Fn(&mut L, W) + Send + Sync + 'static) -> Self {
+    #[must_use]
+    pub fn order<W: Word + Default + Send + Sync>(self, narrow: impl Fn(&mut L, W) + Send + Sync + 'static) -> Self {
         let field = || view! { <Select name="sort" label="Sort by" choices={Choice::words::<W>()}/> }.into_any();
-        Self {
+        self.with(Filter {
             name: "sort",
             label: "Sort by",
             field: Some(Box::new(field)),
             reads: Box::new(move |read, list| narrow(list, read.order())),
-            says: Box::new(ToOwned::to_owned),
-            orders: true,
-        }
+            says: None,
+        })
     }
 
-    fn said(self, says: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
-        Self { says: Box::new(says), ..self }
+    fn with(mut self, filter: Filter<L>) -> Self {
+        self.0.push(filter);
+        self
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Narrows a list by what is asked; what is not understood is noted.
     pub(super) fn read(&self, read: &mut Narrowing<'_>, list: &mut L) {
-        (self.reads)(read, list);
+        self.0.iter().for_each(|filter| (filter.reads)(read, list));
+    }
+
+    /// The fields of the panel.
+    pub(super) fn fields(&self) -> Vec<AnyView> {
+        self.0.iter().filter_map(|filter| filter.field.as_ref()).map(|field| field()).collect()
+    }
+
+    /// Those that are chosen: label, value in words, and the address of the list without it.
+    pub(super) fn chosen_in(&self, address: &str, query: &Query) -> Vec<(&'static str, String, String)> {
+        let chosen = |filter: &Filter<L>| {
+            let says = filter.says.as_ref()?;
+            Some((filter.label, says(query.get(filter.name)?), query.link(address, &[(filter.name, "")])))
+        };
+        self.0.iter().filter_map(chosen).collect()
+    }
+}
+
+/// A filter without a field.
+fn reading<L: 'static, T: FromStr>(
+    name: &'static str,
+    label: &'static str,
+    advice: &'static str,
+    narrow: impl Fn(&mut L, Option<T>) + Send + Sync + 'static,
+) -> Filter<L> {
+    Filter {
+        name,
+        label,
+        field: None,
+        reads: Box::new(move |read, list| narrow(list, read.value(name, advice))),
+        says: Some(Box::new(ToOwned::to_owned)),
     }
 }
 
