@@ -2,7 +2,8 @@
 //! each commitment, each procurement with its releases and events, or each contract with its measures and results, until there are
 //! at least as many as is said, by statements of the database, because making them one by one takes an hour. The copies have keys,
 //! references and OCIDs of their own, and are found by the words of the first. Copies of agreements lie in other years; those of
-//! contracts have other titles, prices, ends and providers. What the register keeps of them is made anew at the end.
+//! contracts have other titles, prices, ends and providers. What the register keeps of them is made anew at the end;
+//! the digests of what was signed are those of the first, so `concordat check` finds fault with the copies.
 //!
 //!     cargo run --release -p server --example multiply -- concordat.db agreement 1000 commitment 25000 procurement 1000000 contract 100000
 //!
@@ -25,8 +26,12 @@ const ROOTS: [(&str, &[i64]); 4] =
 const KEPT: [&str; 2] = ["chain_break", "duty"];
 
 /// Columns that hold a key of their own kind of record without the schema saying so.
-const AMONG_THEMSELVES: [(&str, &str); 4] =
-    [("ambition_id", "commitment"), ("base_id", "edition"), ("continues_id", "funding_line"), ("corrects_id", "observation")];
+const AMONG_THEMSELVES: [(&str, &str); 4] = [
+    ("ambition_id", "commitment"),
+    ("base_id", "edition"),
+    ("continues_id", "funding_line"),
+    ("corrects_id", "observation"),
+];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -74,7 +79,8 @@ async fn multiplied(register: &mut SqliteConnection, root: &str, kinds: &[i64], 
         return Ok(last);
     }
     let above = 10_i64.pow(highest.ilog10() + 1);
-    let copies = format!("WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {})", times - 1);
+    let copies =
+        format!("WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {})", times - 1);
     let copied = family.iter().map(String::as_str).filter(|table| !KEPT.contains(table));
     for table in copied.chain(["search_record", "search_entry"]) {
         let parents = parents(register, table).await?;
