@@ -29,16 +29,17 @@ const budget = { longer: 1.5, bytes: 60_000, milliseconds: 10, share: 0.5 }
 /** The most memory that the server may have, in megabytes. */
 export const memoryBudget = { idle: 40, afterAll: 150 }
 
-/** "holds", or what does not. */
-export function judged({ small, large, byHand }) {
-  const broken = [
+/** "holds", or what does not; of a page without a budget whether it was answered. */
+export function judged(path, { small, large, byHand }) {
+  const answered = [!small.failed && !large.failed && !byHand.failed, 'it was not answered']
+  if (!budgeted.includes(path)) return answered[0] ? 'has none' : told([answered])
+  return told([
     [small.rate / large.rate <= budget.longer, `${budget.longer} × the time on the small register`],
     [Math.max(small.brotli, large.brotli) <= budget.bytes, `${budget.bytes / 1000} kB`],
     [1000 / large.rate <= budget.milliseconds, `${budget.milliseconds} ms`],
     [large.rate / byHand.rate >= budget.share, 'half of by hand'],
-    [!small.failed && !large.failed && !byHand.failed, 'it was not answered'],
-  ]
-  return told(broken)
+    answered,
+  ])
 }
 
 /** "holds", or "does not:" with the words of every line that does not; a figure that is missing proves nothing. */
