@@ -1,5 +1,6 @@
 //! Makes as many releases as wanted out of real ones, for measuring imports: the same ones from the same seed, as JSON lines,
-//! never more than one in memory. One in twenty is an update of the process before it that carries only changes.
+//! never more than one in memory. One in twenty is an update of the process before it that carries only changes. They are of 2014, so
+//! that most of what they announce is over on the demonstration's day, and the rest still to come.
 //!
 //!     cargo run --release -p server --example generate_releases -- 100000 releases.jsonl [SEED]
 
@@ -9,7 +10,7 @@ use std::{
     io::{BufWriter, Write},
 };
 
-use chrono::{DateTime, Days, SecondsFormat, Utc};
+use chrono::{DateTime, Days, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 /// Contracts Finder test data (apa999/CFServer1 @cfda786f, Open Government Licence v3.0).
@@ -27,6 +28,9 @@ const PLACES: [&str; 3] = [
     "Ash Brom Dun Elm Har Kings Oak Wal",
     "ford ton wick field bury ley ham minster",
 ];
+
+/// 1 January 2014, in days since 1970.
+const FIRST_DAY: u64 = 16_071;
 
 /// Numbers that look like chance (splitmix64).
 struct Chance(u64);
@@ -84,8 +88,8 @@ fn sentences(release: &Value) -> impl Iterator<Item = &str> {
 
 fn published(number: u64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH
-        + Days::new(20_100 + number % 365)
-        + chrono::TimeDelta::seconds(i64::try_from(number % 80_000).unwrap_or_default())
+        + Days::new(FIRST_DAY + number % 365)
+        + TimeDelta::seconds(i64::try_from(number % 80_000).unwrap_or_default())
 }
 
 fn named(number: u64, ocid: u64) -> Value {
@@ -99,6 +103,9 @@ fn named(number: u64, ocid: u64) -> Value {
 /// A release like a real one: about something else, somewhere else, bought by another council for another sum.
 fn release(number: u64, ocid: u64, real: &[Value], sentences: &[&str], chance: &mut Chance) -> Value {
     let mut release = chance.one(real).clone();
+    if let Some(was) = release["date"].as_str().and_then(instant) {
+        move_days(&mut release, published(number) - was);
+    }
     for (key, value) in named(number, ocid).as_object().into_iter().flatten() {
         release[key] = value.clone();
     }
@@ -118,6 +125,24 @@ fn release(number: u64, ocid: u64, real: &[Value], sentences: &[&str], chance: &
         }
     }
     release
+}
+
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(text).ok().map(|instant| instant.to_utc())
+}
+
+/// Moves everything dated in a release by as much.
+fn move_days(value: &mut Value, by: TimeDelta) {
+    match value {
+        Value::String(text) => {
+            if let Some(moved) = instant(text).and_then(|instant| instant.checked_add_signed(by)) {
+                *text = moved.to_rfc3339_opts(SecondsFormat::Secs, true);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| move_days(value, by)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| move_days(value, by)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => (),
+    }
 }
 
 /// An update that carries only what changed.

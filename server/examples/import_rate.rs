@@ -1,8 +1,9 @@
 //! How quickly releases are imported into an SQLite register while others read and write, how long these wait, and how much
 //! memory it took; beside a bare loop that parses the same JSON and inserts the same rows in as many commits, alone, in the same
-//! run. FILE holds JSON lines, as `generate_releases` makes them; DIR gets the registers.
+//! run. FILE holds JSON lines, as `generate_releases` makes them; REGISTER is there, and nothing was imported into it yet; what the
+//! loop writes into is a copy of it from before the import.
 //!
-//!     cargo run --release -p server --example import_rate -- releases.jsonl DIR
+//!     cargo run --release -p server --example import_rate -- releases.jsonl concordat.db bare.db
 
 use std::{
     env::args,
@@ -32,15 +33,10 @@ use sea_orm::sqlx::{
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut args = args().skip(1);
-    let (Some(file), Some(folder)) = (args.next(), args.next()) else { anyhow::bail!("give FILE and DIR") };
-    fs::create_dir_all(&folder)?;
-    let [ours, bare] = ["ours", "bare"].map(|name| format!("{folder}/{name}.db"));
-    for path in [&ours, &bare] {
-        for ending in ["", "-wal", "-shm"] {
-            fs::remove_file(format!("{path}{ending}")).ok();
-        }
-        Register::open(&format!("sqlite://{path}"), Clock::default()).await?.migrate().await?;
-    }
+    let (Some(file), Some(ours), Some(bare)) = (args.next(), args.next(), args.next()) else {
+        anyhow::bail!("give FILE, REGISTER and COPY")
+    };
+    query("VACUUM INTO ?").bind(&bare).execute(&mut opened(&ours).await?).await?;
     let lines = BufReader::new(File::open(&file)?).lines().count();
     let (took, waits) = imported(&ours, &file).await?;
     let peak = peak_memory();
@@ -112,15 +108,16 @@ async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duratio
     let mut from = opened(ours).await?;
     let mut into = opened(bare).await?;
     let mut lines = BufReader::new(File::open(file)?).lines();
-    let last: i64 = query("SELECT coalesce(max(id), 0) AS n FROM procurement").fetch_one(&mut from).await?.get(0);
-    let (mut took, mut words) = (Duration::ZERO, 0_i64);
+    let last = last_key(&mut from, "procurement").await?;
+    let known = last_key(&mut into, "procurement").await?;
+    let (mut took, mut words) = (Duration::ZERO, last_key(&mut into, "search_word").await?);
     let faults = rows(&mut from, "SELECT * FROM import_fault").await?;
     let commits: i64 = query("SELECT count(*) AS n FROM audit_entry WHERE deed = 'imported releases'")
         .fetch_one(&mut from)
         .await?
         .get(0);
-    let batch = (last / commits.max(1)).max(1);
-    for first in (1..=last).step_by(usize::try_from(batch)?) {
+    let batch = ((last - known) / commits.max(1)).max(1);
+    for first in (known + 1..=last).step_by(usize::try_from(batch)?) {
         let range = format!("BETWEEN {first} AND {}", first + batch - 1);
         let records = format!("SELECT * FROM search_record WHERE kind = {PROCUREMENT} AND record_id {range}");
         let records = rows(&mut from, &records).await?;
@@ -158,6 +155,12 @@ async fn bare_loop(ours: &str, bare: &str, file: &str) -> anyhow::Result<Duratio
         write(&mut into, &[("import_fault", some.to_vec())]).await?;
     }
     Ok(took + started.elapsed())
+}
+
+/// The highest key of a table; 0 of an empty one.
+async fn last_key(register: &mut SqliteConnection, table: &str) -> anyhow::Result<i64> {
+    let most = format!("SELECT coalesce(max(id), 0) FROM {table}");
+    Ok(query(AssertSqlSafe(most)).fetch_one(register).await?.try_get(0)?)
 }
 
 /// The entries that rows of `search_record` tell, in the order of their table: word, kind, weight, record.

@@ -1,69 +1,105 @@
-//! Makes a larger register of one that is there, for measuring pages: each procurement with its releases and events, each agreement
-//! with its editions, promises and money, or each contract with its measures and results as many times as is said, by statements
-//! of the database, because making them one by one takes an hour. The copies have keys, references and OCIDs of their own, and are
-//! found by the words of the first.
+//! Makes a larger register of one that is there, for measuring pages: copies each agreement with its editions, promises and money,
+//! each commitment, each procurement with its releases and events, or each contract with its measures and results, until there are
+//! at least as many as is said, by statements of the database, because making them one by one takes an hour. The copies have keys,
+//! references and OCIDs of their own, and are found by the words of the first. Copies of agreements lie in other years; those of
+//! contracts have other titles, prices, ends and providers. What the register keeps of them is made anew at the end;
+//! the digests of what was signed are those of the first, so `concordat check` finds fault with the copies.
 //!
-//!     cargo run --release -p server --example multiply -- concordat.db procurement 10
-//!     cargo run --release -p server --example multiply -- concordat.db agreement 250
+//!     cargo run --release -p server --example multiply -- concordat.db agreement 1000 commitment 25000 procurement 1000000 contract 100000
+//!
+//! Contracts come after procurements, because each copy of a procurement brings copies of what hangs from it.
 
 use std::{collections::BTreeSet, env::args};
 
 use anyhow::Context;
+use entities::{Register, clock::Clock, register::setting};
 use sea_orm::sqlx::{
     AssertSqlSafe, Connection, Row, SqliteConnection, query,
     sqlite::{SqliteConnectOptions, SqliteRow, SqliteSynchronous},
 };
 
 /// What can be multiplied: the table, and the kinds under which search knows it and what hangs from it.
-const ROOTS: [(&str, &[i64]); 3] = [("agreement", &[1, 2]), ("contract", &[4]), ("procurement", &[5])];
+const ROOTS: [(&str, &[i64]); 4] =
+    [("agreement", &[1, 2]), ("commitment", &[2]), ("contract", &[4]), ("procurement", &[4, 5])];
+
+/// What the register keeps of records, and makes anew at the end.
+const KEPT: [&str; 2] = ["chain_break", "duty"];
+
+/// Columns that hold a key of their own kind of record without the schema saying so.
+const AMONG_THEMSELVES: [(&str, &str); 4] = [
+    ("ambition_id", "commitment"),
+    ("base_id", "edition"),
+    ("continues_id", "funding_line"),
+    ("corrects_id", "observation"),
+];
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut args = args().skip(1);
-    let (Some(path), Some(root), Some(times)) = (args.next(), args.next(), args.next()) else {
-        anyhow::bail!("give FILE, TABLE and NUMBER")
-    };
-    let times: i64 = times.parse().context("the NUMBER of times")?;
-    let (root, kinds) = ROOTS.into_iter().find(|(table, _)| *table == root).context("the TABLE")?;
+    let path = args.next().context("give FILE, then as often as you like TABLE and NUMBER")?;
     let options = SqliteConnectOptions::new()
-        .filename(path)
+        .filename(&path)
         .synchronous(SqliteSynchronous::Off)
         .pragma("cache_size", "-200000")
         .foreign_keys(false);
     let mut register = SqliteConnection::connect_with(&options).await?;
-    let family = family(&mut register, root).await?;
-    let mut last = 0;
+    while let Some(table) = args.next() {
+        let wanted: i64 = args.next().context("a NUMBER after the TABLE")?.parse().context("the NUMBER of records")?;
+        let (root, kinds) = ROOTS.into_iter().find(|(root, _)| *root == table).context("the TABLE")?;
+        let last = multiplied(&mut register, root, kinds, wanted).await?;
+        for statement in varied(root, last) {
+            query(AssertSqlSafe(statement)).execute(&mut register).await?;
+        }
+    }
+    kept_anew(&path).await?;
+    query("ANALYZE").execute(&mut register).await?;
+    Ok(register.close().await?)
+}
+
+/// Copies the rows of a table, with what hangs from them, until there are as many as is wanted. Tells the last key of before: what
+/// is above it is a copy.
+async fn multiplied(register: &mut SqliteConnection, root: &str, kinds: &[i64], wanted: i64) -> anyhow::Result<i64> {
+    let family = family(register, root).await?;
+    let (mut last, mut highest) = (1, 1);
     for table in &family {
-        let most = format!("SELECT coalesce(max(id), 0) AS n FROM {table}");
-        last = last.max(rows(&mut register, most).await.map_or(0, |rows| rows[0].get("n")));
+        let columns = columns(register, table).await?;
+        let has = |name: &str| columns.iter().any(|column| column == name);
+        if has("id") {
+            last = last.max(number(register, format!("SELECT coalesce(max(id), 0) FROM {table}")).await?);
+        }
+        if has("reference") {
+            let most = format!("SELECT coalesce(max(CAST(substr(reference, 10) AS INTEGER)), 0) FROM {table}");
+            highest = highest.max(number(register, most).await?);
+        }
     }
-    let copies = "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {last})";
-    let copies = copies.replace("{last}", &(times - 1).to_string());
+    let are = number(register, format!("SELECT count(*) FROM {root}")).await?;
+    anyhow::ensure!(are > 0, "there is nothing in {root} to multiply");
+    let times = (wanted + are - 1) / are;
     if times < 2 {
-        return Ok(());
+        return Ok(last);
     }
-    for table in family.iter().map(String::as_str).chain(["search_record", "search_entry"]) {
-        let parents = parents(&mut register, table).await?;
+    let above = 10_i64.pow(highest.ilog10() + 1);
+    let copies =
+        format!("WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {})", times - 1);
+    let copied = family.iter().map(String::as_str).filter(|table| !KEPT.contains(table));
+    for table in copied.chain(["search_record", "search_entry"]) {
+        let parents = parents(register, table).await?;
         let searched = table.starts_with("search_");
         let moves = |column: &str| match column {
             "id" => !searched,
             "record_id" => searched,
             column => {
                 let named = column.strip_suffix("_id").is_some_and(|parent| family.contains(parent));
-                named || parents.iter().any(|(from, parent)| from == column && family.contains(parent))
+                let among = AMONG_THEMSELVES.iter().any(|(from, of)| *from == column && family.contains(*of));
+                named || among || parents.iter().any(|(from, parent)| from == column && family.contains(parent))
             }
         };
-        let columns = columns(&mut register, table).await?;
+        let columns = columns(register, table).await?;
         let value = |column: &String| match column.as_str() {
             moved if moves(moved) => format!("{moved} + n * {last}"),
-            // PRO-2025-001 becomes PRO-2025-1000001.
+            // PRO-2014-001 becomes PRO-2014-1001 where the highest number is below 1,000.
             "reference" => {
-                "substr(reference, 1, 9) || (CAST(substr(reference, 10) AS INTEGER) + n * 1000000)".to_owned()
-            }
-            // What is kept of a record names it likewise: COM-2014-003.
-            "record" if !searched => {
-                "substr(record, 1, 9) || (CAST(substr(record, 10, 3) AS INTEGER) + n * 1000000) || substr(record, 13)"
-                    .to_owned()
+                format!("substr(reference, 1, 9) || (CAST(substr(reference, 10) AS INTEGER) + n * {above})")
             }
             "ocid" => "ocid || '-' || n".to_owned(),
             other => other.to_owned(),
@@ -73,10 +109,52 @@ async fn main() -> anyhow::Result<()> {
         let these = if searched { format!("WHERE kind IN ({kinds})") } else { String::new() };
         let (columns, values) = (columns.join(", "), values.join(", "));
         let sql = format!("INSERT INTO {table} ({columns}) {copies} SELECT {values} FROM {table}, copies {these}");
-        query(AssertSqlSafe(sql)).execute(&mut register).await.context(table.to_owned())?;
+        query(AssertSqlSafe(sql)).execute(&mut *register).await.context(table.to_owned())?;
     }
-    query("ANALYZE").execute(&mut register).await?;
-    Ok(())
+    Ok(last)
+}
+
+/// What makes copies unlike the first, where lists are put in order and narrowed: of agreements the year, from 2010 to 2019, the same
+/// for all that hangs from a copy; of contracts title, price, days and provider.
+fn varied(root: &str, last: i64) -> Vec<String> {
+    let years = |table: &str| format!("UPDATE {table} SET year = 2010 + (id - 1) / {last} % 10 WHERE id > {last}");
+    match root {
+        "agreement" => ["agreement", "commitment", "funding_line"].map(years).into(),
+        "contract" => {
+            // Numbers that look like chance, the same in every run.
+            let chance = |below: i64| format!("((id * 2654435761 & 4294967295) >> 8) % {below}");
+            let day = "coalesce((SELECT value FROM setting WHERE name = 'demonstration'), date('now'))";
+            // A school provides nothing to a council.
+            let providers = "CREATE TEMP TABLE provides AS SELECT row_number() OVER (ORDER BY id) - 1 AS turn, id \
+                             FROM organisation WHERE kind <> 'school' AND merged_into_id IS NULL";
+            let turn = "contract_id % (SELECT count(*) FROM provides)";
+            vec![
+                format!(
+                    "UPDATE contract SET title = title || ' ' || id, title_key = title_key || ' ' || id, \
+                     pence = 100 * (10000 + {}), ends = date({day}, ({} - 1826) || ' days') WHERE id > {last}",
+                    chance(5_000_000),
+                    chance(3_652),
+                ),
+                format!("UPDATE contract SET starts = date(ends, '-3 years') WHERE id > {last}"),
+                providers.to_owned(),
+                "CREATE UNIQUE INDEX temp.provides_by_turn ON provides (turn)".to_owned(),
+                format!(
+                    "UPDATE OR REPLACE contract_organisation SET organisation_id = \
+                     (SELECT id FROM provides WHERE turn = {turn}) WHERE part = 'provider' AND contract_id > {last}"
+                ),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Has the register make anew what it keeps of its records, on its own day.
+async fn kept_anew(path: &str) -> anyhow::Result<()> {
+    let register = Register::open(&format!("sqlite://{path}"), Clock::default()).await?;
+    let day = register.setting(setting::DEMONSTRATION).await?.and_then(|day| day.parse().ok());
+    let register = register.with_clock(Clock::standing_on(day));
+    register.keep_anew().await?;
+    Ok(register.close().await?)
 }
 
 /// The table and all whose rows belong to its rows, however many steps away.
@@ -106,6 +184,10 @@ async fn parents(register: &mut SqliteConnection, table: &str) -> anyhow::Result
 async fn columns(register: &mut SqliteConnection, table: &str) -> anyhow::Result<Vec<String>> {
     let found = rows(register, format!("SELECT name FROM pragma_table_info('{table}')")).await?;
     Ok(found.iter().map(|row| row.get("name")).collect())
+}
+
+async fn number(register: &mut SqliteConnection, sql: String) -> anyhow::Result<i64> {
+    Ok(query(AssertSqlSafe(sql)).fetch_one(register).await?.try_get(0)?)
 }
 
 async fn rows(register: &mut SqliteConnection, sql: String) -> anyhow::Result<Vec<SqliteRow>> {

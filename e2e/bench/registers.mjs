@@ -1,0 +1,36 @@
+// The two registers that pages are measured on: made of the demonstration and of notices that are imported, and then multiplied.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { built, run, settings } from './programs.mjs'
+
+/** More notices than these are copies, made by statements of the database. */
+const MOST_IMPORTED = 100_000
+
+/** A size from the environment, like `12,100,1000`: agreements, contracts, notices. */
+function sized(name, usual) {
+  const numbers = (process.env[name] ?? usual).split(',').map(Number)
+  if (numbers.length !== 3 || !numbers.every((number) => number > 0)) {
+    throw new Error(`${name} is to be three numbers like ${usual}: agreements, contracts, notices`)
+  }
+  const [agreements, contracts, notices] = numbers
+  return { agreements, contracts, notices }
+}
+
+/** The small register has as many commitments in an agreement as the demonstration, the large one 25. */
+export function sizes() {
+  const [small, large] = [sized('BENCH_SMALL', '12,100,1000'), sized('BENCH_LARGE', '1000,100000,1000000')]
+  return { small, large: { ...large, commitments: large.agreements * 25 } }
+}
+
+/** Makes a register in a folder. Answers with its file, how many it has of each, and what its import said, line by line. */
+export async function made(name, { agreements, commitments = 0, contracts, notices }, folder) {
+  const database = join(folder, `${name}.db`)
+  for (const command of ['migrate', 'demo']) await run(built('concordat'), [command], { env: settings(database) })
+  const [releases, copy] = [join(folder, `${name}.jsonl`), join(folder, `${name}-bare.db`)]
+  await run(built('examples/generate_releases'), [String(Math.min(notices, MOST_IMPORTED)), releases])
+  const imported = await run(built('examples/import_rate'), [releases, database, copy])
+  for (const path of [releases, copy, `${copy}-wal`, `${copy}-shm`]) await rm(path, { force: true })
+  const wanted = { agreement: agreements, commitment: commitments, procurement: notices, contract: contracts }
+  await run(built('examples/multiply'), [database, ...Object.entries(wanted).flat().map(String)])
+  return { database, imported: imported.stdout.trim().split('\n') }
+}
