@@ -69,11 +69,15 @@ fn Restricted(organisation: String) -> impl IntoView {
     }
 }
 
-/// What wakes up the islands, for the end of a page that has one. Leptos' own starter is an inline script, which the
-/// content security policy forbids; this one is a file.
-pub fn island_starter(assets: &Assets) -> String {
+/// What wakes up the islands. Leptos' own starter is an inline script, which the content security policy forbids; this one is a file.
+pub const ISLANDS: &str = "islands.js";
+/// What offers organisations while one types into a list's filter.
+pub const ORGANISATIONS: &str = "organisations.js";
+
+/// One of our scripts, for the end of a page that needs it.
+pub fn script(assets: &Assets, name: &str) -> String {
     // A name out of the build's manifest: letters, digits, dots and hyphens.
-    format!("<script type=\"module\" src=\"{}\"></script>", assets.address("islands.js"))
+    format!("<script type=\"module\" src=\"{}\"></script>", assets.address(name))
 }
 
 #[component]

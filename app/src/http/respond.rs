@@ -14,7 +14,7 @@ use super::{
     render,
     session::{SessionChange, device_cookie, flow_cookie},
 };
-use crate::shell;
+use crate::{shell, ui::OFFERS_ORGANISATIONS};
 
 /// On a response whose page has an island: its policy must let WebAssembly run.
 #[derive(Debug, Clone, Copy)]
@@ -50,10 +50,14 @@ fn page_response(ask: &Ask, page: Page) -> Response {
     let (status, cache) = (page.status, page.cache);
     let mut html = render::html(|| shell::document(ask, page));
     let has_island = render::has_island(&html);
-    if has_island {
-        let starter = shell::island_starter(&ask.site.assets);
+    let scripts = [
+        (has_island, shell::ISLANDS),
+        // A list that can be narrowed to an organisation needs no island for it.
+        (html.contains(OFFERS_ORGANISATIONS), shell::ORGANISATIONS),
+    ];
+    for (_, script) in scripts.into_iter().filter(|(needed, _)| *needed) {
         let end = html.rfind("</body>").unwrap_or(html.len());
-        html.insert_str(end, &starter);
+        html.insert_str(end, &shell::script(&ask.site.assets, script));
     }
     let mut response = versioned(ask, status, cache, "text/html; charset=utf-8", html.into_bytes());
     if has_island {

@@ -82,7 +82,7 @@ pub use meanwhile::{ChangedFields, Meanwhile};
 pub use moment::{day_or, moment};
 pub use money_input::MoneyInput;
 pub use notification_banner::NotificationBanner;
-pub use organisation_filter::OrganisationFilter;
+pub use organisation_filter::{OFFERS_ORGANISATIONS, OrganisationFilter};
 pub use organisation_input::OrganisationInput;
 pub use organisation_inputs::{OrganisationInputs, organisation_values};
 pub use page_title::PageTitle;

@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use super::field::Field;
 
+/// By this attribute the script finds the field, and the page knows that it needs the script.
+pub const OFFERS_ORGANISATIONS: &str = "data-organisations=";
+
 /// A text field that takes a name, words of it, or a reference. Names are offered while one types by a small script
 /// (`public/organisations.js`); without it the list answers with those that it could be.
 #[component]
