@@ -2,6 +2,7 @@
 
 use entities::{
     access::{Permission, Role, Standing},
+    single_sign_on::read::OwnGroupsLeftOut,
     values::Reference,
     work::{Item, Task},
 };
@@ -19,7 +20,7 @@ pub async fn page(ask: Ask) -> Answer {
     let person = ask.person()?.clone();
     let work = ask.register.work(&person).await?;
     let market = ask.register.market_of(&person).await?;
-    let left_out = ask.register.own_groups_left_out(&person).await?;
+    let left_out = ask.register.read(&ask.viewer, &OwnGroupsLeftOut).await?;
     let waiting = ask.register.roles_waiting(person.membership).await?;
     let provides = ask.viewer.may(Permission::TakePart, Standing::OWN);
     let keeps = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);

@@ -42,7 +42,7 @@ async fn main() -> anyhow::Result<()> {
     };
     let search = move |Query(asked): Query<Asked>| async move {
         let wanted = Wanted { query: asked.q, page: 1, ..Wanted::default() };
-        found.search_results(&Viewer::Public, &wanted).await.map(|_| send()).map_err(|refusal| refusal.to_string())
+        found.read(&Viewer::Public, &wanted).await.map(|_| send()).map_err(|refusal| refusal.to_string())
     };
     let procurement = move |Path(reference): Path<String>| async move {
         let Ok(reference) = reference.parse::<Reference>() else { return Err("no reference".to_owned()) };

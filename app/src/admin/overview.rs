@@ -1,6 +1,6 @@
 //! `/admin`: the way to people, organisations, single sign-on and mail, and what is wrong with the mail.
 
-use entities::extent::Extent;
+use entities::{extent::Extent, single_sign_on::read::SingleSignOnRules};
 use leptos::prelude::*;
 
 use crate::{
@@ -13,7 +13,7 @@ pub async fn page(ask: Ask) -> Answer {
     let people = ask.register.people(&ask.viewer, "", Extent::default()).await?.count;
     let organisations = ask.register.organisations(&Default::default()).await?.count;
     let outbox = ask.register.outbox(&ask.viewer, Extent::default()).await?;
-    let rules = ask.register.single_sign_on_rules(&ask.viewer).await?;
+    let rules = ask.register.read(&ask.viewer, &SingleSignOnRules).await?;
     let single_sign_on = match (&ask.site.single_sign_on, rules.groups.len()) {
         (None, _) => "Not set up".to_owned(),
         (Some(provider), 1) => format!("{}: 1 group has a place here", provider.name()),

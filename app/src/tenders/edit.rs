@@ -1,6 +1,6 @@
 //! `/tenders/{ref}/edit`: changing a procurement.
 
-use entities::{procurement::rules, service::read::ServiceChoices};
+use entities::{organisation::read::OrganisationNames, procurement::rules, service::read::ServiceChoices};
 use leptos::prelude::*;
 
 use super::fields::{ProcurementFields, filled, write};
@@ -26,7 +26,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.procurement(&ask.viewer, &ask.reference()?).await?;
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let filled = filled(&page);
     let procurement = page.procurement;
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());

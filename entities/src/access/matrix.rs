@@ -20,6 +20,7 @@ mod deeds;
 mod market;
 mod people;
 mod reads;
+mod reads_of_bodies;
 mod scene;
 
 /// Register.md §6, and our own row for what belongs to nobody else.

@@ -13,7 +13,10 @@ use crate::{
     access::Viewer,
     contract::{Part, table},
     extent::Extent,
-    organisation::{self, Kind, read::Named},
+    organisation::{
+        self, Kind,
+        read::{Named, OrganisationPage},
+    },
     register::in_pieces,
     registered_service::{self, Judgement, read::Registered},
     values::{Pence, Reference, text},
@@ -136,7 +139,7 @@ impl Register {
     /// [`Refusal::NotFound`] if there is no such organisation, or it provides nothing that the viewer may read of and owns no
     /// registered service.
     pub async fn provider(&self, viewer: &Viewer, reference: &Reference) -> Result<ProviderPage, Refusal> {
-        let organisation = self.organisation(reference).await?;
+        let organisation = self.read(viewer, &OrganisationPage(reference.clone())).await?;
         // A merged record's address leads to the record that is kept.
         if let Some(kept) = organisation.same_as {
             return Box::pin(self.provider(viewer, &kept.reference)).await;
