@@ -1,6 +1,9 @@
 //! `/`: the register at a glance.
 
-use entities::{funding::rules::Sums, glance::Glance};
+use entities::{
+    funding::rules::Sums,
+    glance::{AtAGlance, Glance},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -10,7 +13,7 @@ use crate::{
 
 /// Search, and the few figures that matter, each linked.
 pub async fn page(ask: Ask) -> Answer {
-    let glance = ask.register.glance(&ask.viewer).await?;
+    let glance = ask.register.read(&ask.viewer, &AtAGlance).await?;
     Page::new("Who promised what for children, and what came of it").show(move || {
         view! {
             <div class="govuk-grid-row">

@@ -23,7 +23,7 @@ pub async fn page(ask: Ask) -> Answer {
     let wanted = Wanted { query: read.words(), kind: read.value("kind", KIND), page: address.page() };
     let wanted = read.read(wanted).map_err(by_the_box);
     let shown = wanted.as_ref().ok().cloned().unwrap_or_default();
-    let find = async |wanted| ask.register.search_results(&ask.viewer, &wanted).await;
+    let find = async |wanted| ask.register.read(&ask.viewer, &wanted).await;
     let (results, typed) = ask.listed(wanted, find).await?;
     let title = if query.is_empty() { "Search".to_owned() } else { format!("Search: {query}") };
     let misread = !typed.faults().is_empty();

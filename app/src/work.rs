@@ -3,6 +3,7 @@
 use entities::{
     access::{Permission, Role, Standing},
     nomination::read::RolesWaiting,
+    single_sign_on::read::OwnGroupsLeftOut,
     values::Reference,
     work::{Item, Task},
 };
@@ -20,7 +21,7 @@ pub async fn page(ask: Ask) -> Answer {
     let person = ask.person()?.clone();
     let work = ask.register.work(&person).await?;
     let market = ask.register.market_of(&person).await?;
-    let left_out = ask.register.own_groups_left_out(&person).await?;
+    let left_out = ask.register.read(&ask.viewer, &OwnGroupsLeftOut).await?;
     let waiting = ask.register.read(&ask.viewer, &RolesWaiting).await?;
     let provides = ask.viewer.may(Permission::TakePart, Standing::OWN);
     let keeps = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);

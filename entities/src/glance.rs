@@ -1,11 +1,10 @@
 //! The register at a glance: the few figures that matter, each over what the viewer may read.
 
-use chrono::NaiveDate;
 use sea_orm::{ExprTrait, PaginatorTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::{self, read::Stage, table::edition},
     commitment::{self, Confirmation, table::wording},
     funding::{read::YearOf, rules::Sums},
@@ -28,12 +27,17 @@ pub struct Glance {
     pub coming_events: u64,
 }
 
-impl Register {
-    /// The register at a glance.
-    pub async fn glance(&self, viewer: &Viewer) -> Result<Glance, Refusal> {
-        let db = self.reader();
-        let today = self.clock().today();
-        let (in_force, lapsed) = self.agreements_at_a_glance(viewer, today).await?;
+/// The register at a glance.
+#[derive(Clone, Copy, Debug)]
+pub struct AtAGlance;
+
+impl Read for AtAGlance {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Glance;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Glance, Refusal> {
+        let (db, viewer, today) = (reader.db(), reader.viewer(), reader.today());
+        let (in_force, lapsed) = agreements(reader).await?;
         let standing = wording::Entity::find()
             .filter(commitment::read::visible(viewer, today))
             .filter(wording::Column::Confirmation.ne(Confirmation::Withdrawn));
@@ -45,36 +49,37 @@ impl Register {
             confirmed: confirmed.count(db).await?,
             commitments: standing.count(db).await?,
             year,
-            money: self.read(viewer, &YearOf(year)).await?.all,
-            breaks: self.breaks(viewer).await?,
-            coming_events: self.coming_events(viewer).await?,
+            money: YearOf(year).answer(reader).await?.all,
+            breaks: reader.register().breaks(viewer).await?,
+            coming_events: coming_events(reader).await?,
         })
     }
+}
 
-    /// How many of the agreements that a viewer is shown are in force, and how many have lapsed, in one look.
-    async fn agreements_at_a_glance(&self, viewer: &Viewer, today: NaiveDate) -> Result<(u64, u64), Refusal> {
-        let at = |stage: Stage| Expr::case(stage.condition(today), 1).finally(0).sum();
-        let counted: Option<(Option<i64>, Option<i64>)> = edition::Entity::find()
-            .select_only()
-            .expr_as(at(Stage::InForce), "in_force")
-            .expr_as(at(Stage::Lapsed), "lapsed")
-            .filter(agreement::read::visible(viewer, today))
-            .into_tuple()
-            .one(self.reader())
-            .await?;
-        let (in_force, lapsed) = counted.unwrap_or_default();
-        let count = |sum: Option<i64>| u64::try_from(sum.unwrap_or_default()).unwrap_or_default();
-        Ok((count(in_force), count(lapsed)))
-    }
+/// How many of the agreements that a reader is shown are in force, and how many have lapsed, in one look.
+async fn agreements(reader: &Reader<'_>) -> Result<(u64, u64), DbErr> {
+    let today = reader.today();
+    let at = |stage: Stage| Expr::case(stage.condition(today), 1).finally(0).sum();
+    let counted: Option<(Option<i64>, Option<i64>)> = edition::Entity::find()
+        .select_only()
+        .expr_as(at(Stage::InForce), "in_force")
+        .expr_as(at(Stage::Lapsed), "lapsed")
+        .filter(agreement::read::visible(reader.viewer(), today))
+        .into_tuple()
+        .one(reader.db())
+        .await?;
+    let (in_force, lapsed) = counted.unwrap_or_default();
+    let count = |sum: Option<i64>| u64::try_from(sum.unwrap_or_default()).unwrap_or_default();
+    Ok((count(in_force), count(lapsed)))
+}
 
-    async fn coming_events(&self, viewer: &Viewer) -> Result<u64, Refusal> {
-        use procurement::table::event::{Column, Entity};
-        // As lists of events do: what is asked of the procurement stands beside its events, in one index.
-        let coming = Entity::find()
-            .filter(Column::InScope.eq(true))
-            .filter(Column::Cancelled.eq(false))
-            .filter(Column::OverAt.gt(self.clock().register_now()))
-            .apply_if((!viewer.watches()).then_some(()), |find, ()| find.filter(Column::Published.eq(true)));
-        Ok(coming.count(self.reader()).await?)
-    }
+async fn coming_events(reader: &Reader<'_>) -> Result<u64, DbErr> {
+    use procurement::table::event::{Column, Entity};
+    // As lists of events do: what is asked of the procurement stands beside its events, in one index.
+    let coming = Entity::find()
+        .filter(Column::InScope.eq(true))
+        .filter(Column::Cancelled.eq(false))
+        .filter(Column::OverAt.gt(reader.register().clock().register_now()))
+        .apply_if((!reader.viewer().watches()).then_some(()), |find, ()| find.filter(Column::Published.eq(true)));
+    coming.count(reader.db()).await
 }

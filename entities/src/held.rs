@@ -7,9 +7,9 @@ use sea_orm::{PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
 use serde::Serialize;
 
 use crate::{
-    Refusal, Register,
-    access::Person,
-    account::table,
+    Read, Reader, Refusal,
+    access::Permission,
+    account::{read::OwnMemberships, table},
     agreement, audit, clarification, commitment, contract, engagement, funding, mail,
     nomination::read::waiting_for,
     organisation::{self, read::Named},
@@ -112,16 +112,19 @@ pub struct HeldEntry {
     pub at: DateTime<Utc>,
 }
 
-impl Register {
-    /// Everything held about the person who asks. There is no read of anybody else's.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if the account is gone.
-    pub async fn held_about(&self, person: &Person) -> Result<Held, Refusal> {
-        let db = self.reader();
+/// Everything held about whoever asks. There is no read of anybody else's.
+#[derive(Clone, Copy, Debug)]
+pub struct HeldAboutOneself;
+
+impl Read for HeldAboutOneself {
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    type Answer = Held;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Held, Refusal> {
+        let (db, person, register) = (reader.db(), reader.oneself()?, reader.register());
         let account = table::Entity::find_by_id(person.account).one(db).await?.ok_or(Refusal::NotFound)?;
         let mut memberships = Vec::new();
-        for membership in self.memberships_of(person).await? {
+        for membership in OwnMemberships.answer(reader).await? {
             memberships.push(HeldMembership {
                 waiting: waiting_for(db, membership.id).await?.iter().map(|role| role.label()).collect(),
                 organisation: membership.organisation,
@@ -154,7 +157,7 @@ impl Register {
             connected: row.linked_at,
             last_used: row.used_at,
         };
-        let followed = self.followed(person).await?;
+        let followed = register.followed(person).await?;
         Ok(Held {
             followed: followed.procurements.iter().map(|(reference, _)| reference.to_string()).collect(),
             saved_searches: followed.searches.iter().map(|search| search.name.clone()).collect(),
@@ -164,8 +167,8 @@ impl Register {
             sessions: sessions.all(db).await?.into_iter().map(session).collect(),
             letters: letters.all(db).await?.into_iter().map(letter).collect(),
             failed_sign_ins: failed.all(db).await?.into_iter().map(|row| row.at).collect(),
-            signatures: self.signatures_of(account.id).await?,
-            words: self.words_of(account.id).await?,
+            signatures: signatures_of(db, account.id).await?,
+            words: words_of(db, account.id).await?,
             audit_entries: entries.count(db).await?,
             latest_audit_entries: latest.into_iter().map(entry).collect(),
             has_password: account.password.is_some(),
@@ -176,86 +179,85 @@ impl Register {
             created: account.created_at,
         })
     }
+}
 
-    async fn signatures_of(&self, account: i64) -> Result<Vec<HeldSignature>, Refusal> {
-        use agreement::table::signature::{Column, Entity};
-        let db = self.reader();
-        let rows = Entity::find().filter(Column::AccountId.eq(account)).order_by_desc(Column::Id).all(db).await?;
-        let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
-        let mut references = BTreeMap::new();
-        for row in &rows {
-            let edition = agreement::read::edition(db, row.edition_id).await?;
-            references.insert(row.edition_id, edition.reference.to_string());
-        }
-        let signature = |row: agreement::table::signature::Model| HeldSignature {
-            agreement: references.get(&row.edition_id).cloned().unwrap_or_default(),
-            organisation: Named::of(&names, row.organisation_id).name,
-            signatory: row.signatory,
-            position: row.position,
-            authority: row.authority,
-            at: row.at,
-        };
-        Ok(rows.into_iter().map(signature).collect())
+async fn signatures_of(db: &impl ConnectionTrait, account: i64) -> Result<Vec<HeldSignature>, Refusal> {
+    use agreement::table::signature::{Column, Entity};
+    let rows = Entity::find().filter(Column::AccountId.eq(account)).order_by_desc(Column::Id).all(db).await?;
+    let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
+    let mut references = BTreeMap::new();
+    for row in &rows {
+        let edition = agreement::read::edition(db, row.edition_id).await?;
+        references.insert(row.edition_id, edition.reference.to_string());
     }
+    let signature = |row: agreement::table::signature::Model| HeldSignature {
+        agreement: references.get(&row.edition_id).cloned().unwrap_or_default(),
+        organisation: Named::of(&names, row.organisation_id).name,
+        signatory: row.signatory,
+        position: row.position,
+        authority: row.authority,
+        at: row.at,
+    };
+    Ok(rows.into_iter().map(signature).collect())
+}
 
-    /// The newest first.
-    async fn words_of(&self, account: i64) -> Result<Vec<HeldWords>, Refusal> {
-        let db = self.reader();
-        let answers = commitment::table::event::Entity::find()
-            .filter(commitment::table::event::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let positions = funding::table::position::Entity::find()
-            .filter(funding::table::position::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let reports = contract::table::observation::Entity::find()
-            .filter(contract::table::observation::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let interests = procurement::table::interest::Entity::find()
-            .filter(procurement::table::interest::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let ending = contract::table::interest::Entity::find()
-            .filter(contract::table::interest::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let places =
-            engagement::table::Entity::find().filter(engagement::table::Column::AccountId.eq(account)).all(db).await?;
-        let questions = clarification::table::Entity::find()
-            .filter(clarification::table::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let judgements = commitment::table::judgement::Entity::find()
-            .filter(commitment::table::judgement::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let conclusions = agreement::table::conclusion::Entity::find()
-            .filter(agreement::table::conclusion::Column::AccountId.eq(account))
-            .all(db)
-            .await?;
-        let said = |about, words, at| HeldWords { about, words, at };
-        let mut words: Vec<HeldWords> = answers
-            .into_iter()
-            .map(|row| said("A commitment", row.words, row.at))
-            .chain(positions.into_iter().map(|row| said("A cost", row.words, row.at)))
-            .chain(reports.into_iter().map(|row| said("A result", row.note, row.at)))
-            .chain(interests.into_iter().map(|row| said("Interest in a tender", row.words, row.at)))
-            .chain(ending.into_iter().map(|row| said("Interest in a contract that ends", row.words, row.at)))
-            .chain(places.into_iter().map(|row| said("A place at an event", row.words, row.at)))
-            .chain(questions.into_iter().map(|row| said("A question about a tender", row.words, row.asked_at)))
-            .chain(judgements.into_iter().map(|row| said("Whether ambition grew", row.reason, row.at)))
-            .chain(conclusions.into_iter().map(|row| said("What became of an agreement", row.words, row.at)))
-            .filter(|held| !held.words.is_empty())
-            .collect();
-        words.sort_by_key(|held| std::cmp::Reverse(held.at));
-        Ok(words)
-    }
+/// What a person wrote for their organisation, the newest first.
+async fn words_of(db: &impl ConnectionTrait, account: i64) -> Result<Vec<HeldWords>, DbErr> {
+    let answers = commitment::table::event::Entity::find()
+        .filter(commitment::table::event::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let positions = funding::table::position::Entity::find()
+        .filter(funding::table::position::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let reports = contract::table::observation::Entity::find()
+        .filter(contract::table::observation::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let interests = procurement::table::interest::Entity::find()
+        .filter(procurement::table::interest::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let ending = contract::table::interest::Entity::find()
+        .filter(contract::table::interest::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let places =
+        engagement::table::Entity::find().filter(engagement::table::Column::AccountId.eq(account)).all(db).await?;
+    let questions = clarification::table::Entity::find()
+        .filter(clarification::table::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let judgements = commitment::table::judgement::Entity::find()
+        .filter(commitment::table::judgement::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let conclusions = agreement::table::conclusion::Entity::find()
+        .filter(agreement::table::conclusion::Column::AccountId.eq(account))
+        .all(db)
+        .await?;
+    let said = |about, words, at| HeldWords { about, words, at };
+    let mut words: Vec<HeldWords> = answers
+        .into_iter()
+        .map(|row| said("A commitment", row.words, row.at))
+        .chain(positions.into_iter().map(|row| said("A cost", row.words, row.at)))
+        .chain(reports.into_iter().map(|row| said("A result", row.note, row.at)))
+        .chain(interests.into_iter().map(|row| said("Interest in a tender", row.words, row.at)))
+        .chain(ending.into_iter().map(|row| said("Interest in a contract that ends", row.words, row.at)))
+        .chain(places.into_iter().map(|row| said("A place at an event", row.words, row.at)))
+        .chain(questions.into_iter().map(|row| said("A question about a tender", row.words, row.asked_at)))
+        .chain(judgements.into_iter().map(|row| said("Whether ambition grew", row.reason, row.at)))
+        .chain(conclusions.into_iter().map(|row| said("What became of an agreement", row.words, row.at)))
+        .filter(|held| !held.words.is_empty())
+        .collect();
+    words.sort_by_key(|held| std::cmp::Reverse(held.at));
+    Ok(words)
 }
 
 #[cfg(test)]
 mod story {
+    use super::HeldAboutOneself;
     use crate::{
         access::{Actor, Role, Viewer},
         account::{AddPerson, Email},
@@ -287,13 +289,13 @@ mod story {
         register.change(&acts, &AddOrganisation::named("Trust", Kind::NhsTrust)).await.unwrap();
         assert!(register.sign_in("ann@example.org", "wrong".into(), "a story").await.is_err());
 
-        let held = register.held_about(ann).await.unwrap();
+        let held = register.read(&Viewer::Person(ann.clone()), &HeldAboutOneself).await.unwrap();
         assert_eq!((held.name.as_str(), held.email.as_str()), ("Ann", "ann@example.org"));
         assert_eq!((held.has_password, held.has_unused_link), (false, true));
         assert_eq!(held.memberships[0].roles, ["Administrator"]);
         assert_eq!((held.failed_sign_ins.len(), held.audit_entries), (1, 1));
         assert_eq!(held.latest_audit_entries[0].deed, "added an organisation");
-        let nothing = register.held_about(bob).await.unwrap();
+        let nothing = register.read(&Viewer::Person(bob.clone()), &HeldAboutOneself).await.unwrap();
         assert_eq!((nothing.failed_sign_ins.len(), nothing.audit_entries), (0, 0));
         let told = serde_json::to_string(&nothing).unwrap();
         assert!(told.contains("bob@example.org") && !told.contains("ann@example.org"), "{told}");

@@ -19,10 +19,10 @@ use std::{
 
 use entities::{
     Register,
-    access::Actor,
+    access::{Actor, Viewer},
     clock::Clock,
     import,
-    organisation::{Kind, deeds::AddOrganisation},
+    organisation::{Kind, deeds::AddOrganisation, read::OrganisationPage},
     values::Reference,
 };
 use sea_orm::sqlx::{
@@ -85,7 +85,7 @@ fn probe(
         while !over.load(Ordering::Relaxed) {
             let started = Instant::now();
             let done = match &reads {
-                Some(known) => register.organisation(known).await.map(|_| ()),
+                Some(known) => register.read(&Viewer::Public, &OrganisationPage(known.clone())).await.map(|_| ()),
                 None => {
                     let body = AddOrganisation::named(&format!("Probe {}", waited.len()), Kind::School);
                     register.change(&Actor::operator(), &body).await.map(|_| ())

@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    held::{Held, HeldEntry},
+    held::{Held, HeldAboutOneself, HeldEntry},
     values::day,
 };
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub async fn file(ask: Ask) -> Answer {
 }
 
 async fn held(ask: &Ask) -> Result<Held, Refusal> {
-    ask.register.held_about(ask.person()?).await
+    ask.register.read(&ask.viewer, &HeldAboutOneself).await
 }
 
 #[component]

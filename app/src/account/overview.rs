@@ -6,7 +6,7 @@ use entities::{
     account::{
         deeds::session::EndedSessions,
         read::{
-            Membership,
+            Membership, OwnMemberships,
             own::{OwnAccount, OwnSession},
         },
     },
@@ -56,7 +56,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let person = ask.person()?.clone();
-    let memberships = ask.register.memberships_of(&person).await?;
+    let memberships = ask.register.read(&ask.viewer, &OwnMemberships).await?;
     let own = ask.own_account().await?;
     Page::new("Your account").typed(typed).show(move || {
         view! {

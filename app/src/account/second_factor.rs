@@ -29,7 +29,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
             Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
         };
     }
-    let own = ask.register.own_page(&actor, None).await?;
+    let own = ask.own_account().await?;
     let set_up = match SecondFactor::kept(typed.get("secret"), &own.email, &ask.site.name) {
         Ok(factor) => ask.register.set_up_second_factor(&actor, &factor, typed.get("code"), proof).await,
         // Not what the page sent.

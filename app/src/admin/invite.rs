@@ -4,6 +4,7 @@ use entities::{
     Refusal,
     access::Role,
     account::{AddPerson, Email},
+    organisation::read::{OrganisationNamed, OrganisationNames},
 };
 use leptos::prelude::*;
 
@@ -38,13 +39,13 @@ async fn invite(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
         read.fault::<()>("role", "Choose at least one role");
     }
     let (name, email, named, roles) = read.finish(|| Some((name?, email?, named?, roles?)))?;
-    let organisation = ask.register.organisation_named("organisation", &named).await?;
+    let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
     let person = AddPerson { email, name, organisation, roles, demonstration: false, by_mail: true };
     Ok(ask.register.change(&actor, &person).await?.account)
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     Page::new("Invite somebody").crumb("Administration", "/admin").crumb("People", "/admin/people").typed(typed).show(
         move || {
             view! {

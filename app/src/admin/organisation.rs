@@ -1,6 +1,12 @@
 //! `/admin/organisations/{ref}`: keeping one body: its people, the second factor they need, and the way to its successors.
 
-use entities::{Refusal, organisation::deeds::AskSecondFactor};
+use entities::{
+    Refusal,
+    organisation::{
+        deeds::AskSecondFactor,
+        read::{Administered, OrganisationAdministered},
+    },
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -35,13 +41,13 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.organisation(&ask.reference()?).await?;
-    let organisation = page.organisation;
+    let Administered { organisation, asks_second_factor } =
+        ask.register.read(&ask.viewer, &OrganisationAdministered(ask.reference()?)).await?;
     let (name, reference) = (organisation.name.clone(), organisation.reference.to_string());
     let action = ask.path().to_owned();
     let shown = Page::new(name).caption(reference.clone()).crumb("Administration", "/admin");
     shown.crumb("Organisations", "/admin/organisations").typed(typed).show(move || {
-        let asked = if organisation.asks_second_factor { "yes" } else { "no" };
+        let asked = if asks_second_factor { "yes" } else { "no" };
         let filled = Typed::filled([("asked", asked.to_owned())]);
         let read = format!("/organisations/{}", organisation.reference.in_address());
         let invite = format!("/admin/people/new?organisation={reference}");

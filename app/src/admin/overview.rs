@@ -1,6 +1,9 @@
 //! `/admin`: the way to people, organisations, single sign-on and mail, and what is wrong with the mail.
 
-use entities::{account::read::people::People, mail::read::MailWaiting, organisation::read::Organisations};
+use entities::{
+    account::read::people::People, mail::read::MailWaiting, organisation::read::Organisations,
+    single_sign_on::read::SingleSignOnRules,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -16,7 +19,7 @@ pub async fn page(ask: Ask) -> Answer {
     let organisations = ask.register.count(&ask.viewer, &Organisations::default()).await?;
     let organisations = counted(organisations, "organisation", "organisations");
     let mail = ask.register.read(&ask.viewer, &MailWaiting).await?;
-    let rules = ask.register.single_sign_on_rules(&ask.viewer).await?;
+    let rules = ask.register.read(&ask.viewer, &SingleSignOnRules).await?;
     let single_sign_on = match (&ask.site.single_sign_on, rules.groups.len()) {
         (None, _) => "Not set up".to_owned(),
         (Some(provider), 1) => format!("{}: 1 group has a place here", provider.name()),

@@ -5,7 +5,7 @@ use entities::{
     access::Role,
     account::{
         deeds::invite::InviteAgain,
-        read::people::{Belonging, PersonPage},
+        read::people::{Belonging, PersonOf, PersonPage},
     },
     values::day,
 };
@@ -38,7 +38,7 @@ async fn invite_again(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 /// Whom the address names.
 pub(super) async fn find(ask: &Ask) -> Result<PersonPage, Refusal> {
     let id = ask.param("id").parse().map_err(|_| Refusal::NotFound)?;
-    ask.register.person_page(&ask.viewer, id).await
+    ask.register.read(&ask.viewer, &PersonOf { account: id }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

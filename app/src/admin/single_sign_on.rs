@@ -3,9 +3,10 @@
 use entities::{
     Refusal,
     access::Role,
+    organisation::read::{OrganisationNamed, OrganisationNames},
     single_sign_on::{
         deeds::{RemoveGroupRule, TrustDomain, WriteGroupRule},
-        read::{Rules, TrustedDomain, WrittenRule},
+        read::{Rules, SingleSignOnRules, TrustedDomain, WrittenRule},
         rules::{domain, may_be_given},
     },
     values::place::without_secrets,
@@ -68,7 +69,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
                 read.fault::<()>("role", "Choose at least one role");
             }
             let (group, named, roles) = read.finish(|| Some((group?, named?, roles?)))?;
-            let organisation = ask.register.organisation_named("organisation", &named).await?;
+            let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
             ask.register.change(&actor, &WriteGroupRule { issuer, group, organisation, roles }).await
         }
     }
@@ -81,8 +82,8 @@ fn issuer(ask: &Ask) -> Result<String, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let rules = ask.register.single_sign_on_rules(&ask.viewer).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let rules = ask.register.read(&ask.viewer, &SingleSignOnRules).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let provider = ask.site.single_sign_on.as_ref();
     let provider = provider.map(|provider| (provider.name().to_owned(), provider.issuer().to_owned()));
     Page::new("Single sign-on").crumb("Administration", "/admin").typed(typed).show(move || {

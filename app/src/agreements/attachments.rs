@@ -6,9 +6,9 @@ use entities::{
     agreement::read::OverviewOf,
     attachment::{
         deeds::{AttachFile, PublishAttachment},
-        read::{Attachments, Row},
+        read::{Attachments, AttachmentsOf, DownloadOf, Row},
     },
-    paper,
+    paper::{self, read::PapersOf},
     values::Reference,
 };
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 /// The file itself.
 pub async fn file(ask: Ask) -> Answer {
-    let found = ask.register.download(&ask.viewer, &ask.reference()?).await?;
+    let found = ask.register.read(&ask.viewer, &DownloadOf(ask.reference()?)).await?;
     let name = match found.name.rsplit_once('.') {
         Some((stem, _)) => format!("{stem}.{}", found.media.ending()),
         None => format!("{}.{}", found.name, found.media.ending()),
@@ -62,7 +62,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     };
     let (about, file) = read.finish(|| Some((about?, file?)))?;
     // Who may attach nothing puts nothing beside the register.
-    if !ask.register.attachments(&ask.viewer, &agreement).await?.may_attach {
+    if !ask.register.read(&ask.viewer, &AttachmentsOf((&agreement).into())).await?.may_attach {
         return Err(Refusal::Forbidden { why: "Only its parties, its coordinator and its lead attach files".into() });
     }
     let file = ask.register.keep_file(&file.name, file.bytes.to_vec()).await?;
@@ -72,8 +72,8 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let asked = ask.asked()?;
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
-    let attachments = ask.register.attachments(&ask.viewer, &asked).await?;
-    let papers = ask.register.papers(&ask.viewer, &asked).await?;
+    let attachments = ask.register.read(&ask.viewer, &AttachmentsOf(asked.clone())).await?;
+    let papers = ask.register.read(&ask.viewer, &PapersOf(asked.clone())).await?;
     let current = head::address(&asked.reference) + "/attachments";
     let largest = ask.site.largest_file;
     head::page(&overview, "Files").typed(typed).show(move || {
@@ -107,9 +107,10 @@ fn Attached(attachments: Attachments, action: String) -> impl IntoView {
     view! { <Table caption="Files" columns rows/> }.into_any()
 }
 
-fn row(file: Row, may_publish: bool, action: &str) -> Vec<AnyView> {
+fn row(row: Row, may_publish: bool, action: &str) -> Vec<AnyView> {
+    let by = row.by.into_iter().chain(row.organisation.map(|named| named.name)).collect::<Vec<_>>().join(", ");
+    let file = row.file;
     let href = format!("/attachments/{}", file.reference.in_address());
-    let by = file.by.into_iter().chain(file.organisation.map(|named| named.name)).collect::<Vec<_>>().join(", ");
     let (text, tone) = if file.published { ("Everybody", Tone::Good) } else { ("The negotiation", Tone::Waiting) };
     let short: String = file.sha256.chars().take(12).collect();
     let name = file.name.clone();
@@ -120,7 +121,7 @@ fn row(file: Row, may_publish: bool, action: &str) -> Vec<AnyView> {
             <code class="hash stacked" title=file.sha256>{short} "…"</code>
         }
         .into_any(),
-        view! { {moment(file.at)} <span class="quiet quiet--block">{by}</span> }.into_any(),
+        view! { {moment(row.at)} <span class="quiet quiet--block">{by}</span> }.into_any(),
         view! { <Tag text tone/> }.into_any(),
         size(file.size).into_any(),
     ];

@@ -1,7 +1,14 @@
 //! The fields of an agreement's frame, for drafting a new one and changing it.
 
 use chrono::NaiveDate;
-use entities::{Refusal, organisation, values::Reference};
+use entities::{
+    Refusal,
+    organisation::{
+        self,
+        read::{OrganisationNamed, OrganisationNames},
+    },
+    values::Reference,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -37,7 +44,7 @@ pub fn FrameFields(
 /// Names of bodies that coordinate.
 pub async fn coordinators(ask: &Ask) -> Result<Vec<String>, Refusal> {
     use organisation::Kind::{NhsEngland, OtherPublic};
-    ask.register.organisation_names(&[NhsEngland, OtherPublic]).await
+    ask.register.read(&ask.viewer, &OrganisationNames(&[NhsEngland, OtherPublic])).await
 }
 
 /// What the fields say.
@@ -62,7 +69,7 @@ pub async fn read_frame(ask: &Ask, read: &mut Reading<'_>) -> Result<Option<Fram
     });
     let coordinator = match read.text("coordinator") {
         "" => Some(None),
-        named => match ask.register.organisation_named("coordinator", named).await {
+        named => match ask.register.read(&ask.viewer, &OrganisationNamed::new("coordinator", named)).await {
             Ok(found) => Some(Some(found)),
             Err(Refusal::Invalid(faults)) => {
                 faults.into_iter().fold(None, |_, fault| read.fault(fault.field, fault.message))

@@ -7,7 +7,7 @@ use entities::{
         deeds::OfRecord,
         read::{Overview, OverviewOf},
     },
-    attachment::read::Attachments,
+    attachment::read::{Attachments, AttachmentsOf},
     paper::deeds::EnterRecord,
     values::Reference,
 };
@@ -59,7 +59,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let why = "Only the lead commissioner and the coordinator enter an agreement of before.";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     }
-    let attachments = ask.register.attachments(&ask.viewer, ask.made()?).await?;
+    let attachments = ask.register.read(&ask.viewer, &AttachmentsOf(ask.made()?)).await?;
     let action = ask.path().to_owned();
     head::task(&overview, "It was signed before this register").typed(typed).show(move || {
         view! { <Form overview attachments action/> }

@@ -7,7 +7,7 @@ use entities::{
     paper::{
         Says as Said, State,
         deeds::CheckPaper,
-        read::{Answered, Page as Paper},
+        read::{Answered, Page as Paper, PaperPage},
     },
     values::day,
 };
@@ -47,7 +47,7 @@ async fn check(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let paper = ask.register.paper(&ask.viewer, &ask.reference()?).await?;
+    let paper = ask.register.read(&ask.viewer, &PaperPage(ask.reference()?)).await?;
     let action = ask.path().to_owned();
     let reference = paper.agreement.reference.clone();
     Page::new(format!("Entered from paper: {}", paper.reference))

@@ -7,6 +7,7 @@ use entities::{
         deeds::{AddParty, RemoveParty},
         read::{Overview, OverviewOf, PartyRow},
     },
+    organisation::read::{OrganisationNamed, OrganisationNames},
     values::Reference,
 };
 use leptos::prelude::*;
@@ -50,7 +51,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
         _ => None,
     });
     let (named, role, speaks_as, signs) = read.finish(|| Some((named?, role?, speaks_as?, signs?)))?;
-    let organisation = ask.register.organisation_named("organisation", &named).await?;
+    let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
     ask.register.change(&actor, &AddParty { agreement, organisation, role, speaks_as, signs, seen }).await
 }
 
@@ -60,7 +61,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let why = "Only the lead commissioner and the coordinator change the parties, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());
     }
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let action = ask.path().to_owned();
     let (typed_here, seen) = (typed.clone(), overview.agreement.version);
     head::task(&overview, "Parties").typed(typed).show(move || {

@@ -6,7 +6,7 @@ use entities::{
         deeds::Sign,
         read::{OverviewOf, Signatures, SignaturesOf},
     },
-    attachment::read::Attachments,
+    attachment::read::{Attachments, AttachmentsOf},
     paper::deeds::EnterSignature,
     values::Reference,
 };
@@ -56,7 +56,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             "Only the lead commissioner and the coordinator enter signatures, while the agreement is open for signing";
         return Err(Refusal::Forbidden { why: why.into() }.into());
     };
-    let attachments = ask.register.attachments(&ask.viewer, ask.made()?).await?;
+    let attachments = ask.register.read(&ask.viewer, &AttachmentsOf(ask.made()?)).await?;
     let action = ask.path().to_owned();
     head::task(&overview, "Enter a signature from paper").typed(typed).show(move || {
         let base = head::address(&reference);
@@ -113,6 +113,7 @@ pub fn Scan(
     let choices = attachments
         .rows
         .into_iter()
+        .map(|row| row.file)
         .map(|file| Choice::new(file.reference.to_string(), format!("{} ({})", file.about, file.name)))
         .collect::<Vec<_>>();
     view! { <Select name="attachment" label hint="Not there? Attach it under Files first." choices empty="Choose"/> }

@@ -4,7 +4,7 @@ use entities::{
     agreement::read::OverviewOf,
     trace::{
         Break,
-        read::{Row, Trace},
+        read::{Row, Trace, TraceOf},
     },
 };
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
-    let trace = ask.register.trace(&ask.viewer, &asked).await?;
+    let trace = ask.register.read(&ask.viewer, &TraceOf(asked.clone())).await?;
     let current = ask.path().to_owned();
     let all = format!("/breaks?agreement={}", asked.reference.in_address());
     head::page(&overview, "From promise to result").show(move || view! { <Head overview current/> <Chain trace all/> })

@@ -1,7 +1,8 @@
 //! `/commitments/{ref}/letter`: entering what the owner of a commitment answered by letter.
 
 use entities::{
-    Refusal, agreement::read::At, commitment::read::CommitmentPage, paper::deeds::EnterAnswer, values::Reference,
+    Refusal, agreement::read::At, attachment::read::AttachmentsOf, commitment::read::CommitmentPage,
+    paper::deeds::EnterAnswer, values::Reference,
 };
 use leptos::prelude::*;
 
@@ -41,7 +42,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let why = "Only the lead commissioner and the coordinator enter letters of others, once confirmation was requested and before it goes for approval";
         return Err(not_open(Some(shown.state), why).into());
     }
-    let attachments = ask.register.attachments(&ask.viewer, At::Made.of(shown.row.agreement.clone())).await?;
+    let attachments = ask.register.read(&ask.viewer, &AttachmentsOf(At::Made.of(shown.row.agreement.clone()))).await?;
     let (action, reference) = (ask.path().to_owned(), shown.row.reference.to_string());
     Page::new(format!("Enter a letter about {reference}"))
         .heading("Enter an answer from a letter")

@@ -1,6 +1,8 @@
 //! `/contracts/{ref}/edit`: changing a contract.
 
-use entities::{Refusal, contract::read::ContractPage, service::read::ServiceChoices};
+use entities::{
+    Refusal, contract::read::ContractPage, organisation::read::OrganisationNames, service::read::ServiceChoices,
+};
 use leptos::prelude::*;
 
 use super::fields::{ContractFields, filled, write};
@@ -28,7 +30,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         return Err(Refusal::Forbidden { why: "Contracts are kept by commissioners".into() }.into());
     }
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let (seen, filled) = (page.contract.version, filled(&page));
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     Page::new(format!("Change {title}"))

@@ -1,7 +1,7 @@
 //! The fields of a contract, for adding and changing it.
 
 use entities::{
-    Refusal, Register,
+    Refusal,
     contract::{Origin, State, deeds::WriteContract, read},
     organisation::read::Named,
     service::Service,
@@ -59,10 +59,10 @@ impl Written {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] with all of them.
-    pub async fn found(self, register: &Register) -> Result<WriteContract, Refusal> {
+    pub async fn found(self, ask: &Ask) -> Result<WriteContract, Refusal> {
         let (mut faults, mut contract) = (Vec::new(), self.contract);
-        contract.providers = parts::found(register, self.providers, &mut faults).await?;
-        contract.buyers = parts::found(register, self.buyers, &mut faults).await?;
+        contract.providers = parts::found(ask, self.providers, &mut faults).await?;
+        contract.buyers = parts::found(ask, self.buyers, &mut faults).await?;
         if faults.is_empty() { Ok(contract) } else { Err(Refusal::Invalid(faults)) }
     }
 }
@@ -111,7 +111,7 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Res
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let written = written(&mut read, existing);
-    let contract = read.finish(|| written)?.found(&ask.register).await?;
+    let contract = read.finish(|| written)?.found(ask).await?;
     ask.register.change(&actor, &contract).await
 }
 

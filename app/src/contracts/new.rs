@@ -1,6 +1,6 @@
 //! `/contracts/new`: adding a contract.
 
-use entities::service::read::ServiceChoices;
+use entities::{organisation::read::OrganisationNames, service::read::ServiceChoices};
 use leptos::prelude::*;
 
 use super::fields::{ContractFields, write};
@@ -25,7 +25,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     Page::new("Add a contract").crumb("Contracts", "/contracts").typed(typed).show(move || {
         view! {
             <PostForm action="/contracts/new" seen=Seen::Nothing>

@@ -4,7 +4,12 @@ use chrono::NaiveDate;
 use entities::{
     Refusal, Register,
     access::{Actor, Person, Viewer},
-    account::{Visitor, deeds::prove::Proof, read::own::OwnAccount, secret::Secret},
+    account::{
+        Visitor,
+        deeds::prove::Proof,
+        read::own::{OwnAccount, OwnPage},
+        secret::Secret,
+    },
     agreement::read::{Asked, At},
     values::{Reference, day, length},
 };
@@ -217,8 +222,7 @@ impl Ask {
     /// # Errors
     /// [`Refusal::SignInNeeded`] when nobody is signed in.
     pub async fn own_account(&self) -> Result<OwnAccount, Refusal> {
-        let reader = Actor::person(self.person()?.clone(), None);
-        self.register.own_page(&reader, self.session()).await
+        self.register.read(&self.viewer, &OwnPage).await
     }
 
     /// Whether somebody acts for the organisation for which this form was shown.

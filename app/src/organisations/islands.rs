@@ -26,10 +26,15 @@ pub struct Suggestion {
 /// The organisations that somebody may mean who has typed so much.
 #[server(prefix = "/api", endpoint = "organisations")]
 pub async fn suggestions(#[server(default)] typed: String) -> Result<Vec<Suggestion>, ServerFnError> {
-    use entities::{Register, values::day};
+    use entities::{
+        Register,
+        access::Viewer,
+        organisation::{Organisation, read::OrganisationsSuggested},
+        values::day,
+    };
     let register: Register = expect_context();
-    let found = register.suggest_organisations(&typed).await.map_err(ServerFnError::new)?;
-    let suggestion = |row: entities::organisation::table::Model| {
+    let found = register.read(&Viewer::Public, &OrganisationsSuggested(typed)).await.map_err(ServerFnError::new)?;
+    let suggestion = |row: Organisation| {
         let closed = row.closed.map(|closed| format!("closed {}", day::in_words(closed)));
         let place = [row.town, row.postcode].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let place = Some(place).filter(|place| !place.is_empty());

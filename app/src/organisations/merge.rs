@@ -5,7 +5,7 @@ use entities::{
     Refusal,
     organisation::{
         deeds::{Done, MergeOrganisations, TakeApart},
-        read::{MergePreview, Page as Organisation},
+        read::{MergeOf, MergePreview, OrganisationNamed, OrganisationPage, Page as Organisation, WaitsForASecondLook},
     },
     values::{Reference, day},
 };
@@ -43,7 +43,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     if typed.form() == "choose" {
         let named = read.required("with", "Enter the other record");
         let named = read.finish(|| named)?;
-        let with = ask.register.organisation_named("with", &named).await?;
+        let with = ask.register.read(&ask.viewer, &OrganisationNamed::new("with", &named)).await?;
         if with == here {
             return Err(Refusal::field("with", "Enter another record: this is the same one"));
         }
@@ -59,7 +59,7 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let here = ask.register.organisation(&ask.reference()?).await?;
+    let here = ask.register.read(&ask.viewer, &OrganisationPage(ask.reference()?)).await?;
     let back = address(&here.organisation.reference);
     let title = if here.same_as.is_some() { "Take two records apart" } else { "Merge two records" };
     let page = Page::new(format!("{title}: {}", here.organisation.name)).heading(title);
@@ -67,14 +67,17 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = page.crumb("Organisations", "/organisations").crumb(here.organisation.name.clone(), back).typed(typed);
     let action = ask.path().to_owned();
     if here.same_as.is_some() {
-        let waits = ask.register.waits_for_a_second_look(&here.organisation.reference).await?;
+        let waits = ask.register.read(&ask.viewer, &WaitsForASecondLook(here.organisation.reference.clone())).await?;
         return page.show(move || view! { <Apart here action waits/> });
     }
     let with = typed.get("with").parse().ok().or_else(|| ask.query().value::<Reference>("with"));
     match with.filter(|with| *with != here.organisation.reference) {
         Some(with) => {
-            let preview = ask.register.merge_preview(&ask.viewer, &here.organisation.reference, &with).await?;
-            let waits = ask.register.waits_for_a_second_look(&with).await?;
+            let preview = ask
+                .register
+                .read(&ask.viewer, &MergeOf { kept: here.organisation.reference.clone(), merged: with.clone() })
+                .await?;
+            let waits = ask.register.read(&ask.viewer, &WaitsForASecondLook(with.clone())).await?;
             page.show(move || view! { <Preview preview action waits/> })
         }
         None => page.show(move || view! { <Choose action/> }),

@@ -2,7 +2,11 @@
 
 use entities::{
     Refusal,
-    organisation::{Proposed, deeds::TakeSecondLook, read::SecondLook},
+    organisation::{
+        Proposed,
+        deeds::TakeSecondLook,
+        read::{SecondLook, SecondLookAt},
+    },
 };
 use leptos::prelude::*;
 
@@ -34,7 +38,7 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let look = ask.register.second_look(&ask.viewer, &ask.reference()?).await?;
+    let look = ask.register.read(&ask.viewer, &SecondLookAt(ask.reference()?)).await?;
     let action = ask.path().to_owned();
     let back = address(&look.merged.organisation.reference);
     let title = match look.kind {

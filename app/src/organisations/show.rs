@@ -4,7 +4,7 @@ use entities::{
     access::{Permission, Standing},
     agreement::read::PartsOf,
     list::{Count, PAGE, Place},
-    organisation::read::{Happened, Named, Page as Organisation, Related},
+    organisation::read::{Happened, Named, OrganisationPage, Page as Organisation, Related},
     registered_service::read::ServicesOf,
     values::{Identifier, Reference, day},
 };
@@ -21,7 +21,7 @@ use crate::{
 /// The organisation.
 pub async fn page(ask: Ask) -> Answer {
     let reference = ask.reference()?;
-    let page = ask.register.organisation(&reference).await?;
+    let page = ask.register.read(&ask.viewer, &OrganisationPage(reference.clone())).await?;
     let (list, of) = (PartsOf(reference.clone()), ServicesOf(reference.clone()));
     let parts = ask.register.list(&ask.viewer, &list, &ask.query().place()).await?;
     let count = ask.register.count(&ask.viewer, &list).await?;
@@ -30,15 +30,13 @@ pub async fn page(ask: Ask) -> Answer {
     let (path, query) = (ask.path().to_owned(), ask.query().clone());
     let roles =
         [Permission::Administer, Permission::KeepRegister].map(|permission| ask.viewer.may(permission, Standing::OPEN));
-    let is_own = ask.viewer.organisation() == Some(page.organisation.id);
-    let is_own = is_own && ask.viewer.may(Permission::ConfirmRole, Standing::OWN);
     let title = page.organisation.name.clone();
     Page::new(title).caption(reference.to_string()).crumb("Organisations", "/organisations").show(move || {
         let (successors, predecessors) = (page.successors.clone(), page.predecessors.clone());
         let history = page.history.clone();
         view! {
             {page.same_as.clone().map(same_as)}
-            <Changes page=page.clone() path=path.clone() roles is_own/>
+            <Changes page=page.clone() path=path.clone() roles/>
             <Facts page/>
             {related("Who took over from it", successors)}
             {related("Whom it took over from", predecessors)}
@@ -69,13 +67,7 @@ fn all_services(count: Count, reference: &Reference) -> Option<impl IntoView + u
 
 /// What administrators and commissioners can do with it.
 #[component]
-fn Changes(
-    page: Organisation,
-    path: String,
-    roles: [bool; 2],
-    /// The viewer has a place in it.
-    is_own: bool,
-) -> impl IntoView {
+fn Changes(page: Organisation, path: String, roles: [bool; 2]) -> impl IntoView {
     let [administers, commissions] = roles;
     let is_merged = page.same_as.is_some();
     let successor = (administers && !is_merged).then(|| {
@@ -85,7 +77,7 @@ fn Changes(
         let words = if is_merged { "Take the two records apart" } else { "Merge another record into it" };
         view! { <ButtonLink href=format!("{path}/merge") secondary=true>{words}</ButtonLink> }
     });
-    let people = is_own.then(|| {
+    let people = page.may_confirm_roles.then(|| {
         view! { <ButtonLink href=format!("{path}/roles") secondary=true>"Who acts for it"</ButtonLink> }
     });
     (successor.is_some() || merge.is_some() || people.is_some())

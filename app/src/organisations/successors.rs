@@ -4,7 +4,7 @@ use entities::{
     Refusal,
     organisation::{
         deeds::{AddSuccessor, WithdrawSuccessor},
-        read::Related,
+        read::{OrganisationNamed, OrganisationPage, Related},
     },
     values::{Reference, day},
 };
@@ -42,12 +42,12 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let from = read.day("from", "Enter the day from which it answers");
     let area = Some(read.text("area").to_owned()).filter(|text| !text.is_empty());
     let (named, from) = read.finish(|| Some((named?, from?)))?;
-    let successor = ask.register.organisation_named("successor", &named).await?;
+    let successor = ask.register.read(&ask.viewer, &OrganisationNamed::new("successor", &named)).await?;
     ask.register.change(&actor, &AddSuccessor { organisation, successor, from, area }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let page = ask.register.organisation(&ask.reference()?).await?;
+    let page = ask.register.read(&ask.viewer, &OrganisationPage(ask.reference()?)).await?;
     let action = ask.path().to_owned();
     let body = page.organisation;
     let back = format!("/organisations/{}", body.reference.in_address());

@@ -2,6 +2,7 @@
 
 use entities::{
     Refusal,
+    organisation::read::{OrganisationNamed, OrganisationNames},
     procurement::{Standstill, State, deeds::AwardProcurement, read::ProcurementPage},
 };
 use leptos::prelude::*;
@@ -37,14 +38,14 @@ async fn award(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
     let procurement = ask.reference()?;
     let (provider, price, on, standstill, starts, ends, seen) =
         read.finish(|| Some((provider?, price?, on?, standstill?, starts?, ends?, seen?)))?;
-    let provider = ask.register.organisation_named("provider", &provider).await?;
+    let provider = ask.register.read(&ask.viewer, &OrganisationNamed::new("provider", &provider)).await?;
     let deed = AwardProcurement { procurement, seen, provider, price, on, standstill, starts, ends };
     ask.register.change(&actor, &deed).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let action = format!("{}/award", address(&page));
     let (seen, says) = (page.procurement.version, says(&page));
     below("Enter an award", &page).typed(typed).show(move || {

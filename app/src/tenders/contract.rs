@@ -3,7 +3,7 @@
 
 use entities::{
     Refusal,
-    organisation::read::Named,
+    organisation::read::{Named, OrganisationNames},
     procurement::{
         deeds::MakeContract,
         read::{ContractDraft, ContractDraftOf, Supplier},
@@ -47,7 +47,7 @@ async fn make(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
     let providers = providers(&mut read, &draft);
     let written = written(&mut read, None);
     let (providers, written) = read.finish(|| Some((providers?, written?)))?;
-    let mut contract = Written { providers: providers.others, ..written }.found(&ask.register).await?;
+    let mut contract = Written { providers: providers.others, ..written }.found(ask).await?;
     contract.providers.extend(providers.known);
     let (procurement, seen) = (ask.reference()?, typed.seen()?);
     let deed = MakeContract { procurement, seen, add: providers.add, contract };
@@ -84,7 +84,7 @@ fn filled(draft: &ContractDraft, key: String) -> Typed {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let draft = draft(ask, typed.get("award")).await?;
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let base = format!("/tenders/{}", draft.procurement.reference.in_address());
     let (action, title) = (format!("{base}/contract"), draft.procurement.title.clone());
     let key = typed.get("award").to_owned();

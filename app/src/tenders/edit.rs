@@ -1,6 +1,7 @@
 //! `/tenders/{ref}/edit`: changing a procurement.
 
 use entities::{
+    organisation::read::OrganisationNames,
     procurement::{read::ProcurementPage, rules},
     service::read::ServiceChoices,
 };
@@ -29,7 +30,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let filled = filled(&page);
     let (procurement, has_no_buyer) = (page.procurement, page.buyer.is_none());
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());

@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    organisation::read::Named,
+    organisation::read::{Named, OrganisationNamed},
     procurement::{State, deeds::WriteProcurement, read},
     service::Service,
     values::{CpvCode, Reference},
@@ -86,7 +86,7 @@ pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Res
         Some((deed, buyer?))
     })?;
     if !buyer.is_empty() {
-        deed.buyer = Some(ask.register.organisation_named("buyer", &buyer).await?);
+        deed.buyer = Some(ask.register.read(&ask.viewer, &OrganisationNamed::new("buyer", &buyer)).await?);
     }
     ask.register.change(&actor, &deed).await
 }

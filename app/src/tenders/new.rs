@@ -1,6 +1,6 @@
 //! `/tenders/new`: a commissioner adds a procurement by hand.
 
-use entities::{procurement::State, service::read::ServiceChoices};
+use entities::{organisation::read::OrganisationNames, procurement::State, service::read::ServiceChoices};
 use leptos::prelude::*;
 
 use super::fields::{ProcurementFields, write};
@@ -36,7 +36,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.organisation_names(&[]).await?;
+    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
     let follows = typed.get("follows").to_owned();
     Page::new("Add a procurement").crumb("Tenders", "/tenders").typed(typed).show(move || {
         let says =

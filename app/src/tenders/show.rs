@@ -1,7 +1,7 @@
 //! `/tenders/{ref}`: a procurement with what comes next, its facts, all its events, and who is interested.
 
 use entities::{
-    following::deeds::Follow,
+    following::{deeds::Follow, read::IsFollowed},
     procurement::read::{self, Interested, ProcurementPage},
 };
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ use crate::{
 /// The procurement.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
-    let followed = ask.register.is_followed(&ask.viewer, page.procurement.id).await?;
+    let followed = ask.register.read(&ask.viewer, &IsFollowed(page.procurement.reference.clone())).await?;
     let (title, reference) = (page.procurement.title.clone(), page.procurement.reference.to_string());
     let done = said(&ask);
     let signed_out = ask.viewer.person().is_none();

@@ -20,6 +20,7 @@ mod deeds;
 mod market;
 mod people;
 mod reads;
+mod reads_of_bodies;
 mod reads_of_the_market;
 mod scene;
 

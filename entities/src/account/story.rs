@@ -17,6 +17,7 @@ use super::{
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
+    account::read::own::OwnPage,
     mail,
     organisation::{Kind, deeds::AskSecondFactor},
     story,
@@ -263,7 +264,8 @@ story!(own_sessions_are_listed_and_ended, async |world: World| {
     somebody(&world, "al@example.org", &council, &[Role::Commissioner]).await;
     let others = signed_in(register, "al@example.org").await;
     let tokens = [signed_in(register, "jo@example.org").await, signed_in(register, "jo@example.org").await];
-    let page = register.own_page(&jo, Some(&tokens[0])).await.unwrap();
+    let here = register.viewer_of(&tokens[0]).await.unwrap();
+    let page = register.read(&here, &OwnPage).await.unwrap();
     assert_eq!(page.sessions.len(), 2);
     assert_eq!(page.sessions.iter().filter(|session| session.is_this).count(), 1);
     register.end_sessions(&jo, EndedSessions::AllBut(&tokens[0])).await.unwrap();

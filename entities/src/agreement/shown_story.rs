@@ -31,6 +31,7 @@ use crate::{
     paper::{
         self,
         deeds::{CheckPaper, EnterAnswer},
+        read::PaperPage,
     },
     story::{World, seen},
     values::{Pence, Reference},
@@ -94,14 +95,14 @@ crate::story!(a_cost_that_was_raised_after_a_letter_is_not_accepted_by_it, async
     let enter = EnterAnswer { attachment: letter, answer: yes(&commitment, &line, 1) };
     let paper = register.change(&memorandum.commissioner, &enter).await.unwrap();
     let colleague = world.person(&memorandum.council, &[Role::Commissioner]).await;
-    let shown = register.paper(&colleague.viewer, &paper).await.unwrap().answered.unwrap();
+    let shown = register.read(&colleague.viewer, &PaperPage(paper.clone())).await.unwrap().answered.unwrap();
     assert_eq!(
         (shown.costs[0].0.pence, shown.has_moved),
         (Pence::pounds(40_000), false),
         "the checker sees the amount"
     );
     edits(&world, &memorandum, &line, costing(9_000_000, &commitment)).await;
-    assert!(register.paper(&colleague.viewer, &paper).await.unwrap().answered.unwrap().has_moved);
+    assert!(register.read(&colleague.viewer, &PaperPage(paper.clone())).await.unwrap().answered.unwrap().has_moved);
     let check = |seen| CheckPaper { paper: paper.clone(), seen, right: true, why: String::new() };
     let checked = register.change(&colleague, &check(1)).await;
     assert!(

@@ -32,6 +32,7 @@ use crate::{
     organisation::{
         self, Kind,
         deeds::{AddOrganisation, AddSuccessor, ImportOrganisations, MergeOrganisations, TakeApart, TakeSecondLook},
+        read::SecondLookAt,
         table::identifier,
     },
     story::{World, next_year, on_day, version_of},
@@ -335,7 +336,7 @@ impl Life {
     /// Somebody else looks at what waits about a record, and says yes.
     async fn looks(&self, merged: Reference) -> Result<(), Refusal> {
         let lead = &self.memorandum.commissioner;
-        let Ok(look) = self.register.second_look(&lead.viewer, &merged).await else { return Ok(()) };
+        let Ok(look) = self.register.read(&lead.viewer, &SecondLookAt(merged.clone())).await else { return Ok(()) };
         self.change(lead, TakeSecondLook { merged, seen: look.seen, confirmed: true }).await
     }
 }

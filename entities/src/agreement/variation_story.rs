@@ -13,6 +13,7 @@ use crate::{
     access::Viewer,
     clause::comparison::{Piece, Said},
     commitment::{Confirmation, read::CommitmentPage},
+    search::Search,
     story::{World, on_day},
 };
 
@@ -61,7 +62,7 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
     }
     assert!(words(&Viewer::Public, At::Edition(2)).await.is_err());
     assert_ne!(words(&Viewer::Public, At::Made).await.unwrap(), "We refer within a day");
-    let found = register.search(&Viewer::Public, "within a day").await.unwrap();
+    let found = register.read(&Viewer::Public, &Search::everywhere("within a day")).await.unwrap();
     assert!(found.kinds.is_empty(), "{found:?}");
 
     // What changed is asked again, and what it changes is told to the word.

@@ -14,10 +14,43 @@ pub use crate::register::{Files, LyingFile};
 pub use kind::Media;
 pub use uploads::UPLOAD_HOURS;
 
-use crate::{Refusal, Register, account::secret::hexadecimal, audit::sha256};
+use crate::{Refusal, Register, account::secret::hexadecimal, audit::sha256, values::Reference};
 
 /// The largest file unless the settings say otherwise, in bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
+
+/// An attached file, as pages name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    pub reference: Reference,
+    /// As the file was called by whoever attached it.
+    pub name: String,
+    /// What it is, in their words.
+    pub about: String,
+    pub media: Media,
+    /// In bytes.
+    pub size: i64,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+    /// Whoever may read the agreement may read it; else only readers of the negotiation.
+    pub published: bool,
+    pub version: i64,
+}
+
+impl From<table::Model> for Attachment {
+    fn from(row: table::Model) -> Self {
+        Self {
+            reference: row.reference,
+            name: row.name,
+            about: row.about,
+            media: row.media,
+            size: row.size,
+            sha256: row.sha256,
+            published: row.published,
+            version: row.version,
+        }
+    }
+}
 
 /// A file that lies beside the register, and is not attached to anything yet.
 #[derive(Clone, Debug)]

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::{Media, table};
+use super::{Attachment, Media, table};
 use crate::{
-    Refusal, Register,
+    Read, Reader, Refusal,
     access::{Permission, Standing, Viewer},
     account,
     agreement::{
@@ -27,18 +27,10 @@ pub struct Attachments {
     pub may_publish: bool,
 }
 
-/// An attached file.
+/// An attached file, and by whom it was attached.
 #[derive(Clone, Debug)]
 pub struct Row {
-    pub reference: Reference,
-    pub name: String,
-    pub about: String,
-    pub media: Media,
-    /// In bytes.
-    pub size: i64,
-    pub sha256: String,
-    pub version: i64,
-    pub published: bool,
+    pub file: Attachment,
     pub at: DateTime<Utc>,
     /// Who attached it; only for readers of the negotiation.
     pub by: Option<String>,
@@ -53,21 +45,24 @@ pub struct Download {
     pub bytes: Vec<u8>,
 }
 
-impl Register {
-    /// The files of an agreement.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
-    pub async fn attachments(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Attachments, Refusal> {
-        let db = self.reader();
-        let (agreement, standing) = agreement::read::readable(db, viewer, self.clock().today(), &asked.into()).await?;
+/// The files of an agreement.
+#[derive(Clone, Debug)]
+pub struct AttachmentsOf(pub Asked);
+
+impl Read for AttachmentsOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Attachments;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Attachments, Refusal> {
+        let (db, viewer) = (reader.db(), reader.viewer());
+        let (agreement, standing) = reader.agreement(Self::PERMISSION, &self.0).await?;
         let mut rows = Vec::new();
         for (edition, standing) in agreement::read::readable_editions(db, viewer, agreement.id).await? {
             let its = table::Entity::find().filter(table::Column::EditionId.eq(edition.edition_id)).all(db).await?;
             rows.extend(its.into_iter().filter(|row| reads(viewer, standing, row)));
         }
         rows.sort_by_key(|row| std::cmp::Reverse(row.id));
-        let inside = reads_negotiation(viewer, standing);
+        let inside = reader.reads_negotiation(standing);
         let people = account::table::Entity::find()
             .filter(account::table::Column::Id.is_in(rows.iter().filter_map(|row| row.account_id)))
             .all(db)
@@ -77,37 +72,35 @@ impl Register {
         let rows = rows.into_iter().map(|row| Row {
             by: row.account_id.filter(|_| inside).and_then(name),
             organisation: row.organisation_id.map(|id| Named::of(&names, id)),
-            reference: row.reference,
-            name: row.name,
-            about: row.about,
-            media: row.media,
-            size: row.size,
-            sha256: row.sha256,
-            version: row.version,
-            published: row.published,
             at: row.at,
+            file: row.into(),
         });
         Ok(Attachments {
             rows: rows.collect(),
-            may_attach: viewer.may(Permission::ProposeWording, standing),
-            may_publish: viewer.may(Permission::Steer, standing),
+            may_attach: reader.may(Permission::ProposeWording, standing),
+            may_publish: reader.may(Permission::Steer, standing),
         })
     }
+}
 
-    /// A file with its bytes.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there or not for this viewer; [`Refusal::Broken`] if its bytes are not what was
-    /// attached.
-    pub async fn download(&self, viewer: &Viewer, reference: &Reference) -> Result<Download, Refusal> {
-        let db = self.reader();
-        let row = by_reference(db, reference).await?.ok_or(Refusal::NotFound)?;
+/// A file with its bytes. If they are not what was attached, the register is broken.
+#[derive(Clone, Debug)]
+pub struct DownloadOf(pub Reference);
+
+impl Read for DownloadOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Download;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Download, Refusal> {
+        let (db, viewer) = (reader.db(), reader.viewer());
+        let row = by_reference(db, &self.0).await?.ok_or(Refusal::NotFound)?;
         let edition = agreement::read::edition(db, row.edition_id).await?;
         let standing = agreement::read::standing(db, viewer, &edition).await?;
-        if !standing.visible || !reads(viewer, standing, &row) {
-            return Err(Refusal::NotFound);
-        }
-        let bytes = self.files().bytes(&row.kept_as).await?;
+        reader.need(
+            Self::PERMISSION,
+            Standing { visible: standing.visible && reads(viewer, standing, &row), ..standing },
+        )?;
+        let bytes = reader.register().files().bytes(&row.kept_as).await?;
         Ok(Download { name: row.name, media: row.media, bytes })
     }
 }

@@ -8,7 +8,10 @@ use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
     agreement::story::Memorandum,
-    attachment::Files,
+    attachment::{
+        Files,
+        read::{AttachmentsOf, DownloadOf},
+    },
     organisation::Kind,
     retention,
     story::{Folder, World},
@@ -30,21 +33,21 @@ crate::story!(a_file_is_for_the_negotiation_until_it_is_published_with_its_agree
     let council = world.organisation("Elsewhere", Kind::LocalAuthority).await;
     let stranger = world.person(&council, &[Role::Partner]).await;
 
-    let download = register.download(&memo.commissioner.viewer, &letter).await.unwrap();
+    let download = register.read(&memo.commissioner.viewer, &DownloadOf(letter.clone())).await.unwrap();
     assert_eq!((download.bytes.as_slice(), download.media, download.name.as_str()), (LETTER, Media::Pdf, "letter.pdf"));
     for viewer in [&Viewer::Public, &stranger.viewer] {
-        assert!(matches!(register.download(viewer, &letter).await, Err(Refusal::NotFound)));
-        assert!(register.attachments(viewer, &memo.agreement).await.unwrap().rows.is_empty());
+        assert!(matches!(register.read(viewer, &DownloadOf(letter.clone())).await, Err(Refusal::NotFound)));
+        assert!(register.read(viewer, &AttachmentsOf((&memo.agreement).into())).await.unwrap().rows.is_empty());
     }
 
     let publish = |published, seen| PublishAttachment { attachment: letter.clone(), published, seen };
     assert!(matches!(register.change(&memo.partner, &publish(true, 1)).await, Err(Refusal::Forbidden { .. })));
     register.change(&memo.commissioner, &publish(true, 1)).await.unwrap();
-    let shown = register.attachments(&Viewer::Public, &memo.agreement).await.unwrap();
+    let shown = register.read(&Viewer::Public, &AttachmentsOf((&memo.agreement).into())).await.unwrap();
     assert_eq!((shown.rows.len(), shown.may_attach, shown.rows[0].by.as_deref()), (1, false, None));
-    assert_eq!(register.download(&Viewer::Public, &letter).await.unwrap().bytes, LETTER);
+    assert_eq!(register.read(&Viewer::Public, &DownloadOf(letter.clone())).await.unwrap().bytes, LETTER);
     register.change(&memo.commissioner, &publish(false, 2)).await.unwrap();
-    assert!(matches!(register.download(&Viewer::Public, &letter).await, Err(Refusal::NotFound)));
+    assert!(matches!(register.read(&Viewer::Public, &DownloadOf(letter.clone())).await, Err(Refusal::NotFound)));
 });
 
 crate::story!(what_is_no_letter_is_refused_and_what_lies_there_changed_or_gone_is_found_out, async |world: World| {
@@ -59,9 +62,15 @@ crate::story!(what_is_no_letter_is_refused_and_what_lies_there_changed_or_gone_i
     assert_eq!(register.look_for_attached_files().await.unwrap(), (1, vec![]));
     let lying = &in_folder(&folder)[0];
     std::fs::write(lying, "%PDF-1.7 another letter").unwrap();
-    assert!(matches!(register.download(&memo.commissioner.viewer, &letter).await, Err(Refusal::Broken(_))));
+    assert!(matches!(
+        register.read(&memo.commissioner.viewer, &DownloadOf(letter.clone())).await,
+        Err(Refusal::Broken(_))
+    ));
     std::fs::remove_file(lying).unwrap();
-    assert!(matches!(register.download(&memo.commissioner.viewer, &letter).await, Err(Refusal::Broken(_))));
+    assert!(matches!(
+        register.read(&memo.commissioner.viewer, &DownloadOf(letter.clone())).await,
+        Err(Refusal::Broken(_))
+    ));
     assert_eq!(register.look_for_attached_files().await.unwrap(), (1, vec![letter]));
     let nowhere = world.register.with_files(Files::nowhere());
     assert!(matches!(nowhere.keep_file("x.pdf", LETTER.to_vec()).await, Err(Refusal::Hindered(_))));
@@ -84,7 +93,7 @@ crate::story!(a_file_that_was_attached_to_nothing_is_swept_after_a_day, async |w
     let swept = register.sweep_what_is_over().await.unwrap();
     assert_eq!((swept.of(retention::Kind::Upload), swept.all()), (1, 1));
     assert_eq!(in_folder(&folder).len(), 3, "what is attached, what just came, and what is not ours");
-    assert_eq!(register.download(&memo.commissioner.viewer, &letter).await.unwrap().bytes, LETTER);
+    assert_eq!(register.read(&memo.commissioner.viewer, &DownloadOf(letter.clone())).await.unwrap().bytes, LETTER);
 });
 
 fn in_folder(folder: &Folder) -> Vec<std::path::PathBuf> {

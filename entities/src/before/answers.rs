@@ -11,12 +11,14 @@ use crate::{
     commitment::read::{CommitmentPage, Commitments},
     extent::Extent,
     funding::read::{Line, LinesOf, YearOf, terms_in_words},
+    glance::AtAGlance,
     service::read::{ServicePage, Services},
+    trace::read::TraceOf,
     values::{FinancialYear, Reference},
 };
 
 pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
-    let glance = register.glance(viewer).await.unwrap();
+    let glance = register.read(viewer, &AtAGlance).await.unwrap();
     writeln!(
         all,
         "glance: {} in force, {} of {} confirmed, {} {:?}, {} breaks",
@@ -240,7 +242,7 @@ async fn agreement(register: &Register, viewer: &Viewer, reference: &Reference, 
         writeln!(all, "  promises {} {}", row.reference, row.shown).unwrap();
     }
     lines_told(register.read(viewer, &LinesOf(reference.into())).await.unwrap(), all);
-    let trace = register.trace(viewer, reference).await.unwrap();
+    let trace = register.read(viewer, &TraceOf(reference.into())).await.unwrap();
     writeln!(all, "  breaks {:?}", trace.breaks).unwrap();
     for row in trace.rows {
         writeln!(

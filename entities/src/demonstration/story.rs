@@ -12,10 +12,12 @@ use crate::{
         read::YearOf,
         rules::{Sums, Trend},
     },
+    glance::AtAGlance,
     procurement::read::ProcurementPage,
     register::setting::DEMONSTRATION,
+    search::Search,
     story::World,
-    trace::Break,
+    trace::{Break, read::TraceOf},
     values::{FinancialYear, Pence, Reference},
 };
 
@@ -93,7 +95,7 @@ crate::story!(somebody_signs_in_for_each_role_and_finds_what_waits_for_it, async
 
 crate::story!(every_break_occurs_exactly_once_in_the_published_agreement, async |world: World| {
     world.register.load_demonstration().await.unwrap();
-    let trace = world.register.trace(&Viewer::Public, &reference("CAT-2014-001")).await.unwrap();
+    let trace = world.register.read(&Viewer::Public, &TraceOf((&reference("CAT-2014-001")).into())).await.unwrap();
     let once: Vec<_> = Break::ALL.iter().map(|kind| (*kind, 1)).collect();
     assert_eq!(trace.breaks, once, "{:#?}", trace.rows);
     let to_a_result = |row: &&crate::trace::read::Row| {
@@ -159,8 +161,8 @@ crate::story!(the_public_sees_only_what_is_published, async |world: World| {
 crate::story!(providers_find_the_december_event_and_what_is_planned, async |world: World| {
     let register = &world.register;
     register.load_demonstration().await.unwrap();
-    assert_eq!(register.glance(&Viewer::Public).await.unwrap().coming_events, 3);
-    let found = register.search(&Viewer::Public, "event providers").await.unwrap();
+    assert_eq!(register.read(&Viewer::Public, &AtAGlance).await.unwrap().coming_events, 3);
+    let found = register.read(&Viewer::Public, &Search::everywhere("event providers")).await.unwrap();
     let event = &found.of(crate::search::Kind::Procurement)[0];
     assert_eq!(event.reference.as_str(), "PRO-2014-001");
     let inside = signed_in(register, "commissioner@demo.example").await;

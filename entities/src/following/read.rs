@@ -6,8 +6,8 @@ use sea_orm::{QueryFilter, QueryOrder, QuerySelect, QueryTrait, entity::prelude:
 
 use super::table::{self, calendar, search};
 use crate::{
-    Refusal, Register,
-    access::{Person, Viewer},
+    Read, Reader, Refusal, Register,
+    access::{Permission, Person, Viewer},
     account::secret::Secret,
     engagement,
     procurement::{
@@ -59,40 +59,6 @@ impl Register {
         })
     }
 
-    /// Whether the person who reads follows a procurement, by its key; `None` for the public.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn is_followed(&self, viewer: &Viewer, procurement: i64) -> Result<Option<bool>, Refusal> {
-        let Some(person) = viewer.person() else { return Ok(None) };
-        let its = table::Entity::find()
-            .filter(table::Column::AccountId.eq(person.account))
-            .filter(table::Column::ProcurementId.eq(procurement));
-        Ok(Some(its.one(self.reader()).await?.is_some()))
-    }
-
-    /// The events of the calendar with this secret, in order of time: of procurements that its person follows, and in which an
-    /// organisation they act for as a provider is interested or has a place; and of saved searches, so far as there is room
-    /// besides. Cancelled ones are among them.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for a secret that is none, or no longer.
-    pub async fn personal_calendar(&self, secret: &Secret) -> Result<Vec<Row>, Refusal> {
-        let its = calendar::Entity::find().filter(calendar::Column::Secret.eq(secret.reveal()));
-        let calendar = its.one(self.reader()).await?.ok_or(Refusal::NotFound)?;
-        let organisations = self.provides_for(calendar.account_id).await?;
-        let own = self.procurements_followed(calendar.account_id, organisations).await?;
-        let mut rows = self.events_of_procurements(own, MOST).await?;
-        for search in self.saved_searches(calendar.account_id).await? {
-            let Some(filter) = Filter::saved(&search.query) else { continue };
-            let found = self.read(&Viewer::Public, &TenderCalendar(filter)).await?;
-            let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
-            rows.extend(found.into_iter().filter(|row| !known.contains(&row.id)).take(MOST - known.len()));
-        }
-        rows.sort_by_key(|row| (row.when.over_at(), row.id));
-        Ok(rows)
-    }
-
     /// The keys of the procurements that an account follows, and in which organisations are interested or have a place.
     pub(crate) async fn procurements_followed(
         &self,
@@ -124,6 +90,54 @@ impl Register {
     async fn saved_searches(&self, account: i64) -> Result<Vec<search::Model>, Refusal> {
         let its = search::Entity::find().filter(search::Column::AccountId.eq(account)).order_by_asc(search::Column::Id);
         Ok(its.all(self.reader()).await?)
+    }
+}
+
+/// Whether whoever asks follows a procurement; `None` for the public.
+#[derive(Clone, Debug)]
+pub struct IsFollowed(pub Reference);
+
+impl Read for IsFollowed {
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    type Answer = Option<bool>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Option<bool>, Refusal> {
+        use procurement::table::{Column, Entity};
+        let Ok(person) = reader.oneself() else { return Ok(None) };
+        let its = Entity::find().filter(Column::Reference.eq(self.0.as_str()));
+        let its = its.filter(procurement::read::visible(reader.viewer())).one(reader.db()).await?;
+        let follows = table::Entity::find()
+            .filter(table::Column::AccountId.eq(person.account))
+            .filter(table::Column::ProcurementId.eq(its.ok_or(Refusal::NotFound)?.id));
+        Ok(Some(follows.one(reader.db()).await?.is_some()))
+    }
+}
+
+/// The events of the calendar with this secret, in order of time: of procurements that its person follows, and in which an
+/// organisation they act for as a provider is interested or has a place; and of saved searches, so far as there is room besides.
+/// Cancelled ones are among them. Whoever knows the secret reads it: all of it is published.
+#[derive(Debug)]
+pub struct PersonalCalendar(pub Secret);
+
+impl Read for PersonalCalendar {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<Row>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Row>, Refusal> {
+        let register = reader.register();
+        let its = calendar::Entity::find().filter(calendar::Column::Secret.eq(self.0.reveal()));
+        let calendar = its.one(reader.db()).await?.ok_or(Refusal::NotFound)?;
+        let organisations = register.provides_for(calendar.account_id).await?;
+        let own = register.procurements_followed(calendar.account_id, organisations).await?;
+        let mut rows = register.events_of_procurements(own, MOST).await?;
+        for search in register.saved_searches(calendar.account_id).await? {
+            let Some(filter) = Filter::saved(&search.query) else { continue };
+            let found = register.read(&Viewer::Public, &TenderCalendar(filter)).await?;
+            let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
+            rows.extend(found.into_iter().filter(|row| !known.contains(&row.id)).take(MOST - known.len()));
+        }
+        rows.sort_by_key(|row| (row.when.over_at(), row.id));
+        Ok(rows)
     }
 }
 

@@ -7,10 +7,11 @@ use super::{
 };
 use crate::{
     Refusal,
-    access::{Actor, Role},
+    access::{Actor, Role, Viewer},
     account::secret::Secret,
     clock::Clock,
     engagement::deeds::TakePlace,
+    following::read::PersonalCalendar,
     mail,
     organisation::Kind,
     procurement::{
@@ -56,7 +57,12 @@ crate::story!(a_personal_calendar_has_what_its_person_follows_and_searches_for, 
     assert_eq!((mine.procurements.len(), mine.searches[0].query.as_str()), (1, "q=found"));
     let secret = Secret::parse(&mine.calendar.as_ref().unwrap().secret).unwrap();
     let titles = async |secret: &Secret| -> Result<Vec<String>, Refusal> {
-        Ok(register.personal_calendar(secret).await?.into_iter().map(|row| row.title).collect())
+        Ok(register
+            .read(&Viewer::Public, &PersonalCalendar(Secret::parse(secret.reveal()).unwrap()))
+            .await?
+            .into_iter()
+            .map(|row| row.title)
+            .collect())
     };
     assert_eq!(titles(&secret).await.unwrap(), ["Followed", "Found"]);
 
@@ -254,7 +260,13 @@ crate::story!(a_personal_calendar_has_what_the_organisation_goes_to_and_is_inter
     register.change(&one, &MakeCalendar { seen: 0 }).await.unwrap();
     let followed = register.followed(one.viewer.person().unwrap()).await.unwrap();
     let secret = Secret::parse(&followed.calendar.unwrap().secret).unwrap();
-    let titles: Vec<_> = register.personal_calendar(&secret).await.unwrap().into_iter().map(|row| row.title).collect();
+    let titles: Vec<_> = register
+        .read(&Viewer::Public, &PersonalCalendar(secret))
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.title)
+        .collect();
     assert_eq!(titles, ["A place", "Interest"]);
 });
 

@@ -9,7 +9,7 @@ use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
     extent::Extent,
-    organisation::Kind,
+    organisation::{Kind, read::OrganisationNames},
     procurement::{
         Field,
         deeds::{BringIntoScope, DecideDifference, SetScope, WriteProcurement},
@@ -260,7 +260,7 @@ crate::story!(imports_are_out_of_scope_until_a_person_brings_them_in, async |wor
         "classification": {"scheme": "CPV", "id": "85312110"}});
     taken(register, &commissioner, &told(1, tender)).await;
     taken(register, &commissioner, REAL).await;
-    let organisations = register.organisation_names(&[]).await.unwrap();
+    let organisations = register.read(&Viewer::Public, &OrganisationNames(&[])).await.unwrap();
     assert_eq!(organisations, ["Council"], "the buyers of notices do not fill the register");
     let reference: Reference = "PRO-2014-001".parse().unwrap();
     let procurement =

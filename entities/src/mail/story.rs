@@ -11,6 +11,7 @@ use crate::{
     access::{Actor, Role, Viewer},
     agreement::{rules::Step, story::Memorandum},
     extent::Extent,
+    held::HeldAboutOneself,
     organisation::Kind,
     story,
     story::World,
@@ -116,7 +117,7 @@ story!(who_can_answer_or_sign_is_told_once_and_never_of_what, async |world: Worl
     let people = async |actors: [&Actor; 2]| {
         let mut all = BTreeSet::new();
         for actor in actors {
-            all.insert(world.register.held_about(actor.viewer.person().unwrap()).await.unwrap().email);
+            all.insert(world.register.read(&actor.viewer, &HeldAboutOneself).await.unwrap().email);
         }
         all
     };

@@ -13,12 +13,14 @@ use crate::{
             leave::Leave,
             roles::SetRoles,
         },
+        read::OwnMemberships,
     },
     agreement::story::Memorandum,
     organisation::Kind,
     single_sign_on::{
         Said,
         deeds::{FollowRules, RemoveGroupRule, WriteGroupRule},
+        read::SingleSignOnRules,
     },
     story,
     story::{World, today},
@@ -166,7 +168,7 @@ story!(an_administrator_gives_no_role_with_content_to_themselves, async |world: 
     };
     for _ in 0..2 {
         register.change(&Actor::rules(), &FollowRules { said: said.clone() }).await.unwrap();
-        let memberships = register.memberships_of(person).await.unwrap();
+        let memberships = register.read(&Viewer::Person(person.clone()), &OwnMemberships).await.unwrap();
         assert!(memberships.iter().all(|one| !one.roles.contains(&Role::Signatory)));
         assert_eq!(waiting(register).await.len(), 1, "it is nominated once, however often they come");
     }
@@ -279,7 +281,7 @@ story!(deputies_rules_and_those_who_come_back_wait_as_well, async |world: World|
     register.change(&administrator, &rule(&[Role::Partner, Role::Provider])).await.unwrap();
     let twice = register.change(&administrator, &rule(&[Role::Signatory])).await;
     assert!(matches!(twice, Err(Refusal::Invalid(_))), "a rule that is there is not written over: {twice:?}");
-    let read = async || register.single_sign_on_rules(&administrator.viewer).await.unwrap().groups.remove(0);
+    let read = async || register.read(&administrator.viewer, &SingleSignOnRules).await.unwrap().groups.remove(0);
     let written = read().await;
     assert_eq!((written.roles, written.waiting), (vec![], vec![Role::Provider, Role::Partner]));
     let nomination = waiting(register).await.pop().unwrap().id;

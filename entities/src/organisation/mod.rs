@@ -10,6 +10,12 @@ pub mod rules;
 #[cfg(feature = "orm")]
 pub mod table;
 
+#[cfg(feature = "orm")]
+use chrono::NaiveDate;
+
+#[cfg(feature = "orm")]
+use crate::values::Reference;
+
 crate::words! {
     /// What sort of body it is.
     Kind {
@@ -64,5 +70,44 @@ impl Kind {
     /// Bodies of the NHS.
     pub const fn is_nhs(self) -> bool {
         matches!(self, Self::Icb | Self::Ccg | Self::NhsTrust | Self::NhsEngland)
+    }
+}
+
+/// A body, as pages show one of its records.
+#[cfg(feature = "orm")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    pub reference: Reference,
+    pub name: String,
+    pub short_name: Option<String>,
+    pub kind: Kind,
+    pub opened: Option<NaiveDate>,
+    /// Its last day.
+    pub closed: Option<NaiveDate>,
+    pub town: Option<String>,
+    pub postcode: Option<String>,
+    /// A small or medium-sized enterprise.
+    pub sme: bool,
+    /// A voluntary, community or social enterprise.
+    pub vcse: bool,
+    pub version: i64,
+}
+
+#[cfg(feature = "orm")]
+impl From<table::Model> for Organisation {
+    fn from(row: table::Model) -> Self {
+        Self {
+            reference: row.reference,
+            name: row.name,
+            short_name: row.short_name,
+            kind: row.kind,
+            opened: row.opened,
+            closed: row.closed,
+            town: row.town,
+            postcode: row.postcode,
+            sme: row.sme,
+            vcse: row.vcse,
+            version: row.version,
+        }
     }
 }

@@ -23,6 +23,7 @@ use crate::{
         deeds::{AnswerCommitment, EditCommitment},
         read::CommitmentPage,
     },
+    paper::read::PaperPage,
     story::{World, next_year, signed_otherwise},
     values::Reference,
 };
@@ -179,7 +180,10 @@ crate::story!(
             .version;
         let edit = EditCommitment { commitment: commitment.clone(), seen, wording: Memorandum::wording("Refer all") };
         register.change(&memo.commissioner, &edit).await.unwrap();
-        assert!(register.paper(&colleague.viewer, &paper).await.unwrap().stands.unwrap().1, "it says that it moved");
+        assert!(
+            register.read(&colleague.viewer, &PaperPage(paper.clone())).await.unwrap().stands.unwrap().1,
+            "it says that it moved"
+        );
         let moved = register.change(&colleague, &check(&paper, true, "")).await;
         assert!(
             matches!(moved, Err(Refusal::NotAllowed { .. })),

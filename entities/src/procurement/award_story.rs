@@ -14,7 +14,7 @@ use crate::{
     access::{Role, Viewer},
     audit::rows_story::fate,
     contract::{self, Origin, deeds::WriteContract, read::ContractPage},
-    organisation::Kind,
+    organisation::{Kind, read::OrganisationNames},
     story::{World, pressing},
     values::{Pence, Reference},
 };
@@ -249,12 +249,19 @@ crate::story!(suppliers_of_a_notice_come_into_the_register_with_their_contract_o
     assert_eq!(fault(register.change(&commissioner, &make(&["Mentors Ltd", "Nobody"], wrong)).await), "ends");
     let nobody = make(&["Mentors Ltd", "Nobody"], contract.clone());
     assert_eq!(fault(register.change(&commissioner, &nobody).await), "provider_2");
-    assert_eq!(register.organisation_names(&[]).await.unwrap(), ["Council"], "what was refused left nothing behind");
+    assert_eq!(
+        register.read(&Viewer::Public, &OrganisationNames(&[])).await.unwrap(),
+        ["Council"],
+        "what was refused left nothing behind"
+    );
 
     let (pressed, deed) = (pressing(&commissioner, &"a".repeat(32)), make(&["mentors ltd", "Helpers"], contract));
     let made = register.change(&pressed, &deed).await.unwrap();
     assert_eq!(register.change(&pressed, &deed).await.unwrap(), made, "pressed twice it is one contract");
-    assert_eq!(register.organisation_names(&[]).await.unwrap(), ["Council", "Helpers", "Mentors Ltd"]);
+    assert_eq!(
+        register.read(&Viewer::Public, &OrganisationNames(&[])).await.unwrap(),
+        ["Council", "Helpers", "Mentors Ltd"]
+    );
     let page = register.read(&Viewer::Public, &ContractPage(made.clone())).await.unwrap();
     let providers: Vec<_> = page.row.providers.iter().map(|named| named.name.as_str()).collect();
     assert_eq!((providers, page.procurement.unwrap().0), (vec!["Mentors Ltd", "Helpers"], reference.clone()));

@@ -10,7 +10,10 @@ use crate::{
     access::{Permission, Viewer},
     contract::read::{Contracts, Row},
     list::{Count, KeyKind, Listing, Place, Segment, Sort},
-    organisation::{self, Kind, read::Named},
+    organisation::{
+        self, Kind,
+        read::{Named, OrganisationPage},
+    },
     registered_service::{
         self, Judgement,
         read::{Registered, ServicesOf},
@@ -130,10 +133,10 @@ impl Read for ProviderPage {
     type Answer = Page;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
-        let mut organisation = reader.register().organisation(&self.0).await?;
+        let mut organisation = OrganisationPage(self.0.clone()).answer(reader).await?;
         // A merged record's address leads to the record that is kept.
         if let Some(kept) = &organisation.same_as {
-            organisation = reader.register().organisation(&kept.reference).await?;
+            organisation = OrganisationPage(kept.reference.clone()).answer(reader).await?;
         }
         let reference = organisation.organisation.reference.clone();
         let list = Contracts { provider: Some(reference.to_string()), ..Contracts::default() };

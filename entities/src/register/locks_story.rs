@@ -28,6 +28,7 @@ use crate::{
     organisation::{
         Kind,
         deeds::{Done, MergeOrganisations, TakeApart, TakeSecondLook},
+        read::SecondLookAt,
     },
     story::{World, seen, version_of},
     values::{Pence, Reference},
@@ -120,7 +121,7 @@ impl Scene {
     async fn merges(&self, keeper: &Actor, kept: &Reference, merged: &Reference) -> usize {
         let (register, lead) = (&self.register, &self.memorandum.commissioner);
         let look = async || {
-            let seen = register.second_look(&lead.viewer, merged).await.unwrap().seen;
+            let seen = register.read(&lead.viewer, &SecondLookAt(merged.clone())).await.unwrap().seen;
             let look = TakeSecondLook { merged: merged.clone(), seen, confirmed: true };
             register.change(lead, &look).await.unwrap();
         };

@@ -8,7 +8,7 @@ use sea_orm::DatabaseConnection;
 use super::Register;
 use crate::{
     Refusal,
-    access::{Permission, Standing, Viewer, judge},
+    access::{Permission, Person, Standing, Viewer, judge},
 };
 
 /// One thing that can be asked of the register. Implemented by a type that holds the question.
@@ -56,6 +56,16 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn viewer(&self) -> &'a Viewer {
         self.viewer
+    }
+
+    /// Who asks, for what people read of their own.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInNeeded`] for the public.
+    pub(crate) fn oneself(&self) -> Result<&'a Person, Refusal> {
+        let person = self.viewer.person().ok_or(Refusal::SignInNeeded)?;
+        self.need(Permission::KeepOwnAccount, Standing::OWN)?;
+        Ok(person)
     }
 
     /// The register's day: one for the whole answer.

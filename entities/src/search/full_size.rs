@@ -10,6 +10,7 @@ use crate::{
     organisation::{
         Kind,
         deeds::{AddOrganisation, ImportOrganisations},
+        read::OrganisationsSuggested,
     },
     story::World,
     values::{Identifier, Scheme},
@@ -120,7 +121,7 @@ async fn import(world: &World, organisations: Vec<AddOrganisation>) {
 /// The names that are offered to who types so much, and how long that takes.
 async fn offered(world: &World, typed: &str) -> (Vec<String>, Duration) {
     let began = Instant::now();
-    let rows = world.register.suggest_organisations(typed).await.unwrap();
+    let rows = world.register.read(&Viewer::Public, &OrganisationsSuggested(typed.into())).await.unwrap();
     let told =
         rows.into_iter().map(|row| [Some(row.name), row.town].into_iter().flatten().collect::<Vec<_>>().join(", "));
     (told.collect(), began.elapsed())
@@ -195,7 +196,7 @@ async fn a_school_among_all_is_found_by_name_town_postcode_and_urn_with_letters_
         [("school", Count::MoreThan(500)), ("ravens", Count::Exactly(1)), ("heath raven", Count::Exactly(1))]
     {
         let wanted = Wanted { query: typed.into(), ..Wanted::default() };
-        let results = world.register.search_results(&Viewer::Public, &wanted).await.unwrap();
+        let results = world.register.read(&Viewer::Public, &wanted).await.unwrap();
         assert_eq!(results.counts, [(super::Kind::Organisation, count)], "{typed}");
     }
 }

@@ -24,7 +24,7 @@ pub(crate) use index::{Document, Place, write};
 pub use marks::{Part, excerpt, marked};
 pub(crate) use near::sharing_a_rare_word;
 pub(crate) use read::keys_with;
-pub use read::{Found, Hit};
+pub use read::{Found, Hit, Search};
 pub use results::{Count, Group, ResultRow, Results, Wanted};
 pub(crate) use sentences::in_sentences;
 pub(crate) use shelf::Shelf;

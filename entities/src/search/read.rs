@@ -14,8 +14,8 @@ use super::{
     words::{code, cut},
 };
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     values::{Reference, text},
 };
 
@@ -47,122 +47,122 @@ const MOST: u64 = 20;
 /// How many other words are tried in place of one.
 const TRIED: usize = 3;
 
-impl Register {
-    /// Looks for records that have all the words, or words that begin with them. Finds nothing for an empty query. If nothing
-    /// has a word, the nearest words are tried in its place.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn search(&self, viewer: &Viewer, query: &str) -> Result<Found, Refusal> {
-        self.search_in(viewer, query, Kind::ALL).await
+/// Records that have all the words, or words that begin with them; nothing for an empty query. If nothing has a word, the nearest
+/// words are tried in its place.
+#[derive(Clone, Debug)]
+pub struct Search {
+    query: String,
+    kinds: &'static [Kind],
+}
+
+impl Search {
+    /// Among records of every kind.
+    pub fn everywhere(query: impl Into<String>) -> Self {
+        Self { query: query.into(), kinds: Kind::ALL }
     }
 
-    /// The same among some kinds.
-    ///
-    /// # Errors
-    /// The same.
-    pub async fn search_in(&self, viewer: &Viewer, query: &str, kinds: &[Kind]) -> Result<Found, Refusal> {
-        let looked = self.look(viewer, query, kinds, MOST).await?;
+    /// Among records of one kind.
+    pub fn among(kind: Kind, query: impl Into<String>) -> Self {
+        let kinds = Kind::ALL.iter().position(|one| *one == kind).map_or(&[][..], |at| &Kind::ALL[at..=at]);
+        Self { query: query.into(), kinds }
+    }
+}
+
+impl Read for Search {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Found;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Found, Refusal> {
+        let looked = look(reader, &self.query, self.kinds, MOST).await?;
         let kinds = looked.found.into_iter().map(|(kind, best)| (kind, best.hits)).collect();
         Ok(Found { kinds, instead: looked.instead })
     }
+}
 
-    /// The same with so many of a kind at most, how many there are, and what leads to all of them.
-    pub(super) async fn look(
-        &self,
-        viewer: &Viewer,
-        query: &str,
-        kinds: &[Kind],
-        most: u64,
-    ) -> Result<Looked, Refusal> {
-        let typed = typed(query);
-        let Some(keys) = Keys::of(self.reader(), query, &typed).await? else { return Ok(Looked::default()) };
-        let found = self.having(viewer, &keys, kinds, most).await?;
-        match found.is_empty() {
-            false => Ok(Looked { found, instead: None, keys: Some(keys) }),
-            true => self.nearest(viewer, typed, kinds, most).await,
-        }
+/// Looks for words: so many of a kind at most, with how many there are, and what leads to all of them.
+pub(super) async fn look(reader: &Reader<'_>, query: &str, kinds: &[Kind], most: u64) -> Result<Looked, Refusal> {
+    let typed = typed(query);
+    let Some(keys) = Keys::of(reader.db(), query, &typed).await? else { return Ok(Looked::default()) };
+    let found = having(reader, &keys, kinds, most).await?;
+    match found.is_empty() {
+        false => Ok(Looked { found, instead: None, keys: Some(keys) }),
+        true => nearest(reader, typed, kinds, most).await,
     }
+}
 
-    /// Tries other words. A word is told only with a record that the viewer may see and that has it.
-    async fn nearest(&self, viewer: &Viewer, typed: Vec<String>, kinds: &[Kind], most: u64) -> Result<Looked, Refusal> {
-        let mut tries = vec![Vec::new()];
-        for word in &typed {
-            let forms = self.seen_forms(viewer, word, kinds).await?;
-            let longer = |before: &Vec<String>| {
-                let before = before.clone();
-                forms.iter().map(move |form| before.iter().cloned().chain([form.clone()]).collect::<Vec<_>>())
-            };
-            tries = tries.iter().flat_map(longer).take(TRIED * TRIED).collect();
-        }
-        for words in tries.into_iter().filter(|words| *words != typed) {
-            let keys = Keys::of_words(self.reader(), &words).await?;
-            let found = self.having(viewer, &keys, kinds, most).await?;
-            if !found.is_empty() {
-                return Ok(Looked { found, instead: Some(words.join(" ")), keys: Some(keys) });
-            }
-        }
-        Ok(Looked::default())
-    }
-
-    /// The word, if the viewer sees a record that has it; else the nearest words of such records. What only others see is as
-    /// if it were not there.
-    async fn seen_forms(&self, viewer: &Viewer, word: &str, kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
-        let is_seen = async |word: &str| -> Result<bool, Refusal> {
-            let keys = Keys::of_words(self.reader(), &[word.to_owned()]).await?;
-            Ok(!self.having(viewer, &keys, kinds, 1).await?.is_empty())
+/// Tries other words. A word is told only with a record that the reader may see and that has it.
+async fn nearest(reader: &Reader<'_>, typed: Vec<String>, kinds: &[Kind], most: u64) -> Result<Looked, Refusal> {
+    let mut tries = vec![Vec::new()];
+    for word in &typed {
+        let forms = seen_forms(reader, word, kinds).await?;
+        let longer = |before: &Vec<String>| {
+            let before = before.clone();
+            forms.iter().map(move |form| before.iter().cloned().chain([form.clone()]).collect::<Vec<_>>())
         };
-        if is_seen(word).await? {
-            return Ok(vec![word.to_owned()]);
-        }
-        let mut seen = Vec::new();
-        for near in near(self.reader(), word).await? {
-            if seen.len() < TRIED && is_seen(&near).await? {
-                seen.push(near);
-            }
-        }
-        Ok(seen)
+        tries = tries.iter().flat_map(longer).take(TRIED * TRIED).collect();
     }
-
-    /// Kind by kind, those that were meant by a code before those that have the words.
-    async fn having(
-        &self,
-        viewer: &Viewer,
-        keys: &Keys,
-        kinds: &[Kind],
-        most: u64,
-    ) -> Result<Vec<(Kind, Best)>, Refusal> {
-        let mut found = Vec::new();
-        for kind in kinds {
-            let shelf = self.house().shelf(*kind, viewer, self.clock().today());
-            let by_code = match &keys.code {
-                Some(code) => self.best(&shelf, code, most).await?.hits,
-                None => Vec::new(),
-            };
-            let mut best = self.best(&shelf, &keys.words, most).await?;
-            if !by_code.is_empty() {
-                // Some of them may be the same.
-                best.count = None;
-                best.hits.retain(|hit| !by_code.contains(hit));
-                best.hits.splice(0..0, by_code);
-            }
-            if !best.hits.is_empty() {
-                found.push((*kind, best));
-            }
+    for words in tries.into_iter().filter(|words| *words != typed) {
+        let keys = Keys::of_words(reader.db(), &words).await?;
+        let found = having(reader, &keys, kinds, most).await?;
+        if !found.is_empty() {
+            return Ok(Looked { found, instead: Some(words.join(" ")), keys: Some(keys) });
         }
-        Ok(found)
     }
+    Ok(Looked::default())
+}
 
-    async fn best(&self, shelf: &Shelf, words: &Words, most: u64) -> Result<Best, DbErr> {
-        let Some((select, more)) = shelf.best(words, most, false) else { return Ok(Best::none()) };
-        let best = Best::of(&self.reader().query_all(&select).await?)?;
-        match shelf.best(words, most, true) {
-            // What has enough records has too few that the viewer may see.
-            Some((all, _)) if more && best.count != Some(Count::MoreThan(shelf::MOST)) => {
-                Best::of(&self.reader().query_all(&all).await?)
-            }
-            _ => Ok(best),
+/// The word, if the reader sees a record that has it; else the nearest words of such records. What only others see is as if it were
+/// not there.
+async fn seen_forms(reader: &Reader<'_>, word: &str, kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
+    if is_seen(reader, word, kinds).await? {
+        return Ok(vec![word.to_owned()]);
+    }
+    let mut seen = Vec::new();
+    for near in near(reader.db(), word).await? {
+        if seen.len() < TRIED && is_seen(reader, &near, kinds).await? {
+            seen.push(near);
         }
+    }
+    Ok(seen)
+}
+
+async fn is_seen(reader: &Reader<'_>, word: &str, kinds: &[Kind]) -> Result<bool, Refusal> {
+    let keys = Keys::of_words(reader.db(), &[word.to_owned()]).await?;
+    Ok(!having(reader, &keys, kinds, 1).await?.is_empty())
+}
+
+/// Kind by kind, those that were meant by a code before those that have the words.
+async fn having(reader: &Reader<'_>, keys: &Keys, kinds: &[Kind], most: u64) -> Result<Vec<(Kind, Best)>, Refusal> {
+    let mut found = Vec::new();
+    for kind in kinds {
+        let shelf = reader.register().house().shelf(*kind, reader.viewer(), reader.today());
+        let by_code = match &keys.code {
+            Some(code) => best(reader, &shelf, code, most).await?.hits,
+            None => Vec::new(),
+        };
+        let mut best = best(reader, &shelf, &keys.words, most).await?;
+        if !by_code.is_empty() {
+            // Some of them may be the same.
+            best.count = None;
+            best.hits.retain(|hit| !by_code.contains(hit));
+            best.hits.splice(0..0, by_code);
+        }
+        if !best.hits.is_empty() {
+            found.push((*kind, best));
+        }
+    }
+    Ok(found)
+}
+
+async fn best(reader: &Reader<'_>, shelf: &Shelf, words: &Words, most: u64) -> Result<Best, DbErr> {
+    let Some((select, more)) = shelf.best(words, most, false) else { return Ok(Best::none()) };
+    let best = Best::of(&reader.db().query_all(&select).await?)?;
+    match shelf.best(words, most, true) {
+        // What has enough records has too few that the reader may see.
+        Some((all, _)) if more && best.count != Some(Count::MoreThan(shelf::MOST)) => {
+            Best::of(&reader.db().query_all(&all).await?)
+        }
+        _ => Ok(best),
     }
 }
 

@@ -6,12 +6,12 @@ use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
 
 use super::{
     Kind,
-    read::Hit,
+    read::{Hit, look},
     shelf::{Best, MOST},
 };
-use crate::{Refusal, Register, access::Viewer, values::Reference};
+use crate::{Read, Reader, Refusal, access::Permission, values::Reference};
 
-/// What is looked for.
+/// What is looked for, and told with how many there are of each kind.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
     pub query: String,
@@ -60,55 +60,57 @@ const BEST: usize = 5;
 /// Of the one kind that is shown.
 const PAGE: usize = 50;
 
-impl Register {
-    /// Looks for records, and tells of each kind how many there are.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn search_results(&self, viewer: &Viewer, wanted: &Wanted) -> Result<Results, Refusal> {
-        let most = if wanted.kind.is_some() { MOST } else { BEST as u64 };
-        let looked = self.look(viewer, &wanted.query, Kind::ALL, most).await?;
+impl Read for Wanted {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Results;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Results, Refusal> {
+        let most = if self.kind.is_some() { MOST } else { BEST as u64 };
+        let looked = look(reader, &self.query, Kind::ALL, most).await?;
         let mut results = Results { instead: looked.instead, ..Results::default() };
         let Some(keys) = looked.keys else { return Ok(results) };
         for (kind, Best { hits, count }) in looked.found {
             let count = match count {
                 Some(count) => count,
-                None => self.count_of(viewer, kind, keys.of_kind(kind)).await?,
+                None => counted(reader, kind, keys.of_kind(kind)).await?,
             };
             results.counts.push((kind, count));
-            let shown: Vec<Hit> = match wanted.kind {
+            let shown: Vec<Hit> = match self.kind {
                 None => hits.into_iter().take(BEST).collect(),
                 Some(only) if only == kind => {
                     results.pages = hits.len().div_ceil(PAGE) as u64;
                     let before =
-                        usize::try_from(wanted.page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(PAGE);
+                        usize::try_from(self.page.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(PAGE);
                     hits.into_iter().skip(before).take(PAGE).collect()
                 }
                 Some(_) => continue,
             };
             let of: Vec<&str> = shown.iter().map(|hit| hit.reference.as_str()).collect();
-            let texts = self.house().texts(self.reader(), (viewer, self.clock().today()), kind, &of).await?;
+            let (house, for_whom) = (reader.register().house(), (reader.viewer(), reader.today()));
+            let texts = house.texts(reader.db(), for_whom, kind, &of).await?;
             results.groups.push(Group { kind, rows: rows(shown, texts) });
         }
         Ok(results)
     }
+}
 
-    async fn count_of(&self, viewer: &Viewer, kind: Kind, keys: SelectStatement) -> Result<Count, Refusal> {
-        let (shelf, mut most) = (self.house().shelf(kind, viewer, self.clock().today()), MOST + 1);
-        loop {
-            let row = self.reader().query_one(&shelf.counted(keys.clone(), most)).await?;
-            let row = row.ok_or_else(|| Refusal::broken("a count has no row"))?;
-            let number = |column| row.try_get("", column).map(|number: i64| number.unsigned_abs());
-            let (all, records) = (number("keys")?, number("records")?);
-            if records > MOST {
-                return Ok(Count::MoreThan(MOST));
-            }
-            if all < most {
-                return Ok(Count::Exactly(records));
-            }
-            // So many keys were of so few records: of each there are several.
-            most *= 4;
+/// How many records of a kind the reader may see among these.
+async fn counted(reader: &Reader<'_>, kind: Kind, keys: SelectStatement) -> Result<Count, Refusal> {
+    let shelf = reader.register().house().shelf(kind, reader.viewer(), reader.today());
+    let mut most = MOST + 1;
+    loop {
+        let row = reader.db().query_one(&shelf.counted(keys.clone(), most)).await?;
+        let row = row.ok_or_else(|| Refusal::broken("a count has no row"))?;
+        let number = |column| row.try_get("", column).map(|number: i64| number.unsigned_abs());
+        let (all, records) = (number("keys")?, number("records")?);
+        if records > MOST {
+            return Ok(Count::MoreThan(MOST));
         }
+        if all < most {
+            return Ok(Count::Exactly(records));
+        }
+        // So many keys were of so few records: of each there are several.
+        most *= 4;
     }
 }
 

@@ -5,14 +5,15 @@ use crate::{
     Register,
     access::{Actor, Role, Viewer},
     agreement::{deeds::EditAgreement, read::OverviewOf, story::Memorandum},
-    organisation::{self, deeds::AddOrganisation},
+    organisation::{self, deeds::AddOrganisation, read::OrganisationNamed},
+    search::Search,
     story,
     story::World,
     values::{Identifier, Scheme},
 };
 
 async fn organisations(register: &Register, query: &str) -> (Vec<String>, Option<String>) {
-    let found = register.search_in(&Viewer::Public, query, &[Kind::Organisation]).await.unwrap();
+    let found = register.read(&Viewer::Public, &Search::among(Kind::Organisation, query)).await.unwrap();
     let names = found.of(Kind::Organisation).iter().map(|hit| hit.title.clone()).collect();
     (names, found.instead)
 }
@@ -79,15 +80,15 @@ story!(what_is_not_for_a_reader_is_neither_found_nor_proposed, async |world: Wor
     let memo = Memorandum::drafted(&world).await;
     memo.promise(&world, "Zirconium is what nobody may know").await;
     for query in ["zirconium", "zircon", "zirconuim"] {
-        let public = register.search(&Viewer::Public, query).await.unwrap();
+        let public = register.read(&Viewer::Public, &Search::everywhere(query)).await.unwrap();
         assert_eq!((public.kinds.len(), public.instead), (0, None), "{query}");
-        let inside = register.search(&memo.commissioner.viewer, query).await.unwrap();
+        let inside = register.read(&memo.commissioner.viewer, &Search::everywhere(query)).await.unwrap();
         assert_eq!(inside.of(Kind::Commitment).len(), 1, "{query}");
     }
     // Where a word that everybody sees is near, it is proposed whether or not the hidden one is there.
     world.organisation("Zirconion Trust", organisation::Kind::Voluntary).await;
     for query in ["zirconium", "zirconiun"] {
-        let public = register.search(&Viewer::Public, query).await.unwrap();
+        let public = register.read(&Viewer::Public, &Search::everywhere(query)).await.unwrap();
         assert_eq!((public.kinds.len(), public.instead.as_deref()), (1, Some("zirconion")), "{query}");
     }
 });
@@ -101,11 +102,11 @@ story!(a_word_whose_records_are_hidden_leads_on_to_the_words_that_begin_with_it,
     for number in 0..=MOST {
         drafted.promise(&world, &format!("The earl keeps secret {number}")).await;
     }
-    let public = register.search(&Viewer::Public, "earl").await.unwrap();
+    let public = register.read(&Viewer::Public, &Search::everywhere("earl")).await.unwrap();
     let found: Vec<&str> = public.of(Kind::Commitment).iter().map(|hit| hit.title.as_str()).collect();
     assert_eq!((found, &public.instead), (vec!["We refer early"], &None));
     // Whoever sees the others has enough of the word itself.
-    let inside = register.search(&drafted.commissioner.viewer, "earl").await.unwrap();
+    let inside = register.read(&drafted.commissioner.viewer, &Search::everywhere("earl")).await.unwrap();
     assert!(inside.of(Kind::Commitment).iter().all(|hit| hit.title.starts_with("The earl")), "{inside:?}");
 });
 
@@ -129,7 +130,7 @@ story!(a_record_is_found_by_what_it_says_now, async |world: World| {
         aims: "Kaleidoscope".into(),
     };
     let hits = async |query: &str| {
-        let found = register.search(&memo.commissioner.viewer, query).await.unwrap();
+        let found = register.read(&memo.commissioner.viewer, &Search::everywhere(query)).await.unwrap();
         found.of(Kind::Agreement).len()
     };
     assert_eq!(hits("kaleidoscope").await, 0);
@@ -143,11 +144,14 @@ story!(a_record_is_found_by_what_it_says_now, async |world: World| {
 story!(forty_searches_of_the_demonstration_find_the_same_on_every_database, async |world: World| {
     let register = &world.register;
     register.load_demonstration().await.unwrap();
-    let council = register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = register
+        .read(&Viewer::Public, &OrganisationNamed::new("organisation", "Birmingham City Council"))
+        .await
+        .unwrap();
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
     let mut other = Vec::new();
     for (query, expected) in forty::SEARCHES {
-        let found = register.search(&commissioner.viewer, query).await.unwrap();
+        let found = register.read(&commissioner.viewer, &Search::everywhere(*query)).await.unwrap();
         let told: Vec<&str> = found.kinds.iter().flat_map(|(_, hits)| hits).map(|hit| hit.reference.as_str()).collect();
         let told = [told.join(" "), found.instead.map(|words| format!("(instead: {words})")).unwrap_or_default()];
         let told = told.join(" ").trim().to_owned();

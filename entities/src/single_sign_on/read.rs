@@ -8,8 +8,8 @@ use super::{
     table::{group_rule, identity, trusted_domain},
 };
 use crate::{
-    Refusal, Register,
-    access::{Person, Role, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Role},
     account::{self, read::people::administers},
     nomination,
     organisation::{self, read::Named},
@@ -45,14 +45,17 @@ pub struct TrustedDomain {
     pub domain: String,
 }
 
-impl Register {
-    /// The rules of single sign-on, of every provider there ever was.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for whoever is no administrator.
-    pub async fn single_sign_on_rules(&self, viewer: &Viewer) -> Result<Rules, Refusal> {
-        administers(viewer)?;
-        let db = self.reader();
+/// The rules of single sign-on, of every provider there ever was; not found for whoever is no administrator.
+#[derive(Clone, Copy, Debug)]
+pub struct SingleSignOnRules;
+
+impl Read for SingleSignOnRules {
+    const PERMISSION: Permission = Permission::Administer;
+    type Answer = Rules;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Rules, Refusal> {
+        administers(reader.viewer())?;
+        let db = reader.db();
         let rows = group_rule::Entity::find().order_by_asc(group_rule::Column::GroupName);
         let rows = rows.order_by_asc(group_rule::Column::Id).all(db).await?;
         let names = organisation::read::named(db, rows.iter().map(|row| row.organisation_id)).await?;
@@ -70,31 +73,38 @@ impl Register {
         }
         let domains = trusted_domain::Entity::find().order_by_asc(trusted_domain::Column::Domain).all(db).await?;
         let domains = domains.into_iter().map(|row| TrustedDomain { issuer: row.issuer, domain: row.domain });
-        Ok(Rules { groups, domains: domains.collect(), left_out: self.groups_left_out(None).await? })
+        Ok(Rules { groups, domains: domains.collect(), left_out: groups_left_out(db, None).await? })
     }
 }
 
-impl Register {
-    /// When the provider left out which groups somebody is in, at their last sign-in: themselves are told.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn own_groups_left_out(&self, person: &Person) -> Result<Option<DateTime<Utc>>, Refusal> {
-        Ok(self.groups_left_out(Some(person.account)).await?.into_iter().map(|(_, at)| at).max())
-    }
+/// When the provider left out which groups whoever asks is in, at their last sign-in.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnGroupsLeftOut;
 
-    async fn groups_left_out(&self, account: Option<i64>) -> Result<Vec<(String, DateTime<Utc>)>, Refusal> {
-        let mut find = identity::Entity::find().filter(identity::Column::GroupsLeftOutAt.is_not_null());
-        if let Some(account) = account {
-            find = find.filter(identity::Column::AccountId.eq(account));
-        }
-        let mut left_out = Vec::new();
-        for row in find.order_by_asc(identity::Column::Id).all(self.reader()).await? {
-            let account = account::table::Entity::find_by_id(row.account_id).one(self.reader()).await?;
-            left_out.extend(account.and_then(|account| Some((account.name, row.groups_left_out_at?))));
-        }
-        Ok(left_out)
+impl Read for OwnGroupsLeftOut {
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    type Answer = Option<DateTime<Utc>>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Option<DateTime<Utc>>, Refusal> {
+        let left_out = groups_left_out(reader.db(), Some(reader.oneself()?.account)).await?;
+        Ok(left_out.into_iter().map(|(_, at)| at).max())
     }
+}
+
+async fn groups_left_out(
+    db: &impl ConnectionTrait,
+    account: Option<i64>,
+) -> Result<Vec<(String, DateTime<Utc>)>, DbErr> {
+    let mut find = identity::Entity::find().filter(identity::Column::GroupsLeftOutAt.is_not_null());
+    if let Some(account) = account {
+        find = find.filter(identity::Column::AccountId.eq(account));
+    }
+    let mut left_out = Vec::new();
+    for row in find.order_by_asc(identity::Column::Id).all(db).await? {
+        let account = account::table::Entity::find_by_id(row.account_id).one(db).await?;
+        left_out.extend(account.and_then(|account| Some((account.name, row.groups_left_out_at?))));
+    }
+    Ok(left_out)
 }
 
 /// The roles of a rule that wait to be confirmed.

@@ -18,10 +18,14 @@ use crate::{
             prove::{PROVED_MINUTES, Proof},
             roles::SetRoles,
         },
+        read::{OwnMemberships, own::OwnPage},
         secret::Secret,
     },
-    audit, mail,
+    audit,
+    held::HeldAboutOneself,
+    mail,
     organisation::Kind,
+    single_sign_on::read::{OwnGroupsLeftOut, SingleSignOnRules},
     story,
     story::World,
     values::Reference,
@@ -134,7 +138,7 @@ story!(a_group_with_a_rule_gives_an_account_and_a_place_and_without_one_there_is
     let second = arrives(register, &again).await.unwrap();
     assert_eq!(person(register, &second.token).await.account, there.account);
     assert_eq!(count(register, audit::table::Entity).await, entries);
-    let held = register.held_about(&there).await.unwrap();
+    let held = register.read(&Viewer::Person(there.clone()), &HeldAboutOneself).await.unwrap();
     assert_eq!((held.identities[0].provider.as_str(), held.identities[0].subject.as_str()), (ISSUER, "1"));
 });
 
@@ -217,20 +221,23 @@ story!(groups_that_are_left_out_take_nothing_away_and_say_so, async |world: Worl
     assert!(why.contains("did not say which groups you are in"), "who is new is told why: {why}");
     let first = arrives(register, &with(Some(&["social-work"]))).await.unwrap();
     let there = person(register, &first.token).await;
-    assert_eq!(register.own_groups_left_out(&there).await.unwrap(), None);
+    assert_eq!(register.read(&Viewer::Person(there.clone()), &OwnGroupsLeftOut).await.unwrap(), None);
 
     let over = arrives(register, &with(None)).await.unwrap();
     let still = person(register, &over.token).await;
     assert_eq!(still.roles.iter().collect::<Vec<_>>(), [Role::Partner], "absent is not empty");
-    assert!(register.own_groups_left_out(&still).await.unwrap().is_some(), "the person is told");
+    assert!(
+        register.read(&Viewer::Person(still.clone()), &OwnGroupsLeftOut).await.unwrap().is_some(),
+        "the person is told"
+    );
     let administrator = world.person(&council, &[Role::Administrator]).await;
-    let rules = register.single_sign_on_rules(&administrator.viewer).await.unwrap();
+    let rules = register.read(&administrator.viewer, &SingleSignOnRules).await.unwrap();
     assert_eq!(rules.left_out.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Sam Single"]);
 
     // In no group is another thing, and when the groups come again there is nothing to say.
     assert!(says(arrives(register, &with(Some(&[]))).await).contains("nobody has given you a place"));
     arrives(register, &with(Some(&["social-work"]))).await.unwrap();
-    assert!(register.single_sign_on_rules(&administrator.viewer).await.unwrap().left_out.is_empty());
+    assert!(register.read(&administrator.viewer, &SingleSignOnRules).await.unwrap().left_out.is_empty());
     arrives(register, &with(Some(&[]))).await.err().unwrap();
     let gone = says(arrives(register, &with(None)).await);
     assert!(gone.contains("did not say which groups"), "whose place has ended is told why there is none: {gone}");
@@ -245,7 +252,7 @@ story!(what_an_administrator_changes_follows_the_groups_no_more, async |world: W
     }
     let with = |groups: &[&str]| said("1", "sam@council.example", groups);
     let first = person(register, &arrives(register, &with(&["social-work"])).await.unwrap().token).await;
-    let memberships = register.memberships_of(&first).await.unwrap();
+    let memberships = register.read(&Viewer::Person(first.clone()), &OwnMemberships).await.unwrap();
     let (kept, left) = (memberships[0].id, memberships[1].id);
     let operator = Actor::operator();
     let roles = vec![Role::Signatory];
@@ -302,7 +309,7 @@ story!(whoever_has_no_password_proves_who_they_are_by_signing_in_again, async |w
     let proof = |session| Proof { password: String::new(), session: Some(session) };
     let refused = register.prove(&actor, proof(&token), "password").await;
     assert!(matches!(refused, Err(Refusal::NotAllowed { .. })), "an open session proves nothing");
-    assert!(!register.own_page(&actor, Some(&token)).await.unwrap().is_proved);
+    assert!(!register.read(&actor.viewer, &OwnPage).await.unwrap().is_proved);
 
     assert!(says(proves(register, &sam, TimeDelta::minutes(-1), &token).await).contains("not asked"));
     let other = said("2", "al@council.example", &["social-work"]);
@@ -312,7 +319,7 @@ story!(whoever_has_no_password_proves_who_they_are_by_signing_in_again, async |w
     let proved = proves(register, &sam, TimeDelta::zero(), &token).await.unwrap().token;
     assert_eq!(register.viewer_of(&token).await.unwrap(), Viewer::Public, "the token is another");
     register.prove(&actor, proof(&proved), "password").await.unwrap();
-    assert!(register.own_page(&actor, Some(&proved)).await.unwrap().is_proved);
+    assert!(register.read(&actor.viewer, &OwnPage).await.unwrap().is_proved);
     let long_ago = register.clock().now() - TimeDelta::minutes(PROVED_MINUTES) - TimeDelta::seconds(1);
     let aged = account::table::session::ActiveModel { proved_at: Set(Some(long_ago)), ..Default::default() };
     account::table::session::Entity::update_many().set(aged).exec(register.writer()).await.unwrap();

@@ -15,6 +15,7 @@ use crate::{
     demonstration::PASSWORD,
     extent::{Extent, PAGE},
     funding::{deeds::WriteFunding, story::figures},
+    glance::AtAGlance,
     organisation::Kind,
     service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService, read::ServicePage},
     story::{World, next_year},
@@ -206,7 +207,7 @@ crate::story!(the_first_page_counts_what_the_list_has_whoever_reads, async |worl
             }
         };
         let list = all(register, &viewer).await;
-        assert_eq!(list.count, register.glance(&viewer).await.unwrap().breaks, "{who}");
+        assert_eq!(list.count, register.read(&viewer, &AtAGlance).await.unwrap().breaks, "{who}");
         assert_eq!(list.count, list.rows.len() as u64, "{who}: every break has a row");
         assert_eq!(list.count, list.by_kind.iter().map(|(_, count)| count).sum::<u64>(), "{who}");
         assert!(list.rows.iter().all(|row| !row.agreements.is_empty()), "{who}: {list:?}");

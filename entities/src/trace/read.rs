@@ -6,8 +6,8 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{Break, is_unobserved, missing};
 use crate::{
-    Reader, Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     agreement::read::{Asked, CommitmentsOf},
     commitment::{self, Confirmation},
     contract::{
@@ -60,21 +60,23 @@ pub struct Trace {
     pub breaks: Vec<(Break, usize)>,
 }
 
-impl Register {
-    /// The chain of an agreement, as far as the viewer may read it.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if the agreement is not there or not for this viewer.
-    pub async fn trace(&self, viewer: &Viewer, asked: impl Into<Asked>) -> Result<Trace, Refusal> {
-        let asked = asked.into();
-        let commitments = self.read(viewer, &CommitmentsOf((&asked).into())).await?;
-        let lines = self.read(viewer, &LinesOf((&asked).into())).await?;
+/// The chain of an agreement, as far as the reader may read it.
+#[derive(Clone, Debug)]
+pub struct TraceOf(pub Asked);
+
+impl Read for TraceOf {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Trace;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Trace, Refusal> {
+        let commitments = CommitmentsOf(self.0.clone()).answer(reader).await?;
+        let lines = LinesOf(self.0.clone()).answer(reader).await?;
         let mut rows = Vec::new();
         for commitment in commitments.iter().filter(|row| row.confirmation != Confirmation::Withdrawn) {
-            rows.extend(self.rows_of(viewer, commitment, &lines).await?);
+            rows.extend(rows_of(reader, commitment, &lines).await?);
         }
         for line in lines.iter().filter(|line| line.unexplained().is_positive()) {
-            let mut row = self.row_of_money(viewer, line, line.unexplained()).await?;
+            let mut row = row_of_money(reader, line, line.unexplained()).await?;
             row.iter_mut()
                 .for_each(|row| row.breaks.splice(0..0, missing::of_money(line.unexplained())).for_each(drop));
             rows.extend(row);
@@ -82,89 +84,89 @@ impl Register {
         let breaks = Break::ALL.iter().map(|kind| (*kind, occurrences(*kind, &rows))).filter(|(_, count)| *count > 0);
         Ok(Trace { breaks: breaks.collect(), rows })
     }
+}
 
-    async fn rows_of(&self, viewer: &Viewer, row: &commitment::read::Row, lines: &[Line]) -> Result<Vec<Row>, Refusal> {
-        let mut rows = Vec::new();
-        for line in lines {
-            if let Some(share) = line.shares.iter().find(|share| share.commitment == row.reference) {
-                rows.extend(self.row_of_money(viewer, line, share.pence).await?);
-            }
+async fn rows_of(reader: &Reader<'_>, row: &commitment::read::Row, lines: &[Line]) -> Result<Vec<Row>, Refusal> {
+    let mut rows = Vec::new();
+    for line in lines {
+        if let Some(share) = line.shares.iter().find(|share| share.commitment == row.reference) {
+            rows.extend(row_of_money(reader, line, share.pence).await?);
         }
-        let no_money_because = row.no_money_because.clone();
-        let missing = missing::of_commitment(row.confirmation, !rows.is_empty(), no_money_because.is_some());
-        let missing: Vec<Break> = missing.collect();
-        if rows.is_empty() {
-            rows.push(Row { no_money_because, ..Row::default() });
-        }
-        for found in &mut rows {
-            found.commitment = Some(row.clone());
-            found.breaks.splice(0..0, missing.iter().copied());
-        }
-        Ok(rows)
     }
+    let no_money_because = row.no_money_because.clone();
+    let missing = missing::of_commitment(row.confirmation, !rows.is_empty(), no_money_because.is_some());
+    let missing: Vec<Break> = missing.collect();
+    if rows.is_empty() {
+        rows.push(Row { no_money_because, ..Row::default() });
+    }
+    for found in &mut rows {
+        found.commitment = Some(row.clone());
+        found.breaks.splice(0..0, missing.iter().copied());
+    }
+    Ok(rows)
+}
 
-    async fn row_of_money(&self, viewer: &Viewer, line: &Line, share: Pence) -> Result<Vec<Row>, Refusal> {
-        let money = Money {
-            line: line.line.reference.clone(),
-            party: line.party.name.clone(),
-            then_called: line.then_called.clone(),
-            amount: line.line.amount(),
-            share,
-        };
-        let start = Row { money: Some(money), ..Row::default() };
-        let service = service::table::Entity::find_by_id(line.line.service_id).filter(service::read::visible(viewer));
-        let Some(service) = service.one(self.reader()).await? else { return Ok(vec![start]) };
-        let called = service::read::called(&line.line.service_name, &service.name);
-        let start = Row { service: Some((service.reference.clone(), called)), ..start };
-        // A contract may run for it all the same: the chain goes on.
-        let start = Row { breaks: missing::of_service(service.delivery).into_iter().collect(), ..start };
-        let contracts = contract::table::Entity::find()
-            .filter(contract::read::visible(viewer))
-            .filter(contract::table::Column::ServiceId.eq(service.id))
-            .order_by_asc(contract::table::Column::Reference)
-            .all(self.reader())
-            .await?;
-        if contracts.is_empty() {
-            return Ok(vec![start]);
-        }
-        let mut rows = Vec::new();
-        for contract in contracts {
-            rows.extend(self.rows_of_contract(viewer, &start, &contract).await?);
-        }
-        Ok(rows)
+async fn row_of_money(reader: &Reader<'_>, line: &Line, share: Pence) -> Result<Vec<Row>, Refusal> {
+    let money = Money {
+        line: line.line.reference.clone(),
+        party: line.party.name.clone(),
+        then_called: line.then_called.clone(),
+        amount: line.line.amount(),
+        share,
+    };
+    let start = Row { money: Some(money), ..Row::default() };
+    let service =
+        service::table::Entity::find_by_id(line.line.service_id).filter(service::read::visible(reader.viewer()));
+    let Some(service) = service.one(reader.db()).await? else { return Ok(vec![start]) };
+    let called = service::read::called(&line.line.service_name, &service.name);
+    let start = Row { service: Some((service.reference.clone(), called)), ..start };
+    // A contract may run for it all the same: the chain goes on.
+    let start = Row { breaks: missing::of_service(service.delivery).into_iter().collect(), ..start };
+    let contracts = contract::table::Entity::find()
+        .filter(contract::read::visible(reader.viewer()))
+        .filter(contract::table::Column::ServiceId.eq(service.id))
+        .order_by_asc(contract::table::Column::Reference)
+        .all(reader.db())
+        .await?;
+    if contracts.is_empty() {
+        return Ok(vec![start]);
     }
+    let mut rows = Vec::new();
+    for contract in contracts {
+        rows.extend(rows_of_contract(reader, &start, &contract).await?);
+    }
+    Ok(rows)
+}
 
-    async fn rows_of_contract(
-        &self,
-        viewer: &Viewer,
-        start: &Row,
-        contract: &contract::table::Model,
-    ) -> Result<Vec<Row>, Refusal> {
-        let start = Row { contract: Some((contract.reference.clone(), contract.title.clone())), ..start.clone() };
-        let measures = Reader::new(self, viewer).measures(contract).await?;
-        if measures.is_empty() {
-            let missing = missing::of_contract(contract.state, 0);
-            let breaks = start.breaks.iter().copied().chain(missing).collect();
-            return Ok(vec![Row { breaks, ..start }]);
-        }
-        let today = self.clock().today();
-        let row = |measure: contract::read::MeasureRow| {
-            let last = measure.observations.last();
-            let missing = is_unobserved(today, contract.starts, last.map(|last| last.period_end));
-            let unit = if measure.measure.unit == "%" { "%".to_string() } else { format!(" {}", measure.measure.unit) };
-            let words = last.map(|last| {
-                let figure = match last.actual {
-                    Figure::Known(reading) => format!("{reading}{unit}"),
-                    Figure::Hidden => HIDDEN.to_owned(),
-                };
-                format!("{figure} to {}", crate::values::day::in_words(last.period_end))
-            });
-            let result = ResultRow { measure: measure.measure.statement, last: words };
-            let breaks = start.breaks.iter().copied().chain(missing.then_some(Break::Unobserved)).collect();
-            Row { result: Some(result), breaks, ..start.clone() }
-        };
-        Ok(measures.into_iter().map(row).collect())
+async fn rows_of_contract(
+    reader: &Reader<'_>,
+    start: &Row,
+    contract: &contract::table::Model,
+) -> Result<Vec<Row>, Refusal> {
+    let start = Row { contract: Some((contract.reference.clone(), contract.title.clone())), ..start.clone() };
+    let measures = reader.measures(contract).await?;
+    if measures.is_empty() {
+        let missing = missing::of_contract(contract.state, 0);
+        let breaks = start.breaks.iter().copied().chain(missing).collect();
+        return Ok(vec![Row { breaks, ..start }]);
     }
+    let today = reader.today();
+    let row = |measure: contract::read::MeasureRow| {
+        let last = measure.observations.last();
+        let missing = is_unobserved(today, contract.starts, last.map(|last| last.period_end));
+        let unit = if measure.measure.unit == "%" { "%".to_string() } else { format!(" {}", measure.measure.unit) };
+        let words = last.map(|last| {
+            let figure = match last.actual {
+                Figure::Known(reading) => format!("{reading}{unit}"),
+                Figure::Hidden => HIDDEN.to_owned(),
+            };
+            format!("{figure} to {}", crate::values::day::in_words(last.period_end))
+        });
+        let result = ResultRow { measure: measure.measure.statement, last: words };
+        let breaks = start.breaks.iter().copied().chain(missing.then_some(Break::Unobserved)).collect();
+        Row { result: Some(result), breaks, ..start.clone() }
+    };
+    Ok(measures.into_iter().map(row).collect())
 }
 
 /// How many records a break is found at: one is counted once, however many rows lead through it.

@@ -30,12 +30,13 @@ use crate::{
     organisation::Kind,
     service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService, read::ServicePage},
     story::{World, next_year},
+    trace::read::TraceOf,
     values::{Amount, Pence, Reading, Reference},
 };
 
 /// The breaks of the memorandum, as its commissioner reads them.
 async fn breaks(world: &World, memorandum: &Memorandum) -> Vec<(Break, usize)> {
-    world.register.trace(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap().breaks
+    world.register.read(&memorandum.commissioner.viewer, &TraceOf((&memorandum.agreement).into())).await.unwrap().breaks
 }
 
 /// A memorandum in negotiation with one commitment that its owner has confirmed.
@@ -182,7 +183,8 @@ crate::story!(money_that_no_commitment_explains_is_told_to_the_penny_until_it_is
         world.register.change(&memorandum.commissioner, &edit).await.unwrap();
     };
     share(39_999).await;
-    let trace = world.register.trace(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let trace =
+        world.register.read(&memorandum.commissioner.viewer, &TraceOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(trace.breaks, [(Break::Unexplained, 1)]);
     assert_eq!(trace.rows.last().unwrap().money.as_ref().unwrap().share, Pence::pounds(1));
     share(40_000).await;
@@ -231,7 +233,7 @@ crate::story!(a_contract_is_broken_until_it_is_measured_and_observed_for_the_las
     world.register.change(&reporter, &observe).await.unwrap();
     assert_eq!(breaks(&world, &memorandum).await, []);
     let february = world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2015, 2, 1)));
-    let trace = february.trace(&memorandum.commissioner.viewer, &memorandum.agreement).await.unwrap();
+    let trace = february.read(&memorandum.commissioner.viewer, &TraceOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(trace.breaks, [(Break::Unobserved, 1)], "the next quarter is due");
 });
 
@@ -285,7 +287,7 @@ crate::story!(the_public_of_a_signed_memorandum_learns_of_no_dispute_anywhere, a
         assert_eq!((year.all.disputed, year.all.provisional), (Pence::ZERO, Pence::pounds(110_000)));
         let history = register.read(viewer, &HistoryOf(agreement.into())).await.unwrap();
         assert!(history.events.iter().all(|event| event.person.is_none() && event.record == agreement.as_str()));
-        let trace = register.trace(viewer, agreement).await.unwrap();
+        let trace = register.read(viewer, &TraceOf(agreement.into())).await.unwrap();
         assert_eq!(trace.breaks, [(Break::Unconfirmed, 1)]);
         for confirmation in Confirmation::ALL.iter().filter(|word| **word != Confirmation::Confirmed) {
             let filter = commitment::read::Commitments { confirmation: Some(*confirmation), ..Default::default() };

@@ -230,7 +230,7 @@ const OWN: [(Role, &str); 8] = [
 /// A letter of the memorandum's, and what the coordinator entered from it.
 async fn letter(service: &Service) {
     let register = &service.register;
-    let coordinator = register.organisation_named("organisation", "NHS England Midlands and East").await.unwrap();
+    let coordinator = service.organisation("NHS England Midlands and East").await;
     let clerk = service.member(&coordinator, Role::Coordinator, "A Clerk").await.0;
     let [agreement, commitment]: [Reference; 2] = ["mou-2015-001", "com-2015-011"].map(|text| text.parse().unwrap());
     let file = register.keep_file("letter.pdf", b"%PDF-1.7".to_vec()).await.unwrap();
@@ -254,11 +254,11 @@ async fn letter(service: &Service) {
 async fn every_address_answers_every_role_as_the_table_says() {
     let service = Service::demonstrating().await;
     letter(&service).await;
-    let provider = service.register.organisation_named("provider", OWN[0].1).await.unwrap().in_address();
+    let provider = service.organisation(OWN[0].1).await.in_address();
     let stranger = service.stranger().await;
     let mut sessions = Vec::new();
     for (role, name) in OWN {
-        let own = service.register.organisation_named("organisation", name).await.unwrap();
+        let own = service.organisation(name).await;
         sessions.push((role, true, service.session(&own, role).await));
         sessions.push((role, false, service.session(&stranger, role).await));
     }

@@ -48,12 +48,12 @@ use axum::{
 };
 use entities::{
     Register,
-    access::{Actor, Role},
+    access::{Actor, Role, Viewer},
     account::{AddPerson, Added, Email, secret::Secret},
     attachment::Files,
     clock::Clock,
     nomination::deeds::DecideNomination,
-    organisation::{Kind, deeds::AddOrganisation},
+    organisation::{Kind, deeds::AddOrganisation, read::OrganisationNamed},
     values::Reference,
 };
 use http::{HeaderMap, Request, StatusCode, header};
@@ -206,9 +206,14 @@ impl Service {
         self.add_person(&council, role, "Jo Bloggs", address).await;
     }
 
+    /// The organisation of this name.
+    async fn organisation(&self, name: &str) -> Reference {
+        self.register.read(&Viewer::Public, &OrganisationNamed::new("organisation", name)).await.unwrap()
+    }
+
     /// A commissioner of the demonstration's council, who opens almost everything.
     async fn sign_in_as_keeper(&self) -> String {
-        let council = self.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+        let council = self.organisation("Birmingham City Council").await;
         self.session(&council, Role::Commissioner).await
     }
 }

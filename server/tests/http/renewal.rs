@@ -25,7 +25,7 @@ const TYPED: &str = "title=The+hub+once+more&year=2015%2F16&starts-day=1&starts-
 
 /// A commissioner of the council.
 async fn commissioner(service: &Service) -> String {
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     service.member(&council, Role::Commissioner, "Jo Bloggs").await.1
 }
 
@@ -104,7 +104,7 @@ async fn an_agreement_that_cannot_be_renewed_together_with_another_is_told_by_it
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_becomes_of_it_is_said_and_read_by_everybody_once_nothing_renews_it() {
     let service = Service::demonstrating().await;
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let (actor, cookie) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
     let address = format!("{HUB}/conclude");
     let page = reads(&service, &cookie, &address).await;
@@ -141,7 +141,7 @@ async fn withdrawn(service: &Service, lead: &Actor, agreement: &Reference) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_line_that_figures_decide_is_not_for_a_person_to_say() {
     let service = Service::demonstrating().await;
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let (actor, cookie) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
     let renewed = renew(&service, &cookie).await;
     let next: Reference = renewed.header(header::LOCATION).rsplit('/').next().unwrap().parse().unwrap();

@@ -15,7 +15,7 @@ const REVIEWS: &str = "/agreements/mou-2015-001/reviews";
 /// A service on the demonstration, its council by its reference, and the cookie of who drafts for that.
 async fn drafting() -> (Service, String, String) {
     let service = Service::demonstrating().await;
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let cookie = service.session(&council, Role::Commissioner).await;
     (service, council.to_string(), cookie)
 }

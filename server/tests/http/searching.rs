@@ -173,7 +173,7 @@ async fn a_search_whose_filter_is_not_understood_cannot_be_saved_and_says_why_by
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_lists_of_administration_and_of_matches_tell_what_they_do_not_understand() {
     let service = Service::demonstrating().await;
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let administrator = service.session(&council, Role::Administrator).await;
     let keeper = service.session(&council, Role::Commissioner).await;
     for (cookie, address, said) in [

@@ -1,12 +1,13 @@
 //! What is done by a form is what its page showed: a page is opened, something changes meanwhile, and the form is sent.
 
 use entities::{
-    access::Role,
+    access::{Role, Viewer},
     commitment::read::CommitmentPage,
     funding::{
         deeds::{EditFunding, Figures, Share},
         read::LineOf,
     },
+    organisation::read::OrganisationNamed,
     values::{Amount, Pence, Reference},
 };
 use http::{StatusCode, header};
@@ -40,7 +41,7 @@ pub async fn sends(service: &Service, cookie: &str, address: &str, form: String)
 
 /// A cost of the demonstration's memorandum is raised to nine million pounds.
 async fn raised(service: &Service, line: &Reference, commitment: &Reference) {
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let (commissioner, _) = service.member(&council, Role::Commissioner, "Ann Other").await;
     let page = service.register.read(&commissioner.viewer, &LineOf(line.into())).await.unwrap();
     let kept = page.line.line;
@@ -67,7 +68,7 @@ async fn a_cost_that_was_raised_while_its_form_was_open_is_told_with_both_sums()
         let service = Service::demonstrating().await;
         let (commitment, line): (Reference, Reference) =
             ("COM-2015-011".parse().unwrap(), "FUN-2015-005".parse().unwrap());
-        let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+        let council = service.organisation("Birmingham City Council").await;
         let (commissioner, _) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
         let page = service.register.read(&commissioner.viewer, &CommitmentPage((&commitment).into())).await.unwrap();
         let (_, partner) = service.member(&page.row.owner.reference, Role::Partner, "Pat Partner").await;
@@ -121,7 +122,8 @@ async fn a_filter_that_is_not_understood_lists_nothing_and_says_so_by_the_field(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_name_typed_over_a_chosen_organisation_is_refused_by_naming_both() {
     let service = Service::demonstrating().await;
-    let named = async |typed: &str| service.register.organisation_named("provider", typed).await;
+    let named =
+        async |typed: &str| service.register.read(&Viewer::Public, &OrganisationNamed::new("provider", typed)).await;
     let police = named("West Midlands Police").await.unwrap();
     for fits in
         [format!("West Midlands Police ({police})"), format!("WEST midlands police ({police})"), police.to_string()]

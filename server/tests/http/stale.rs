@@ -109,7 +109,7 @@ async fn another_tabs_organisation_is_named_before_the_roles_it_lacks() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_frozen_for_approval_says_so_to_who_may_draft_it() {
     let service = Service::demonstrating().await;
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let (_, commissioner) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
     for side in ["details", "parties", "services", "reviews", "commitments/new", "funding/new"] {
         let page = reads(&service, &commissioner, &format!("/agreements/isa-2014-001/{side}")).await;
@@ -122,7 +122,7 @@ async fn what_is_frozen_for_approval_says_so_to_who_may_draft_it() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_added_to_one_edition_comes_into_no_other() {
     let service = Service::demonstrating().await;
-    let council = service.register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let (actor, cookie) = service.member(&council, Role::Commissioner, "Jo Bloggs").await;
     let agreement: Reference = "cat-2014-001".parse().unwrap();
     let vary = async || {

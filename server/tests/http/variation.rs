@@ -24,7 +24,7 @@ const SECRET: &str = "zqzqvariation";
 async fn varied(service: &Service) -> (Reference, Reference) {
     let register = &service.register;
     let agreement: Reference = "CAT-2014-001".parse().unwrap();
-    let council = register.organisation_named("organisation", "Birmingham City Council").await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
     let (commissioner, _) = service.member(&council, Role::Commissioner, "Ann Other").await;
     let viewer = &commissioner.viewer;
     let shown = register.read(viewer, &OverviewOf((&agreement).into())).await.unwrap();
@@ -116,7 +116,7 @@ async fn what_a_variation_says_stays_with_its_parties_until_it_is_signed_and_pub
     }
 
     // A party reads what is in force, with a line that leads to what is made, and what it changes.
-    let police = service.register.organisation_named("organisation", "West Midlands Police").await.unwrap();
+    let police = service.organisation("West Midlands Police").await;
     let partner = service.session(&police, Role::Partner).await;
     let shown = reads(&service, &partner, &base).await.body;
     assert!(!shown.contains(SECRET) && shown.contains(&format!("href=\"{base}/editions/3\"")), "{shown}");

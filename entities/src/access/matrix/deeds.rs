@@ -38,6 +38,7 @@ use crate::{
             AddOrganisation, AddSuccessor, ImportOrganisations, ImportSuccessors, MergeOrganisations, ProposeMatches,
             TakeApart, TakeSecondLook, TellApart, WithdrawSuccessor,
         },
+        read::SecondLookAt,
     },
     paper::deeds::{CheckPaper, EnterAnswer, EnterRecord, EnterSignature},
     procurement::{
@@ -57,7 +58,7 @@ const ANSWER: &str = "confirm, change, dispute a commitment or cost; record own 
 pub const KEEP: &str = "services, contracts, procurements, ratings, imports, merges";
 pub const TAKE_PART: &str = "observations, comment on a rating, ask, register, interest";
 pub const ADMINISTER: &str = "people, organisations, settings";
-const RECORD: &str = "record meetings, notes";
+pub const RECORD: &str = "record meetings, notes";
 pub const ONESELF: &str = "keep one's own account";
 pub const CONFIRM: &str = "confirm a role in one's own organisation (its first person: the lead)";
 const WITHDRAW: &str = "withdraw a commitment; close a round";
@@ -166,7 +167,7 @@ async fn administering(walk: &mut Walk<'_>, scene: &Scene) {
 /// At what the lead sees.
 async fn second_look(walk: &Walk<'_>, scene: &Scene) -> TakeSecondLook {
     let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
-    let seen = walk.register.second_look(&lead.actor.viewer, &scene.observer).await.unwrap().seen;
+    let seen = walk.register.read(&lead.actor.viewer, &SecondLookAt(scene.observer.clone())).await.unwrap().seen;
     TakeSecondLook { merged: scene.observer.clone(), seen, confirmed: true }
 }
 

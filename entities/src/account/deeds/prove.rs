@@ -1,7 +1,7 @@
 //! Proving once more who one is, before what an open session on somebody's desk must not do: by the password, or by having
 //! just signed in once more by single sign-on.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{Set, entity::prelude::*};
 
 use super::session::SignedIn;
@@ -27,6 +27,11 @@ impl From<&str> for Proof<'_> {
     fn from(password: &str) -> Self {
         Self { password: password.into(), session: None }
     }
+}
+
+/// True if the holder of a session has just signed in once more.
+pub(in crate::account) fn just_proved(session: &table::session::Model, now: DateTime<Utc>) -> bool {
+    session.proved_at.is_some_and(|at| at >= now - TimeDelta::minutes(PROVED_MINUTES))
 }
 
 impl Register {
@@ -62,8 +67,7 @@ impl Register {
     pub(in crate::account) async fn is_proved(&self, account: i64, token: &Secret) -> Result<bool, Refusal> {
         let session = self.session_of(token).await?;
         let session = session.filter(|session| session.account_id == account && !session.awaits_code);
-        let since = self.clock().now() - TimeDelta::minutes(PROVED_MINUTES);
-        Ok(session.and_then(|session| session.proved_at).is_some_and(|at| at >= since))
+        Ok(session.is_some_and(|session| just_proved(&session, self.clock().now())))
     }
 
     /// Notes that the holder of an open session has just shown who they are. It gets a new token.

@@ -8,8 +8,8 @@ pub mod people;
 
 use super::{secret::Secret, table};
 use crate::{
-    Refusal, Register,
-    access::{ActingFor, Person, Role, Roles, Viewer},
+    Read, Reader, Refusal, Register,
+    access::{ActingFor, Permission, Person, Role, Roles, Viewer},
     clock::Clock,
     organisation,
 };
@@ -87,17 +87,6 @@ impl Register {
         Ok(organisations)
     }
 
-    /// The organisations a person may act for.
-    pub async fn memberships_of(&self, person: &Person) -> Result<Vec<Membership>, Refusal> {
-        let rows = self.current_memberships(person.account).await?;
-        let mut memberships = Vec::with_capacity(rows.len());
-        for row in rows {
-            let organisation = organisation::read::by_id(self.reader(), row.organisation_id).await?.name;
-            memberships.push(Membership { id: row.id, organisation, roles: self.roles_of(row.id).await? });
-        }
-        Ok(memberships)
-    }
-
     /// The demonstration's sign-ins, one of each role first; none unless the demonstration is loaded.
     pub async fn demonstration_sign_ins(&self) -> Result<Vec<DemonstrationSignIn>, Refusal> {
         let rows = table::Entity::find().filter(table::Column::Demonstration.eq(true)).order_by_asc(table::Column::Id);
@@ -121,6 +110,26 @@ impl Register {
 
     pub(super) async fn roles_of(&self, membership: i64) -> Result<Vec<Role>, Refusal> {
         Ok(roles_of(self.reader(), membership).await?)
+    }
+}
+
+/// The organisations that whoever asks may act for.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnMemberships;
+
+impl Read for OwnMemberships {
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    type Answer = Vec<Membership>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Membership>, Refusal> {
+        let (db, person) = (reader.db(), reader.oneself()?);
+        let rows = current_memberships(db, reader.register().clock(), person.account).await?;
+        let mut memberships = Vec::with_capacity(rows.len());
+        for row in rows {
+            let organisation = organisation::read::by_id(db, row.organisation_id).await?.name;
+            memberships.push(Membership { id: row.id, organisation, roles: roles_of(db, row.id).await? });
+        }
+        Ok(memberships)
     }
 }
 

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use sea_orm::{PaginatorTrait, QueryOrder, entity::prelude::*};
 
 use crate::{
-    Refusal, Register,
-    access::Actor,
-    account::{secret::Secret, table},
+    Read, Reader, Refusal, Register,
+    access::{Actor, Permission},
+    account::{deeds::prove::just_proved, table},
     single_sign_on::table::identity,
 };
 
@@ -39,50 +39,49 @@ pub struct OwnAccount {
     pub sessions: Vec<OwnSession>,
 }
 
-impl Register {
-    /// The actor's own account. `token` is the session that asks.
-    ///
-    /// # Errors
-    /// [`Refusal::SignInNeeded`] for whoever is not signed in.
-    pub async fn own_page(&self, actor: &Actor, token: Option<&Secret>) -> Result<OwnAccount, Refusal> {
-        let account = self.own_account(actor).await?;
+/// One's own account, as the session that asks sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnPage;
+
+impl Read for OwnPage {
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    type Answer = OwnAccount;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<OwnAccount, Refusal> {
+        let (db, person, now) = (reader.db(), reader.oneself()?, reader.register().clock().now());
+        let account = table::Entity::find_by_id(person.account).one(db).await?.ok_or(Refusal::SignInNeeded)?;
         let codes = table::recovery_code::Entity::find().filter(table::recovery_code::Column::AccountId.eq(account.id));
         let change = table::email_change::Entity::find().filter(table::email_change::Column::AccountId.eq(account.id));
-        let now = self.clock().now();
-        let change = change.one(self.reader()).await?.filter(|change| change.expires > now);
-        let this = token.map(Secret::digest);
+        let change = change.one(db).await?.filter(|change| change.expires > now);
         let sessions = table::session::Entity::find()
             .filter(table::session::Column::AccountId.eq(account.id))
             .order_by_desc(table::session::Column::SeenAt)
-            .all(self.reader())
-            .await?
-            .into_iter()
-            .map(|row| OwnSession {
-                id: row.id,
-                browser: row.browser,
-                since: row.created_at,
-                seen: row.seen_at,
-                is_this: this.as_ref() == Some(&row.digest),
-            })
-            .collect();
-        let identities = identity::Entity::find().filter(identity::Column::AccountId.eq(account.id));
-        let identities = identities.order_by_asc(identity::Column::Id).all(self.reader()).await?;
-        let is_proved = match token {
-            Some(token) => self.is_proved(account.id, token).await?,
-            None => false,
+            .all(db)
+            .await?;
+        let is_this = |row: &table::session::Model| person.session == Some(row.id);
+        let own = |row: table::session::Model| OwnSession {
+            id: row.id,
+            is_this: is_this(&row),
+            browser: row.browser,
+            since: row.created_at,
+            seen: row.seen_at,
         };
+        let identities = identity::Entity::find().filter(identity::Column::AccountId.eq(account.id));
+        let identities = identities.order_by_asc(identity::Column::Id).all(db).await?;
         Ok(OwnAccount {
             email: account.email,
             has_password: account.password.is_some(),
             issuers: identities.into_iter().map(|row| row.issuer).collect(),
-            is_proved,
+            is_proved: sessions.iter().any(|row| is_this(row) && just_proved(row, now)),
             has_second_factor: account.second_factor.is_some(),
-            recovery_codes: codes.count(self.reader()).await?,
+            recovery_codes: codes.count(db).await?,
             new_email: change.map(|change| change.email),
-            sessions,
+            sessions: sessions.into_iter().map(own).collect(),
         })
     }
+}
 
+impl Register {
     /// The row of the actor's account.
     pub(in crate::account) async fn own_account(&self, actor: &Actor) -> Result<table::Model, Refusal> {
         let id = actor.account().ok_or(Refusal::SignInNeeded)?;

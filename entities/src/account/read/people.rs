@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Reader, Refusal, Register,
+    Read, Reader, Refusal,
     access::{Permission, Role, Standing, Verdict, Viewer, judge},
     account::table,
     list::{KeyKind, Listing, Segment, Sort},
@@ -96,7 +96,7 @@ impl Listing for People {
             for membership in register.current_memberships(account.id).await? {
                 organisations.push(organisation::read::by_id(reader.db(), membership.organisation_id).await?.name);
             }
-            let has_signed_up = account.password.is_some() || register.has_identity(account.id).await?;
+            let has_signed_up = account.password.is_some() || has_identity(reader.db(), account.id).await?;
             rows.push(Somebody {
                 account: account.id,
                 name: account.name,
@@ -109,82 +109,89 @@ impl Listing for People {
     }
 }
 
-impl Register {
-    /// One person.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] for whoever is no administrator, and for somebody who is not there.
-    pub async fn person_page(&self, viewer: &Viewer, account: i64) -> Result<PersonPage, Refusal> {
-        administers(viewer)?;
-        let account = table::Entity::find_by_id(account).one(self.reader()).await?.ok_or(Refusal::NotFound)?;
+/// One person, as administrators keep them.
+#[derive(Clone, Copy, Debug)]
+pub struct PersonOf {
+    /// The account, by key.
+    pub account: i64,
+}
+
+impl Read for PersonOf {
+    const PERMISSION: Permission = Permission::Administer;
+    type Answer = PersonPage;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<PersonPage, Refusal> {
+        administers(reader.viewer())?;
+        let db = reader.db();
+        let account = table::Entity::find_by_id(self.account).one(db).await?.ok_or(Refusal::NotFound)?;
         let rows = table::membership::Entity::find()
             .filter(table::membership::Column::AccountId.eq(account.id))
             .order_by_asc(table::membership::Column::Id)
-            .all(self.reader())
+            .all(db)
             .await?;
         let mut memberships = Vec::with_capacity(rows.len());
         for row in rows {
-            memberships.push(self.belonging(row).await?);
+            memberships.push(belonging(reader, row).await?);
         }
         Ok(PersonPage {
             account: account.id,
             name: account.name,
             email: account.email,
             has_password: account.password.is_some(),
-            has_identity: self.has_identity(account.id).await?,
+            has_identity: has_identity(db, account.id).await?,
             has_second_factor: account.second_factor.is_some(),
             memberships,
         })
     }
+}
 
-    async fn belonging(&self, row: table::membership::Model) -> Result<Belonging, Refusal> {
-        use table::membership::{Column, Entity};
-        let today = self.clock().today();
-        let organisation = organisation::read::by_id(self.reader(), row.organisation_id).await?;
-        let stays = Condition::any().add(Column::LastDay.is_null()).add(Column::LastDay.gte(today));
-        let others = Entity::find()
-            .filter(Column::OrganisationId.eq(row.organisation_id))
-            .filter(Column::AccountId.ne(row.account_id))
-            .filter(stays)
-            .order_by_asc(Column::Id)
-            .all(self.reader())
-            .await?;
-        let mut colleagues = Vec::with_capacity(others.len());
-        for other in others {
-            colleagues.push((other.id, self.name_of(other.id).await?));
-        }
-        let deputy = table::deputy::Entity::find().filter(table::deputy::Column::MembershipId.eq(row.id));
-        let deputy = match deputy.one(self.reader()).await? {
-            Some(deputy) => Some((self.name_of(deputy.deputy_id).await?, deputy.from_day, deputy.to_day)),
-            None => None,
-        };
-        Ok(Belonging {
-            membership: row.id,
-            organisation: organisation.reference,
-            organisation_name: organisation.name,
-            roles: self.roles_of(row.id).await?,
-            last_day: row.last_day,
-            by_rule: by_rule::Entity::find_by_id(row.id).one(self.reader()).await?.is_some(),
-            has_left: row.last_day.is_some_and(|last| last < today),
-            deputy,
-            waiting: self.nominations_of(row.id).await?,
-            version: row.version,
-            colleagues,
-        })
+async fn belonging(reader: &Reader<'_>, row: table::membership::Model) -> Result<Belonging, Refusal> {
+    use table::membership::{Column, Entity};
+    let (db, today) = (reader.db(), reader.today());
+    let organisation = organisation::read::by_id(db, row.organisation_id).await?;
+    let stays = Condition::any().add(Column::LastDay.is_null()).add(Column::LastDay.gte(today));
+    let others = Entity::find()
+        .filter(Column::OrganisationId.eq(row.organisation_id))
+        .filter(Column::AccountId.ne(row.account_id))
+        .filter(stays)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    let mut colleagues = Vec::with_capacity(others.len());
+    for other in others {
+        colleagues.push((other.id, name_of(db, other.id).await?));
     }
+    let deputy = table::deputy::Entity::find().filter(table::deputy::Column::MembershipId.eq(row.id));
+    let deputy = match deputy.one(db).await? {
+        Some(deputy) => Some((name_of(db, deputy.deputy_id).await?, deputy.from_day, deputy.to_day)),
+        None => None,
+    };
+    Ok(Belonging {
+        membership: row.id,
+        organisation: organisation.reference,
+        organisation_name: organisation.name,
+        roles: super::roles_of(db, row.id).await?,
+        last_day: row.last_day,
+        by_rule: by_rule::Entity::find_by_id(row.id).one(db).await?.is_some(),
+        has_left: row.last_day.is_some_and(|last| last < today),
+        deputy,
+        waiting: reader.register().nominations_of(row.id).await?,
+        version: row.version,
+        colleagues,
+    })
+}
 
-    async fn has_identity(&self, account: i64) -> Result<bool, Refusal> {
-        let identity = identity::Entity::find().filter(identity::Column::AccountId.eq(account));
-        Ok(identity.one(self.reader()).await?.is_some())
-    }
+async fn has_identity(db: &impl ConnectionTrait, account: i64) -> Result<bool, DbErr> {
+    let identity = identity::Entity::find().filter(identity::Column::AccountId.eq(account));
+    Ok(identity.one(db).await?.is_some())
+}
 
-    /// The name of whoever a membership is of.
-    async fn name_of(&self, membership: i64) -> Result<String, Refusal> {
-        let membership = table::membership::Entity::find_by_id(membership).one(self.reader()).await?;
-        let account = membership.ok_or(Refusal::NotFound)?.account_id;
-        let account = table::Entity::find_by_id(account).one(self.reader()).await?;
-        Ok(account.ok_or(Refusal::NotFound)?.name)
-    }
+/// The name of whoever a membership is of.
+async fn name_of(db: &impl ConnectionTrait, membership: i64) -> Result<String, Refusal> {
+    let membership = table::membership::Entity::find_by_id(membership).one(db).await?;
+    let account = membership.ok_or(Refusal::NotFound)?.account_id;
+    let account = table::Entity::find_by_id(account).one(db).await?;
+    Ok(account.ok_or(Refusal::NotFound)?.name)
 }
 
 /// True for an administrator.

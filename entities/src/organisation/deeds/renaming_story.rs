@@ -22,6 +22,7 @@ use crate::{
     organisation::{Kind, read, table::identifier},
     story,
     story::World,
+    trace::read::TraceOf,
     values::{Identifier, Reference, Scheme},
 };
 
@@ -55,7 +56,7 @@ async fn called(
     let listed = register.read(viewer, &LinesOf(agreement.into())).await.unwrap().remove(0);
     let mut money = register.read(viewer, &LineOf(line.into())).await.unwrap();
     let stand = money.said.remove(0);
-    let traced = register.trace(viewer, agreement).await.unwrap().rows.remove(0);
+    let traced = register.read(viewer, &TraceOf(agreement.into())).await.unwrap().rows.remove(0);
     let (promised, paid) = (traced.commitment.unwrap(), traced.money.unwrap());
     vec![
         (row.owner.name, row.owner_then_called),

@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 
 use super::{AddOrganisation, ImportOrganisations, ImportSuccessors, Imported, Linked, Successor};
 use crate::{
-    access::Actor,
-    organisation::Kind,
+    access::{Actor, Viewer},
+    organisation::{
+        Kind,
+        read::{OrganisationNamed, OrganisationPage, OrganisationsSuggested},
+    },
     story,
     story::World,
     values::{Identifier, Reference, Scheme},
@@ -29,7 +32,7 @@ async fn import(world: &World, organisations: Vec<AddOrganisation>) -> Imported 
 }
 
 async fn reference(world: &World, name: &str) -> Reference {
-    world.register.organisation_named("organisation", name).await.unwrap()
+    world.register.read(&Viewer::Public, &OrganisationNamed::new("organisation", name)).await.unwrap()
 }
 
 story!(a_list_read_twice_changes_nothing_and_a_newer_one_what_it_knows, async |world: World| {
@@ -47,7 +50,11 @@ story!(a_list_read_twice_changes_nothing_and_a_newer_one_what_it_knows, async |w
 
     let newer = AddOrganisation { closed: Some(day(2023, 4, 1)), ..council("CMA", "Cumbria Council (until 2023)") };
     assert_eq!(import(&world, vec![newer]).await, done(0, 1, 0));
-    let page = world.register.organisation(&reference(&world, "Cumbria Council (until 2023)").await).await.unwrap();
+    let page = world
+        .register
+        .read(&Viewer::Public, &OrganisationPage(reference(&world, "Cumbria Council (until 2023)").await))
+        .await
+        .unwrap();
     assert_eq!(page.organisation.town.as_deref(), Some("Carlisle"), "what a list leaves open stays");
     assert_eq!(page.organisation.closed, Some(day(2023, 4, 1)));
     assert_eq!(page.other_names, ["Cumbria", "Cumbria County Council"], "an old name is not lost");
@@ -91,7 +98,11 @@ story!(a_list_names_successors_once_and_says_which_it_cannot, async |world: Worl
     let again = world.register.change(&Actor::operator(), &list).await.unwrap();
     assert_eq!((again.added, again.known), (0, 2));
 
-    let page = world.register.organisation(&reference(&world, "Cumbria County Council").await).await.unwrap();
+    let page = world
+        .register
+        .read(&Viewer::Public, &OrganisationPage(reference(&world, "Cumbria County Council").await))
+        .await
+        .unwrap();
     let told: Vec<_> =
         page.successors.iter().map(|related| (related.name.as_str(), related.from, related.area.as_deref())).collect();
     assert_eq!(told, [("Westmorland and Furness Council", day(2023, 4, 1), Some("A part of it"))]);
@@ -100,10 +111,10 @@ story!(a_list_names_successors_once_and_says_which_it_cannot, async |world: Worl
 story!(whoever_types_is_offered_what_goes_on_before_what_has_closed, async |world: World| {
     let closed = AddOrganisation { closed: Some(day(2014, 8, 31)), ..council("AAA", "Northfield Council") };
     import(&world, vec![closed, council("BBB", "Northfield Town Council"), council("CCC", "Elsewhere")]).await;
-    let offered = world.register.suggest_organisations("northf").await.unwrap();
+    let offered = world.register.read(&Viewer::Public, &OrganisationsSuggested("northf".into())).await.unwrap();
     let names: Vec<&str> = offered.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["Northfield Town Council", "Northfield Council"]);
     let chosen = format!("{} ({})", offered[1].name, offered[1].reference);
     assert_eq!(reference(&world, &chosen).await, offered[1].reference, "what was chosen is what is sent");
-    assert_eq!(world.register.suggest_organisations("nowhere").await.unwrap().len(), 0);
+    assert_eq!(world.register.read(&Viewer::Public, &OrganisationsSuggested("nowhere".into())).await.unwrap().len(), 0);
 });

@@ -14,7 +14,7 @@ use crate::{
     },
     clock::Clock,
     extent::Extent,
-    organisation::Kind,
+    organisation::{Kind, read::OrganisationPage},
     story,
     story::{World, next_year},
     values::{Identifier, Reference, Scheme},
@@ -146,11 +146,13 @@ story!(a_successor_that_was_wrong_is_withdrawn_and_no_list_brings_it_back, async
     let withdraw = WithdrawSuccessor { organisation: bodies.between.clone(), successor: bodies.south.clone() };
     register.change(&operator, &withdraw).await.unwrap();
     let named = async || {
-        let page = register.organisation(&bodies.between).await.unwrap();
+        let page = register.read(&Viewer::Public, &OrganisationPage(bodies.between.clone())).await.unwrap();
         page.successors.into_iter().map(|row| (row.name, row.area)).collect::<Vec<_>>()
     };
     assert_eq!(named().await, [("NHS North ICB".to_owned(), Some("Hills".to_owned()))]);
-    assert!(register.organisation(&bodies.south).await.unwrap().predecessors.is_empty());
+    assert!(
+        register.read(&Viewer::Public, &OrganisationPage(bodies.south.clone())).await.unwrap().predecessors.is_empty()
+    );
     assert!(matches!(register.change(&operator, &withdraw).await, Err(Refusal::NotAllowed { .. })));
 
     let code = |code: &str| Identifier::parse(Scheme::Nhs, code).unwrap();

@@ -4,98 +4,108 @@ use std::borrow::Cow;
 
 use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::namesakes::kept_of;
+use super::{by_reference, namesakes::kept_of};
 use crate::{
-    Refusal, Register,
-    access::Viewer,
+    Read, Reader, Refusal,
+    access::Permission,
     organisation::{Kind, table},
-    search::{self, Hit},
+    search::{self, Hit, Search},
     values::{Reference, text},
 };
 
 /// The most names that are offered.
 const OFFERED: u64 = 200;
 
-impl Register {
-    /// Names of organisations of some kinds (of all, if none is given), at most 200.
-    pub async fn organisation_names(&self, kinds: &[Kind]) -> Result<Vec<String>, Refusal> {
+/// Names of organisations of some kinds, by name, at most 200; of all, if none is given.
+#[derive(Clone, Copy, Debug)]
+pub struct OrganisationNames(pub &'static [Kind]);
+
+impl Read for OrganisationNames {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<String>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<String>, Refusal> {
         let mut find = table::Entity::find().filter(table::Column::MergedIntoId.is_null());
         find = find.order_by_asc(table::Column::NameKey).limit(OFFERED);
-        if !kinds.is_empty() {
-            find = find.filter(table::Column::Kind.is_in(kinds.iter().map(Kind::code)));
+        if !self.0.is_empty() {
+            find = find.filter(table::Column::Kind.is_in(self.0.iter().map(Kind::code)));
         }
-        Ok(find.all(self.reader()).await?.into_iter().map(|row| row.name).collect())
+        Ok(find.all(reader.db()).await?.into_iter().map(|row| row.name).collect())
+    }
+}
+
+/// The organisation that somebody named in a field: by reference, by its whole name or short name, or by words that occur in one
+/// name only. If it could be several, or none, the refusal is of that field, with up to five.
+#[derive(Clone, Debug)]
+pub struct OrganisationNamed {
+    pub field: Cow<'static, str>,
+    pub typed: String,
+}
+
+impl OrganisationNamed {
+    /// As it was typed into a field.
+    pub fn new(field: impl Into<Cow<'static, str>>, typed: impl Into<String>) -> Self {
+        Self { field: field.into(), typed: typed.into() }
     }
 
-    /// The organisation that somebody named: by reference, by its whole name or short name, or by words that occur in
-    /// one name only.
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] for the field, with up to five that it could be.
-    pub async fn organisation_named(
-        &self,
-        field: impl Into<Cow<'static, str>>,
-        typed: &str,
-    ) -> Result<Reference, Refusal> {
-        let field = field.into();
+    fn refused(&self, why: impl Into<String>) -> Refusal {
+        Refusal::field(self.field.clone(), why.into())
+    }
+}
+
+impl Read for OrganisationNamed {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Reference;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Reference, Refusal> {
+        let (db, typed) = (reader.db(), self.typed.trim());
         let key = text::folded(typed);
         if key.is_empty() {
-            return Err(Refusal::field(field, "Enter an organisation"));
+            return Err(self.refused("Enter an organisation"));
         }
-        self.name_fits_reference(&field, typed).await?;
+        if let Some(body) = named_otherwise(db, typed).await? {
+            return Err(self.refused(format!("You entered {body}. Enter one of the two alone")));
+        }
         let exact = Condition::any()
             .add(table::Column::Reference.eq(reference_in(typed)))
             .add(table::Column::NameKey.eq(&key))
-            .add(table::Column::ShortName.eq(typed.trim()));
-        let found = table::Entity::find().filter(exact).limit(6).all(self.reader()).await?;
-        let found = kept_of(self.reader(), found).await?;
+            .add(table::Column::ShortName.eq(typed));
+        let found = table::Entity::find().filter(exact).limit(6).all(db).await?;
+        let found = kept_of(db, found).await?;
         let mut found: Vec<Hit> =
             found.into_iter().map(|row| Hit { reference: row.reference, title: row.name }).collect();
+        let none = || format!("No organisation of the register is called “{typed}”");
         if found.is_empty() {
-            let near = self.search_in(&Viewer::Public, typed, &[search::Kind::Organisation]).await?;
+            let near = Search::among(search::Kind::Organisation, typed).answer(reader).await?;
             found = near.of(search::Kind::Organisation).to_vec();
             if near.instead.is_some() {
-                let why = format!(
-                    "No organisation of the register is called “{}”. Did you mean {}?",
-                    typed.trim(),
-                    listed(&found)
-                );
-                return Err(Refusal::field(field, why));
+                return Err(self.refused(format!("{}. Did you mean {}?", none(), listed(&found))));
             }
         }
         match found.as_slice() {
             [one] => Ok(one.reference.clone()),
-            [] => Err(Refusal::field(field, format!("No organisation of the register is called “{}”", typed.trim()))),
+            [] => Err(self.refused(none())),
             several => {
                 let names = listed(several);
-                Err(Refusal::field(
-                    field,
-                    format!("More than one organisation fits; enter the reference of one: {names}"),
-                ))
+                Err(self.refused(format!("More than one organisation fits; enter the reference of one: {names}")))
             }
         }
     }
+}
 
-    /// # Errors
-    /// [`Refusal::Invalid`] for the field, if a name and the reference behind it are not of one body: somebody typed another name
-    /// over the chosen one.
-    async fn name_fits_reference(&self, field: &str, typed: &str) -> Result<(), Refusal> {
-        let Some((name, reference)) = name_and_reference(typed) else { return Ok(()) };
-        let its = table::Column::Reference.eq(reference.as_str());
-        let Some(body) = table::Entity::find().filter(its).one(self.reader()).await? else { return Ok(()) };
-        let others = table::other_name::Entity::find().filter(table::other_name::Column::OrganisationId.eq(body.id));
-        let others = others.all(self.reader()).await?.into_iter().map(|other| other.name);
-        let kept = kept_of(self.reader(), vec![body.clone()]).await?.into_iter().map(|row| row.name);
-        let names = others.chain(kept).chain(body.short_name.clone()).chain([body.name.clone()]);
-        if names.map(|known| text::folded(&known)).any(|known| known == text::folded(name)) {
-            return Ok(());
-        }
-        let advice = format!(
-            "You entered the name “{name}” with the reference {reference}, which is {}. Enter one of the two alone",
-            body.name
-        );
-        Err(Refusal::field(field.to_owned(), advice))
+/// In words, the name and the body whose reference is behind it, if that is called otherwise: somebody typed another name over the
+/// chosen one.
+async fn named_otherwise(db: &impl ConnectionTrait, typed: &str) -> Result<Option<String>, DbErr> {
+    let Some((name, reference)) = name_and_reference(typed) else { return Ok(None) };
+    let Some(body) = by_reference(db, &reference).await? else { return Ok(None) };
+    let others = table::other_name::Entity::find().filter(table::other_name::Column::OrganisationId.eq(body.id));
+    let others = others.all(db).await?.into_iter().map(|other| other.name);
+    let kept = kept_of(db, vec![body.clone()]).await?.into_iter().map(|row| row.name);
+    let mut names = others.chain(kept).chain(body.short_name.clone()).chain([body.name.clone()]);
+    if names.any(|known| text::folded(&known) == text::folded(name)) {
+        return Ok(None);
     }
+    Ok(Some(format!("the name “{name}” with the reference {reference}, which is {}", body.name)))
 }
 
 /// A name with a reference in brackets behind it, as a list of organisations offers it.

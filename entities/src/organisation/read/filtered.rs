@@ -1,7 +1,7 @@
 //! An organisation as somebody names it in the filter of a list.
 
-use super::keys_of;
-use crate::{Reader, Refusal};
+use super::{OrganisationNamed, keys_of};
+use crate::{Read, Reader, Refusal};
 
 impl Reader<'_> {
     /// The keys under which an organisation stands in the register that somebody named: by its name, by words of it, or by its
@@ -10,7 +10,7 @@ impl Reader<'_> {
     /// # Errors
     /// [`Refusal::Invalid`] for the field, with those that it could be.
     pub(crate) async fn body_named(&self, field: &'static str, typed: &str) -> Result<Vec<i64>, Refusal> {
-        let reference = self.register().organisation_named(field, typed).await?;
+        let reference = OrganisationNamed::new(field, typed).answer(self).await?;
         Ok(keys_of(self.db(), &reference).await?)
     }
 }

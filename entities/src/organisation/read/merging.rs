@@ -7,10 +7,10 @@ use sea_orm::{
     sea_query::{Alias, Asterisk, Expr, JoinType, Query, SelectStatement},
 };
 
-use super::{Page, keys, link};
+use super::{Page, by_reference, keys, link, page::page_of};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Standing, Verdict, Viewer, judge},
+    Read, Reader, Refusal,
+    access::{Permission, Standing, Viewer},
     agreement::{self, table::edition},
     audit, contract,
     organisation::{
@@ -46,34 +46,38 @@ pub struct MergePreview {
     pub waits: bool,
 }
 
-impl Register {
-    /// What would become of two records if they were merged.
-    ///
-    /// # Errors
-    /// [`Refusal::Forbidden`] for who may not merge, [`Refusal::NotFound`] if one is not there.
-    pub async fn merge_preview(
-        &self,
-        viewer: &Viewer,
-        kept: &Reference,
-        merged: &Reference,
-    ) -> Result<MergePreview, Refusal> {
-        if judge(Permission::KeepRegister, viewer.roles(), Standing::OPEN) != Verdict::Allowed {
-            return Err(Refusal::Forbidden { why: "Commissioners merge records of organisations".into() });
-        }
-        let (kept, merged) = (self.organisation(kept).await?, self.organisation(merged).await?);
-        let hindrances =
-            hindrances(self.reader(), viewer, &kept.organisation, &merged.organisation, self.clock().today()).await?;
-        let records = keys(self.reader(), [merged.organisation.id]).await?;
+/// What would become of two records if they were merged.
+#[derive(Clone, Debug)]
+pub struct MergeOf {
+    pub kept: Reference,
+    pub merged: Reference,
+}
+
+impl Read for MergeOf {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Answer = MergePreview;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<MergePreview, Refusal> {
+        reader.need(Self::PERMISSION, Standing::OPEN)?;
+        let (db, viewer, today) = (reader.db(), reader.viewer(), reader.today());
+        let kept = by_reference(db, &self.kept).await?.ok_or(Refusal::NotFound)?;
+        let merged = by_reference(db, &self.merged).await?.ok_or(Refusal::NotFound)?;
+        let records = keys(db, [merged.id]).await?;
         let mut moves = Vec::new();
         for pointer in MOVED {
-            let count = counted(self.reader(), viewer, self.clock().today(), pointer, &records).await?;
+            let count = counted(db, viewer, today, pointer, &records).await?;
             if count > 0 {
                 moves.push((if count == 1 { pointer.called.0 } else { pointer.called.1 }, count));
             }
         }
-        let weight = Weight::of_merge(self.reader(), kept.organisation.id, merged.organisation.id).await?;
-        let seen = merge_seen(self.reader(), &kept.organisation, &merged.organisation).await?;
-        Ok(MergePreview { kept, merged, moves, hindrances, seen, waits: !weight.is_nothing() })
+        Ok(MergePreview {
+            moves,
+            hindrances: hindrances(db, viewer, &kept, &merged, today).await?,
+            seen: merge_seen(db, &kept, &merged).await?,
+            waits: !Weight::of_merge(db, kept.id, merged.id).await?.is_nothing(),
+            kept: page_of(reader, kept).await?,
+            merged: page_of(reader, merged).await?,
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     values::{Identifier, Reference},
 };
 
+mod administered;
 mod answering;
 mod choices;
 mod filtered;
@@ -24,20 +25,23 @@ mod page;
 mod second_look;
 mod suggest;
 
+pub use administered::{Administered, OrganisationAdministered};
 pub use answering::Answering;
 pub(crate) use answering::{answering, answers_for, link};
+pub use choices::{OrganisationNamed, OrganisationNames};
 pub(crate) use gone::{Gone, gone, in_place_of};
 pub(crate) use kept::{Kept, kept_by_reference, keys, keys_of};
 pub use list::{Order, Organisations};
 pub use matches::{Candidate, MatchRow, Matches};
-pub use merging::{Hindrance, MergePreview};
+pub use merging::{Hindrance, MergeOf, MergePreview};
 pub(crate) use merging::{hindrances, merge_seen};
 pub(crate) use namesakes::namesakes;
 pub use namesakes::which_of;
-pub use page::{Happened, Page, Related};
+pub use page::{Happened, OrganisationPage, Page, Related};
 pub(crate) use page::{identifiers, other_names};
-pub use second_look::SecondLook;
+pub use second_look::{SecondLook, SecondLookAt, WaitsForASecondLook};
 pub(crate) use second_look::{lead_of_all, looks};
+pub use suggest::OrganisationsSuggested;
 
 /// An organisation by its reference.
 pub(crate) async fn by_reference(
@@ -109,7 +113,7 @@ impl Named {
         names.get(&id).cloned().unwrap_or_else(unknown)
     }
 
-    /// As a field for an organisation has it, and [`organisation_named`](crate::Register::organisation_named) reads it: `West Midlands Police
+    /// As a field for an organisation has it, and [`OrganisationNamed`] reads it: `West Midlands Police
     /// (ORG-2014-027)`.
     pub fn in_field(&self) -> String {
         format!("{} ({})", self.name, self.reference)

@@ -5,8 +5,11 @@ use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::Named;
 use crate::{
-    Deed, Refusal, Register, audit,
+    Deed, Read, Reader, Refusal,
+    access::{Permission, Standing},
+    audit,
     organisation::{
+        Organisation,
         deeds::{AddOrganisation, AddSuccessor, MergeOrganisations, TakeApart, WithdrawSuccessor},
         table,
     },
@@ -16,7 +19,7 @@ use crate::{
 /// What the page of an organisation shows.
 #[derive(Clone, Debug)]
 pub struct Page {
-    pub organisation: table::Model,
+    pub organisation: Organisation,
     pub identifiers: Vec<Identifier>,
     /// What else it is or was called.
     pub other_names: Vec<String>,
@@ -28,6 +31,8 @@ pub struct Page {
     pub merged: Vec<Named>,
     /// What people have done with this record and those merged into it, the newest first.
     pub history: Vec<Happened>,
+    /// The reader belongs to it, and confirms who acts for it.
+    pub may_confirm_roles: bool,
 }
 
 /// Something that was done with a record of an organisation.
@@ -83,64 +88,82 @@ async fn merged_into(db: &impl ConnectionTrait, organisation: i64) -> Result<Vec
     find.order_by_asc(table::Column::Id).all(db).await
 }
 
-impl Register {
-    /// The page of an organisation.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if there is none of this reference.
-    pub async fn organisation(&self, reference: &Reference) -> Result<Page, Refusal> {
-        let organisation = super::by_reference(self.reader(), reference).await?.ok_or(Refusal::NotFound)?;
-        let identifiers = identifiers(self.reader(), organisation.id).await?;
-        let other_names = other_names(self.reader(), organisation.id).await?;
-        let after = table::successor::Column::OrganisationId.eq(organisation.id);
-        let before = table::successor::Column::SuccessorId.eq(organisation.id);
-        let successors = self.related(after, |row| row.successor_id).await?;
-        let predecessors = self.related(before, |row| row.organisation_id).await?;
-        let named = |row: table::Model| Named { reference: row.reference, name: row.name };
-        let same_as = match organisation.merged_into_id {
-            Some(id) => Some(named(super::by_id(self.reader(), id).await?)),
-            None => None,
-        };
-        let merged: Vec<Named> = merged_into(self.reader(), organisation.id).await?.into_iter().map(named).collect();
-        let history = self.happened([reference].into_iter().chain(merged.iter().map(|row| &row.reference))).await?;
-        Ok(Page { organisation, identifiers, other_names, successors, predecessors, same_as, merged, history })
-    }
+/// The page of an organisation.
+#[derive(Clone, Debug)]
+pub struct OrganisationPage(pub Reference);
 
-    async fn happened(&self, records: impl Iterator<Item = &Reference>) -> Result<Vec<Happened>, Refusal> {
-        let entries = audit::table::Entity::find()
-            .filter(audit::table::Column::Record.is_in(records.map(Reference::as_str)))
-            .filter(audit::table::Column::Deed.is_in(TOLD))
-            .order_by_desc(audit::table::Column::Seq)
-            .limit(SHOWN)
-            .all(self.reader())
-            .await?;
-        let names = super::named(self.reader(), entries.iter().filter_map(|entry| entry.organisation_id)).await?;
-        let happened = |entry: audit::table::Model| Happened {
-            at: entry.at,
-            organisation: entry.organisation_id.map(|id| Named::of(&names, id)),
-            deed: entry.deed,
-            record: entry.record,
-        };
-        Ok(entries.into_iter().map(happened).collect())
-    }
+impl Read for OrganisationPage {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Page;
 
-    async fn related(
-        &self,
-        which: sea_orm::sea_query::SimpleExpr,
-        other: impl Fn(&table::successor::Model) -> i64,
-    ) -> Result<Vec<Related>, Refusal> {
-        let rows = table::successor::Entity::find().filter(which).filter(table::successor::Column::Withdrawn.eq(false));
-        let rows = rows.order_by_asc(table::successor::Column::Id);
-        let mut related = Vec::new();
-        for row in rows.all(self.reader()).await? {
-            let organisation = super::by_id(self.reader(), other(&row)).await?;
-            related.push(Related {
-                reference: organisation.reference,
-                name: organisation.name,
-                from: row.from_day,
-                area: row.area,
-            });
-        }
-        Ok(related)
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Page, Refusal> {
+        let body = super::by_reference(reader.db(), &self.0).await?.ok_or(Refusal::NotFound)?;
+        page_of(reader, body).await
     }
+}
+
+/// The page of one record.
+pub(super) async fn page_of(reader: &Reader<'_>, body: table::Model) -> Result<Page, Refusal> {
+    let db = reader.db();
+    let after = table::successor::Column::OrganisationId.eq(body.id);
+    let before = table::successor::Column::SuccessorId.eq(body.id);
+    let named = |row: table::Model| Named { reference: row.reference, name: row.name };
+    let same_as = match body.merged_into_id {
+        Some(id) => Some(named(super::by_id(db, id).await?)),
+        None => None,
+    };
+    let merged: Vec<Named> = merged_into(db, body.id).await?.into_iter().map(named).collect();
+    let is_own = reader.viewer().organisation() == Some(body.id);
+    Ok(Page {
+        identifiers: identifiers(db, body.id).await?,
+        other_names: other_names(db, body.id).await?,
+        successors: related(db, after, |row| row.successor_id).await?,
+        predecessors: related(db, before, |row| row.organisation_id).await?,
+        same_as,
+        history: happened(db, [&body.reference].into_iter().chain(merged.iter().map(|row| &row.reference))).await?,
+        merged,
+        may_confirm_roles: is_own && reader.may(Permission::ConfirmRole, Standing::OWN),
+        organisation: body.into(),
+    })
+}
+
+async fn happened(
+    db: &impl ConnectionTrait,
+    records: impl Iterator<Item = &Reference>,
+) -> Result<Vec<Happened>, DbErr> {
+    let entries = audit::table::Entity::find()
+        .filter(audit::table::Column::Record.is_in(records.map(Reference::as_str)))
+        .filter(audit::table::Column::Deed.is_in(TOLD))
+        .order_by_desc(audit::table::Column::Seq)
+        .limit(SHOWN)
+        .all(db)
+        .await?;
+    let names = super::named(db, entries.iter().filter_map(|entry| entry.organisation_id)).await?;
+    let happened = |entry: audit::table::Model| Happened {
+        at: entry.at,
+        organisation: entry.organisation_id.map(|id| Named::of(&names, id)),
+        deed: entry.deed,
+        record: entry.record,
+    };
+    Ok(entries.into_iter().map(happened).collect())
+}
+
+async fn related(
+    db: &impl ConnectionTrait,
+    which: sea_orm::sea_query::SimpleExpr,
+    other: impl Fn(&table::successor::Model) -> i64,
+) -> Result<Vec<Related>, DbErr> {
+    let rows = table::successor::Entity::find().filter(which).filter(table::successor::Column::Withdrawn.eq(false));
+    let rows = rows.order_by_asc(table::successor::Column::Id);
+    let mut related = Vec::new();
+    for row in rows.all(db).await? {
+        let organisation = super::by_id(db, other(&row)).await?;
+        related.push(Related {
+            reference: organisation.reference,
+            name: organisation.name,
+            from: row.from_day,
+            area: row.area,
+        });
+    }
+    Ok(related)
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{Hindrance, Kept, Page, hindrances};
+use super::{Hindrance, Kept, Page, hindrances, page::page_of};
 use crate::{
-    Refusal, Register,
-    access::{Permission, Person, Standing, Verdict, Viewer, judge},
+    Read, Reader, Refusal, Register,
+    access::{Permission, Person, Standing, Viewer},
     account,
     agreement::{self, table::edition},
     organisation::{
@@ -64,14 +64,17 @@ pub(crate) async fn looks(db: &impl ConnectionTrait, viewer: &Viewer, weight: &W
     Ok(Standing { leads: lead.is_some() && lead == viewer.organisation(), ..Standing::OPEN })
 }
 
-impl Register {
-    /// What waits for a second look about a record that is to be merged, or is.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if nothing waits, or it is not for this viewer to look at.
-    pub async fn second_look(&self, viewer: &Viewer, merged: &Reference) -> Result<SecondLook, Refusal> {
-        let db = self.reader();
-        let row = super::by_reference(db, merged).await?.ok_or(Refusal::NotFound)?;
+/// What waits for a second look about a record that is to be merged, or is; not found for whoever may not look.
+#[derive(Clone, Debug)]
+pub struct SecondLookAt(pub Reference);
+
+impl Read for SecondLookAt {
+    const PERMISSION: Permission = Permission::SecondLook;
+    type Answer = SecondLook;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<SecondLook, Refusal> {
+        let (db, viewer, today) = (reader.db(), reader.viewer(), reader.today());
+        let row = super::by_reference(db, &self.0).await?.ok_or(Refusal::NotFound)?;
         let look = waiting(db, row.id).await?.ok_or(Refusal::NotFound)?;
         let weight = weight(db, &look).await?;
         if !may_look(viewer, looks(db, viewer, &weight).await?) {
@@ -79,47 +82,63 @@ impl Register {
         }
         let kept = super::by_id(db, look.kept_id).await?;
         let hindrances = match look.kind {
-            Proposed::Merge => hindrances(db, viewer, &kept, &row, self.clock().today()).await?,
+            Proposed::Merge => hindrances(db, viewer, &kept, &row, today).await?,
             Proposed::TakeApart => Vec::new(),
         };
-        let touched = weight.editions(db).await?;
-        let of = edition::Entity::find().select_only().column(edition::Column::AgreementId);
-        let of = of.filter(edition::Column::Id.is_in(touched.iter().copied()));
-        let touched: BTreeSet<i64> = of.into_tuple::<i64>().all(db).await?.into_iter().collect();
-        let read = agreement::editions()
-            .filter(edition::Column::AgreementId.is_in(touched.iter().copied()))
-            .filter(agreement::read::visible(viewer, self.clock().today()))
-            .order_by_asc(agreement::table::Column::Reference);
-        let agreements: Vec<(Reference, String)> = agreement::paired(read.all(db).await?)
-            .into_iter()
-            .map(|agreement| (agreement.reference, agreement.title))
-            .collect();
+        let (agreements, other_agreements) = touched(reader, &weight).await?;
         let by = match look.proposed_by {
             Some(id) => account::table::Entity::find_by_id(id).one(db).await?.map(|account| account.name),
             None => None,
         };
         Ok(SecondLook {
             kind: look.kind,
-            kept: self.organisation(&kept.reference).await?,
-            merged: self.organisation(merged).await?,
+            kept: page_of(reader, kept).await?,
+            merged: page_of(reader, row).await?,
             why: look.why,
             by,
             at: look.at,
             moves: weight.counts(),
-            other_agreements: touched.len() - agreements.len(),
             agreements,
+            other_agreements,
             hindrances,
             seen: weight.fingerprint(),
             is_own: look.proposed_by.is_some() && look.proposed_by == viewer.person().map(|person| person.account),
         })
     }
+}
 
-    /// True if a merge with this record, or taking it apart, waits for a second look: for whoever may merge.
-    pub async fn waits_for_a_second_look(&self, merged: &Reference) -> Result<bool, Refusal> {
-        let row = super::by_reference(self.reader(), merged).await?.ok_or(Refusal::NotFound)?;
-        Ok(waiting(self.reader(), row.id).await?.is_some())
+/// The agreements that a merge touches, of those that the reader may read, and how many others.
+async fn touched(reader: &Reader<'_>, weight: &Weight) -> Result<(Vec<(Reference, String)>, usize), Refusal> {
+    let db = reader.db();
+    let of = edition::Entity::find().select_only().column(edition::Column::AgreementId);
+    let of = of.filter(edition::Column::Id.is_in(weight.editions(db).await?));
+    let touched: BTreeSet<i64> = of.into_tuple::<i64>().all(db).await?.into_iter().collect();
+    let read = agreement::editions()
+        .filter(edition::Column::AgreementId.is_in(touched.iter().copied()))
+        .filter(agreement::read::visible(reader.viewer(), reader.today()))
+        .order_by_asc(agreement::table::Column::Reference);
+    let read = agreement::paired(read.all(db).await?).into_iter();
+    let read: Vec<_> = read.map(|agreement| (agreement.reference, agreement.title)).collect();
+    let others = touched.len() - read.len();
+    Ok((read, others))
+}
+
+/// Whether a merge with a record, or taking it apart, waits for a second look: for whoever may merge.
+#[derive(Clone, Debug)]
+pub struct WaitsForASecondLook(pub Reference);
+
+impl Read for WaitsForASecondLook {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Answer = bool;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<bool, Refusal> {
+        reader.need(Self::PERMISSION, Standing::OPEN)?;
+        let row = super::by_reference(reader.db(), &self.0).await?.ok_or(Refusal::NotFound)?;
+        Ok(waiting(reader.db(), row.id).await?.is_some())
     }
+}
 
+impl Register {
     /// The records about which something waits for a person to look at: reference, name, what.
     pub(crate) async fn second_looks_for(
         &self,
@@ -160,5 +179,5 @@ impl Register {
 }
 
 fn may_look(viewer: &Viewer, standing: Standing) -> bool {
-    judge(Permission::SecondLook, viewer.roles(), standing) == Verdict::Allowed
+    viewer.may(Permission::SecondLook, standing)
 }

@@ -4,19 +4,27 @@ use std::collections::BTreeMap;
 
 use sea_orm::entity::prelude::*;
 
-use crate::{Refusal, Register, access::Viewer, organisation::table, search::Kind};
+use crate::{
+    Read, Reader, Refusal,
+    access::Permission,
+    organisation::{Organisation, table},
+    search::{Kind, Search},
+};
 
 /// How many are offered at once.
 const OFFERED: usize = 8;
 
-impl Register {
-    /// The organisations that somebody may mean who has typed so much, the best first and those that go on before those that
-    /// have closed; at most 8.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn suggest_organisations(&self, typed: &str) -> Result<Vec<table::Model>, Refusal> {
-        let found = self.search_in(&Viewer::Public, typed, &[Kind::Organisation]).await?;
+/// The organisations that somebody may mean who has typed so much, the best first and those that go on before those that have
+/// closed; at most 8.
+#[derive(Clone, Debug)]
+pub struct OrganisationsSuggested(pub String);
+
+impl Read for OrganisationsSuggested {
+    const PERMISSION: Permission = Permission::ReadPublished;
+    type Answer = Vec<Organisation>;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Organisation>, Refusal> {
+        let found = Search::among(Kind::Organisation, self.0.as_str()).answer(reader).await?;
         let order: BTreeMap<&str, usize> = found
             .of(Kind::Organisation)
             .iter()
@@ -24,11 +32,9 @@ impl Register {
             .map(|(place, hit)| (hit.reference.as_str(), place))
             .collect();
         let find = table::Entity::find().filter(table::Column::Reference.is_in(order.keys().copied()));
-        let mut rows = find.all(self.reader()).await?;
-        let today = self.clock().today();
-        let has_closed = |row: &table::Model| row.closed.is_some_and(|closed| closed < today);
+        let mut rows = find.all(reader.db()).await?;
+        let has_closed = |row: &table::Model| row.closed.is_some_and(|closed| closed < reader.today());
         rows.sort_by_key(|row| (has_closed(row), order.get(row.reference.as_str()).copied()));
-        rows.truncate(OFFERED);
-        Ok(rows)
+        Ok(rows.into_iter().take(OFFERED).map(Organisation::from).collect())
     }
 }

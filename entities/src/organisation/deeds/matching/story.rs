@@ -10,7 +10,7 @@ use crate::{
     organisation::{
         Kind, MatchState,
         deeds::{AddOrganisation, AddSuccessor, ImportOrganisations, MergeOrganisations, TakeApart},
-        read::MatchFilter,
+        read::{MatchFilter, OrganisationPage},
         rules::matching::Reason,
     },
     story,
@@ -138,7 +138,7 @@ story!(a_school_that_became_an_academy_is_proposed_and_said_to_have_taken_over, 
     let other_way = register.change(&commissioner, &say(&earlier.reference)).await;
     assert!(matches!(other_way, Err(Refusal::Stale { .. })), "{other_way:?}");
     register.change(&commissioner, &say(&later.reference)).await.unwrap();
-    let page = register.organisation(&earlier.reference).await.unwrap();
+    let page = register.read(&Viewer::Public, &OrganisationPage(earlier.reference.clone())).await.unwrap();
     let named: Vec<_> = page.successors.iter().map(|row| (&row.reference, row.from)).collect();
     assert_eq!(named, [(&later.reference, from)]);
     assert!(told(&world, viewer, &waiting()).await.is_empty());

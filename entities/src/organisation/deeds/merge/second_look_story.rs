@@ -6,7 +6,10 @@ use crate::{
     access::{Actor, Role},
     agreement::{PartyRole, SpeaksAs, deeds::AddParty, read::OverviewOf, rules::Step, story::Memorandum},
     commitment::deeds::WriteCommitment,
-    organisation::Kind,
+    organisation::{
+        Kind,
+        read::{MergeOf, SecondLookAt},
+    },
     story,
     story::{World, next_year, version_of},
     values::Reference,
@@ -63,16 +66,16 @@ story!(merging_a_party_into_ones_own_body_gives_nothing_before_somebody_else_has
     let Scene { memorandum, rogue, own, party } = &scene;
     let register = &world.register;
     let reads = async || register.read(&rogue.viewer, &OverviewOf((&memorandum.agreement).into())).await.is_ok();
-    assert!(register.merge_preview(&rogue.viewer, own, party).await.unwrap().waits);
+    assert!(register.read(&rogue.viewer, &MergeOf { kept: own.clone(), merged: party.clone() }).await.unwrap().waits);
     assert_eq!(register.change(rogue, &merge(&scene)).await.unwrap(), Done::Waits);
     assert!(!reads().await, "what waits moves nothing");
     assert!(matches!(register.change(rogue, &merge(&scene)).await, Err(Refusal::NotAllowed { .. })), "once");
 
     // Nobody of the proposer's looks: they lead nothing of it, and do not even learn what it touches.
     let colleague = world.person(own, &[Role::Commissioner]).await;
-    assert!(matches!(register.second_look(&colleague.viewer, party).await, Err(Refusal::NotFound)));
+    assert!(matches!(register.read(&colleague.viewer, &SecondLookAt(party.clone())).await, Err(Refusal::NotFound)));
     let lead = &memorandum.commissioner;
-    let look = register.second_look(&lead.viewer, party).await.unwrap();
+    let look = register.read(&lead.viewer, &SecondLookAt(party.clone())).await.unwrap();
     assert_eq!(look.moves, [("agreement that it is a party of", 1)]);
     assert_eq!(look.agreements.iter().map(|(of, _)| of).collect::<Vec<_>>(), [&memorandum.agreement]);
     let decide = |confirmed| TakeSecondLook { merged: party.clone(), seen: look.seen.clone(), confirmed };
@@ -83,7 +86,7 @@ story!(merging_a_party_into_ones_own_body_gives_nothing_before_somebody_else_has
 
     // An administrator reads how many of what, and no agreement.
     let administrator = world.person(own, &[Role::Administrator]).await;
-    let seen = register.second_look(&administrator.viewer, party).await.unwrap();
+    let seen = register.read(&administrator.viewer, &SecondLookAt(party.clone())).await.unwrap();
     assert_eq!((seen.moves, seen.agreements.len(), seen.other_agreements), (look.moves.clone(), 0, 1));
     assert_eq!(tasks(&world, &administrator).await, [(Task::SecondLook, party.clone())]);
 
@@ -101,12 +104,12 @@ story!(a_second_look_confirms_only_what_it_saw, async |world: World| {
     let register = &world.register;
     register.change(rogue, &merge(&scene)).await.unwrap();
     let lead = &memorandum.commissioner;
-    let seen = register.second_look(&lead.viewer, party).await.unwrap().seen;
+    let seen = register.read(&lead.viewer, &SecondLookAt(party.clone())).await.unwrap().seen;
     promises(&world, memorandum, party).await;
     let look = |seen| TakeSecondLook { merged: party.clone(), seen, confirmed: true };
     let stale = register.change(lead, &look(seen)).await;
     assert!(matches!(stale, Err(Refusal::Stale { .. })), "a commitment came meanwhile: {stale:?}");
-    let seen = register.second_look(&lead.viewer, party).await.unwrap();
+    let seen = register.read(&lead.viewer, &SecondLookAt(party.clone())).await.unwrap();
     assert_eq!(seen.moves, [("agreement that it is a party of", 1), ("commitment", 1)]);
     register.change(lead, &look(seen.seen)).await.unwrap();
 });
@@ -116,7 +119,7 @@ story!(taking_apart_waits_too_and_takes_nothing_away_that_was_promised_since, as
     let Scene { memorandum, rogue, own, party } = &scene;
     let (register, lead) = (&world.register, &memorandum.commissioner);
     let confirm = async || {
-        let seen = register.second_look(&lead.viewer, party).await.unwrap().seen;
+        let seen = register.read(&lead.viewer, &SecondLookAt(party.clone())).await.unwrap().seen;
         register.change(lead, &TakeSecondLook { merged: party.clone(), seen, confirmed: true }).await
     };
     register.change(rogue, &merge(&scene)).await.unwrap();

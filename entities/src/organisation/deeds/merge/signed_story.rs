@@ -32,6 +32,7 @@ use crate::{
     organisation::{
         Kind,
         deeds::{AddOrganisation, AddSuccessor, ImportOrganisations},
+        read::SecondLookAt,
     },
     story,
     story::{World, next_year, on_day, seen, version_of},
@@ -131,7 +132,7 @@ async fn set(world: &World) -> Scene {
 impl Scene {
     async fn looks(&self, register: &Register) {
         let lead = &self.memorandum.commissioner;
-        let seen = register.second_look(&lead.viewer, &self.trust).await.unwrap().seen;
+        let seen = register.read(&lead.viewer, &SecondLookAt(self.trust.clone())).await.unwrap().seen;
         let look = TakeSecondLook { merged: self.trust.clone(), seen, confirmed: true };
         register.change(lead, &look).await.unwrap();
     }
@@ -265,7 +266,7 @@ story!(what_was_signed_after_a_merge_is_not_taken_back_by_taking_the_records_apa
     let merge = MergeOrganisations { kept: kept.clone(), merged: merged.clone(), why: String::new(), seen: None };
     assert_eq!(register.change(&Actor::operator(), &merge).await.unwrap(), Done::Waits);
     let lead = &memorandum.commissioner;
-    let seen = register.second_look(&lead.viewer, &merged).await.unwrap().seen;
+    let seen = register.read(&lead.viewer, &SecondLookAt(merged.clone())).await.unwrap().seen;
     let look = TakeSecondLook { merged: merged.clone(), seen, confirmed: true };
     register.change(lead, &look).await.unwrap();
     sign_all(register, &memorandum, &[&memorandum.council_signatory, &memorandum.signatory]).await;

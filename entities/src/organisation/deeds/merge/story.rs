@@ -12,9 +12,10 @@ use crate::{
     organisation::{
         Kind,
         deeds::{AddOrganisation, AddSuccessor, ImportOrganisations},
-        read::Filter,
+        read::{Filter, MergeOf, OrganisationNamed, OrganisationPage, SecondLookAt},
     },
-    search, story,
+    search::{self, Search},
+    story,
     story::{World, next_year, seen, version_of},
     values::{Identifier, Reference, Scheme},
 };
@@ -83,7 +84,7 @@ async fn set(world: &World) -> Scene {
 
 /// Does what waits for a second look about a record.
 async fn looked_at(register: &Register, scene: &Scene, merged: &Reference) {
-    let seen = register.second_look(&scene.colleague.viewer, merged).await.unwrap().seen;
+    let seen = register.read(&scene.colleague.viewer, &SecondLookAt(merged.clone())).await.unwrap().seen;
     let look = TakeSecondLook { merged: merged.clone(), seen, confirmed: true };
     register.change(&scene.colleague, &look).await.unwrap();
 }
@@ -116,12 +117,12 @@ async fn parties(register: &Register, viewer: &Viewer, agreement: &Reference) ->
 }
 
 async fn found(register: &Register, query: &str) -> Vec<String> {
-    let found = register.search_in(&Viewer::Public, query, &[search::Kind::Organisation]).await.unwrap();
+    let found = register.read(&Viewer::Public, &Search::among(search::Kind::Organisation, query)).await.unwrap();
     found.of(search::Kind::Organisation).iter().map(|hit| hit.title.clone()).collect()
 }
 
 async fn identifiers(register: &Register, organisation: &Reference) -> Vec<String> {
-    let page = register.organisation(organisation).await.unwrap();
+    let page = register.read(&Viewer::Public, &OrganisationPage(organisation.clone())).await.unwrap();
     page.identifiers.iter().map(ToString::to_string).collect()
 }
 
@@ -129,7 +130,8 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
     let scene = set(&world).await;
     let Scene { commissioner, kept, merged, agreement, .. } = &scene;
     let register = &world.register;
-    let preview = register.merge_preview(&commissioner.viewer, kept, merged).await.unwrap();
+    let preview =
+        register.read(&commissioner.viewer, &MergeOf { kept: kept.clone(), merged: merged.clone() }).await.unwrap();
     assert_eq!(preview.hindrances, []);
     assert_eq!(
         preview.moves,
@@ -144,14 +146,14 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
 
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo’s"]);
     assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250", "GB-COH-00061625"]);
-    let page = register.organisation(kept).await.unwrap();
+    let page = register.read(&Viewer::Public, &OrganisationPage(kept.clone())).await.unwrap();
     assert_eq!(page.other_names, ["Dr Barnardo’s Homes", "Barnardos Limited", "BARN"]);
     assert_eq!(page.merged.iter().map(|one| &one.reference).collect::<Vec<_>>(), [merged]);
     let told = |page: &crate::organisation::read::Page| {
         page.history.iter().map(|event| format!("{} {}", event.record, event.deed)).collect::<Vec<_>>()
     };
     assert!(told(&page).contains(&format!("{merged} added an organisation")), "both histories: {:?}", told(&page));
-    let other = register.organisation(merged).await.unwrap();
+    let other = register.read(&Viewer::Public, &OrganisationPage(merged.clone())).await.unwrap();
     assert_eq!(other.same_as.as_ref().map(|one| &one.reference), Some(kept));
     assert!(told(&other).contains(&format!("{merged} merged two records of one body")));
     assert!(other.identifiers.is_empty());
@@ -160,7 +162,11 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
         assert_eq!(found(register, query).await, ["Barnardo’s"], "{query}");
     }
     for typed in ["Barnardos Limited", merged.as_str(), "BARN"] {
-        assert_eq!(register.organisation_named("organisation", typed).await.unwrap(), *kept, "{typed}");
+        assert_eq!(
+            register.read(&Viewer::Public, &OrganisationNamed::new("organisation", typed)).await.unwrap(),
+            *kept,
+            "{typed}"
+        );
     }
     let list = register.organisations(&Filter::default()).await.unwrap();
     assert_eq!(list.count, 2, "the council and one of the two");
@@ -169,7 +175,10 @@ story!(two_records_of_one_body_become_one_and_two_again, async |world: World| {
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardos Limited"]);
     assert_eq!(identifiers(register, kept).await, ["GB-CHC-216250"]);
     assert_eq!(identifiers(register, merged).await, ["GB-COH-00061625"]);
-    let (one, other) = (register.organisation(kept).await.unwrap(), register.organisation(merged).await.unwrap());
+    let (one, other) = (
+        register.read(&Viewer::Public, &OrganisationPage(kept.clone())).await.unwrap(),
+        register.read(&Viewer::Public, &OrganisationPage(merged.clone())).await.unwrap(),
+    );
     assert!(one.merged.is_empty() && other.same_as.is_none() && one.other_names.is_empty());
     assert_eq!(other.other_names, ["Dr Barnardo’s Homes"]);
     assert_eq!(
@@ -209,7 +218,7 @@ story!(what_a_list_says_of_a_merged_record_is_not_said_of_the_kept_one, async |w
     let skipped = vec![format!("GB-COH-00061625 belongs to a record that was merged into {kept}")];
     assert_eq!(import().await, ([0, 1, 0], skipped.clone()), "the kept one’s own line brings it up to date");
     assert_eq!(import().await, ([0, 0, 1], skipped), "a second run changes nothing");
-    let row = register.organisation(kept).await.unwrap().organisation;
+    let row = register.read(&Viewer::Public, &OrganisationPage(kept.clone())).await.unwrap().organisation;
     let is = (row.name.as_str(), row.closed, row.town.as_deref());
     assert_eq!(is, ("Barnardo’s", None, Some("London")));
 
@@ -222,7 +231,7 @@ story!(what_a_list_says_of_a_merged_record_is_not_said_of_the_kept_one, async |w
     takes_apart(register, &scene, kept).await;
     takes_apart(register, &scene, merged).await;
     assert_eq!(import().await, ([0, 1, 1], vec![]));
-    let row = register.organisation(merged).await.unwrap().organisation;
+    let row = register.read(&Viewer::Public, &OrganisationPage(merged.clone())).await.unwrap().organisation;
     assert_eq!((row.town.as_deref(), row.closed.is_some()), (Some("Ilford"), true));
 });
 
@@ -247,7 +256,10 @@ story!(merges_in_a_row_are_taken_apart_in_turn, async |world: World| {
     let into_third = MergeOrganisations { kept: third.clone(), merged: kept.clone(), why: String::new(), seen: None };
     merges(register, &scene, &into_third).await;
     assert_eq!(parties(register, &commissioner.viewer, agreement).await, ["Council", "Barnardo"]);
-    assert_eq!(register.organisation_named("organisation", merged.as_str()).await.unwrap(), third);
+    assert_eq!(
+        register.read(&Viewer::Public, &OrganisationNamed::new("organisation", merged.as_str())).await.unwrap(),
+        third
+    );
     let first = register
         .change(commissioner, &TakeApart { seen: version_of(register, merged).await, merged: merged.clone() })
         .await;
@@ -263,7 +275,8 @@ story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World|
     let Scene { council, commissioner, kept, merged, agreement, .. } = &scene;
     let register = &world.register;
     let refused = async |deed: MergeOrganisations, viewer: &Viewer| {
-        let preview = register.merge_preview(viewer, &deed.kept, &deed.merged).await.unwrap();
+        let preview =
+            register.read(viewer, &MergeOf { kept: deed.kept.clone(), merged: deed.merged.clone() }).await.unwrap();
         let told: Vec<&str> = preview.hindrances.iter().map(|hindrance| hindrance.why.as_str()).collect();
         match register.change(commissioner, &deed).await {
             Err(Refusal::NotAllowed { why, instead }) => {
@@ -299,7 +312,7 @@ story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World|
     // Whoever may not read it is not told which it is.
     let elsewhere = world.organisation("Elsewhere", Kind::LocalAuthority).await;
     let other = world.person(&elsewhere, &[Role::Commissioner]).await;
-    let preview = register.merge_preview(&other.viewer, kept, merged).await.unwrap();
+    let preview = register.read(&other.viewer, &MergeOf { kept: kept.clone(), merged: merged.clone() }).await.unwrap();
     assert_eq!(preview.hindrances[0].why, "Both are parties of the same agreement");
     assert_eq!(preview.moves, [("identifier", 1), ("other name", 1)]);
 
@@ -309,6 +322,6 @@ story!(records_that_cannot_become_one_stay_two_and_say_why, async |world: World|
     register.change(commissioner, &joins(&coordinated, &double, seen(register, &coordinated).await)).await.unwrap();
     assert!(refused(pair(&nhs, &double), mine).await.ends_with(&format!("is a party: {coordinated}")));
 
-    let public = register.merge_preview(&Viewer::Public, kept, merged).await;
+    let public = register.read(&Viewer::Public, &MergeOf { kept: kept.clone(), merged: merged.clone() }).await;
     assert!(matches!(public, Err(Refusal::Forbidden { .. })));
 });
