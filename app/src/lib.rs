@@ -18,6 +18,8 @@ pub mod contracts;
 #[cfg(feature = "ssr")]
 pub mod following;
 #[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
 pub mod funding;
 #[cfg(feature = "ssr")]
 pub mod home;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     http::{Ask, Assets, Link, Page, Site, Typed},
-    ui::{Acting, Breadcrumbs, ErrorSummary, InsetText, PageTitle, Seen, ShownFor},
+    ui::{Acting, Breadcrumbs, ErrorSummary, InsetText, NotificationBanner, PageTitle, Seen, ShownFor},
 };
 
 /// The whole document. The page's h1, its error summary and its breadcrumbs are written here, so that every page has
@@ -20,6 +20,7 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
     if let Some(typed) = &typed {
         provide_context::<Typed>(typed.clone());
     }
+    let said = ask.said();
     let restricted = ask.viewer.person().filter(|person| person.lacks_second_factor);
     let restricted = restricted.map(|person| view! { <Restricted organisation=person.organisation.name.clone()/> });
     let crumbs = (ask.path() != "/").then(|| view! { <Breadcrumbs steps=crumbs/> });
@@ -34,6 +35,7 @@ pub fn document(ask: &Ask, page: Page) -> impl IntoView + use<> {
                     {crumbs}
                     <main class="govuk-main-wrapper" id="main-content">
                         {restricted}
+                        {said.map(|said| view! { <NotificationBanner text=said.words success=true/> })}
                         {typed.map(|typed| view! { <ErrorSummary typed/> })}
                         <h1 class="govuk-heading-xl">
                             {caption.map(|caption| view! { <span class="govuk-caption-xl">{caption}</span> })}

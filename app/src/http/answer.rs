@@ -6,6 +6,7 @@ use axum::body::Body;
 use entities::account::secret::Secret;
 
 use super::{Cache, Failure, Page, Session, is_own_address, session::SessionChange};
+use crate::form::Said;
 
 /// A reply, or why there is none.
 pub type Answer = Result<Reply, Failure>;
@@ -16,6 +17,7 @@ pub struct Reply {
     pub(super) session: Option<SessionChange>,
     pub(super) flow: Option<FlowChange>,
     pub(super) device: Option<Secret>,
+    pub(super) said: Option<Said>,
 }
 
 impl fmt::Debug for Reply {
@@ -52,7 +54,7 @@ impl Reply {
     }
 
     fn of(content: Content) -> Self {
-        Self { content, session: None, flow: None, device: None }
+        Self { content, session: None, flow: None, device: None, said: None }
     }
 
     /// A sign-in goes elsewhere: the answer sets its cookie.
@@ -64,6 +66,12 @@ impl Reply {
     /// A sign-in has come back: the answer takes its cookie away.
     pub fn end_sign_in(mut self) -> Self {
         self.flow = Some(FlowChange::End);
+        self
+    }
+
+    /// The page that it leads to says once what was done.
+    pub fn saying(mut self, said: Said) -> Self {
+        self.said = Some(said);
         self
     }
 

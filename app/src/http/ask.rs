@@ -23,6 +23,7 @@ use super::{
     session::{ClientAddress, cookie, device_cookie_name, flow_cookie_name},
     shown_for,
 };
+use crate::form::Said;
 
 /// The number by which a request is found in the log. Made by the server, never taken from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub struct Ask {
     client: Option<ClientAddress>,
     if_none_match: Option<HeaderValue>,
     user_agent: Option<HeaderValue>,
+    said: Option<Said>,
 }
 
 impl Ask {
@@ -79,6 +81,7 @@ impl Ask {
             client: parts.extensions.get().copied(),
             if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
             user_agent: parts.headers.get(header::USER_AGENT).cloned(),
+            said: Said::of(&parts.headers, parts.uri.path(), site.secure),
         }
     }
 
@@ -255,6 +258,11 @@ impl Ask {
         }
         must_be_checked(typed, by_hand().map(|(_, value)| value))?;
         Ok(Actor::person(person, typed.press()))
+    }
+
+    /// What was done just now, to be said on this page.
+    pub fn said(&self) -> Option<Said> {
+        self.said.filter(|_| self.is_safe())
     }
 
     /// The version the browser already has.

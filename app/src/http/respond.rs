@@ -14,7 +14,7 @@ use super::{
     render,
     session::{SessionChange, device_cookie, flow_cookie},
 };
-use crate::{shell, ui::OFFERS_ORGANISATIONS};
+use crate::{form::Said, shell, ui::OFFERS_ORGANISATIONS};
 
 /// On a response whose page has an island: its policy must let WebAssembly run.
 #[derive(Debug, Clone, Copy)]
@@ -22,13 +22,13 @@ pub struct HasIsland;
 
 /// A whole response; a failure stays bare for [`failures`](super::failures) to turn into a page.
 pub fn respond(ask: &Ask, answer: Answer) -> Response {
-    let Reply { content, session, flow, device } = match answer {
+    let Reply { content, session, flow, device, said } = match answer {
         Ok(reply) => reply,
         Err(failure) => return failure.into_response(),
     };
     let mut response = match content {
         Content::Page(page) => page_response(ask, *page),
-        Content::SeeOther(address) => see_other(address),
+        Content::SeeOther(address) => see_other(address, said, ask.site.secure),
         Content::File(file) => file_response(ask, file),
     };
     if let Some(change) = session {
@@ -47,7 +47,8 @@ pub fn respond(ask: &Ask, answer: Answer) -> Response {
 }
 
 fn page_response(ask: &Ask, page: Page) -> Response {
-    let (status, cache) = (page.status, page.cache);
+    // What was done is said once: nobody keeps that page.
+    let (status, cache) = (page.status, if ask.said().is_some() { Cache::Nobody } else { page.cache });
     let mut html = render::html(|| shell::document(ask, page));
     let has_island = render::has_island(&html);
     let scripts = [
@@ -62,6 +63,9 @@ fn page_response(ask: &Ask, page: Page) -> Response {
     let mut response = versioned(ask, status, cache, "text/html; charset=utf-8", html.into_bytes());
     if has_island {
         response.extensions_mut().insert(HasIsland);
+    }
+    if let Some(cookie) = ask.said().and_then(|_| Said::taken_away(ask.site.secure)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }
@@ -90,12 +94,16 @@ fn file_response(ask: &Ask, file: File) -> Response {
     response
 }
 
-fn see_other(address: String) -> Response {
+fn see_other(address: String, said: Option<Said>, secure: bool) -> Response {
+    let cookie = said.and_then(|said| said.cookie(&address, secure));
     // `Reply::see_other` let only printable ASCII through.
     let location = HeaderValue::try_from(address).unwrap_or(HeaderValue::from_static("/"));
     let mut response = StatusCode::SEE_OTHER.into_response();
     set(&mut response, header::LOCATION, location);
     set(&mut response, header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     response
 }
 

@@ -3,9 +3,10 @@
 use entities::{Refusal, service::read::ServicePage};
 use leptos::prelude::*;
 
-use super::fields::{ServiceFields, filled, read};
+use super::fields::service;
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, PostForm},
 };
 
@@ -16,14 +17,14 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let saved = match (read(&typed, Some(ask.reference()?)), ask.actor(&typed)) {
-        (Ok(deed), Ok(actor)) => ask.register.change(&actor, &deed).await,
-        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
+    let deed = async {
+        let existing = Some((ask.reference()?, typed.seen()?));
+        form::read(&typed, |fields| service(fields, existing))
     };
-    match saved {
-        Ok(reference) => see_other(format!("/services/{}", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let saved = |reference: entities::values::Reference| {
+        Saved::at(format!("/services/{}", reference.in_address())).saying(Said::SERVICE_SAVED)
+    };
+    submitted(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -31,18 +32,18 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     if !page.may_keep {
         return Err(Refusal::Forbidden { why: "Services are kept by commissioners".into() }.into());
     }
-    let (seen, filled) = (page.service.version, filled(&page.service));
+    let was = page.service;
+    let (seen, filled) = (was.version, form::filled(&was, |fields| service(fields, None)));
     let action = ask.path().to_owned();
-    let name = page.service.name;
-    Page::new(format!("Change {name}"))
+    Page::new(format!("Change {}", was.name))
         .heading("Change the service")
         .crumb("Services", "/services")
-        .crumb(name, format!("/services/{}", page.service.reference.in_address()))
+        .crumb(was.name.clone(), format!("/services/{}", was.reference.in_address()))
         .typed(typed)
         .show(move || {
             view! {
                 <PostForm action seen filled>
-                    <ServiceFields/>
+                    {form::shown(Some(&was), |fields| service(fields, None))}
                     <Button>"Save the service"</Button>
                 </PostForm>
             }

@@ -1,35 +1,33 @@
 //! `/services/new`: adding a service.
 
+use entities::values::Reference;
 use leptos::prelude::*;
 
-use super::fields::{ServiceFields, read};
+use super::fields::service;
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, PostForm, Seen},
 };
 
 /// The form.
-pub async fn page(ask: Ask) -> Answer {
-    show(&ask, &Typed::filled([("published", "yes".to_owned())])).await
+pub async fn page(_: Ask) -> Answer {
+    show(&Typed::filled([("published", "yes".to_owned())]))
 }
 
 /// Adds it and shows it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let written = match (read(&typed, None), ask.actor(&typed)) {
-        (Ok(deed), Ok(actor)) => ask.register.change(&actor, &deed).await,
-        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
-    };
-    match written {
-        Ok(reference) => see_other(format!("/services/{}", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async { form::read(&typed, |fields| service(fields, None)) };
+    let added =
+        |reference: Reference| Saved::at(format!("/services/{}", reference.in_address())).saying(Said::SERVICE_SAVED);
+    submitted(&ask, &typed, deed, added, async |typed| show(typed)).await
 }
 
-async fn show(_: &Ask, typed: &Typed) -> Answer {
+fn show(typed: &Typed) -> Answer {
     Page::new("Add a service").crumb("Services", "/services").typed(typed).show(|| {
         view! {
             <PostForm action="/services/new" seen=Seen::Nothing>
-                <ServiceFields/>
+                {form::shown(None, |fields| service(fields, None))}
                 <Button>"Save the service"</Button>
             </PostForm>
         }

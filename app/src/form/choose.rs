@@ -1,0 +1,101 @@
+//! One of several: a drop-down list or radios.
+
+use entities::values::Word;
+use leptos::prelude::*;
+
+use super::Fields;
+use crate::{
+    http::Reading,
+    ui::{Choice, Radios, Select},
+};
+
+/// A field of which one of several is chosen.
+#[derive(Debug)]
+pub struct Choose<'f, 'a, Of> {
+    fields: &'f mut Fields<'a, Of>,
+    name: &'static str,
+    label: String,
+    hint: Option<String>,
+    choices: Vec<Choice>,
+    /// The first line of a list, if nothing is chosen yet; none shows the first choice.
+    empty: Option<&'static str>,
+    radios: bool,
+    value: Option<String>,
+}
+
+impl<'a, Of> Fields<'a, Of> {
+    /// One of a list of words.
+    pub fn word<W: Word>(&mut self, name: &'static str, label: impl Into<String>) -> Choose<'_, 'a, Of> {
+        self.choose(name, label, Choice::words::<W>())
+    }
+
+    /// One of some choices.
+    pub fn choose(&mut self, name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Choose<'_, 'a, Of> {
+        Choose { fields: self, name, label: label.into(), hint: None, choices, empty: None, radios: false, value: None }
+    }
+}
+
+impl<'a, Of> Choose<'_, 'a, Of> {
+    /// Help that is always there.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// The first line of the list while nothing is chosen: "Choose".
+    #[must_use]
+    pub fn empty(self, empty: &'static str) -> Self {
+        Self { empty: Some(empty), ..self }
+    }
+
+    /// All are seen at once.
+    #[must_use]
+    pub fn radios(self) -> Self {
+        Self { radios: true, ..self }
+    }
+
+    /// The word of a record.
+    #[must_use]
+    pub fn from<W: Word>(self, value: impl FnOnce(&Of) -> W) -> Self {
+        self.from_code(|of| value(of).code().to_owned())
+    }
+
+    /// What is chosen of a record, as it is sent; empty for nothing.
+    #[must_use]
+    pub fn from_code(self, value: impl FnOnce(&Of) -> String) -> Self {
+        Self { value: self.fields.value(value), ..self }
+    }
+
+    /// A word that must be chosen.
+    pub fn required<W: Word>(self, message: &'static str) -> Option<W> {
+        let name = self.name;
+        self.read(|reading| reading.word(name, message))
+    }
+
+    /// What must be chosen, as it is parsed.
+    pub fn parsed<T, E: ToString>(self, message: &'static str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+        let name = self.name;
+        self.read(|reading| reading.parsed(name, message, parse))
+    }
+
+    /// What may be chosen, as it is parsed.
+    pub fn maybe<T, E: ToString>(self, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<Option<T>> {
+        let name = self.name;
+        self.read(|reading| reading.optional(name, parse))
+    }
+
+    /// As it is read here.
+    pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
+        let Self { fields, name, label, hint, choices, empty, radios, value } = self;
+        let values = value.into_iter().map(|value| (name.to_owned(), value)).collect();
+        let show = move || match (radios, hint, empty) {
+            (true, Some(hint), _) => view! { <Radios name legend=label hint choices/> }.into_any(),
+            (true, None, _) => view! { <Radios name legend=label choices/> }.into_any(),
+            (false, Some(hint), Some(empty)) => view! { <Select name label hint choices empty/> }.into_any(),
+            (false, Some(hint), None) => view! { <Select name label hint choices/> }.into_any(),
+            (false, None, Some(empty)) => view! { <Select name label choices empty/> }.into_any(),
+            (false, None, None) => view! { <Select name label choices/> }.into_any(),
+        };
+        fields.field(values, show, read)
+    }
+}

@@ -1,0 +1,31 @@
+//! The one answer to a form that was sent.
+
+use entities::{Deed, Refusal};
+
+use super::Saved;
+use crate::http::{Answer, Ask, Typed};
+
+/// Does the deed that a form asks for. Done: the next page, which says so. Refused: the form again, with what was typed and what is
+/// wrong or has changed meanwhile.
+///
+/// # Errors
+/// What no form can put right: nobody is signed in, the record is not there.
+pub async fn submitted<D: Deed>(
+    ask: &Ask,
+    typed: &Typed,
+    deed: impl Future<Output = Result<D, Refusal>>,
+    done: impl FnOnce(D::Done) -> Saved,
+    again: impl AsyncFnOnce(&Typed) -> Answer,
+) -> Answer {
+    let result = match ask.actor(typed) {
+        Ok(actor) => match deed.await {
+            Ok(deed) => ask.register.change(&actor, &deed).await,
+            Err(refusal) => Err(refusal),
+        },
+        Err(refusal) => Err(refusal),
+    };
+    match result {
+        Ok(result) => done(result).answer(),
+        Err(refusal) => again(&typed.clone().refused(refusal)?).await,
+    }
+}
