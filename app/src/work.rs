@@ -2,10 +2,11 @@
 
 use entities::{
     access::{Permission, Role, Standing},
+    list::Place,
     nomination::read::RolesWaiting,
     single_sign_on::read::OwnGroupsLeftOut,
     values::Reference,
-    work::{Item, Task},
+    work::{Duties, Item, Task},
 };
 use leptos::prelude::*;
 
@@ -13,18 +14,33 @@ use crate::{
     agreements::head,
     http::{Answer, Ask, Page},
     providers::market::MarketOf,
-    ui::{Column, EmptyState, InsetText, Table, WarningText, day_or, moment},
+    ui::{Column, EmptyState, InsetText, ListPages, Table, WarningText, day_or, moment},
 };
+
+/// What the two lists are called.
+const FOR_YOU: &str = "Waiting for you";
+const YOU_WAIT: &str = "You are waiting for";
+
+/// By which names the address says where in each of them it is.
+const MINE: [&str; 2] = ["after", "before"];
+const WAITING: [&str; 2] = ["waiting-after", "waiting-before"];
 
 /// The two lists.
 pub async fn page(ask: Ask) -> Answer {
     let person = ask.person()?.clone();
+    for (waits, names) in [(false, MINE), (true, WAITING)] {
+        let place = ask.query().place_in(names);
+        if place != Place::First {
+            return continued(&ask, waits, names, place).await;
+        }
+    }
     let work = ask.register.work(&person).await?;
     let market = ask.register.market_of(&person).await?;
     let left_out = ask.register.read(&ask.viewer, &OwnGroupsLeftOut).await?;
     let waiting = ask.register.read(&ask.viewer, &RolesWaiting).await?;
     let provides = ask.viewer.may(Permission::TakePart, Standing::OWN);
     let keeps = ask.viewer.may(Permission::KeepRegister, Standing::OPEN);
+    let query = ask.query().clone();
     let all_contracts = format!("/contracts?provider={}", person.organisation.reference);
     let (title, stands_in) = ("Your work", person.stands_in_for.clone());
     Page::new(title).caption(person.organisation.name).show(move || {
@@ -62,15 +78,35 @@ pub async fn page(ask: Ask) -> Answer {
             {waiting}
             {stands_in}
             {nothing}
-            {list("Waiting for you", work.mine)}
-            {list("You are waiting for", work.waiting_for)}
-            {(work.left_out > 0).then(|| view! {
-                <p class="govuk-body">{format!("{} more are due later, and are shown once these are done.", work.left_out)}</p>
-            })}
+            {list(FOR_YOU, work.mine)}
+            <ListPages path="/work" query=query.clone() before=None after=work.more names=MINE/>
+            {list(YOU_WAIT, work.waiting_for)}
+            <ListPages path="/work" query before=None after=work.more_waiting names=WAITING/>
             {keeps.then(|| view! {
                 <p class="govuk-body"><a class="govuk-link" href="/import">"Import notices"</a></p>
             })}
             {provides.then(|| view! { <MarketOf market all_contracts/> })}
+        }
+    })
+}
+
+/// A later page of one of the two lists.
+async fn continued(ask: &Ask, waits: bool, names: [&'static str; 2], place: Place) -> Answer {
+    let listed = ask.register.list(&ask.viewer, &Duties { waits }, &place).await?;
+    let query = ask.query().clone();
+    let caption = if waits { YOU_WAIT } else { FOR_YOU };
+    Page::new("Your work, continued").crumb("Your work", "/work").show(move || {
+        let beyond = listed.rows.is_empty().then(|| {
+            view! {
+                <EmptyState text="Nothing follows here.">
+                    <p class="govuk-body"><a class="govuk-link" href="/work">"Your work from its beginning"</a></p>
+                </EmptyState>
+            }
+        });
+        view! {
+            {beyond}
+            {list(caption, listed.rows)}
+            <ListPages path="/work" query before=listed.before after=listed.after names/>
         }
     })
 }

@@ -88,6 +88,7 @@ impl MigrationTrait for Migration {
             index("listed_wording", &["edition_id"], false),
             index("provider", &["organisation_id"], true),
             index("chain_break", &["kind", "record", "id"], false),
+            index("duty", &["organisation_id", "waits", "due", "id"], false),
         ];
         create(manager, vec![editions, wordings, providers], indexes).await?;
         for (name, table, columns) in ORDERS {

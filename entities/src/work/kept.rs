@@ -23,9 +23,6 @@ use crate::{
     values::day,
 };
 
-/// So many of each list are shown at once, the first by their day.
-pub const MOST: u64 = 100;
-
 /// So many records are compared at once.
 const AT_ONCE: usize = 500;
 
@@ -157,63 +154,7 @@ async fn agreements_of(db: &impl ConnectionTrait, organisation: i64) -> Result<B
 }
 
 /// The rows that are for a person who acts for an organisation; each only for who may read what it names.
-fn for_person(person: &Person) -> Condition {
-    use table::Column::{EditionId, NotAccountId, OrganisationId, Roles};
-    let inside = agreement::read::inside_keys(&Viewer::Person(person.clone()));
-    Condition::all()
-        .add(OrganisationId.is_in([person.organisation.id, ANYBODY]))
-        .add(Expr::col(Roles.as_column_ref()).bit_and(person.roles.bits()).ne(0))
-        .add(NotAccountId.is_null().or(NotAccountId.ne(person.account)))
-        .add(EditionId.is_null().or(EditionId.in_subquery(inside)))
-}
-
-/// What is said of an agreement that ends: by then it is renewed, after it has lapsed.
-fn ending(row: &table::Model, today: chrono::NaiveDate) -> String {
-    if row.due < today {
-        return format!("Lapsed, still operating: say what became of {}, or renew it", row.words);
-    }
-    format!("Renew it, or say what becomes of it: {}", row.words)
-}
-
 impl Register {
-    /// What waits for a person, or what the person waits for: the first by their day, and how many there are.
-    pub(super) async fn duties(&self, person: &Person, waits: bool) -> Result<(Vec<Item>, u64), Refusal> {
-        let (db, today) = (self.reader(), self.clock().today());
-        let all = table::Entity::find()
-            .filter(table::Column::Waits.eq(waits))
-            .filter(table::Column::FromDay.lte(today))
-            .filter(table::Column::UntilDay.gte(today))
-            .filter(for_person(person));
-        let count = all.clone().count(db).await?;
-        let rows = all.order_by_asc(table::Column::Due).order_by_asc(table::Column::Record).limit(MOST).all(db).await?;
-        let names = organisation::read::named(db, rows.iter().filter_map(|row| row.about_id)).await?;
-        let keys: BTreeSet<i64> = rows.iter().filter_map(|row| row.edition_id).collect();
-        let keys: Vec<i64> = keys.into_iter().collect();
-        let of = |piece| edition::Entity::find().filter(edition::Column::Id.is_in(piece));
-        let numbers: BTreeMap<i64, i64> =
-            in_pieces(db, &keys, of).await?.into_iter().map(|row| (row.id, row.number)).collect();
-        let item = |row: table::Model| {
-            let edition = row.edition_id.and_then(|id| numbers.get(&id).copied());
-            let record = row.record.parse().map_err(|_| Refusal::broken("a duty is about no record"))?;
-            if row.task == Task::Report {
-                // Whatever was missed before, the last quarter is asked for.
-                let due = last_period_end(today);
-                let words = format!("Report to {}: {}", day::in_words(due), row.words);
-                return Ok(Item { task: row.task, record, edition, words, due: Some(due) });
-            }
-            if row.task == Task::Conclude {
-                let (record, words) = (record, ending(&row, today));
-                return Ok(Item { task: row.task, record, edition, words, due: Some(row.due) });
-            }
-            let words = match row.about_id {
-                Some(about) => format!("{} {}", organisation::read::Named::of(&names, about).name, row.words),
-                None => row.words,
-            };
-            Ok(Item { task: row.task, record, edition, words, due: Some(row.due).filter(|due| *due != NO_DATE) })
-        };
-        Ok((rows.into_iter().map(item).collect::<Result<_, Refusal>>()?, count))
-    }
-
     /// Makes every row anew, for a register of before.
     ///
     /// # Errors

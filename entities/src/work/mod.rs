@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::{
     Refusal, Register,
-    access::{Person, Role},
+    access::{Person, Role, Viewer},
+    list::{Cursor, Place},
     nomination, organisation,
     values::Reference,
 };
@@ -12,6 +13,7 @@ use crate::{
 mod duties;
 mod gathered;
 pub(crate) mod kept;
+mod list;
 mod market;
 #[cfg(test)]
 mod market_story;
@@ -19,6 +21,7 @@ mod market_story;
 mod story;
 pub mod table;
 
+pub use list::Duties;
 pub use market::{Coming, Market, OwnQuestion, What};
 
 crate::words! {
@@ -78,18 +81,22 @@ pub struct Item {
 pub struct Work {
     pub mine: Vec<Item>,
     pub waiting_for: Vec<Item>,
-    /// How many more there are, due later.
-    pub left_out: u64,
+    /// The page that follows of what waits for them.
+    pub more: Option<Cursor>,
+    /// The page that follows of what they wait for.
+    pub more_waiting: Option<Cursor>,
 }
 
 impl Register {
     /// The work of a person for the organisation they act for.
     pub async fn work(&self, person: &Person) -> Result<Work, Refusal> {
         let has = |role| person.roles.has(role);
-        let ((mine, mine_count), (waiting_for, waiting_count)) =
-            (self.duties(person, false).await?, self.duties(person, true).await?);
-        let left_out = mine_count.saturating_sub(kept::MOST) + waiting_count.saturating_sub(kept::MOST);
-        let mut work = Work { mine, waiting_for, left_out };
+        let viewer = Viewer::Person(person.clone());
+        let [mine, waiting] = [false, true].map(|waits| Duties { waits });
+        let mine = self.list(&viewer, &mine, &Place::First).await?;
+        let waiting = self.list(&viewer, &waiting, &Place::First).await?;
+        let (more, more_waiting) = (mine.after, waiting.after);
+        let mut work = Work { mine: mine.rows, waiting_for: waiting.rows, more, more_waiting };
         if nomination::rules::confirming().into_iter().any(has) {
             self.roles_to_confirm(person, &mut work).await?;
         }
