@@ -12,10 +12,11 @@ use tokio::sync::OnceCell;
 
 use crate::{
     Register,
-    access::{Actor, FormId, Role},
+    access::{Actor, FormId, Role, Viewer},
     account::{AddPerson, Email, table::membership},
     attachment::Files,
     clock::Clock,
+    list::{Count, Listing, Place},
     nomination::deeds::DecideNomination,
     organisation::{Kind, deeds::AddOrganisation},
     values::{FinancialYear, Reference},
@@ -203,6 +204,21 @@ impl World {
         self.settle(added.waits).await;
         let person = self.register.person(added.account, added.membership).await.unwrap().unwrap();
         Actor::person(person, None)
+    }
+}
+
+impl Register {
+    /// All of a list that a viewer may see, page after page: as many rows as are counted.
+    pub async fn listed<L: Listing>(&self, viewer: &Viewer, list: &L) -> Vec<L::Row> {
+        let (mut rows, mut place) = (Vec::new(), Some(Place::First));
+        while let Some(next) = place {
+            let page = self.list(viewer, list, &next).await.unwrap();
+            rows.extend(page.rows);
+            place = page.after.map(Place::After);
+        }
+        let count = self.count(viewer, list).await.unwrap();
+        assert_eq!(count, Count::Exactly(rows.len() as u64), "a list has as many rows as are counted");
+        rows
     }
 }
 

@@ -21,6 +21,7 @@ mod market;
 mod people;
 mod reads;
 mod reads_of_bodies;
+mod reads_of_registers;
 mod reads_of_the_market;
 mod scene;
 
@@ -200,7 +201,7 @@ impl Walk<'_> {
 }
 
 /// The names behind `impl Deed for`, or for another trait, in the crate's sources, tests apart.
-fn in_the_sources(of: &str) -> BTreeSet<String> {
+pub(crate) fn in_the_sources(of: &str) -> BTreeSet<String> {
     fn look(folder: &Path, of: &str, found: &mut BTreeSet<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -17,7 +17,7 @@ use crate::{
         deeds::{AnswerCommitment, RequestConfirmation, Wording, WriteCommitment},
         read::CommitmentPage,
     },
-    extent::{Extent, PAGE},
+    list::{PAGE, Place},
     organisation,
     story::{World, next_year, seen},
     values::Reference,
@@ -284,12 +284,13 @@ crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, a
     let (register, viewer) = (&world.register, &memorandum.commissioner.viewer);
     let all = register.read(viewer, &CommitmentsOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(all.len() as u64, PAGE + 1);
-    let rows = async |extent| {
-        let filter = commitment::read::Commitments { extent, ..Default::default() };
-        register.read(viewer, &filter).await.unwrap().rows.len() as u64
-    };
-    let rows = [rows(Extent::Page(1)).await, rows(Extent::Page(2)).await, rows(Extent::Whole).await];
-    assert_eq!(rows, [PAGE, 1, PAGE + 1]);
+    let list = commitment::read::Commitments::default();
+    let first = register.list(viewer, &list, &Place::First).await.unwrap();
+    let second = register.list(viewer, &list, &Place::After(first.after.unwrap())).await.unwrap();
+    let whole = register.listed(viewer, &list).await;
+    let rows = [first.rows.len(), second.rows.len(), whole.len()];
+    assert_eq!(rows.map(|rows| rows as u64), [PAGE, 1, PAGE + 1]);
+    assert!(second.after.is_none(), "the second page is the last");
 });
 
 crate::story!(a_party_sees_an_agreement_once_negotiation_is_open, async |world: World| {
@@ -297,8 +298,7 @@ crate::story!(a_party_sees_an_agreement_once_negotiation_is_open, async |world: 
     let sees = async || {
         let page =
             world.register.read(&memorandum.partner.viewer, &OverviewOf((&memorandum.agreement).into())).await.is_ok();
-        let filter = Agreements::default();
-        let listed = world.register.read(&memorandum.partner.viewer, &filter).await.unwrap().count == 1;
+        let listed = world.register.listed(&memorandum.partner.viewer, &Agreements::default()).await.len() == 1;
         (page, listed)
     };
     assert_eq!(sees().await, (false, false));

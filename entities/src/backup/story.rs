@@ -5,10 +5,10 @@ use sea_orm::{ConnectionTrait, Database};
 use super::{Contents, Place};
 use crate::{
     Refusal, Register,
-    access::Actor,
+    access::{Actor, Viewer},
     audit::Head,
     clock::Clock,
-    organisation::{Kind, deeds::AddOrganisation, read::Filter},
+    organisation::{Kind, deeds::AddOrganisation, read::Organisations},
     story,
     story::{Folder, World, in_database},
 };
@@ -70,8 +70,8 @@ story!(a_copy_made_while_deeds_stream_in_is_restored_with_the_same_rows_and_head
     let register = Register::open(&url, Clock::default()).await.unwrap();
     assert_eq!(Contents::of(register.reader()).await.unwrap(), Contents { pg_dump: None, ..contents.clone() });
     register.verify_audit(Some(&before)).await.unwrap();
-    let list = register.organisations(&Filter::default()).await.unwrap();
-    assert_eq!(list.count, u64::try_from(contents.rows["organisation"]).unwrap());
+    let list = register.listed(&Viewer::Public, &Organisations::default()).await;
+    assert_eq!(i64::try_from(list.len()).unwrap(), contents.rows["organisation"]);
     // It goes on from there.
     let next = AddOrganisation::named("After the restore", Kind::School);
     register.change(&Actor::operator(), &next).await.unwrap();

@@ -9,7 +9,6 @@ use crate::{
     agreement::read::{Agreements, CommitmentsOf, HistoryOf, OverviewOf, SignaturesOf, TextOf},
     audit::sha256,
     commitment::read::{CommitmentPage, Commitments},
-    extent::Extent,
     funding::read::{Line, LinesOf, YearOf, terms_in_words},
     glance::AtAGlance,
     service::read::{ServicePage, Services},
@@ -25,8 +24,7 @@ pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
         glance.in_force, glance.confirmed, glance.commitments, glance.year, glance.money, glance.breaks
     )
     .unwrap();
-    let filter = Agreements { extent: Extent::Whole, ..Default::default() };
-    for row in register.read(viewer, &filter).await.unwrap().rows {
+    for row in register.listed(viewer, &Agreements::default()).await {
         writeln!(
             all,
             "agreement {}: {} | {:?} | {} | {:?} | {}",
@@ -35,9 +33,8 @@ pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
         .unwrap();
         agreement(register, viewer, &row.reference, all).await;
     }
-    let lines = Commitments { extent: Extent::Whole, ..Default::default() };
-    let listed = register.read(viewer, &lines).await.unwrap();
-    for row in &listed.rows {
+    let listed = register.listed(viewer, &Commitments::default()).await;
+    for row in &listed {
         writeln!(
             all,
             "commitment {}: {} | {} | {} | {:?} | {} | {} | {}. {}",
@@ -92,8 +89,7 @@ pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
             .unwrap();
         }
     }
-    for service in register.read(viewer, &Services { extent: Extent::Whole, ..Default::default() }).await.unwrap().rows
-    {
+    for service in register.listed(viewer, &Services::default()).await {
         let page = register.read(viewer, &ServicePage(service.reference.clone())).await.unwrap();
         let needs: Vec<_> =
             page.needs.iter().map(|need| format!("{} {} {}", need.year, need.amount.pence, need.note)).collect();
@@ -106,7 +102,7 @@ pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
             service.client_group,
             service.delivery,
             service.independent_of,
-            page.contracts.count
+            page.contract_count.exactly().unwrap()
         )
         .unwrap();
         lines_told(page.funding, all);

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     Direction, Intention, MeasureKind, Origin, State,
     deeds::{AddMeasure, Intend, Observe, SayWhatIsCounted, WriteContract},
-    read::{ContractPage, EndingFilter, Filter, Order, ProviderFilter, ProviderOrder},
+    read::{ContractPage, Contracts, Expiring, Order},
     suppression::{Figure, HIDDEN},
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     access::{Actor, Role, Viewer},
     audit,
     organisation::{self, Kind, deeds::AddOrganisation, read::Named},
+    provider::read::{Order as ProviderOrder, ProviderPage, Providers},
     story::{World, pressing},
     values::{Amount, Pence, Reading, Reference},
 };
@@ -215,7 +216,7 @@ crate::story!(what_tells_a_small_count_of_children_is_hidden_with_it, async |wor
             let figure = row.observations[0].actual.known().map_or("·".to_owned(), |figure| figure.to_string());
             format!("{figure} {}", row.observations[0].note)
         };
-        let listed = register.expiring(viewer, &EndingFilter::default()).await.unwrap().rows.remove(0).intention_note;
+        let listed = register.listed(viewer, &Expiring::default()).await.remove(0).intention_note;
         assert_eq!(listed, page.ending.intention_note);
         (page.measures.iter().map(cell).collect::<Vec<_>>(), listed)
     };
@@ -290,19 +291,19 @@ crate::story!(an_unpublished_contract_is_its_providers_and_the_councils_only, as
     for (viewer, sees) in
         [(&Viewer::Public, false), (&rival.viewer, false), (&person.viewer, true), (&commissioner.viewer, true)]
     {
-        let list = register.contracts(viewer, &Filter::default()).await.unwrap();
-        let providers = register.providers(viewer, &ProviderFilter::default()).await.unwrap();
-        assert_eq!((list.count == 1, providers.count == 1), (sees, sees));
+        let list = register.listed(viewer, &Contracts::default()).await;
+        let providers = register.listed(viewer, &Providers::default()).await;
+        assert_eq!((list.len() == 1, providers.len() == 1), (sees, sees));
         assert_eq!(register.read(viewer, &ContractPage(contract.clone())).await.is_ok(), sees);
-        assert_eq!(register.provider(viewer, &provider).await.is_ok(), sees);
+        assert_eq!(register.read(viewer, &ProviderPage(provider.clone())).await.is_ok(), sees);
     }
 });
 
 crate::story!(contracts_are_found_by_when_they_end, async |world: World| {
     contract(&world, true).await;
     let ending = async |months| {
-        let filter = Filter { ending_within: Some(months), ..Filter::default() };
-        world.register.contracts(&Viewer::Public, &filter).await.unwrap().count
+        let list = Contracts { ending_within: Some(months), ..Contracts::default() };
+        world.register.listed(&Viewer::Public, &list).await.len()
     };
     assert_eq!((ending(3).await, ending(4).await), (0, 1));
 });
@@ -328,17 +329,16 @@ crate::story!(contracts_come_in_the_order_asked_for_and_what_is_not_stated_comes
         world.register.change(&commissioner, &write).await.unwrap();
     }
     let titles = async |order| {
-        let list = world.register.contracts(&Viewer::Public, &Filter { order, ..Filter::default() }).await.unwrap();
-        list.rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+        let list = world.register.listed(&Viewer::Public, &Contracts { order, ..Contracts::default() }).await;
+        list.into_iter().map(|row| row.title).collect::<Vec<_>>()
     };
     assert_eq!(titles(Order::Ends).await, ["Music", "Play", "art"]);
     assert_eq!(titles(Order::Starts).await, ["art", "Play", "Music"]);
     assert_eq!(titles(Order::Price).await, ["Play", "Music", "art"]);
     assert_eq!(titles(Order::Title).await, ["art", "Music", "Play"]);
     let names = async |order| {
-        let filter = ProviderFilter { order, ..ProviderFilter::default() };
-        let list = world.register.providers(&Viewer::Public, &filter).await.unwrap();
-        list.rows.into_iter().map(|row| row.organisation.name).collect::<Vec<_>>()
+        let list = world.register.listed(&Viewer::Public, &Providers { order, ..Providers::default() }).await;
+        list.into_iter().map(|row| row.organisation.name).collect::<Vec<_>>()
     };
     assert_eq!(names(ProviderOrder::Name).await, ["Large", "Small"]);
     assert_eq!(names(ProviderOrder::Contracts).await, ["Large", "Small"]);

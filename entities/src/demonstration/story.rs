@@ -136,21 +136,19 @@ crate::story!(the_years_add_up_to_the_penny, async |world: World| {
 crate::story!(the_public_sees_only_what_is_published, async |world: World| {
     let register = &world.register;
     register.load_demonstration().await.unwrap();
-    let filter = Agreements::default();
-    let list = register.read(&Viewer::Public, &filter).await.unwrap();
-    assert_eq!(list.rows.iter().map(|row| row.reference.as_str()).collect::<Vec<_>>(), ["CAT-2014-001"]);
-    assert_eq!(list.rows[0].status.in_words(), "In force");
+    let list = register.listed(&Viewer::Public, &Agreements::default()).await;
+    assert_eq!(list.iter().map(|row| row.reference.as_str()).collect::<Vec<_>>(), ["CAT-2014-001"]);
+    assert_eq!(list[0].status.in_words(), "In force");
     assert!(matches!(
         register.read(&Viewer::Public, &OverviewOf((&reference("MOU-2015-001")).into())).await,
         Err(Refusal::NotFound)
     ));
-    let filter = crate::contract::read::Filter::default();
-    let published = register.contracts(&Viewer::Public, &filter).await.unwrap();
-    assert_eq!(published.count, 4);
-    assert!(published.rows.iter().all(|row| !row.title.contains("school")), "a school's own contract is not published");
+    let published = register.listed(&Viewer::Public, &crate::contract::read::Contracts::default()).await;
+    assert_eq!(published.len(), 4);
+    assert!(published.iter().all(|row| !row.title.contains("school")), "a school's own contract is not published");
 
     let inside = signed_in(register, "commissioner@demo.example").await;
-    assert_eq!(register.read(&inside, &Agreements::default()).await.unwrap().count, 4);
+    assert_eq!(register.listed(&inside, &Agreements::default()).await.len(), 4);
     let partner = signed_in(register, "two@demo.example").await;
     let memorandum = register.read(&partner, &OverviewOf((&reference("MOU-2015-001")).into())).await.unwrap();
     assert_eq!(memorandum.status.in_words(), "In negotiation");

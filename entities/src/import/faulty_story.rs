@@ -36,8 +36,8 @@ crate::story!(three_awards_of_one_number_come_in_as_three_and_are_told, async |w
         .collect();
     let import = taken(register, &commissioner, &release(1, &parties.into(), &awards.into()).to_string()).await;
 
-    let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
-    let page = register.read(&commissioner.viewer, &ProcurementPage(list.rows[0].procurement.clone())).await.unwrap();
+    let list = register.listed(&commissioner.viewer, &Filter::default()).await;
+    let page = register.read(&commissioner.viewer, &ProcurementPage(list[0].procurement.clone())).await.unwrap();
     let kept: Vec<_> = page
         .awards
         .iter()
@@ -74,8 +74,8 @@ crate::story!(awards_that_releases_of_one_process_give_one_number_stay_as_many_a
         // The later ones come in imports of their own.
         taken(register, &commissioner, &one(at, name).to_string()).await;
     }
-    let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
-    let page = register.read(&commissioner.viewer, &ProcurementPage(list.rows[0].procurement.clone())).await.unwrap();
+    let list = register.listed(&commissioner.viewer, &Filter::default()).await;
+    let page = register.read(&commissioner.viewer, &ProcurementPage(list[0].procurement.clone())).await.unwrap();
     let kept = page.awards.into_iter().map(|award| {
         assert_eq!(award.suppliers.len(), 1, "{award:?}");
         (award.suppliers[0].name.clone(), award.suppliers[0].organisation.clone(), award.value)
@@ -92,8 +92,8 @@ crate::story!(lots_and_parties_that_share_a_number_are_kept_and_told, async |wor
         |title: &str, amount: u32| json!({"id": "1", "title": title, "value": {"amount": amount, "currency": "GBP"}});
     release["tender"]["lots"] = json!([lot("North", 1_000), lot("South", 2_000)]);
     let import = taken(register, &commissioner, &release.to_string()).await;
-    let list = register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap();
-    let page = register.read(&commissioner.viewer, &ProcurementPage(list.rows[0].procurement.clone())).await.unwrap();
+    let list = register.listed(&commissioner.viewer, &Filter::default()).await;
+    let page = register.read(&commissioner.viewer, &ProcurementPage(list[0].procurement.clone())).await.unwrap();
     assert_eq!(page.procurement.value_high, Some(Pence::pounds(3_000)), "what both lots are worth");
     let suppliers: Vec<_> = page.awards.iter().map(|award| award.suppliers[0].name.as_str()).collect();
     assert_eq!(suppliers, ["Alder", "Birch"]);
@@ -127,7 +127,7 @@ crate::story!(numbers_of_societies_partnerships_and_trusts_find_their_organisati
     taken(register, &commissioner, &Json::from(all).to_string()).await;
 
     let mut found = Vec::new();
-    for row in register.tenders(&commissioner.viewer, &Filter::default()).await.unwrap().rows {
+    for row in register.listed(&commissioner.viewer, &Filter::default()).await {
         let page = register.read(&commissioner.viewer, &ProcurementPage(row.procurement.clone())).await.unwrap();
         found.push(page.awards[0].suppliers[0].organisation.clone());
     }

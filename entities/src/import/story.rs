@@ -4,16 +4,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde_json::{Value as Json, json};
 
-use super::{Alteration, By, Fate, State, WAITING_HOURS, deeds::BeginImport, stage, table};
+use super::{Alteration, By, Fate, Imports, State, WAITING_HOURS, deeds::BeginImport, stage, table};
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
     extent::Extent,
+    list::Place,
     organisation::{Kind, read::OrganisationNames},
     procurement::{
         Field,
         deeds::{BringIntoScope, DecideDifference, SetScope, WriteProcurement},
-        read::{CouldBeInScope, Filter, ProcurementPage},
+        read::{CouldBeInScope, Differences, Filter, ProcurementPage},
     },
     retention,
     service::AreaOfNeed,
@@ -51,8 +52,8 @@ pub async fn taken(register: &Register, by: &Actor, text: &str) -> i64 {
     import
 }
 
-async fn count(world: &World) -> u64 {
-    world.register.tenders(&Viewer::Public, &Filter::default()).await.unwrap().count
+async fn count(world: &World) -> usize {
+    world.register.listed(&Viewer::Public, &Filter::default()).await.len()
 }
 
 fn told(day: u32, tender: Json) -> String {
@@ -157,7 +158,7 @@ crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async
     let open = || Ok(&REAL.as_bytes()[..REAL.len() - 100]);
     let why = stage(register, &By::actor(&commissioner), "file.json", open, |_, _| ()).await.unwrap_err().to_string();
     assert!(why.starts_with("its JSON is broken at line"), "{why}");
-    let broken = register.imports(&commissioner.viewer).await.unwrap().remove(0);
+    let broken = register.listed(&commissioner.viewer, &Imports).await.remove(0);
     assert_eq!((broken.state, broken.why), (State::Broken, why));
     let seen =
         register.import_detail(&commissioner.viewer, broken.id, Extent::default(), Extent::default()).await.unwrap();
@@ -198,11 +199,7 @@ crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, as
         published: true,
     };
     register.change(&commissioner, &edit).await.unwrap();
-    assert_eq!(
-        register.differences(&commissioner.viewer, Extent::default()).await.unwrap().1,
-        0,
-        "the person has just decided"
-    );
+    assert_eq!(register.listed(&commissioner.viewer, &Differences).await.len(), 0, "the person has just decided");
 
     let second = told(2, json!({"title": "Theirs, amended", "description": "Second", "procurementMethod": "open"}));
     let waiting = read(register, &commissioner, &second).await;
@@ -222,7 +219,7 @@ crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, as
 
     let decide = async |field, seen: &str, take_theirs| {
         let procurement = reference.clone();
-        let (differences, _) = register.differences(&commissioner.viewer, Extent::Whole).await.unwrap();
+        let differences = register.listed(&commissioner.viewer, &Differences).await;
         let ours = differences.into_iter().find(|one| one.field == field).map(|one| one.ours).unwrap_or_default();
         let seen = seen.into();
         register.change(&commissioner, &DecideDifference { procurement, field, seen, ours, take_theirs }).await
@@ -232,22 +229,19 @@ crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, as
     decide(Field::Description, "Second", false).await.unwrap();
     let now = procurement().await;
     assert_eq!((now.title.as_str(), now.description.as_str()), ("Theirs, amended", "Our words"));
-    assert_eq!(register.differences(&commissioner.viewer, Extent::default()).await.unwrap().1, 0);
+    assert_eq!(register.listed(&commissioner.viewer, &Differences).await.len(), 0);
 
     taken(register, &commissioner, &told(3, json!({"title": "Third", "tenderPeriod": {}}))).await;
     assert_eq!(procurement().await.title, "Third", "imports of that field go on");
-    assert_eq!(
-        register.differences(&commissioner.viewer, Extent::default()).await.unwrap().1,
-        0,
-        "the same again is decided"
-    );
+    assert_eq!(register.listed(&commissioner.viewer, &Differences).await.len(), 0, "the same again is decided");
     taken(register, &commissioner, &told(4, json!({"description": "Fourth"}))).await;
-    let (waiting, _) = register.differences(&commissioner.viewer, Extent::default()).await.unwrap();
+    let waiting = register.listed(&commissioner.viewer, &Differences).await;
     assert_eq!(
         (waiting[0].field, waiting[0].theirs.as_str(), waiting[0].ours.as_str()),
         (Field::Description, "Fourth", "Our words")
     );
-    assert!(matches!(register.differences(&Viewer::Public, Extent::default()).await, Err(Refusal::NotFound)));
+    let public = register.list(&Viewer::Public, &Differences, &Place::First).await;
+    assert!(matches!(public, Err(Refusal::Forbidden { .. })));
     for (viewer, told) in [(&Viewer::Public, 0), (&commissioner.viewer, 1)] {
         let page = register.read(viewer, &ProcurementPage(reference.clone())).await.unwrap();
         assert_eq!(page.differences.len(), told, "for those who keep the register");
@@ -284,8 +278,8 @@ crate::story!(imports_are_out_of_scope_until_a_person_brings_them_in, async |wor
     assert!(matches!(other, Err(Refusal::Stale { .. })), "other than what was seen: {other:?}");
     assert_eq!(register.change(&commissioner, &bring(preview.version)).await.unwrap(), 1);
     let in_scope = Filter { in_scope: Some(true), ..Filter::default() };
-    let listed = register.tenders(&Viewer::Public, &in_scope).await.unwrap();
-    assert_eq!(listed.count, 4, "its events, and the deadline of the one before");
+    let listed = register.listed(&Viewer::Public, &in_scope).await;
+    assert_eq!(listed.len(), 4, "its events, and the deadline of the one before");
     let public = register.read(&Viewer::Public, &CouldBeInScope(filter.clone())).await;
     assert!(matches!(public, Err(Refusal::Forbidden { .. })));
 });

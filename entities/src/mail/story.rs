@@ -4,14 +4,15 @@ use chrono::TimeDelta;
 
 use super::{
     Letter, State, post,
+    read::{MailWaiting, Outbox},
     sending::{Claimed, Outcome},
 };
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
     agreement::{rules::Step, story::Memorandum},
-    extent::Extent,
     held::HeldAboutOneself,
+    list::Place,
     organisation::Kind,
     story,
     story::World,
@@ -67,14 +68,18 @@ story!(what_was_sent_keeps_no_text_and_the_outbox_is_for_administrators, async |
     }
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let administrator = world.person(&council, &[Role::Administrator]).await;
-    let outbox = register.outbox(&administrator.viewer, Extent::default()).await.unwrap();
-    let of = |to: &str| outbox.rows.iter().find(|row| row.address == to).unwrap();
+    let outbox = register.listed(&administrator.viewer, &Outbox).await;
+    let of = |to: &str| outbox.iter().find(|row| row.address == to).unwrap();
     assert_eq!((of("jo@example.org").state, of("jo@example.org").body.clone()), (State::Sent, None));
     assert_eq!(of("nobody@example.org").state, State::GivenUp);
-    assert_eq!((outbox.waiting, outbox.given_up), (0, 1));
+    let unsent = register.read(&administrator.viewer, &MailWaiting).await.unwrap();
+    assert_eq!((unsent.waiting, unsent.given_up), (0, 1));
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
     for viewer in [&commissioner.viewer, &Viewer::Public] {
-        assert!(matches!(register.outbox(viewer, Extent::default()).await, Err(Refusal::NotFound)));
+        let refused = register.list(viewer, &Outbox, &Place::First).await;
+        assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "{refused:?}");
+        let refused = register.read(viewer, &MailWaiting).await;
+        assert!(matches!(refused, Err(Refusal::Forbidden { .. })), "{refused:?}");
     }
 });
 
@@ -90,9 +95,9 @@ story!(a_demonstration_shows_an_administrator_no_link_into_an_account_that_someb
     tx.commit().await.unwrap();
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let administrator = world.person(&council, &[Role::Administrator]).await;
-    let outbox = world.register.outbox(&administrator.viewer, Extent::default()).await.unwrap();
+    let outbox = world.register.listed(&administrator.viewer, &Outbox).await;
     let shown = |subject: &str| {
-        let row = outbox.rows.iter().find(|row| row.subject == subject).unwrap();
+        let row = outbox.iter().find(|row| row.subject == subject).unwrap();
         row.body.clone().unwrap()
     };
     assert!(shown("invitation").contains(&secret));

@@ -10,7 +10,7 @@ use crate::{
     contract::{
         self, Intention, Origin,
         deeds::{Intend, WriteContract},
-        read::{ContractPage, EndingFilter},
+        read::{ContractPage, Expiring},
     },
     organisation::Kind,
     procurement::{
@@ -138,8 +138,8 @@ crate::story!(a_contract_whose_plan_came_to_nothing_is_to_be_planned_again, asyn
         let over = WriteProcurement { existing: Some((plan, 1)), state, ..by_hand(&council) };
         register.change(&commissioner, &over).await.unwrap();
         assert_eq!(read().await, [end], "{state}");
-        let list = register.expiring(&Viewer::Public, &EndingFilter::default()).await.unwrap();
-        assert!(list.rows[0].followed_by.is_empty(), "nor do the contract and the list of what ends say so");
+        let list = register.listed(&Viewer::Public, &Expiring::default()).await;
+        assert!(list[0].followed_by.is_empty(), "nor do the contract and the list of what ends say so");
     }
 });
 
@@ -169,13 +169,13 @@ crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_s
         .await
         .unwrap();
 
-    let list = register.expiring(&commissioner.viewer, &EndingFilter::default()).await.unwrap();
-    assert_eq!((list.count, list.rows[0].interested), (1, Some(1)), "what ends in 2018 is far off");
-    let own = register.expiring(&rival.viewer, &EndingFilter::default()).await.unwrap();
-    let said = own.rows[0].own_interest.as_ref().map(|own| own.words.as_str());
-    assert_eq!((own.rows[0].interested, said), (None, Some("We run two")));
-    let public = register.expiring(&Viewer::Public, &EndingFilter::default()).await.unwrap();
-    assert_eq!((public.rows[0].interested, &public.rows[0].own_interest), (None, &None));
+    let list = register.listed(&commissioner.viewer, &Expiring::default()).await;
+    assert_eq!((list.len(), list[0].interested), (1, Some(1)), "what ends in 2018 is far off");
+    let own = register.listed(&rival.viewer, &Expiring::default()).await;
+    let said = own[0].own_interest.as_ref().map(|own| own.words.as_str());
+    assert_eq!((own[0].interested, said), (None, Some("We run two")));
+    let public = register.listed(&Viewer::Public, &Expiring::default()).await;
+    assert_eq!((public[0].interested, &public[0].own_interest), (None, &None));
 
     let appetite =
         register.read(&commissioner.viewer, &ServicePage(early_years.clone())).await.unwrap().appetite.unwrap();

@@ -6,14 +6,16 @@ use serde_json::{Value, json};
 use super::{
     EventKind, State,
     deeds::{Imported, RegisterInterest, WriteProcurement, WriteTenderEvent},
-    read::{Filter, List, OcdsRecords, OwnInterests, Page, ProcurementPage, Section, TenderCalendar, TenderNews},
+    read::{
+        Counts, Filter, OcdsRecords, OwnInterests, Page, ProcurementPage, Row, Section, TenderCalendar, TenderCounts,
+        TenderNews,
+    },
 };
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
     audit,
     clock::Clock,
-    extent::Extent,
     import::{NotImported, Report},
     ocds::Fault,
     organisation::{Kind, deeds::AddOrganisation},
@@ -33,19 +35,19 @@ pub(crate) async fn import(world: &World, name: &str, text: &str) -> Result<(Rep
     Ok((report, faults))
 }
 
-pub(super) async fn list(world: &World, filter: Filter) -> List {
-    world.register.tenders(&Viewer::Public, &Filter { extent: Extent::default(), ..filter }).await.unwrap()
+pub(super) async fn list(world: &World, filter: Filter) -> Vec<Row> {
+    world.register.listed(&Viewer::Public, &filter).await
 }
 
 /// What a list shows, in short.
-pub(super) fn lines(list: &List) -> Vec<String> {
-    list.rows.iter().map(|row| format!("{} {}: {}", row.kind.code(), row.when.in_words(), row.buyer)).collect()
+pub(super) fn lines(list: &[Row]) -> Vec<String> {
+    list.iter().map(|row| format!("{} {}: {}", row.kind.code(), row.when.in_words(), row.buyer)).collect()
 }
 
 /// The procurement with this word in its title.
 pub(crate) async fn called(world: &World, word: &str) -> Reference {
     let filter = Filter { words: word.into(), ..Filter::default() };
-    list(world, filter).await.rows[0].procurement.clone()
+    list(world, filter).await[0].procurement.clone()
 }
 
 /// What the releases of an imported procurement were merged to, as JSON.
@@ -111,7 +113,7 @@ crate::story!(a_second_import_adds_nothing, async |world: World| {
 
     let (second, _) = import(&world, "releases.json", REAL).await.unwrap();
     assert_eq!(second.imported, Imported { known: 7, ..Imported::default() });
-    assert_eq!(list(&world, Filter::default()).await.count, 15);
+    assert_eq!(list(&world, Filter::default()).await.len(), 15);
     let kept = world.register.import_faults("releases.json").await.unwrap();
     assert_eq!(kept.len(), 8, "what the file says as it was read last");
     assert!(matches!(world.register.verify_audit(None).await, Ok(audit::Verdict::Whole { entries: 3, .. })));
@@ -185,7 +187,7 @@ crate::story!(a_broken_file_changes_nothing, async |world: World| {
         let refused = import(&world, "broken.json", text).await.unwrap_err().to_string();
         assert!(refused.starts_with(why), "{refused}");
     }
-    assert_eq!(list(&world, Filter::default()).await.count, 0);
+    assert_eq!(list(&world, Filter::default()).await.len(), 0);
 });
 
 crate::story!(what_a_person_changed_is_not_overwritten, async |world: World| {
@@ -213,7 +215,7 @@ crate::story!(what_a_person_changed_is_not_overwritten, async |world: World| {
     import(&world, "2.json", &release("2", "2014-11-02T00:00:00Z", tender("Amended")).to_string()).await.unwrap();
     let page = register.read(&commissioner.viewer, &ProcurementPage(reference.clone())).await.unwrap();
     assert_eq!((page.procurement.title.as_str(), page.procurement.in_scope), ("Amended", true));
-    assert_eq!(list(&world, Filter { in_scope: Some(true), ..Filter::default() }).await.count, 1);
+    assert_eq!(list(&world, Filter { in_scope: Some(true), ..Filter::default() }).await.len(), 1);
 
     let edit = WriteProcurement {
         existing: Some((reference.clone(), page.procurement.version)),
@@ -245,18 +247,20 @@ crate::story!(coming_events_stand_first_and_those_in_scope_before_the_rest, asyn
     }
     // Among the imported ones, on the register's day of 2014, all is still to come.
     let all = list(&world, Filter::default()).await;
-    let sections: Vec<_> = all.rows.iter().map(|row| row.section).collect();
+    let sections: Vec<_> = all.iter().map(|row| row.section).collect();
     assert!(sections.is_sorted());
     assert_eq!(lines(&all)[..2], ["engagement 1 December 2014: Council", "engagement 11 December 2014: Council"]);
-    assert_eq!((all.counts.coming_in_scope, all.counts.coming_elsewhere, all.counts.past_in_scope), (2, 15, 1));
+    let counts = Counts { coming_in_scope: 2, coming_elsewhere: 15, past_in_scope: 1, past_elsewhere: 0 };
+    let counted = TenderCounts(Filter::default());
+    assert_eq!(register.read(&Viewer::Public, &counted).await.unwrap(), counts);
     assert_eq!(sections.iter().filter(|section| **section == Section::Past).count(), 1);
 
     // Ten years later, the same list has it the other way round.
     let later = register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2025, 3, 20)));
-    let list = later.tenders(&Viewer::Public, &Filter::default()).await.unwrap();
-    assert_eq!(list.counts.coming_in_scope, 0);
+    let list = later.listed(&Viewer::Public, &Filter::default()).await;
+    assert_eq!(later.read(&Viewer::Public, &counted).await.unwrap().coming_in_scope, 0);
     assert_eq!(lines(&list)[0], "deadline 10am on 31 March 2025: Thame Town Council");
-    let last = list.rows.last().unwrap();
+    let last = list.last().unwrap();
     assert_eq!((last.section, last.when.in_words().as_str()), (Section::Past, "3 November 2014"));
 });
 
@@ -264,12 +268,12 @@ crate::story!(a_filter_means_the_same_for_list_and_feeds, async |world: World| {
     import(&world, "releases.json", REAL).await.unwrap();
     let register = world.register.with_clock(Clock::standing_on(NaiveDate::from_ymd_opt(2025, 3, 20)));
     let count = async |filter: Filter| {
-        let list =
-            register.tenders(&Viewer::Public, &Filter { extent: Extent::default(), ..filter.clone() }).await.unwrap();
+        let list = register.listed(&Viewer::Public, &filter).await;
+        let counts = register.read(&Viewer::Public, &TenderCounts(filter.clone())).await.unwrap();
+        assert_eq!(counts.of(filter.in_scope), list.len() as u64, "{filter:?}");
         let news = register.read(&Viewer::Public, &TenderNews(filter.clone())).await.unwrap();
-        assert_eq!(list.count as usize, news.len(), "{filter:?}");
-        assert_eq!(list.rows.len(), news.len());
-        list.count
+        assert_eq!(list.len(), news.len(), "{filter:?}");
+        list.len()
     };
     let all = Filter::default();
     assert_eq!(count(all.clone()).await, 15);
@@ -339,9 +343,9 @@ crate::story!(an_unpublished_procurement_is_the_keepers_only, async |world: Worl
     register.change(&commissioner, &event(&reference, EventKind::Engagement, 12, 11)).await.unwrap();
     for (viewer, sees) in [(&Viewer::Public, 0), (&provider.viewer, 0), (&commissioner.viewer, 1)] {
         let filter = Filter::default();
-        assert_eq!(register.tenders(viewer, &filter).await.unwrap().count, sees);
-        assert_eq!(register.read(viewer, &TenderCalendar(filter.clone())).await.unwrap().len() as u64, sees);
-        assert_eq!(register.read(viewer, &TenderNews(filter.clone())).await.unwrap().len() as u64, sees);
+        assert_eq!(register.listed(viewer, &filter).await.len(), sees);
+        assert_eq!(register.read(viewer, &TenderCalendar(filter.clone())).await.unwrap().len(), sees);
+        assert_eq!(register.read(viewer, &TenderNews(filter.clone())).await.unwrap().len(), sees);
         assert_eq!(register.read(viewer, &ProcurementPage(reference.clone())).await.is_ok(), sees == 1);
     }
     let interest = RegisterInterest { procurement: reference, seen: 0, words: String::new() };

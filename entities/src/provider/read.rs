@@ -7,7 +7,7 @@ use sea_orm::{Condition, FromQueryResult, QueryFilter, QueryResult, QueryTrait, 
 use super::table::{Column, Entity, Model};
 use crate::{
     Read, Reader, Refusal,
-    access::{Permission, Viewer},
+    access::{Permission, Standing, Viewer},
     contract::read::{Contracts, Row},
     list::{Count, KeyKind, Listing, Place, Segment, Sort},
     organisation::{
@@ -89,7 +89,13 @@ fn visible(viewer: &Viewer) -> Condition {
     if viewer.watches() {
         return Condition::all();
     }
-    Condition::any().add(Column::PublishedContracts.gt(0)).add(Column::Services.gt(0))
+    let public = Condition::any().add(Column::PublishedContracts.gt(0)).add(Column::Services.gt(0));
+    public.add_option(own(viewer).map(|own| Column::OrganisationId.eq(own)))
+}
+
+/// The body whose contracts a viewer reads because it provides by them, published or not.
+fn own(viewer: &Viewer) -> Option<i64> {
+    viewer.organisation().filter(|_| viewer.may(Permission::TakePart, Standing::OWN))
 }
 
 impl Listing for Providers {
@@ -116,13 +122,16 @@ impl Listing for Providers {
         let keys: Vec<i64> = found.iter().map(|row| row.organisation_id).collect();
         let names = organisation::read::named(reader.db(), keys.iter().copied()).await?;
         let mut registered: HashMap<i64, Registered> = registered_service::read::of_owners(reader.db(), &keys).await?;
-        let watches = reader.viewer().watches();
-        let provider = |row: Model| Provider {
-            organisation: Named::of(&names, row.organisation_id),
-            kind: row.kind,
-            contracts: if watches { row.contracts } else { row.published_contracts },
-            price: if watches { row.pence } else { row.published_pence },
-            registered: registered.remove(&row.organisation_id).unwrap_or_default(),
+        let (watches, own) = (reader.viewer().watches(), own(reader.viewer()));
+        let provider = |row: Model| {
+            let reads_all = watches || own == Some(row.organisation_id);
+            Provider {
+                organisation: Named::of(&names, row.organisation_id),
+                kind: row.kind,
+                contracts: if reads_all { row.contracts } else { row.published_contracts },
+                price: if reads_all { row.pence } else { row.published_pence },
+                registered: registered.remove(&row.organisation_id).unwrap_or_default(),
+            }
         };
         Ok(found.into_iter().map(provider).collect())
     }

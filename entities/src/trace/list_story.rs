@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Break,
-    list::{Breaks, List, Row, What},
+    list::{Breaks, BreaksByKind, Row, What},
     mending::{KEEPER, Mender},
     story::{contract, deliver, funded, measure, signed_with_a_dispute},
 };
@@ -13,9 +13,9 @@ use crate::{
     access::{Role, Viewer},
     agreement::{rules::Step, story::Memorandum},
     demonstration::PASSWORD,
-    extent::{Extent, PAGE},
     funding::{deeds::WriteFunding, story::figures},
     glance::AtAGlance,
+    list::{PAGE, Place},
     organisation::Kind,
     service::{AreaOfNeed, ClientGroup, Delivery, deeds::WriteService, read::ServicePage},
     story::{World, next_year},
@@ -23,14 +23,17 @@ use crate::{
 };
 
 /// The whole list, as a viewer reads it.
-async fn all(register: &Register, viewer: &Viewer) -> List {
-    register.read(viewer, &Breaks { extent: Extent::Whole, ..Default::default() }).await.unwrap()
+async fn all(register: &Register, viewer: &Viewer) -> Vec<Row> {
+    register.listed(viewer, &Breaks::default()).await
+}
+
+/// How many of each kind a viewer is told of.
+async fn by_kind(register: &Register, viewer: &Viewer, breaks: Breaks) -> Vec<(Break, u64)> {
+    register.read(viewer, &BreaksByKind(breaks)).await.unwrap()
 }
 
 async fn narrowed(register: &Register, viewer: &Viewer, breaks: Breaks) -> Vec<(Break, Reference)> {
-    let list = register.read(viewer, &Breaks { extent: Extent::Whole, ..breaks }).await.unwrap();
-    assert_eq!(list.rows.len() as u64, list.count);
-    places(&list.rows)
+    places(&register.listed(viewer, &breaks).await)
 }
 
 fn places(rows: &[Row]) -> Vec<(Break, Reference)> {
@@ -42,15 +45,15 @@ fn menders(row: &Row) -> Vec<String> {
 }
 
 /// The bodies that rows name as who can mend.
-fn bodies(list: &List) -> BTreeSet<Reference> {
-    let named = list.rows.iter().flat_map(|row| &row.menders).filter_map(Mender::named);
+fn bodies(list: &[Row]) -> BTreeSet<Reference> {
+    let named = list.iter().flat_map(|row| &row.menders).filter_map(Mender::named);
     named.map(|named| named.reference.clone()).collect()
 }
 
 /// The rows that name a body.
-fn naming(list: &List, body: &Reference) -> Vec<Row> {
+fn naming(list: &[Row], body: &Reference) -> Vec<Row> {
     let names = |row: &&Row| row.menders.iter().filter_map(Mender::named).any(|named| named.reference == *body);
-    list.rows.iter().filter(names).cloned().collect()
+    list.iter().filter(names).cloned().collect()
 }
 
 /// Takes a service out of what is published, under a name that nobody outside is to read.
@@ -119,23 +122,24 @@ crate::story!(each_kind_is_listed_where_it_is_with_who_can_mend_it, async |world
         (Break::Unmeasured, broken.unmeasured),
         (Break::Unobserved, broken.unobserved),
     ];
-    assert_eq!(places(&list.rows), expected);
-    assert_eq!(list.by_kind, Break::ALL.iter().map(|kind| (*kind, 1)).collect::<Vec<_>>());
+    assert_eq!(places(&list), expected);
+    let kinds = by_kind(&world.register, &broken.memorandum.commissioner.viewer, Breaks::default()).await;
+    assert_eq!(kinds, Break::ALL.iter().map(|kind| (*kind, 1)).collect::<Vec<_>>());
     let (lead, coordinator) = ("Birmingham City Council, lead commissioner", "NHS England, coordinator");
-    let mend: Vec<Vec<String>> = list.rows.iter().map(menders).collect();
+    let mend: Vec<Vec<String>> = list.iter().map(menders).collect();
     assert_eq!(mend[0], ["Birmingham CrossCity CCG, owner of the commitment", lead]);
     assert_eq!(mend[1], [lead, coordinator]);
     assert_eq!(mend[2], [lead, coordinator]);
     assert_eq!(mend[3], [KEEPER]);
     assert_eq!(mend[4], ["Birmingham City Council, buyer", KEEPER]);
     assert_eq!(mend[5], ["Family Help CIC, provider"]);
-    assert!(list.rows.iter().all(|row| !row.how.is_empty() && !row.how.contains("variation")), "{list:?}");
-    assert!(list.rows.iter().all(|row| row.agreements == [(broken.memorandum.agreement.clone(), 1)]), "{list:?}");
-    assert_eq!(list.rows[0].what, What::Commitment { statement: "We meet".into() });
-    assert!(matches!(&list.rows[2].what, What::Money { unexplained, service: Some(service), .. }
+    assert!(list.iter().all(|row| !row.how.is_empty() && !row.how.contains("variation")), "{list:?}");
+    assert!(list.iter().all(|row| row.agreements == [(broken.memorandum.agreement.clone(), 1)]), "{list:?}");
+    assert_eq!(list[0].what, What::Commitment { statement: "We meet".into() });
+    assert!(matches!(&list[2].what, What::Money { unexplained, service: Some(service), .. }
         if *unexplained == Pence::pounds(1_000) && service.contains("Hub")));
     assert_eq!(
-        list.rows[5].what,
+        list[5].what,
         What::Measure { statement: "Families visited in time".into(), contract: "Family help".into() }
     );
 });
@@ -145,16 +149,18 @@ crate::story!(the_list_is_narrowed_by_kind_by_agreement_and_by_who_can_mend, asy
     let (register, viewer) = (&world.register, &broken.memorandum.commissioner.viewer);
     let everything = all(register, viewer).await;
     for kind in Break::ALL {
-        let list = register.read(viewer, &Breaks { kind: Some(*kind), ..Default::default() }).await.unwrap();
-        assert_eq!((list.count, list.rows.len(), list.rows[0].kind), (1, 1, *kind));
-        assert_eq!(list.by_kind, everything.by_kind, "the ways to the other kinds stay");
+        let of_kind = Breaks { kind: Some(*kind), ..Default::default() };
+        let list = register.listed(viewer, &of_kind).await;
+        assert_eq!((list.len(), list[0].kind), (1, *kind));
+        let kinds = by_kind(register, viewer, of_kind).await;
+        assert_eq!(kinds, by_kind(register, viewer, Breaks::default()).await, "the ways to the other kinds stay");
     }
     let of = |agreement: &Reference| Breaks { agreement: Some(agreement.clone()), ..Default::default() };
-    assert_eq!(narrowed(register, viewer, of(&broken.memorandum.agreement)).await, places(&everything.rows));
+    assert_eq!(narrowed(register, viewer, of(&broken.memorandum.agreement)).await, places(&everything));
     assert_eq!(narrowed(register, viewer, of(&"MOU-2001-999".parse().unwrap())).await, []);
     assert_eq!(narrowed(register, &Viewer::Public, of(&broken.memorandum.agreement)).await, []);
     let mended = async |body: &Reference| {
-        narrowed(register, viewer, Breaks { mends: Some(body.clone()), ..Default::default() }).await
+        narrowed(register, viewer, Breaks { mends: Some(body.to_string()), ..Default::default() }).await
     };
     for body in bodies(&everything) {
         assert_eq!(mended(&body).await, places(&naming(&everything, &body)), "{body}");
@@ -171,10 +177,10 @@ crate::story!(what_is_signed_is_mended_by_a_variation_and_nobody_outside_learns_
     let inside = all(&world.register, &memorandum.partner.viewer).await;
     for viewer in [&Viewer::Public, &outside.viewer] {
         let list = all(&world.register, viewer).await;
-        assert_eq!(places(&list.rows), [(Break::Unconfirmed, disputed.clone())]);
-        assert!(list.rows[0].how.starts_with("By a variation. "), "{list:?}");
+        assert_eq!(places(&list), [(Break::Unconfirmed, disputed.clone())]);
+        assert!(list[0].how.starts_with("By a variation. "), "{list:?}");
         let owner = "Birmingham CrossCity CCG, owner of the commitment";
-        assert_eq!(menders(&list.rows[0]), [owner, "Birmingham City Council, lead commissioner"]);
+        assert_eq!(menders(&list[0]), [owner, "Birmingham City Council, lead commissioner"]);
         let told = format!("{list:?}");
         assert!(!["Disputed", "Objects", "Contentious"].iter().any(|word| told.contains(word)), "{told}");
         assert_eq!(told, format!("{inside:?}"), "a break is told in the same words to everybody");
@@ -187,10 +193,11 @@ crate::story!(a_negotiation_is_in_nobodys_list_but_those_who_read_it, async |wor
     let stranger = world.person(&stranger, &[Role::Partner]).await;
     for viewer in [&Viewer::Public, &stranger.viewer] {
         let list = all(&world.register, viewer).await;
-        assert!(list.rows.is_empty() && list.count == 0 && list.by_kind.is_empty(), "{list:?}");
+        let kinds = by_kind(&world.register, viewer, Breaks::default()).await;
+        assert!(list.is_empty() && kinds.is_empty(), "{list:?}");
     }
-    let partner = all(&world.register, &broken.memorandum.partner.viewer).await;
-    assert_eq!(partner.by_kind, Break::ALL.iter().map(|kind| (*kind, 1)).collect::<Vec<_>>());
+    let partner = by_kind(&world.register, &broken.memorandum.partner.viewer, Breaks::default()).await;
+    assert_eq!(partner, Break::ALL.iter().map(|kind| (*kind, 1)).collect::<Vec<_>>());
 });
 
 crate::story!(the_first_page_counts_what_the_list_has_whoever_reads, async |world: World| {
@@ -207,15 +214,16 @@ crate::story!(the_first_page_counts_what_the_list_has_whoever_reads, async |worl
             }
         };
         let list = all(register, &viewer).await;
-        assert_eq!(list.count, register.read(&viewer, &AtAGlance).await.unwrap().breaks, "{who}");
-        assert_eq!(list.count, list.rows.len() as u64, "{who}: every break has a row");
-        assert_eq!(list.count, list.by_kind.iter().map(|(_, count)| count).sum::<u64>(), "{who}");
-        assert!(list.rows.iter().all(|row| !row.agreements.is_empty()), "{who}: {list:?}");
+        let count = list.len() as u64;
+        assert_eq!(count, register.read(&viewer, &AtAGlance).await.unwrap().breaks, "{who}");
+        let kinds = by_kind(register, &viewer, Breaks::default()).await;
+        assert_eq!(count, kinds.iter().map(|(_, count)| count).sum::<u64>(), "{who}");
+        assert!(list.iter().all(|row| !row.agreements.is_empty()), "{who}: {list:?}");
         for body in bodies(&list) {
-            let mends = Breaks { mends: Some(body.clone()), ..Default::default() };
+            let mends = Breaks { mends: Some(body.to_string()), ..Default::default() };
             assert_eq!(narrowed(register, &viewer, mends).await, places(&naming(&list, &body)), "{who}: {body}");
         }
-        counts.push(list.count);
+        counts.push(count);
     }
     assert_eq!(counts[0], Break::ALL.len() as u64, "everybody reads each once");
     assert!(counts[3] > counts[0], "a scrutineer reads negotiations, too: {counts:?}");
@@ -228,15 +236,15 @@ crate::story!(a_page_has_fifty_in_one_order, async |world: World| {
     }
     let viewer = &memorandum.commissioner.viewer;
     let everything = all(&world.register, viewer).await;
-    let mut pages = Vec::new();
-    for page in 1..=4 {
-        let list = Breaks { extent: Extent::Page(page), ..Default::default() };
-        let list = world.register.read(viewer, &list).await.unwrap();
-        assert_eq!(list.count, 2 * (PAGE + 1));
-        pages.push(places(&list.rows));
+    assert_eq!(everything.len() as u64, 2 * (PAGE + 1));
+    let (mut pages, mut place) = (Vec::new(), Some(Place::First));
+    while let Some(next) = place {
+        let page = world.register.list(viewer, &Breaks::default(), &next).await.unwrap();
+        pages.push(places(&page.rows));
+        place = page.after.map(Place::After);
     }
-    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 2, 0]);
-    assert_eq!(pages.concat(), places(&everything.rows));
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 2]);
+    assert_eq!(pages.concat(), places(&everything));
     assert!(pages.concat().is_sorted(), "by kind, then by record");
 });
 
@@ -252,12 +260,12 @@ crate::story!(a_service_that_is_not_published_is_named_to_nobody_outside, async 
     memorandum.publish(&world).await;
     hide(&world, &memorandum, &service).await;
     let outside = all(&world.register, &Viewer::Public).await;
-    assert_eq!(places(&outside.rows), [(Break::Unexplained, line)]);
-    assert!(matches!(&outside.rows[0].what, What::Money { service: None, .. }), "{outside:?}");
+    assert_eq!(places(&outside), [(Break::Unexplained, line)]);
+    assert!(matches!(&outside[0].what, What::Money { service: None, .. }), "{outside:?}");
     let told = format!("{outside:?}");
     assert!(!["Zqhidden", "safeguarding hub", service.as_str()].iter().any(|word| told.contains(word)), "{told}");
     let inside = all(&world.register, &memorandum.commissioner.viewer).await;
-    assert_eq!(inside.rows.iter().map(|row| row.kind).collect::<Vec<_>>(), [Break::Unexplained, Break::Undecided]);
+    assert_eq!(inside.iter().map(|row| row.kind).collect::<Vec<_>>(), [Break::Unexplained, Break::Undecided]);
 });
 
 crate::story!(a_service_that_many_pay_for_names_five_of_them_and_counts_the_others, async |world: World| {
@@ -269,8 +277,8 @@ crate::story!(a_service_that_many_pay_for_names_five_of_them_and_counts_the_othe
     }
     let scrutineer = world.person(&memorandum.council, &[Role::Scrutineer]).await;
     let undecided = Breaks { kind: Some(Break::Undecided), ..Default::default() };
-    let list = world.register.read(&scrutineer.viewer, &undecided).await.unwrap();
-    assert_eq!(list.count, 1, "{list:?}");
-    assert_eq!((list.rows[0].agreements.len(), list.rows[0].more_agreements), (5, 2));
-    assert!(list.rows[0].agreements.is_sorted());
+    let list = world.register.listed(&scrutineer.viewer, &undecided).await;
+    assert_eq!(list.len(), 1, "{list:?}");
+    assert_eq!((list[0].agreements.len(), list[0].more_agreements), (5, 2));
+    assert!(list[0].agreements.is_sorted());
 });

@@ -1,26 +1,20 @@
 //! Duties are rows, and read by an index.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use sea_orm::{Condition, ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{
-    Item, Task, gathered,
-    table::{self, ANYBODY, NO_DATE},
-};
+use super::{gathered, table};
 use crate::{
     Refusal, Register,
-    access::{Person, Viewer},
     agreement::{
         self, State,
         table::{edition, party},
     },
     clarification,
     clock::Clock,
-    contract, organisation, procurement,
+    contract, procurement,
     register::{Compared, in_pieces},
-    trace::last_period_end,
-    values::day,
 };
 
 /// So many records are compared at once.

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Relation, Scope, Somebody, everybody, in_the_sources, printed,
     reads_of_bodies::of_bodies,
+    reads_of_registers::of_registers,
     reads_of_the_market::of_the_market,
     scene::{self, Scene},
 };
 use crate::{
     Read, Refusal, Register,
-    access::{Actor, Role},
+    access::{Actor, Role, Viewer},
     agreement::{
         Reason,
         deeds::{TakeStep, Vary},
@@ -23,11 +24,11 @@ use crate::{
         rules::Step,
     },
     commitment::read::{CommitmentPage, Commitments},
-    extent::Extent,
     funding::read::{LineOf, LinesOf, YearOf},
+    list::{Count, Listing, Place},
     service::read::{ServiceChoices, ServicePage, Services},
     story::{World, next_year},
-    trace::list::Breaks,
+    trace::list::{Breaks, BreaksByKind},
     values::Pence,
 };
 
@@ -59,13 +60,50 @@ impl Questions<'_> {
         read: &R,
         tells: impl Fn(&R::Answer) -> bool,
     ) {
+        let register = self.register;
+        let asked = async |viewer: &Viewer| match register.read(viewer, read).await {
+            Ok(answer) => Ok(tells(&answer)),
+            Err(Refusal::Forbidden { .. } | Refusal::NotFound | Refusal::SignInNeeded) => Ok(false),
+            Err(other) => Err(other),
+        };
+        self.everybody_is_told::<R>(row, scope, asked).await;
+    }
+
+    /// Of a list, which has as many rows as are counted: whether they tell of what is asked about. For others than those to whom
+    /// it is open it is forbidden.
+    pub async fn list_whether<L: Listing>(
+        &mut self,
+        row: &str,
+        scope: Scope,
+        list: &L,
+        tells: impl Fn(&[L::Row]) -> bool,
+    ) {
+        let register = self.register;
+        let asked = async |viewer: &Viewer| match register.list(viewer, list, &Place::First).await {
+            Ok(page) => {
+                assert_eq!(register.count(viewer, list).await?, Count::Exactly(page.rows.len() as u64));
+                Ok(tells(&page.rows))
+            }
+            Err(Refusal::Forbidden { .. }) => {
+                assert!(matches!(register.count(viewer, list).await, Err(Refusal::Forbidden { .. })));
+                Ok(false)
+            }
+            Err(other) => Err(other),
+        };
+        self.everybody_is_told::<L>(row, scope, asked).await;
+    }
+
+    /// Asks for everybody; `asked` says whether they are told.
+    async fn everybody_is_told<R>(
+        &mut self,
+        row: &str,
+        scope: Scope,
+        asked: impl AsyncFn(&Viewer) -> Result<bool, Refusal>,
+    ) {
         let name = std::any::type_name::<R>().rsplit("::").next().unwrap().to_string();
         for somebody in &self.everybody {
-            let told = match self.register.read(&somebody.actor.viewer, read).await {
-                Ok(answer) => tells(&answer),
-                Err(Refusal::Forbidden { .. } | Refusal::NotFound | Refusal::SignInNeeded) => false,
-                Err(other) => panic!("{name} by {}: {other:?}", somebody.name),
-            };
+            let told = asked(&somebody.actor.viewer).await;
+            let told = told.unwrap_or_else(|refusal| panic!("{name} by {}: {refusal:?}", somebody.name));
             // The operator reads what everybody reads: a command is no viewer.
             let roles = if somebody.relation == Relation::NoOrganisation { &[None][..] } else { &somebody.roles };
             let expected = roles.iter().any(|role| printed(row, *role, scope, somebody.relation));
@@ -106,12 +144,12 @@ impl Questions<'_> {
 
     /// Lists, which answer everybody, and tell of an agreement those who may read it.
     async fn lists(&mut self, row: &str, scope: Scope, scene: &Scene) {
-        self.ask_whether(row, scope, &Agreements::default(), |list| list.count == 1 && list.rows.len() == 1).await;
-        self.ask_whether(row, scope, &Commitments::default(), |list| list.count == 2 && list.rows.len() == 2).await;
+        self.list_whether(row, scope, &Agreements::default(), |rows| rows.len() == 1).await;
+        self.list_whether(row, scope, &Commitments::default(), |rows| rows.len() == 2).await;
         let breaks = Breaks { agreement: Some(scene.agreement.clone()), ..Default::default() };
-        self.ask_whether(row, scope, &breaks, |list| list.count > 0 && list.rows.len() as u64 == list.count).await;
-        let parts = PartsOf { organisation: scene.party.clone(), extent: Extent::default() };
-        self.ask_whether(row, scope, &parts, |parts| parts.count == 1 && parts.rows.len() == 1).await;
+        self.list_whether(row, scope, &breaks, |rows| !rows.is_empty()).await;
+        self.ask_whether(row, scope, &BreaksByKind(breaks), |kinds| !kinds.is_empty()).await;
+        self.list_whether(row, scope, &PartsOf(scene.party.clone()), |rows| rows.len() == 1).await;
         // £10 of the agreement's, beside £10 that everybody reads.
         let counts = |year: &crate::funding::read::Year| {
             year.all.agreed + year.all.provisional + year.all.disputed == Pence::pounds(20)
@@ -197,19 +235,21 @@ async fn services(all: &mut Questions<'_>, lead: &Actor, scene: &Scene) {
     let hidden = all.register.change(lead, &unpublished).await.unwrap();
     let tells = |rows: &[crate::service::Service]| rows.iter().any(|row| row.reference == hidden);
     all.ask(WATCH, Scope::Everywhere, &ServicePage(hidden.clone())).await;
-    all.ask_whether(WATCH, Scope::Everywhere, &Services::default(), |list| tells(&list.rows)).await;
+    all.list_whether(WATCH, Scope::Everywhere, &Services::default(), |rows| tells(rows)).await;
     all.ask_whether(WATCH, Scope::Everywhere, &ServiceChoices, |rows| tells(rows)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_read_answers_whom_the_table_names_and_nobody_else() {
     let mut asked = of_a_negotiation().await;
-    let elsewhere = [of_what_is_published().await, of_bodies().await, of_the_market().await];
+    let elsewhere =
+        [of_what_is_published().await, of_bodies().await, of_the_market().await, of_registers().await];
     for (name, told) in elsewhere.into_iter().flatten() {
         *asked.entry(name).or_default() |= told;
     }
     let names: BTreeSet<String> = asked.keys().cloned().collect();
-    assert_eq!(names, in_the_sources("Read"), "every read is asked, and every one that is asked exists");
+    let all: BTreeSet<String> = ["Read", "Listing"].into_iter().flat_map(in_the_sources).collect();
+    assert_eq!(names, all, "every read and every list is asked, and every one that is asked exists");
     let never: Vec<_> = asked.iter().filter(|(_, told)| !**told).collect();
     assert!(never.is_empty(), "a read that answers nobody tests nothing: {never:?}");
 }

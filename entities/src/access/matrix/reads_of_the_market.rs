@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     Register,
-    access::{Actor, Role},
+    access::{Actor, Role, Viewer},
     clarification::deeds::AskQuestion,
     contract::{
         deeds::{AddMeasure, Observe, WriteContract},
-        read::ContractPage,
+        read::{ContractPage, Contracts, Expiring},
         suppression::Figure,
     },
     nomination::read::{RolesOf, RolesWaiting},
@@ -26,11 +26,12 @@ use crate::{
         EventKind, Standstill, State,
         deeds::{AwardProcurement, RegisterInterest, WriteProcurement},
         read::{
-            ContractDraftOf, CouldBeInScope, Filter, OcdsRecords, OwnInterests, Page, ProcurementPage, Row,
-            TenderCalendar, TenderNews,
+            ContractDraftOf, CouldBeInScope, Differences, Filter, OcdsRecords, OwnInterests, Page, ProcurementPage,
+            Row, TenderCalendar, TenderCounts, TenderNews,
         },
         story,
     },
+    provider::read::{ProviderPage, Providers},
     service::read::ServicePage,
     story::World,
     values::{Reading, Reference},
@@ -62,7 +63,18 @@ async fn contracts(all: &mut Questions<'_>, scene: &Scene, keeper: &Actor, provi
     all.ask(PUBLISHED, Scope::Register, &ContractPage(scene.contract.clone())).await;
     let keeps_secret = WriteContract { published: false, ..scene::contract(&scene.own, &scene.own) };
     let hidden = register.change(keeper, &keeps_secret).await.unwrap();
-    all.ask(WATCH, Scope::Negotiation, &ContractPage(hidden)).await;
+    all.ask(WATCH, Scope::Negotiation, &ContractPage(hidden.clone())).await;
+    for (row, scope, contract) in [(PUBLISHED, Scope::Register, &scene.contract), (WATCH, Scope::Negotiation, &hidden)]
+    {
+        let tells = |rows: &[crate::contract::read::Row]| rows.iter().any(|row| row.reference == *contract);
+        all.list_whether(row, scope, &Contracts::default(), tells).await;
+        all.ask_whether(row, scope, &ProviderPage(scene.own.clone()), |page| tells(&page.contracts)).await;
+    }
+    for (row, scope, contracts) in [(PUBLISHED, Scope::Register, 1), (WATCH, Scope::Negotiation, 2)] {
+        let of_own = |row: &crate::provider::read::Provider| row.organisation.reference == scene.own;
+        let counts = |row: &crate::provider::read::Provider| of_own(row) && row.contracts >= contracts;
+        all.list_whether(row, scope, &Providers::default(), |rows| rows.iter().any(counts)).await;
+    }
 
     let counted = AddMeasure { unit: "children".into(), ..scene::measure(&scene.contract) };
     let measure = register.change(keeper, &counted).await.unwrap();
@@ -106,6 +118,8 @@ async fn published_procurement(all: &mut Questions<'_>, scene: &Scene, keeper: &
     all.ask_whether(TAKE_PART, Scope::OneOwner, &page, |page| page.own_interest.is_some()).await;
     all.ask(TAKE_PART, Scope::OwnMaking, &OwnInterests).await;
     all.ask_whether(TAKE_PART, Scope::OneOwner, &OwnInterests, |own| own.len() == 1).await;
+    all.list_whether(PUBLISHED, Scope::Register, &Filter::default(), |rows| tells(rows, &open)).await;
+    all.ask_whether(PUBLISHED, Scope::Register, &TenderCounts(Filter::default()), |counts| counts.all() > 0).await;
     all.ask_whether(PUBLISHED, Scope::Register, &TenderCalendar::default(), |rows| tells(rows, &open)).await;
     all.ask_whether(PUBLISHED, Scope::Register, &TenderNews::default(), |rows| tells(rows, &open)).await;
     open
@@ -137,6 +151,10 @@ async fn unpublished_procurement(all: &mut Questions<'_>, scene: &Scene, keeper:
     let engagement = story::event(&hidden, EventKind::Engagement, 12, 11);
     all.register.change(keeper, &engagement).await.unwrap();
     all.ask(WATCH, Scope::Everywhere, &ProcurementPage(hidden.clone())).await;
+    all.list_whether(WATCH, Scope::Everywhere, &Filter::default(), |rows| tells(rows, &hidden)).await;
+    let counted = TenderCounts(Filter::default());
+    let public = all.register.read(&Viewer::Public, &counted).await.unwrap().all();
+    all.ask_whether(WATCH, Scope::Everywhere, &counted, |counts| counts.all() > public).await;
     all.ask_whether(WATCH, Scope::Everywhere, &TenderCalendar::default(), |rows| tells(rows, &hidden)).await;
     all.ask_whether(WATCH, Scope::Everywhere, &TenderNews::default(), |rows| tells(rows, &hidden)).await;
 }
@@ -148,6 +166,7 @@ async fn notices(all: &mut Questions<'_>, scene: &Scene, keeper: &Actor) {
     all.ask_whether(PUBLISHED, Scope::Register, &all_of_it, |records| records.len() == 1).await;
     let page = ProcurementPage(imported.clone());
     all.ask_whether(KEEP, Scope::Register, &page, |page| page.differences.len() == 1).await;
+    all.list_whether(KEEP, Scope::Register, &Differences, |rows| rows.len() == 1).await;
     all.ask(KEEP, Scope::Register, &CouldBeInScope(Filter::default())).await;
     let version = kept(all.register, keeper, &imported).await.procurement.version;
     let unpublished =
@@ -172,6 +191,8 @@ async fn pipeline(all: &mut Questions<'_>, scene: &Scene, keeper: &Actor) {
     let ending = WriteContract { ends, published: false, ..scene::contract(&scene.own, &scene.own) };
     let ending = all.register.change(keeper, &ending).await.unwrap();
     all.ask_whether(WATCH, Scope::Negotiation, &PipelineByQuarter, |pipeline| tells(pipeline, &ending)).await;
+    let tells = |rows: &[crate::contract::read::Ending]| rows.iter().any(|row| row.contract.reference == ending);
+    all.list_whether(WATCH, Scope::Negotiation, &Expiring::default(), tells).await;
     let service = ServicePage(scene.service.clone());
     all.ask_whether(WATCH, Scope::Everywhere, &service, |page| page.appetite.is_some()).await;
 }

@@ -2,6 +2,6 @@
 
 mod import;
 #[cfg(test)]
-mod story;
+pub(crate) mod story;
 
 pub use import::{FiledService, ImportServices, ImportedServices};

@@ -5,19 +5,21 @@ use chrono::NaiveDate;
 use super::{FiledService, ImportServices, ImportedServices};
 use crate::{
     access::{Actor, Role, Viewer},
-    contract::read::ProviderFilter,
-    extent::Extent,
     organisation::{
         Kind, MatchState,
         deeds::{MergeOrganisations, ProposeMatches},
-        read::MatchFilter,
+        read::Matches,
     },
-    registered_service::{Judgement, Provision, Sector, Status},
+    provider::read::{ProviderPage, Providers},
+    registered_service::{
+        Judgement, Provision, Sector, Status,
+        read::{PlacesOf, ServicesOf},
+    },
     story,
     story::World,
 };
 
-fn home(urn: &str, owner: &str, judgement: Option<Judgement>) -> FiledService {
+pub(crate) fn home(urn: &str, owner: &str, judgement: Option<Judgement>) -> FiledService {
     FiledService {
         urn: urn.into(),
         owner: owner.into(),
@@ -39,7 +41,7 @@ fn home(urn: &str, owner: &str, judgement: Option<Judgement>) -> FiledService {
     }
 }
 
-async fn import(world: &World, services: Vec<FiledService>) -> ImportedServices {
+pub(crate) async fn import(world: &World, services: Vec<FiledService>) -> ImportedServices {
     let import = ImportServices { source: "providers.csv".into(), services };
     world.register.change(&Actor::operator(), &import).await.unwrap()
 }
@@ -56,8 +58,9 @@ story!(a_list_of_services_is_idempotent_and_tells_what_has_changed, async |world
     let done = import(&world, list()).await;
     assert_eq!(done, ImportedServices { added: 3, owners_added: 1, ..Default::default() }, "the council was there");
     assert_eq!(import(&world, list()).await, ImportedServices { unchanged: 3, ..Default::default() });
-    let services = world.register.registered_services(&council, Extent::default()).await.unwrap();
-    assert_eq!((services.count, services.places), (1, 3));
+    let services = world.register.listed(&Viewer::Public, &ServicesOf(council.clone())).await;
+    let places = world.register.read(&Viewer::Public, &PlacesOf(council)).await.unwrap();
+    assert_eq!((services.len(), places), (1, 3));
 
     let newer = vec![home("1", "Birch Ltd", Some(Judgement::Inadequate)), home("2", "Oak Limited", None)];
     let changed = ImportedServices {
@@ -78,9 +81,8 @@ story!(an_owner_that_is_merged_stays_merged_when_the_list_comes_again, async |wo
     assert_eq!(import(&world, vec![home("1", "Birch Ltd", None)]).await.owners_added, 1, "by name only it is proposed");
     let look = ProposeMatches { source: "providers.csv".into(), after: 0 };
     assert_eq!(register.change(&Actor::operator(), &look).await.unwrap().proposed, 1);
-    let filter =
-        MatchFilter { words: String::new(), state: MatchState::Proposed, reason: None, extent: Extent::default() };
-    let pair = register.matches(&commissioner.viewer, &filter).await.unwrap().rows.remove(0);
+    let waiting = Matches { words: String::new(), state: MatchState::Proposed, reason: None };
+    let pair = register.listed(&commissioner.viewer, &waiting).await.remove(0);
     let merge = MergeOrganisations {
         kept: birch.clone(),
         merged: pair.other.organisation.reference,
@@ -91,12 +93,12 @@ story!(an_owner_that_is_merged_stays_merged_when_the_list_comes_again, async |wo
     let again = vec![home("1", "Birch Ltd", Some(Judgement::Outstanding)), home("2", "Birch Ltd", None)];
     let done = import(&world, again).await;
     assert_eq!((done.added, done.changed, done.owners_added, done.owners_changed), (1, 1, 0, 0));
-    assert_eq!(register.registered_services(&birch, Extent::default()).await.unwrap().count, 2);
+    assert_eq!(register.listed(&Viewer::Public, &ServicesOf(birch.clone())).await.len(), 2);
 
-    let providers = register.providers(&Viewer::Public, &ProviderFilter::default()).await.unwrap();
-    let [provider] = providers.rows.as_slice() else { panic!("{providers:?}") };
+    let providers = register.listed(&Viewer::Public, &Providers::default()).await;
+    let [provider] = providers.as_slice() else { panic!("{providers:?}") };
     assert_eq!((provider.registered.services, provider.registered.places, provider.contracts), (2, 6, 0));
-    let judged = ProviderFilter { judgement: Some(Judgement::Good), ..ProviderFilter::default() };
-    assert_eq!(register.providers(&Viewer::Public, &judged).await.unwrap().count, 0);
-    assert_eq!(register.provider(&Viewer::Public, &birch).await.unwrap().contracts.rows.len(), 0);
+    let judged = Providers { judgement: Some(Judgement::Good), ..Providers::default() };
+    assert_eq!(register.listed(&Viewer::Public, &judged).await.len(), 0);
+    assert_eq!(register.read(&Viewer::Public, &ProviderPage(birch)).await.unwrap().contracts.len(), 0);
 });

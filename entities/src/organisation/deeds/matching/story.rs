@@ -6,11 +6,11 @@ use super::{ProposeMatches, SayTookOver, TellApart};
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
-    extent::Extent,
+    list::Place,
     organisation::{
         Kind, MatchState,
         deeds::{AddOrganisation, AddSuccessor, ImportOrganisations, MergeOrganisations, TakeApart},
-        read::{MatchFilter, OrganisationPage},
+        read::{Matches, OrganisationPage},
         rules::matching::Reason,
     },
     story,
@@ -18,8 +18,8 @@ use crate::{
     values::{Identifier, Reference, Scheme},
 };
 
-fn waiting() -> MatchFilter {
-    MatchFilter { words: String::new(), state: MatchState::Proposed, reason: None, extent: Extent::default() }
+fn waiting() -> Matches {
+    Matches { words: String::new(), state: MatchState::Proposed, reason: None }
 }
 
 async fn propose(world: &World) -> u64 {
@@ -41,9 +41,9 @@ fn school(urn: &str, name: &str, town: &str) -> AddOrganisation {
     }
 }
 
-async fn told(world: &World, viewer: &Viewer, filter: &MatchFilter) -> Vec<String> {
-    let matches = world.register.matches(viewer, filter).await.unwrap();
-    let told = matches.rows.iter().map(|row| {
+async fn told(world: &World, viewer: &Viewer, filter: &Matches) -> Vec<String> {
+    let matches = world.register.listed(viewer, filter).await;
+    let told = matches.iter().map(|row| {
         let reasons: Vec<&str> = row.reasons.iter().map(Reason::label).collect();
         format!("{} = {}: {}", row.one.organisation.name, row.other.organisation.name, reasons.join(", "))
     });
@@ -72,11 +72,12 @@ story!(what_somebody_typed_is_proposed_to_be_what_a_list_brings, async |world: W
         "two schools with two codes are never proposed, nor one elsewhere"
     );
     assert_eq!(propose(&world).await, 0, "a proposal is made once");
-    let by_name = MatchFilter { words: "brearly".into(), ..waiting() };
-    let by_reason = MatchFilter { reason: Some(Reason::SamePostcode), ..waiting() };
+    let by_name = Matches { words: "brearly".into(), ..waiting() };
+    let by_reason = Matches { reason: Some(Reason::SamePostcode), ..waiting() };
     assert_eq!(told(&world, &commissioner.viewer, &by_name).await.len(), 1);
     assert_eq!(told(&world, &commissioner.viewer, &by_reason).await.len(), 0);
-    assert!(matches!(world.register.matches(&Viewer::Public, &waiting()).await, Err(Refusal::Forbidden { .. })));
+    let public = world.register.list(&Viewer::Public, &waiting(), &Place::First).await;
+    assert!(matches!(public, Err(Refusal::Forbidden { .. })));
 });
 
 story!(what_is_decided_is_not_proposed_again, async |world: World| {
@@ -86,12 +87,12 @@ story!(what_is_decided_is_not_proposed_again, async |world: World| {
     let one = world.organisation("Homes for Children", Kind::Private).await;
     let other = world.organisation("Homes for Children Ltd", Kind::Voluntary).await;
     assert_eq!(propose(&world).await, 1);
-    let row = register.matches(viewer, &waiting()).await.unwrap().rows.remove(0);
+    let row = register.listed(viewer, &waiting()).await.remove(0);
     assert_eq!((&row.one.organisation.reference, &row.other.organisation.reference), (&one, &other));
     register.change(&commissioner, &TellApart { proposal: row.proposal }).await.unwrap();
     assert_eq!(propose(&world).await, 0);
     assert!(told(&world, viewer, &waiting()).await.is_empty());
-    let decided = MatchFilter { state: MatchState::TwoBodies, ..waiting() };
+    let decided = Matches { state: MatchState::TwoBodies, ..waiting() };
     assert_eq!(told(&world, viewer, &decided).await, ["Homes for Children = Homes for Children Ltd: The same name"]);
 
     // Whoever changes their mind merges them all the same.
@@ -130,7 +131,7 @@ story!(a_school_that_became_an_academy_is_proposed_and_said_to_have_taken_over, 
                 other opened, Another number in the same list";
     assert_eq!(told(&world, viewer, &waiting()).await, [pair]);
 
-    let row = register.matches(viewer, &waiting()).await.unwrap().rows.remove(0);
+    let row = register.listed(viewer, &waiting()).await.remove(0);
     let (earlier, later, from) = row.succession().unwrap();
     let (earlier, later) = (&earlier.organisation, &later.organisation);
     assert_eq!((earlier.closed, later.opened, Some(from)), (day(2014, 3, 31), day(2014, 4, 1), day(2014, 4, 1)));
@@ -142,7 +143,7 @@ story!(a_school_that_became_an_academy_is_proposed_and_said_to_have_taken_over, 
     let named: Vec<_> = page.successors.iter().map(|row| (&row.reference, row.from)).collect();
     assert_eq!(named, [(&later.reference, from)]);
     assert!(told(&world, viewer, &waiting()).await.is_empty());
-    let decided = MatchFilter { state: MatchState::TwoBodies, ..waiting() };
+    let decided = Matches { state: MatchState::TwoBodies, ..waiting() };
     assert_eq!(told(&world, viewer, &decided).await, [pair]);
     let again = register.change(&commissioner, &say(&later.reference)).await;
     assert!(matches!(again, Err(Refusal::NotAllowed { .. })), "{again:?}");

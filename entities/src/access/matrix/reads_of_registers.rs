@@ -1,0 +1,49 @@
+//! What is read of bodies and their registered services by everybody, and of what waits by those who keep or administer the register.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Scope,
+    deeds::{ADMINISTER, KEEP},
+    reads::{PUBLISHED, questions},
+    scene::{self, Scene},
+};
+use crate::{
+    access::Viewer,
+    account::read::people::People,
+    import::Imports,
+    mail::read::{MailWaiting, Outbox},
+    organisation::{
+        MatchState,
+        read::{Matches, Organisations},
+    },
+    registered_service::{
+        deeds::story::{home, import},
+        read::{PlacesOf, ServicesOf},
+    },
+    story::World,
+};
+
+pub async fn of_registers() -> BTreeMap<String, bool> {
+    let world = World::on_sqlite().await;
+    let scene = Scene::set(&world, false).await;
+    let mut all = questions(&world, &scene).await;
+    import(&world, vec![home("1", "Birch Ltd", None)]).await;
+    let named = Organisations { words: "Birch".into(), ..Organisations::default() };
+    let birch = all.register.listed(&Viewer::Public, &named).await.remove(0).reference;
+    all.list_whether(PUBLISHED, Scope::Register, &named, |rows| rows.len() == 1).await;
+    all.list_whether(PUBLISHED, Scope::Register, &ServicesOf(birch.clone()), |rows| rows.len() == 1).await;
+    all.ask_whether(PUBLISHED, Scope::Register, &PlacesOf(birch), |places| *places == 3).await;
+
+    scene::handed_over(all.register).await;
+    let matches = Matches { words: String::new(), state: MatchState::Proposed, reason: None };
+    all.list_whether(KEEP, Scope::Register, &matches, |rows| !rows.is_empty()).await;
+    scene::waiting_import(all.register).await;
+    all.list_whether(KEEP, Scope::Register, &Imports, |rows| rows.len() == 1).await;
+
+    let people = all.everybody.iter().filter(|somebody| somebody.actor.account().is_some()).count();
+    all.list_whether(ADMINISTER, Scope::Register, &People::default(), |rows| rows.len() >= people).await;
+    all.list_whether(ADMINISTER, Scope::Register, &Outbox, |rows| !rows.is_empty()).await;
+    all.ask_whether(ADMINISTER, Scope::Register, &MailWaiting, |mail| mail.waiting > 0).await;
+    all.agrees_with_the_table()
+}
