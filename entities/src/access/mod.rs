@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "orm")]
 #[cfg(test)]
-mod matrix;
+pub(crate) mod matrix;
 mod standing;
 mod table;
 mod viewer;

@@ -16,7 +16,7 @@ pub(crate) mod found_by;
 pub mod read;
 #[cfg(feature = "orm")]
 #[cfg(test)]
-mod story;
+pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub(crate) mod table;
 

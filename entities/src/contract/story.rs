@@ -30,7 +30,7 @@ async fn contract(world: &World, published: bool) -> (Reference, Reference, Acto
     (reference, provider, commissioner, person)
 }
 
-fn written(council: Reference, provider: &Reference, published: bool) -> WriteContract {
+pub(crate) fn written(council: Reference, provider: &Reference, published: bool) -> WriteContract {
     WriteContract {
         existing: None,
         procurement: None,

@@ -5,7 +5,11 @@
 //! that follow each other), in which order (a [`Sort`], which an index answers), and what is told of each. From it come the page
 //! ([`Register::list`]), the count ([`Register::count`]) and all of it, piece by piece, for a file ([`Register::pieces`]).
 
+#[cfg(test)]
+mod changing;
 mod cursor;
+#[cfg(test)]
+mod many;
 mod pieces;
 #[cfg(test)]
 mod plans;

@@ -157,7 +157,7 @@ impl Rows {
         Self { rows: Vec::new(), before: None, after: None, is_beyond: true }
     }
 
-    fn parts(self) -> (Vec<Placed>, Option<Cursor>, Option<Cursor>, bool) {
+    pub(super) fn parts(self) -> (Vec<Placed>, Option<Cursor>, Option<Cursor>, bool) {
         (self.rows, self.before, self.after, self.is_beyond)
     }
 }

@@ -101,8 +101,15 @@ impl Segment {
         rows.into_iter().map(|row| self.sort.place(&row, segment).map(|place| (row, place))).collect()
     }
 
+    /// What is asked for its first rows, its last, and those on either side of a place.
     #[cfg(test)]
-    pub(super) fn select(&self) -> &SelectStatement {
-        &self.select
+    pub(super) fn pages(&self, place: &Cursor, most: u64) -> Vec<SelectStatement> {
+        let key = self.sort.read(&place.key).expect("it is a place of this order");
+        let both = [self.clone(), self.clone().reversed()];
+        let pages = both.iter().flat_map(|segment| {
+            let [alike, beyond] = segment.following(&key, place.id);
+            [segment.select.clone(), alike, beyond].map(|select| segment.in_order(select, most))
+        });
+        pages.collect()
     }
 }

@@ -147,7 +147,8 @@ async fn bring_up_to_date(
     if same && !has_new_names && !has_new_codes {
         return Ok(None);
     }
-    if closed != kept.closed {
+    // What is kept of it says what it is called, and whether it is there.
+    if (&kept.name, kept.closed) != (&file.name, closed) {
         change.touches(&kept.reference);
     }
     let version = kept.version + 1;
