@@ -65,7 +65,7 @@ async function walk({ page }, visit) {
       const url = new URL(link)
       const next = url.pathname + url.search
       const isPage = url.origin === running.server.address && !/\.(ics|atom|json|csv|xlsx)$/.test(url.pathname)
-      if (isPage && !known.has(next) && !url.search.includes('page=')) {
+      if (isPage && !known.has(next) && !/(page|after|before)=/.test(url.search)) {
         known.add(next)
         waiting.push(next)
       }

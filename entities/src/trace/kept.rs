@@ -17,6 +17,9 @@ use crate::{
     values::Pence,
 };
 
+/// So many are brought in step in one transaction, when all are.
+const AT_ONCE: usize = 100;
+
 /// A part of the chain whose breaks are worked out together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Link {
@@ -141,9 +144,11 @@ impl Register {
     /// # Errors
     /// The database's.
     pub(crate) async fn keep_breaks(&self) -> Result<(), Refusal> {
-        for link in self.links().await? {
+        for links in self.links().await?.chunks(AT_ONCE) {
             let tx = self.begin().await?;
-            link.bring_in_step(&tx).await?;
+            for link in links {
+                link.bring_in_step(&tx).await?;
+            }
             tx.commit().await?;
         }
         Ok(())

@@ -15,6 +15,7 @@ mod hints;
 mod importing;
 mod leak;
 mod limits;
+mod lists;
 mod pages;
 mod people;
 mod power;
