@@ -28,8 +28,10 @@ pub(super) async fn fill(world: &World) {
     world.register.writer().execute_unprepared("ANALYZE").await.unwrap();
 }
 
-/// What the demonstration has none of: an import, a letter.
+/// What the demonstration has none of: a registered service, an import, a letter.
 async fn one_of_the_rest(world: &World) {
+    let home = registered_service::deeds::story::home("1", "Birch Ltd", None);
+    registered_service::deeds::story::import(world, vec![home]).await;
     let file = || Ok(std::io::Cursor::new(procurement::story::release("1", "2014-11-01T00:00:00Z", "{}".into()).to_string()));
     let by = import::By::actor(&crate::access::Actor::operator());
     import::stage(&world.register, &by, "file.json", file, |_, _| ()).await.unwrap();
@@ -56,7 +58,7 @@ impl<'a> Table<'a> {
             ),
             _ => (
                 "date('2014-01-01', (n % 1000) || ' days')",
-                "strftime('%Y-%m-%dT%H:%M:%S+00:00', '2014-11-17', (n % 20000) * 2 || ' minutes')",
+                "strftime('%Y-%m-%dT%H:%M:%S+00:00', '2014-11-17', ((n % 20000) * 2) || ' minutes')",
             ),
         };
         Self { db, day, instant }
@@ -69,11 +71,12 @@ impl<'a> Table<'a> {
         let value = |column: &String| match anew.iter().find(|(of, _)| of == column) {
             Some((_, value)) => (*value).to_owned(),
             None if column == "id" => KEY.to_owned(),
-            None => format!("one.{column}"),
+            None => format!("one.\"{column}\""),
         };
         assert!(anew.iter().all(|(of, _)| columns.iter().any(|column| column == of)), "{name}: {anew:?}");
         let values: Vec<String> = columns.iter().map(value).collect();
         let from = format!("series CROSS JOIN (SELECT * FROM {name} ORDER BY 1 LIMIT 1) AS one");
+        let columns: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
         self.writes(&name, &columns.join(", "), &values.join(", "), &from).await;
     }
 

@@ -86,11 +86,19 @@ impl Sort {
     /// Puts rows in this order, and selects the place of each.
     pub(super) fn put(&self, select: &mut SelectStatement, most: u64) {
         select
-            .expr_as(self.key(), KEY)
+            .expr_as(self.told(), KEY)
             .expr_as(self.id(), ID)
             .order_by_expr(self.key(), self.direction.order())
             .order_by_expr(self.id(), self.direction.order())
             .limit(most);
+    }
+
+    /// The value as it is selected: numbers are of one width, whatever the column's is.
+    fn told(&self) -> Expr {
+        match self.kind {
+            KeyKind::Number => Expr::cust(format!("CAST({} AS BIGINT)", self.key)),
+            KeyKind::Text | KeyKind::Day | KeyKind::Instant => self.key(),
+        }
     }
 
     /// The place of a row that was selected in this order.
