@@ -3,11 +3,8 @@
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Iden, Iterable, QueryOrder};
 
 use crate::{
-    Register, account, agreement, commitment, contract, import, mail, organisation, procurement, provider, registered_service,
-    service,
-    story::World,
-    trace,
-    values::Reference,
+    Register, account, agreement, commitment, contract, import, mail, organisation, procurement, provider,
+    registered_service, service, story::World, trace, values::Reference,
 };
 
 /// Rows that are added to each table.
@@ -32,7 +29,8 @@ pub(super) async fn fill(world: &World) {
 async fn one_of_the_rest(world: &World) {
     let home = registered_service::deeds::story::home("1", "Birch Ltd", None);
     registered_service::deeds::story::import(world, vec![home]).await;
-    let file = || Ok(std::io::Cursor::new(procurement::story::release("1", "2014-11-01T00:00:00Z", "{}".into()).to_string()));
+    let file =
+        || Ok(std::io::Cursor::new(procurement::story::release("1", "2014-11-01T00:00:00Z", "{}".into()).to_string()));
     let by = import::By::actor(&crate::access::Actor::operator());
     import::stage(&world.register, &by, "file.json", file, |_, _| ()).await.unwrap();
     let letter = mail::Letter { event: "e".into(), to: "jo@example.org".into(), subject: "S".into(), text: "T".into() };
@@ -81,7 +79,8 @@ impl<'a> Table<'a> {
     }
 
     async fn writes(&self, name: &str, columns: &str, values: &str, from: &str) {
-        let series = format!("WITH RECURSIVE series(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < {MANY})");
+        let series =
+            format!("WITH RECURSIVE series(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < {MANY})");
         let values = values.replace("{key}", KEY).replace("{day}", self.day).replace("{instant}", self.instant);
         let sql = format!("{series} INSERT INTO {name} ({columns}) SELECT {values} FROM {from}");
         let written = self.db.execute_unprepared(&sql).await.unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -91,13 +90,16 @@ impl<'a> Table<'a> {
 
 async fn bodies(table: &Table<'_>) {
     let named = [("reference", "'ORG-' || {key}"), ("name", "'Body ' || n"), ("name_key", "'body ' || n")];
-    table.copies(organisation::table::Entity, &[&named[..], &[("closed", "{day}"), ("merged_into_id", "NULL")]].concat()).await;
+    table
+        .copies(organisation::table::Entity, &[&named[..], &[("closed", "{day}"), ("merged_into_id", "NULL")]].concat())
+        .await;
     let of_two = "id, one_id, other_id, reasons, state, source, at";
     let two = "{key}, {key}, 1000001 + n % 20000, 'same_name', 'proposed', 'file.csv', {instant}";
     table.writes("organisation_match", of_two, two, "series").await;
     let service = [("urn", "'URN' || n"), ("inspected_on", "{day}")];
     table.copies(registered_service::table::Entity, &service).await;
-    let numbers = [("contracts", "n % 90"), ("published_contracts", "n % 70"), ("places", "n % 50"), ("services", "n % 5")];
+    let numbers =
+        [("contracts", "n % 90"), ("published_contracts", "n % 70"), ("places", "n % 50"), ("services", "n % 5")];
     let money = [("pence", "n * 97 % 5000000"), ("published_pence", "n * 89 % 5000000")];
     let body = [("organisation_id", "{key}"), ("name_key", "'body ' || n")];
     table.copies(provider::table::Entity, &[&body[..], &numbers, &money].concat()).await;
@@ -108,7 +110,9 @@ async fn agreements(table: &Table<'_>) {
     table.copies(agreement::table::Entity, &[("reference", "'MOU-' || {key}")]).await;
     let edition = [("agreement_id", "{key}"), ("state", "'signed'"), ("published", "n % 3 <> 0"), ("number", "1")];
     table.copies(agreement::table::edition::Entity, &edition).await;
-    table.copies(agreement::table::party::Entity, &[("edition_id", "{key}")]).await;
+    table
+        .copies(agreement::table::party::Entity, &[("edition_id", "{key}"), ("organisation_id", "1000001 + n % 200")])
+        .await;
     let shown = [("public_from", "'0001-01-01'"), ("public_until", "'9999-12-31'")];
     let inside = [("inside_from", "'0001-01-01'"), ("inside_until", "'9999-12-31'")];
     let listed = [("edition_id", "{key}"), ("agreement_id", "{key}"), ("year", "2010 + n % 8"), ("ends", "{day}")];
@@ -148,7 +152,7 @@ async fn offices(table: &Table<'_>) {
     table.copies(import::table::Entity, &[("name", "'file ' || n")]).await;
 }
 
-/// A body that is a party of all those agreements.
+/// A body that is a party of some of those agreements.
 pub(super) async fn party(register: &Register) -> Reference {
     let party = agreement::table::party::Entity::find().order_by_desc(agreement::table::party::Column::Id);
     called(register, party.one(register.reader()).await.unwrap().unwrap().organisation_id).await
