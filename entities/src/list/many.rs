@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Iden, Iterable, QueryOrder};
 
 use crate::{
-    Register, account, agreement, commitment, contract, import, mail, organisation, procurement, provider,
+    Register, account, agreement, commitment, contract, funding, import, mail, organisation, procurement, provider,
     registered_service, service, story::World, trace, values::Reference,
 };
 
@@ -19,8 +19,8 @@ pub(super) async fn fill(world: &World) {
     one_of_the_rest(world).await;
     let table = Table::of(world.register.writer());
     bodies(&table).await;
-    agreements(&table).await;
     market(&table).await;
+    agreements(&table).await;
     offices(&table).await;
     world.register.writer().execute_unprepared("ANALYZE").await.unwrap();
 }
@@ -123,6 +123,7 @@ async fn agreements(table: &Table<'_>) {
     table.copies(commitment::table::wording::Entity, &worded).await;
     let listed = [("wording_id", "{key}"), ("edition_id", "{key}"), ("year", "2010 + n % 8"), ("due", "{day}")];
     table.copies(listed_wording::Entity, &[&listed[..], &shown, &inside].concat()).await;
+    table.copies(funding::table::terms::Entity, &[("edition_id", "{key}"), ("service_id", "{key}")]).await;
     let kind = "CASE n % 3 WHEN 0 THEN 'unconfirmed' WHEN 1 THEN 'unfunded' ELSE 'unexplained' END";
     let at = [("kind", kind), ("record", "'COM-' || {key}"), ("edition_id", "{key}")];
     let only = [("service_id", "NULL"), ("contract_id", "NULL"), ("since", "NULL")];

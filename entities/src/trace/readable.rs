@@ -20,6 +20,7 @@ use crate::{
     commitment::table::{self as commitment, wording},
     contract::{self, Part, table::organisation},
     funding::table::terms,
+    register::there_is,
     service,
 };
 
@@ -44,7 +45,7 @@ pub(super) fn readable(viewer: &Viewer, today: NaiveDate) -> Select<Entity> {
 /// What the break is at is one of some rows: looked up by its key, break by break, and never all of them.
 fn is_one(mut rows: SelectStatement, key: impl IntoColumnRef, at: super::table::Column) -> Expr {
     rows.and_where(Expr::col(key).equals((Entity, at)));
-    Expr::exists(rows)
+    there_is(rows)
 }
 
 /// Those of an agreement: in its editions, and where money goes of the edition that the viewer is shown.
@@ -61,7 +62,7 @@ fn reached_by(money: Condition) -> Expr {
     let find = terms::Entity::find().select_only().column(terms::Column::Id);
     let mut reached = find.filter(money).filter(terms::Column::Withdrawn.eq(false)).into_query();
     reached.and_where(Expr::col((terms::Entity, terms::Column::ServiceId)).equals((Entity, ServiceId)));
-    Expr::exists(reached)
+    there_is(reached)
 }
 
 /// Those that a body is named for as who can mend them, by the keys under which it stands; as the rows of the list name them.

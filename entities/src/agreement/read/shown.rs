@@ -15,7 +15,10 @@ use super::super::{
     listed::listed_edition,
     table::{self, edition},
 };
-use crate::access::{ActingFor, Cell, Permission, Standing, Viewer, cell};
+use crate::{
+    access::{ActingFor, Cell, Permission, Standing, Viewer, cell},
+    register::there_is,
+};
 
 /// Who reads, as far as it decides which editions they are shown.
 pub(crate) enum Audience {
@@ -70,7 +73,7 @@ pub(crate) fn is_shown(viewer: &Viewer, today: NaiveDate, edition: ColumnRef) ->
     };
     let mut this = listed(on);
     this.and_where(Expr::col((listed_edition::Entity, listed_edition::Column::EditionId)).equals(edition));
-    Expr::exists(this)
+    there_is(this)
 }
 
 /// On a day that everybody is shown it.
