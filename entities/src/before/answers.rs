@@ -33,7 +33,10 @@ pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
         .unwrap();
         agreement(register, viewer, &row.reference, all).await;
     }
-    let listed = register.listed(viewer, &Commitments::default()).await;
+    // Of a year the newest comes first now; the program of before had them by reference.
+    let mut listed = register.listed(viewer, &Commitments::default()).await;
+    assert!(listed.is_sorted_by_key(|row| std::cmp::Reverse(row.year)), "the newest year comes first");
+    listed.sort_by(|one, other| (other.year, &one.reference).cmp(&(one.year, &other.reference)));
     for row in &listed {
         writeln!(
             all,

@@ -38,7 +38,7 @@ impl Segment {
         segment: usize,
         most: u64,
     ) -> Result<Vec<Placed>, DbErr> {
-        self.placed(db, self.select.clone(), segment, most).await
+        self.placed(db, &self.begins(most), segment).await
     }
 
     /// The rows that follow a place, which is not one of theirs any more perhaps. First those that are sorted alike, then the rest: each
@@ -53,32 +53,40 @@ impl Segment {
         most: u64,
     ) -> Result<Option<Vec<Placed>>, DbErr> {
         let Some(key) = self.sort.read(&cursor.key) else { return Ok(None) };
-        let [alike, beyond] = self.following(&key, cursor.id);
-        let mut rows = self.placed(db, alike, cursor.segment, most).await?;
+        let mut rows = self.placed(db, &self.alike(&key, cursor.id, most), cursor.segment).await?;
         let left = most.saturating_sub(rows.len() as u64);
         if left > 0 {
-            rows.extend(self.placed(db, beyond, cursor.segment, left).await?);
+            rows.extend(self.placed(db, &self.beyond(&key, left), cursor.segment).await?);
         }
         Ok(Some(rows))
     }
 
-    /// The rows that are sorted alike and follow by key, and those that are sorted after them.
-    pub(super) fn following(&self, key: &Key, id: i64) -> [SelectStatement; 2] {
-        let (same, value) = (Expr::value(key.clone()), Expr::value(key.clone()));
-        let alike = self.sort.key().eq(same);
-        let (next, beyond) = match self.sort.is_ascending() {
-            true => (self.sort.id().gt(id), self.sort.key().gt(value)),
-            false => (self.sort.id().lt(id), self.sort.key().lt(value)),
-        };
-        let mut first = self.select.clone();
-        first.and_where(alike).and_where(next);
-        let mut second = self.select.clone();
-        second.and_where(beyond);
-        [first, second]
+    fn begins(&self, most: u64) -> SelectStatement {
+        let mut select = self.select.clone();
+        self.sort.put(&mut select, most);
+        select
     }
 
-    /// A query in the segment's order.
-    pub(super) fn in_order(&self, mut select: SelectStatement, most: u64) -> SelectStatement {
+    /// The rows that are sorted alike and follow by key.
+    fn alike(&self, key: &Key, id: i64, most: u64) -> SelectStatement {
+        let mut select = self.select.clone();
+        let follows = match self.sort.is_ascending() {
+            true => self.sort.id().gt(id),
+            false => self.sort.id().lt(id),
+        };
+        select.and_where(self.sort.key().eq(Expr::value(key.clone()))).and_where(follows);
+        self.sort.put_alike(&mut select, most);
+        select
+    }
+
+    /// The rows that are sorted after a value.
+    fn beyond(&self, key: &Key, most: u64) -> SelectStatement {
+        let value = Expr::value(key.clone());
+        let mut select = self.select.clone();
+        select.and_where(match self.sort.is_ascending() {
+            true => self.sort.key().gt(value),
+            false => self.sort.key().lt(value),
+        });
         self.sort.put(&mut select, most);
         select
     }
@@ -93,11 +101,10 @@ impl Segment {
     async fn placed(
         &self,
         db: &impl ConnectionTrait,
-        select: SelectStatement,
+        select: &SelectStatement,
         segment: usize,
-        most: u64,
     ) -> Result<Vec<Placed>, DbErr> {
-        let rows = db.query_all(&self.in_order(select, most)).await?;
+        let rows = db.query_all(select).await?;
         rows.into_iter().map(|row| self.sort.place(&row, segment).map(|place| (row, place))).collect()
     }
 
@@ -105,11 +112,14 @@ impl Segment {
     #[cfg(test)]
     pub(super) fn pages(&self, place: &Cursor, most: u64) -> Vec<SelectStatement> {
         let key = self.sort.read(&place.key).expect("it is a place of this order");
-        let both = [self.clone(), self.clone().reversed()];
-        let pages = both.iter().flat_map(|segment| {
-            let [alike, beyond] = segment.following(&key, place.id);
-            [segment.select.clone(), alike, beyond].map(|select| segment.in_order(select, most))
-        });
-        pages.collect()
+        let asked =
+            |segment: &Self| [segment.begins(most), segment.alike(&key, place.id, most), segment.beyond(&key, most)];
+        [asked(self), asked(&self.clone().reversed())].concat()
+    }
+
+    /// The table whose rows it has in the order of their keys, if that is its order.
+    #[cfg(test)]
+    pub(super) fn by_key(&self) -> Option<&'static str> {
+        self.sort.by_key()
     }
 }

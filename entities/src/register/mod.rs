@@ -21,6 +21,7 @@ mod length_story;
 mod locks;
 #[cfg(test)]
 mod locks_story;
+mod looked_up;
 mod numbering;
 mod pieces;
 mod press;
@@ -38,6 +39,7 @@ pub use fault::{hindrance, is_unique_violation};
 pub use files::{Files, LyingFile};
 pub(crate) use house::{Answer, House};
 pub(crate) use locks::Lock;
+pub(crate) use looked_up::there_is;
 pub use migrations::State as SchemaState;
 pub(crate) use pieces::{in_pieces, pieces};
 pub use read::{Read, Reader};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{
     Condition, ExprTrait, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, SelectStatement},
+    sea_query::{Expr, IntoColumnRef, SelectStatement},
 };
 
 use super::{
@@ -20,22 +20,32 @@ use crate::{
     commitment::table::{self as commitment, wording},
     contract::{self, Part, table::organisation},
     funding::table::terms,
+    register::there_is,
     service,
 };
 
 /// The missing links in what a viewer may read on a day: each once, however many promises lead through it.
 pub(super) fn readable(viewer: &Viewer, today: NaiveDate) -> Select<Entity> {
-    let shown = || agreement::read::shown(viewer, today);
-    let contracts = contract::table::Entity::find().select_only().column(contract::table::Column::Id);
-    let contracts = contracts.filter(contract::read::visible(viewer)).into_query();
+    use contract::table as contracts;
+    use service::table as services;
+    let contract = contracts::Entity::find().select_only().column(contracts::Column::Id);
+    let contract = contract.filter(contract::read::visible(viewer)).into_query();
+    let service = service::read::visible_keys(viewer);
+    let is_shown = |edition| agreement::read::is_shown(viewer, today, edition);
     let beyond = Condition::all()
         .add(EditionId.is_null())
-        .add(ServiceId.in_subquery(service::read::visible_keys(viewer)))
-        .add(ContractId.is_null().or(ContractId.in_subquery(contracts)))
-        .add(reached_by(Condition::all().add(terms::Column::EditionId.in_subquery(shown()))));
+        .add(is_one(service, (services::Entity, services::Column::Id), ServiceId))
+        .add(ContractId.is_null().or(is_one(contract, (contracts::Entity, contracts::Column::Id), ContractId)))
+        .add(reached_by(Condition::all().add(is_shown((terms::Entity, terms::Column::EditionId).into_column_ref()))));
     Entity::find()
-        .filter(Condition::any().add(EditionId.in_subquery(shown())).add(beyond))
+        .filter(Condition::any().add(is_shown((Entity, EditionId).into_column_ref())).add(beyond))
         .filter(Since.is_null().or(Since.lte(today)))
+}
+
+/// What the break is at is one of some rows: looked up by its key, break by break, and never all of them.
+fn is_one(mut rows: SelectStatement, key: impl IntoColumnRef, at: super::table::Column) -> Expr {
+    rows.and_where(Expr::col(key).equals((Entity, at)));
+    there_is(rows)
 }
 
 /// Those of an agreement: in its editions, and where money goes of the edition that the viewer is shown.
@@ -52,7 +62,7 @@ fn reached_by(money: Condition) -> Expr {
     let find = terms::Entity::find().select_only().column(terms::Column::Id);
     let mut reached = find.filter(money).filter(terms::Column::Withdrawn.eq(false)).into_query();
     reached.and_where(Expr::col((terms::Entity, terms::Column::ServiceId)).equals((Entity, ServiceId)));
-    Expr::exists(reached)
+    there_is(reached)
 }
 
 /// Those that a body is named for as who can mend them, by the keys under which it stands; as the rows of the list name them.

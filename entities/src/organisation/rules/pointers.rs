@@ -183,6 +183,7 @@ pub const STAYS: &[(&str, &str, &str)] = &[
     ("organisation_merge", "merged_id", "it is the history of merges"),
     ("organisation_match", "one_id", "it is what was proposed of these two"),
     ("organisation_match", "other_id", "it is what was proposed of these two"),
+    ("provider", "organisation_id", "it is kept anew from the contracts and services that moved"),
     ("ambition_judgement", "organisation_id", "it says for whom somebody judged"),
     ("conclusion", "organisation_id", "it says for whom somebody told what became of an agreement"),
 ];
