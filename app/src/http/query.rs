@@ -164,8 +164,8 @@ mod tests {
     #[test]
     fn a_place_that_is_none_is_nowhere_and_not_the_first_page() {
         let place = |encoded: &str| Query::new(Fields::parse(encoded.as_bytes()).unwrap()).place();
-        assert_eq!([place(""), place("after=&before="), place("page=3")], [Place::First; 3]);
-        assert_eq!([place("after=x"), place("before=1-2")], [Place::Nowhere; 2]);
+        assert_eq!([place(""), place("after=&before="), place("page=3")], [const { Place::First }; 3]);
+        assert_eq!([place("after=x"), place("before=1-2")], [const { Place::Nowhere }; 2]);
         assert!(matches!(place("before=0-7-2026-03-31"), Place::Before(_)));
     }
 

@@ -22,6 +22,7 @@ use leptos::{context::Provider, prelude::*};
 
 use super::*;
 use crate::{
+    list::{ChosenFilters, FilterPanel},
     http::{Ask, Fields, Page, Query, Site, Typed, render::html},
     shell,
 };
@@ -202,6 +203,12 @@ fn forms_and_what_is_wrong_with_them_withstand_hostile_text() {
         let query = Query::new([("q", raw(&text)), ("sort", raw(&text))].into_iter().collect());
         view! { <FilterPanel action=text query><TextInput name="q" label="Words"/></FilterPanel> }
     });
+    withstands(|text| view! { <ChosenFilters chosen=vec![("Words", text.clone(), text)]/> });
+    withstands(|text| {
+        let typed = Typed::new([("provider", raw(&text))].into_iter().collect());
+        let scope = FormScope { typed, ..FormScope::default() };
+        view! { <Provider value=scope><OrganisationFilter name="provider" label="Provider"/></Provider> }
+    });
     withstands(|text| {
         // As no code of a list is.
         let fields: Fields = [("title", format!("A plan: {}", raw(&text)))].into_iter().collect();
@@ -239,7 +246,8 @@ fn the_ways_to_other_pages_withstand_hostile_text() {
 fn the_address_of_the_next_page_changes_no_tag() {
     let pages = |text: &str| {
         let query = Query::new([("q", raw(text))].into_iter().collect());
-        seen(&html(|| view! { <ListPages path="/list" query count=51/> })).skeleton
+        let after = format!("0-7-{}", raw(text)).parse().ok();
+        seen(&html(|| view! { <ListPages path="/list" query before=None after/> })).skeleton
     };
     for text in hostile_texts() {
         assert_eq!(pages(&text), pages(HARMLESS), "{text:.80}");

@@ -7,6 +7,7 @@ use crate::{
     organisation::{
         Kind,
         deeds::{AddOrganisation, ImportOrganisations, MergeOrganisations, TakeApart},
+        read::OrganisationNamed,
     },
     provider::read::Providers,
     registered_service::{
@@ -113,7 +114,7 @@ crate::story!(two_records_of_a_provider_are_one_row_while_they_are_merged, async
     let two = ["Alder: 1 £120,000 0 0", "Birch: 1 £120,000 0 0", "Oak: 0 £0 1 3"];
     assert_eq!(told(register, keeper).await, two);
 
-    let oak = register.organisation_named("organisation", "Oak").await.unwrap();
+    let oak = register.read(&Viewer::Public, &OrganisationNamed::new("organisation", "Oak")).await.unwrap();
     for merged in [&birch, &oak] {
         let merge = MergeOrganisations {
             kept: scene.alder.clone(),
