@@ -19,13 +19,19 @@ use entities::{
     agreement::read::{Agreements, OverviewOf},
     clock::Clock,
     commitment::read::Commitments,
-    contract::read::{EndingFilter, Filter as Contracts, ProviderFilter},
+    contract::read::{Contracts, Expiring},
     demonstration,
     funding::read::YearOf,
-    procurement::read::Filter as Tenders,
+    glance::AtAGlance,
+    list::{Listing, Place},
+    nomination::read::RolesWaiting,
+    pipeline::PipelineByQuarter,
+    procurement::read::{Filter as Tenders, ProcurementPage, TenderCounts},
+    provider::read::Providers,
     register::setting,
     search::Wanted,
     service::read::{ServiceChoices, Services},
+    single_sign_on::read::OwnGroupsLeftOut,
     values::{FinancialYear, Reference},
 };
 
@@ -38,6 +44,9 @@ struct Asked {
     /// The year of the money.
     #[serde(default)]
     year: Option<String>,
+    /// Contracts of which status.
+    #[serde(default)]
+    status: Option<String>,
 }
 
 /// Who asks, where, and what.
@@ -48,43 +57,55 @@ struct Ask {
     reference: Option<Reference>,
     words: String,
     year: Option<FinancialYear>,
+    status: Option<String>,
 }
 
 type Read = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 
 /// What the page at each address asks the register.
 const READS: [(&str, fn(Ask) -> Read); 15] = [
-    ("/", |ask| read(async move { ask.register.glance(&Viewer::Public).await })),
+    ("/", |ask| read(async move { ask.register.read(&Viewer::Public, &AtAGlance).await })),
     ("/work", |ask| read(work(ask))),
-    ("/agreements", |ask| read(async move { ask.register.read(&Viewer::Public, &Agreements::default()).await })),
+    ("/agreements", |ask| read(list(ask, Agreements::default()))),
     ("/agreements/{ref}", |ask| {
         read(async move { ask.register.read(&Viewer::Public, &OverviewOf((&ask.named()?).into())).await })
     }),
-    ("/commitments", |ask| read(async move { ask.register.read(&Viewer::Public, &Commitments::default()).await })),
+    ("/commitments", |ask| read(list(ask, Commitments::default()))),
     ("/funding", |ask| {
         let year = ask.year.unwrap_or_else(|| FinancialYear::of(ask.register.clock().today()));
         read(async move { ask.register.read(&Viewer::Public, &YearOf(year)).await })
     }),
-    ("/services", |ask| read(async move { ask.register.read(&Viewer::Public, &Services::default()).await })),
+    ("/services", |ask| read(list(ask, Services::default()))),
     // In order of their ends: what a list of them is asked for unless it is asked for something else.
-    ("/contracts", |ask| read(async move { ask.register.contracts(&Viewer::Public, &Contracts::default()).await })),
-    ("/providers", |ask| {
-        read(async move { ask.register.providers(&Viewer::Public, &ProviderFilter::default()).await })
+    ("/contracts", |ask| {
+        let state = ask.status.as_ref().and_then(|status| status.parse().ok());
+        read(list(ask, Contracts { state, ..Contracts::default() }))
     }),
+    ("/providers", |ask| read(list(ask, Providers::default()))),
     ("/expiring", |ask| read(expiring(ask))),
-    ("/tenders", |ask| {
-        read(
-            async move { ask.register.tenders(&Viewer::Public, &Tenders { words: ask.words, ..Tenders::default() }).await },
-        )
+    ("/tenders", |ask| read(tenders(ask))),
+    ("/tenders/pipeline", |ask| read(async move { ask.register.read(&Viewer::Public, &PipelineByQuarter).await })),
+    ("/tenders/{ref}", |ask| {
+        read(async move { ask.register.read(&Viewer::Public, &ProcurementPage(ask.named()?)).await })
     }),
-    ("/tenders/pipeline", |ask| read(async move { ask.register.pipeline(&Viewer::Public).await })),
-    ("/tenders/{ref}", |ask| read(async move { ask.register.procurement(&Viewer::Public, &ask.named()?).await })),
     ("/search", |ask| {
         let wanted = Wanted { query: ask.words, page: 1, ..Wanted::default() };
-        read(async move { ask.register.search_results(&Viewer::Public, &wanted).await })
+        read(async move { ask.register.read(&Viewer::Public, &wanted).await })
     }),
     ("/readyz", |_| read(async { Ok(()) })),
 ];
+
+/// The first page of a list, with its count.
+async fn list<L: Listing>(ask: Ask, list: L) -> Result<(), Refusal> {
+    ask.register.list(&Viewer::Public, &list, &Place::First).await?;
+    ask.register.count(&Viewer::Public, &list).await.map(drop)
+}
+
+async fn tenders(ask: Ask) -> Result<(), Refusal> {
+    let tenders = Tenders { words: ask.words, ..Tenders::default() };
+    ask.register.read(&Viewer::Public, &TenderCounts(tenders.clone())).await?;
+    ask.register.list(&Viewer::Public, &tenders, &Place::First).await.map(drop)
+}
 
 /// A read, whatever it answers.
 fn read<T>(answer: impl Future<Output = Result<T, Refusal>> + Send + 'static) -> Read {
@@ -95,13 +116,14 @@ async fn work(ask: Ask) -> Result<(), Refusal> {
     let (register, person) = (&ask.register, &ask.commissioner);
     register.work(person).await?;
     register.market_of(person).await?;
-    register.own_groups_left_out(person).await?;
-    register.roles_waiting(person.membership).await.map(drop)
+    let viewer = Viewer::Person(person.clone());
+    register.read(&viewer, &OwnGroupsLeftOut).await?;
+    register.read(&viewer, &RolesWaiting).await.map(drop)
 }
 
 async fn expiring(ask: Ask) -> Result<(), Refusal> {
-    ask.register.expiring(&Viewer::Public, &EndingFilter::default()).await?;
-    ask.register.read(&Viewer::Public, &ServiceChoices).await.map(drop)
+    ask.register.read(&Viewer::Public, &ServiceChoices).await?;
+    list(ask, Expiring::default()).await
 }
 
 impl Ask {
@@ -114,7 +136,7 @@ impl Ask {
     fn at(&self, reference: Option<&str>, asked: Asked) -> Self {
         let reference = reference.and_then(|reference| reference.parse().ok());
         let year = asked.year.and_then(|year| year.parse().ok());
-        Self { reference, words: asked.q, year, ..self.clone() }
+        Self { reference, words: asked.q, year, status: asked.status, ..self.clone() }
     }
 }
 
@@ -131,7 +153,7 @@ async fn main() -> anyhow::Result<()> {
     let signed_in = register.sign_in("commissioner@demo.example", demonstration::PASSWORD.to_owned(), "bench").await?;
     let viewer = register.viewer_of(&signed_in.token).await?;
     let commissioner = viewer.person().context("the demonstration's commissioner")?.clone();
-    let ask = Ask { register, commissioner, reference: None, words: String::new(), year: None };
+    let ask = Ask { register, commissioner, reference: None, words: String::new(), year: None, status: None };
     #[expect(clippy::disallowed_methods, reason = "a baseline of its own, apart from the register's addresses")]
     let router = READS.into_iter().fold(Router::new(), |router, (address, asks)| {
         let ask = ask.clone();
