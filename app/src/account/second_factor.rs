@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::proof::{ProofInput, Proving};
 use crate::{
-    http::{Answer, Ask, Cache, Page, Typed, see_other},
+    form::{Said, Saved, answered},
+    http::{Answer, Ask, Cache, Page, Typed},
     ui::{Button, Column, Hidden, InsetText, PostForm, QrCode, Seen, Table, TextInput, WarningText},
 };
 
@@ -24,10 +25,9 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let actor = Actor::person(ask.person()?.clone(), None);
     let proof = ask.proof(typed.get("password"));
     if typed.form() == "remove" {
-        return match ask.register.take_away_second_factor(&actor, proof).await {
-            Ok(()) => see_other("/account"),
-            Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-        };
+        let gone = ask.register.take_away_second_factor(&actor, proof).await;
+        let gone = gone.map(|()| Saved::at("/account").saying(Said::SECOND_FACTOR_GONE));
+        return answered(&typed, gone, async |typed| show(&ask, typed).await).await;
     }
     let own = ask.own_account().await?;
     let set_up = match SecondFactor::kept(typed.get("secret"), &own.email, &ask.site.name) {
