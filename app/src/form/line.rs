@@ -151,11 +151,6 @@ impl<'a, Of> Line<'_, 'a, Of> {
         self.maybe(|text| Ok::<_, String>(text.to_owned()))
     }
 
-    /// The number of a record, which a page of ours put into the form.
-    pub fn number(self, message: &'static str) -> Option<i64> {
-        self.parsed(message, |text| text.parse().map_err(|_| message))
-    }
-
     /// Text that may be missing: then it is empty.
     pub fn optional(self) -> Option<String> {
         let name = self.name.clone();

@@ -29,7 +29,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     // What waits for a second look is shown where it was proposed.
     let next = |done, waiting: String, said| match done {
         Done::Waits => Saved::at(waiting).saying(Said::WAITS_FOR_A_LOOK),
-        Done::Done => Saved::at(address(&here)).saying(said),
+        Done::AtOnce => Saved::at(address(&here)).saying(said),
     };
     match typed.form() {
         "apart" => {

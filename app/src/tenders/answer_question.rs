@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use super::{
     event_change::id,
-    frame::{address, below, saved},
+    frame::{address, below},
 };
 use crate::{
-    form::{self, Fields, Said, submitted},
+    form::{self, Fields, Said, Saved, submitted},
     http::{Answer, Ask, Typed},
     ui::{Button, InsetText, PlainText, PostForm, moment},
 };
@@ -24,7 +24,8 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Answers.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::QUESTION_ANSWERED)?);
+    let procurement = ask.reference()?;
+    let saved = Saved::at(format!("/tenders/{}#questions", procurement.in_address())).saying(Said::QUESTION_ANSWERED);
     let deed = async {
         let (question, seen) = (id(&ask)?, typed.seen()?);
         let (published_words, answer) = form::read(&typed, answer)?;

@@ -4,11 +4,11 @@ use entities::{clarification::deeds::AskQuestion, clock, procurement::read::Proc
 use leptos::prelude::*;
 
 use super::{
-    frame::{address, below, saved},
+    frame::{address, below},
     questions::NoQuestionWords,
 };
 use crate::{
-    form::{self, Fields, Said, submitted},
+    form::{self, Fields, Said, Saved, submitted},
     http::{Answer, Ask, Typed},
     ui::{Button, EmptyState, PostForm, Seen},
 };
@@ -20,7 +20,8 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Asks.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::QUESTION_ASKED)?);
+    let procurement = ask.reference()?;
+    let saved = Saved::at(format!("/tenders/{}#questions", procurement.in_address())).saying(Said::QUESTION_ASKED);
     let deed = async { Ok(AskQuestion { procurement, words: form::read(&typed, question)? }) };
     submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
