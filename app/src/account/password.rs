@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::new_password::new_password;
 use crate::{
-    form::{self, Fields},
-    http::{Answer, Ask, Cache, Page, Reply, Typed, see_other},
+    form::{self, Fields, Said},
+    http::{Answer, Ask, Cache, Page, Typed, see_other},
     ui::{Button, InsetText, PostForm, Seen},
 };
 
@@ -18,7 +18,7 @@ pub async fn page(ask: Ask) -> Answer {
 /// Changes it; whoever knows the new one signs in again.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match change(&ask, &typed).await {
-        Ok(()) => see_other("/sign-in").map(Reply::end_session),
+        Ok(()) => see_other("/sign-in").map(|reply| reply.saying(Said::PASSWORD_SAVED).end_session()),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::new_password::new_password;
 use crate::{
-    form,
+    form::{self, Said},
     http::{Answer, Ask, Cache, Page, Typed, see_other},
     ui::{Button, PostForm, Seen},
 };
@@ -26,7 +26,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
         Err(refusal) => Err(refusal),
     };
     match done {
-        Ok(device) => see_other("/sign-in").map(|reply| reply.know_browser(Some(device))),
+        Ok(device) => see_other("/sign-in").map(|reply| reply.saying(Said::PASSWORD_SAVED).know_browser(Some(device))),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }

@@ -40,6 +40,7 @@ pub const ALL: &[Said] = &[
     Said::MERGED,
     Said::NEED_SAVED,
     Said::ORGANISATION_ADDED,
+    Said::PASSWORD_SAVED,
     Said::PLACE_GIVEN_UP,
     Said::PLACE_TAKEN,
     Said::PLACE_WAITS,
@@ -118,6 +119,8 @@ impl Said {
     pub const NEED_SAVED: Self = Self { code: "need", words: "What it needs is saved" };
     /// A body was added.
     pub const ORGANISATION_ADDED: Self = Self { code: "organisation", words: "The organisation is added" };
+    /// A password was chosen.
+    pub const PASSWORD_SAVED: Self = Self { code: "password", words: "Your password is saved. Sign in with it" };
     /// A place at an event was given up.
     pub const PLACE_GIVEN_UP: Self = Self { code: "gave-up", words: "Your organisation’s place is given up" };
     /// A place at an event was taken.

@@ -28,8 +28,8 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Says that two records are of two bodies, or that one took over from the other.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let (kept, again) =
-        (Saved::at(ask.address()).saying(Said::DECISION_KEPT), async |typed: &Typed| show(&ask, typed).await);
+    let kept = Saved::at(ask.address()).saying(Said::DECISION_KEPT);
+    let again = async |typed: &Typed| show(&ask, typed).await;
     let mut read = typed.read();
     let proposal = read.number("proposal", "Choose two records");
     if typed.form() == "after" {

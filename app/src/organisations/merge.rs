@@ -39,15 +39,17 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
         }
         "choose" => answered(&typed, chosen(&ask, &typed, &here).await, again).await,
         _ => {
-            let merged = typed.get("with").to_owned();
+            let mut read = typed.read();
+            let merged = read.parsed("with", "Choose the other record", str::parse::<Reference>);
+            let merged = read.finish(|| merged);
+            let waiting = merged.as_ref().map(|merged| format!("{}/merge?with={merged}", address(&here)));
+            let waiting = waiting.unwrap_or_else(|_| address(&here));
             let deed = async {
-                let mut read = typed.read();
-                let merged = read.parsed("with", "Choose the other record", str::parse::<Reference>);
-                let (merged, why) = (read.finish(|| merged)?, form::read(&typed, why)?);
+                let (merged, why) = (merged?, form::read(&typed, why)?);
                 let seen = Some(typed.get("moves").trim().to_owned());
                 Ok(MergeOrganisations { kept: here.clone(), merged, why, seen })
             };
-            let next = |done| next(done, format!("{}/merge?with={merged}", address(&here)), Said::MERGED);
+            let next = |done| next(done, waiting, Said::MERGED);
             submitted(&ask, &typed, deed, next, again).await
         }
     }

@@ -26,7 +26,8 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Changes or cancels it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let (procurement, event, again) = (ask.reference()?, id(&ask)?, async |typed: &Typed| show(&ask, typed).await);
+    let (procurement, event) = (ask.reference()?, id(&ask)?);
+    let again = async |typed: &Typed| show(&ask, typed).await;
     if typed.form() == "cancel" {
         let saved = saved(&ask, Said::EVENT_CANCELLED)?;
         let deed = async { Ok(CancelTenderEvent { procurement, event, seen: typed.seen()? }) };

@@ -24,7 +24,8 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Takes a place or gives it up.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let (procurement, event, again) = (ask.reference()?, id(&ask)?, async |typed: &Typed| show(&ask, typed).await);
+    let (procurement, event) = (ask.reference()?, id(&ask)?);
+    let again = async |typed: &Typed| show(&ask, typed).await;
     let event_seen = event_seen(&typed);
     if typed.form() == "give-up" {
         let saved = saved(&ask, Said::PLACE_GIVEN_UP)?;
