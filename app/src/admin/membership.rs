@@ -113,14 +113,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .typed(typed)
         .show(move || {
             let by_rule = "These roles follow a group of single sign-on. If you save roles or a last day here, they follow it no more.";
-            let filled = form::filled(&belonging, roles);
-            let seen = belonging.version;
+            let (seen, filled) = (belonging.version, form::filled(&belonging, roles));
+            let was = belonging.clone();
             view! {
                 <Waiting belonging=belonging.clone()/>
                 <h2 class="govuk-heading-m">"What they may do"</h2>
                 {belonging.by_rule.then(|| view! { <InsetText>{by_rule}</InsetText> })}
                 <PostForm action=action.clone() seen name="roles" filled says=says(&belonging, &[DEPUTY, LAST_DAY])>
-                    {form::shown(Some(&belonging), roles)}
+                    {form::shown(Some(&was), roles)}
                     <Button>"Save the roles"</Button>
                 </PostForm>
                 <Absence action=action.clone() belonging=belonging.clone()/>

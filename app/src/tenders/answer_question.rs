@@ -53,15 +53,16 @@ async fn found(ask: &Ask) -> Result<(Page, Question), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, question) = found(ask).await?;
     let action = format!("{}/questions/{}", address(&page), question.id);
-    let filled = form::filled(&question, answer);
+    let (seen, filled) = (question.version, form::filled(&question, answer));
+    let asked = question.asked.clone().unwrap_or_default();
     let by = question.by.as_ref().map(|by| format!("{} asked on {}:", by.name, moment(question.asked_at)));
     below("Answer a question", &page).typed(typed).show(move || {
         view! {
             <InsetText>
                 <p class="govuk-body govuk-!-font-weight-bold">{by}</p>
-                <PlainText text=question.asked.clone().unwrap_or_default()/>
+                <PlainText text=asked/>
             </InsetText>
-            <PostForm action seen=question.version filled>
+            <PostForm action seen filled>
                 {form::shown(Some(&question), answer)}
                 <Button>"Publish question and answer"</Button>
             </PostForm>
