@@ -16,6 +16,7 @@ mod choose;
 mod date;
 mod fields;
 mod line;
+mod organisations;
 mod said;
 mod submitted;
 #[cfg(test)]
@@ -24,4 +25,5 @@ mod tick;
 
 pub use fields::{Fields, filled, read, shown};
 pub use said::{Said, Saved};
-pub use submitted::submitted;
+pub use submitted::{answered, submitted, submitted_to};
+pub use tick::Ticks;

@@ -67,6 +67,15 @@ impl<'a, Of> Ticks<'_, 'a, Of> {
         self.read(|reading| reading.ticked(name, parse))
     }
 
+    /// At least one that is ticked, each as it is parsed.
+    pub fn some<T>(self, message: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        let name = self.name;
+        self.read(|reading| match reading.ticked(name, parse)? {
+            ticked if ticked.is_empty() => reading.fault(name, message),
+            ticked => Some(ticked),
+        })
+    }
+
     /// As it is read here.
     pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
         let Self { fields, name, legend, hint, choices, values } = self;
