@@ -7,7 +7,10 @@ use leptos::prelude::*;
 use super::Fields;
 use entities::values::Pence;
 
-use crate::ui::{AlsoSeen, Hidden, MoneyInput, OrganisationInput, TextArea, TextInput, TextInputProps};
+use crate::{
+    http::{Reading, Upload},
+    ui::{AlsoSeen, FileInput, Hidden, MoneyInput, OrganisationInput, TextArea, TextInput, TextInputProps},
+};
 
 /// A field that is typed into.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ enum Shape {
     PerCent,
     /// By name or reference; these names are offered.
     Organisation(Vec<String>),
+    /// One file, of which browsers offer such: `.pdf,.docx`.
+    File(&'static str),
     Hidden,
     /// The version of another record on which the form depends.
     AlsoSeen,
@@ -73,6 +78,11 @@ impl<'a, Of> Fields<'a, Of> {
         offered: Vec<String>,
     ) -> Line<'_, 'a, Of> {
         self.typed(name, label, Shape::Organisation(offered))
+    }
+
+    /// A file, of which browsers offer such: `.pdf,.docx`. Its form must be told that it brings one.
+    pub fn file(&mut self, name: &'static str, label: impl Into<String>, accept: &'static str) -> Line<'_, 'a, Of> {
+        self.typed(name, label, Shape::File(accept))
     }
 
     /// What the form sends without being typed: of the record, as it is when the form is shown.
@@ -181,8 +191,17 @@ impl<'a, Of> Line<'_, 'a, Of> {
         self.read(|reading| reading.optional_pounds(name))
     }
 
+    /// A file that must have come.
+    pub fn sent(self, message: &'static str) -> Option<Upload> {
+        let name = self.name.clone();
+        self.read(|reading| {
+            let file = reading.typed().file().filter(|file| !file.bytes.is_empty());
+            file.cloned().or_else(|| reading.fault(name, message))
+        })
+    }
+
     /// As a deed of its own kind reads it.
-    pub fn read<T>(self, read: impl FnOnce(&mut crate::http::Reading<'a>) -> Option<T>) -> Option<T> {
+    pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
         let Self { fields, name, label, hint, shape, kind, autocomplete, inputmode, value } = self;
         let is_typed = !matches!(shape, Shape::Hidden | Shape::AlsoSeen);
         let values = value.iter().filter(|_| is_typed).map(|value| (name.to_string(), value.clone())).collect();
@@ -200,6 +219,8 @@ impl<'a, Of> Line<'_, 'a, Of> {
             (Shape::PerCent, _) => view! { <TextInput name label suffix="%" width=3 inputmode="numeric"/> }.into_any(),
             (Shape::Organisation(names), Some(hint)) => view! { <OrganisationInput name label hint names/> }.into_any(),
             (Shape::Organisation(names), None) => view! { <OrganisationInput name label names/> }.into_any(),
+            (Shape::File(accept), Some(hint)) => view! { <FileInput name label hint accept/> }.into_any(),
+            (Shape::File(accept), None) => view! { <FileInput name label accept/> }.into_any(),
             (Shape::Hidden, _) => view! { <Hidden name value/> }.into_any(),
             (Shape::AlsoSeen, _) => view! { <AlsoSeen name version=value.parse().unwrap_or_default()/> }.into_any(),
         };

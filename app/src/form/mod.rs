@@ -12,6 +12,7 @@
 //! `None` from a field means that a fault was noted for it, or that the form is shown and not read. What is sent is answered by
 //! [`submitted`]: the deed is done and the next page says so once ([`Said`]), or the form comes back with what was typed.
 
+mod also_seen;
 mod choose;
 mod date;
 mod fields;

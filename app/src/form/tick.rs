@@ -30,7 +30,7 @@ impl<'a, Of> Fields<'a, Of> {
         self.ticks(name, legend, vec![Choice::new("yes", words)])
     }
 
-    /// Several boxes.
+    /// Several boxes; where there is nothing to tick, nothing is asked.
     pub fn ticks(&mut self, name: &'static str, legend: impl Into<String>, choices: Vec<Choice>) -> Ticks<'_, 'a, Of> {
         Ticks { fields: self, name, legend: legend.into(), hint: None, choices, values: Vec::new() }
     }
@@ -81,6 +81,7 @@ impl<'a, Of> Ticks<'_, 'a, Of> {
         let Self { fields, name, legend, hint, choices, values } = self;
         let values = values.into_iter().map(|value| (name.to_owned(), value)).collect();
         let show = move || match hint {
+            _ if choices.is_empty() => ().into_any(),
             Some(hint) => view! { <Checkboxes name legend hint choices/> }.into_any(),
             None => view! { <Checkboxes name legend choices/> }.into_any(),
         };
