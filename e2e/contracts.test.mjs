@@ -26,6 +26,7 @@ concordat.journey('A jointly bought contract is changed, and nobody drops out of
   await screenshot(page, 'contract-edit')
   await press(page, 'Save the contract')
   await page.getByRole('heading', { level: 1, name: /Recovery groups for children/ }).waitFor()
+  await page.getByText('The contract is saved').waitFor()
   await bothBuy()
 
   // A name that nobody has comes back at its own field, with everything that was typed.

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::sign_in::goes_on_to;
 use crate::{
+    form::{self, Fields},
     http::{Answer, Ask, Cache, Page, Typed, see_other},
-    ui::{Button, Hidden, PostForm, Seen, TextInput},
+    ui::{Button, Hidden, PostForm, Seen},
 };
 
 /// The form.
@@ -31,7 +32,12 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 async fn enter(ask: &Ask, typed: &Typed) -> Result<SignedIn, Refusal> {
     let token = ask.session().ok_or(Refusal::SignInNeeded)?;
-    ask.register.enter_code(token, typed.get("code"), ask.visitor(&ask.browser())).await
+    ask.register.enter_code(token, &form::read(typed, code)?, ask.visitor(&ask.browser())).await
+}
+
+fn code(fields: &mut Fields<'_, ()>) -> Option<String> {
+    let code = fields.line("code", "Code").autocomplete("one-time-code").width(20);
+    code.hint("The six figures that the app on your telephone shows now, or one of your recovery codes").verbatim()
 }
 
 fn show(typed: &Typed) -> Answer {
@@ -40,13 +46,7 @@ fn show(typed: &Typed) -> Answer {
         view! {
             <PostForm action="/sign-in/code" seen=Seen::Nothing>
                 <Hidden name="next" value=next/>
-                <TextInput
-                    name="code"
-                    label="Code"
-                    hint="The six figures that the app on your telephone shows now, or one of your recovery codes"
-                    autocomplete="one-time-code"
-                    width=20
-                />
+                {form::shown(None, code)}
                 <Button>"Go on"</Button>
             </PostForm>
             <p class="govuk-body">

@@ -1,15 +1,13 @@
 //! `/account/email`: another e-mail address of one's own, to be confirmed at both.
 
-use entities::{
-    Refusal,
-    account::{Email, deeds::change_email::AskEmailChange},
-};
+use entities::account::{Email, deeds::change_email::AskEmailChange};
 use leptos::prelude::*;
 
 use super::proof::{ProofInput, Proving};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, PostForm, Seen, TextInput},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, PostForm, Seen},
 };
 
 /// The form.
@@ -19,20 +17,19 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Sends a letter to either address.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other("/account"),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let email = form::read(&typed, email)?;
+        ask.register.prove(&ask.actor(&typed)?, ask.proof(typed.get("password")), "password").await?;
+        Ok(AskEmailChange { email })
+    };
+    let sent = Saved::at("/account").saying(Said::LETTERS_SENT);
+    submitted(&ask, &typed, deed, |()| sent, async |typed| show(&ask, typed).await).await
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
+fn email(fields: &mut Fields<'_, ()>) -> Option<Email> {
     let wrong = "Enter an e-mail address, like name@example.gov.uk";
-    let email = read.parsed("email", wrong, |text| Email::parse(text).ok_or(wrong));
-    let email = read.finish(|| email)?;
-    ask.register.prove(&actor, ask.proof(typed.get("password")), "password").await?;
-    ask.register.change(&actor, &AskEmailChange { email }).await
+    let email = fields.line("email", "New e-mail address").kind("email").autocomplete("email");
+    email.parsed(wrong, |text| Email::parse(text).ok_or(wrong))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -47,7 +44,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             </p>
             {instead.unwrap_or_else(|| view! {
                 <PostForm action="/account/email" seen=Seen::Nothing>
-                    <TextInput name="email" label="New e-mail address" kind="email" autocomplete="email"/>
+                    {form::shown(None, email)}
                     <ProofInput proving/>
                     <Button>"Send both letters"</Button>
                 </PostForm>

@@ -5,6 +5,7 @@ pub mod confirm_email;
 pub mod data;
 pub mod email;
 pub mod forgotten;
+mod new_password;
 pub mod overview;
 pub mod password;
 pub mod proof;

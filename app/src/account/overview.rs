@@ -14,7 +14,8 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{Said, Saved, answered},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, Choice, Column, Hidden, PostForm, Radios, Seen, SummaryList, SummaryRow, Table, moment},
 };
 
@@ -25,13 +26,10 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Acts for another organisation from now on, or ends sessions.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(address) => see_other(address),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    answered(&typed, change(&ask, &typed).await, async |typed| show(&ask, typed).await).await
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
+async fn change(ask: &Ask, typed: &Typed) -> Result<Saved, Refusal> {
     let (actor, token) = (ask.actor(typed)?, ask.session().ok_or(Refusal::SignInNeeded)?);
     let mut read = typed.read();
     match typed.form() {
@@ -39,17 +37,17 @@ async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
             let session = read.number("session", "Choose a session");
             let session = read.finish(|| session)?;
             ask.register.end_sessions(&actor, EndedSessions::One(session)).await?;
-            Ok("/account")
+            Ok(Saved::at("/account").saying(Said::SESSIONS_ENDED))
         }
         "end-others" => {
             ask.register.end_sessions(&actor, EndedSessions::AllBut(token)).await?;
-            Ok("/account")
+            Ok(Saved::at("/account").saying(Said::SESSIONS_ENDED))
         }
         _ => {
             let membership = read.number("membership", "Choose an organisation");
             let membership = read.finish(|| membership)?;
             ask.register.act_for(token, membership).await?;
-            Ok("/work")
+            Ok(Saved::at("/work"))
         }
     }
 }

@@ -1,11 +1,13 @@
 //! `/account/password`: another password of one's own. It ends every session.
 
-use entities::{Refusal, account::password::SHORTEST};
+use entities::Refusal;
 use leptos::prelude::*;
 
+use super::new_password::new_password;
 use crate::{
-    http::{Answer, Ask, Cache, Page, Reply, Typed, see_other},
-    ui::{Button, InsetText, PostForm, Seen, TextInput},
+    form::{self, Fields, Said},
+    http::{Answer, Ask, Cache, Page, Typed, see_other},
+    ui::{Button, InsetText, PostForm, Seen},
 };
 
 /// The form.
@@ -16,18 +18,23 @@ pub async fn page(ask: Ask) -> Answer {
 /// Changes it; whoever knows the new one signs in again.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     match change(&ask, &typed).await {
-        Ok(()) => see_other("/sign-in").map(Reply::end_session),
+        Ok(()) => see_other("/sign-in").map(|reply| reply.saying(Said::PASSWORD_SAVED).end_session()),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
 
 async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
     let actor = ask.actor(typed)?;
-    let (current, new) = (typed.get("current-password").to_owned(), typed.get("password").to_owned());
-    if new != typed.get("again") {
-        return Err(Refusal::field("again", "Enter the same password twice"));
-    }
+    let (current, new) = form::read(typed, passwords)?;
     ask.register.change_password(&actor, current, new).await
+}
+
+/// The password there is, and another.
+fn passwords(fields: &mut Fields<'_, ()>) -> Option<(String, String)> {
+    let current = fields.line("current-password", "Your password now").kind("password");
+    let current = current.autocomplete("current-password").verbatim();
+    let new = new_password(fields, "Three or four words that do not belong together are good.");
+    Some((current?, new?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -36,20 +43,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         view! {
             <InsetText>"You will be signed out everywhere, and sign in again with the new password."</InsetText>
             <PostForm action="/account/password" seen=Seen::Nothing>
-                <TextInput
-                    name="current-password"
-                    label="Your password now"
-                    kind="password"
-                    autocomplete="current-password"
-                />
-                <TextInput
-                    name="password"
-                    label="New password"
-                    hint=format!("At least {SHORTEST} characters. Three or four words that do not belong together are good.")
-                    kind="password"
-                    autocomplete="new-password"
-                />
-                <TextInput name="again" label="The same password again" kind="password" autocomplete="new-password"/>
+                {form::shown(None, passwords)}
                 <Button>"Change the password"</Button>
             </PostForm>
         }

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 
 use super::proof::{ProofInput, Proving};
 use crate::{
-    http::{Answer, Ask, Cache, Page, Typed, see_other},
-    ui::{Button, Column, Hidden, InsetText, PostForm, QrCode, Seen, Table, TextInput, WarningText},
+    form::{self, Fields, Said, Saved, answered},
+    http::{Answer, Ask, Cache, Page, Typed},
+    ui::{Button, Column, Hidden, InsetText, PostForm, QrCode, Seen, Table, WarningText},
 };
 
 /// What there is now, and the form for a new one.
@@ -24,14 +25,13 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let actor = Actor::person(ask.person()?.clone(), None);
     let proof = ask.proof(typed.get("password"));
     if typed.form() == "remove" {
-        return match ask.register.take_away_second_factor(&actor, proof).await {
-            Ok(()) => see_other("/account"),
-            Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-        };
+        let gone = ask.register.take_away_second_factor(&actor, proof).await;
+        let gone = gone.map(|()| Saved::at("/account").saying(Said::SECOND_FACTOR_GONE));
+        return answered(&typed, gone, async |typed| show(&ask, typed).await).await;
     }
     let own = ask.own_account().await?;
     let set_up = match SecondFactor::kept(typed.get("secret"), &own.email, &ask.site.name) {
-        Ok(factor) => ask.register.set_up_second_factor(&actor, &factor, typed.get("code"), proof).await,
+        Ok(factor) => ask.register.set_up_second_factor(&actor, &factor, &form::read(&typed, code)?, proof).await,
         // Not what the page sent.
         Err(_) => return show(&ask, &Typed::empty().refused(Refusal::field("code", "Use the new key below"))?).await,
     };
@@ -39,6 +39,10 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
         Ok(codes) => recovery_codes(codes),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
+}
+
+fn code(fields: &mut Fields<'_, ()>) -> Option<String> {
+    fields.line("code", "Six figures").keyboard("numeric").autocomplete("one-time-code").width(10).verbatim()
 }
 
 fn recovery_codes(codes: Vec<String>) -> Answer {
@@ -91,7 +95,7 @@ fn SetUp(own: OwnAccount, secret: String, address: String, proving: Proving) -> 
         <p class="govuk-body">"Key: " <code>{groups}</code></p>
         <PostForm action="/account/second-factor" seen=Seen::Nothing>
             <Hidden name="secret" value=secret/>
-            <TextInput name="code" label="Six figures" inputmode="numeric" autocomplete="one-time-code" width=10/>
+            {form::shown(None, code)}
             <ProofInput proving/>
             <Button>"Set up the second factor"</Button>
         </PostForm>

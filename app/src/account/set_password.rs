@@ -1,16 +1,17 @@
 //! `/set-password/{secret}`: a one-time link sets a password.
 
-use entities::{
-    Refusal,
-    account::{password::SHORTEST, secret::Secret},
-};
+use entities::{Refusal, account::secret::Secret};
 use http::StatusCode;
 use leptos::prelude::*;
 
+use super::new_password::new_password;
 use crate::{
+    form::{self, Said},
     http::{Answer, Ask, Cache, Page, Typed, see_other},
-    ui::{Button, PostForm, Seen, TextInput},
+    ui::{Button, PostForm, Seen},
 };
+
+const ADVICE: &str = "Three or four words you will remember are good.";
 
 /// The form, while the link works.
 pub async fn page(ask: Ask) -> Answer {
@@ -20,14 +21,12 @@ pub async fn page(ask: Ask) -> Answer {
 /// Sets the password; the link works no more.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let link = link(&ask)?;
-    let password = typed.get("password").to_owned();
-    let done = if password == typed.get("again") {
-        ask.register.set_password(&link, password).await
-    } else {
-        Err(Refusal::field("again", "Enter the same password twice"))
+    let done = match form::read(&typed, |fields| new_password(fields, ADVICE)) {
+        Ok(password) => ask.register.set_password(&link, password).await,
+        Err(refusal) => Err(refusal),
     };
     match done {
-        Ok(device) => see_other("/sign-in").map(|reply| reply.know_browser(Some(device))),
+        Ok(device) => see_other("/sign-in").map(|reply| reply.saying(Said::PASSWORD_SAVED).know_browser(Some(device))),
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
 }
@@ -56,14 +55,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         view! {
             <p class="govuk-body">"For " {name} ", who signs in as " <strong>{email}</strong> "."</p>
             <PostForm action seen=Seen::Nothing>
-                <TextInput
-                    name="password"
-                    label="New password"
-                    hint=format!("At least {SHORTEST} characters. Three or four words you will remember are good.")
-                    kind="password"
-                    autocomplete="new-password"
-                />
-                <TextInput name="again" label="The same password again" kind="password" autocomplete="new-password"/>
+                {form::shown(None, |fields| new_password(fields, ADVICE))}
                 <Button>"Save password"</Button>
             </PostForm>
         }

@@ -4,8 +4,9 @@ use entities::{account::read::DemonstrationSignIn, demonstration};
 use leptos::prelude::*;
 
 use crate::{
+    form::{self, Fields},
     http::{Answer, Ask, Cache, Page, Typed, is_own_address, next_after, see_other},
-    ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, Seen, Table, TextInput},
+    ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, Seen, Table},
 };
 
 /// The form.
@@ -16,7 +17,7 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Opens a session and goes on to where the person wanted to be.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let (email, password) = (typed.get("email").to_owned(), typed.get("password").to_owned());
+    let (email, password) = form::read(&typed, credentials)?;
     match ask.register.sign_in(&email, password, ask.visitor(&ask.browser())).await {
         Ok(signed_in) => {
             // The session there was ends: nobody goes on under it.
@@ -29,6 +30,13 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
         }
         Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
     }
+}
+
+/// The e-mail address and the password.
+fn credentials(fields: &mut Fields<'_, ()>) -> Option<(String, String)> {
+    let email = fields.line("email", "Email").kind("email").autocomplete("username").verbatim();
+    let password = fields.line("password", "Password").kind("password").autocomplete("current-password");
+    Some((email?, password.verbatim()?))
 }
 
 /// Where the person wanted to be, if it is an address of ours; else their work.
@@ -56,8 +64,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     })}
                     <PostForm action="/sign-in" seen=Seen::Nothing>
                         <Hidden name="next" value=next/>
-                        <TextInput name="email" label="Email" kind="email" autocomplete="username"/>
-                        <TextInput name="password" label="Password" kind="password" autocomplete="current-password"/>
+                        {form::shown(None, credentials)}
                         <Button>"Sign in"</Button>
                     </PostForm>
                     <p class="govuk-body">

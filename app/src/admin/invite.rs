@@ -1,16 +1,16 @@
 //! `/admin/people/new`: inviting somebody, or adding them to another organisation.
 
 use entities::{
-    Refusal,
     access::Role,
-    account::{AddPerson, Email},
+    account::{AddPerson, Added, Email},
     organisation::read::{OrganisationNamed, OrganisationNames},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, OrganisationInput, PostForm, Seen, TextInput},
+    form::{self, Fields, Said, Saved, Ticks, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Choice, PostForm, Seen},
 };
 
 /// The form.
@@ -21,27 +21,25 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Writes the letter with the link.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match invite(&ask, &typed).await {
-        Ok(account) => see_other(format!("/admin/people/{account}")),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (name, email, named, roles) = form::read(&typed, |fields| invitation(fields, Vec::new()))?;
+        let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
+        Ok(AddPerson { email, name, organisation, roles, demonstration: false, by_mail: true })
+    };
+    let invited = |added: Added| Saved::at(format!("/admin/people/{}", added.account)).saying(Said::INVITED);
+    submitted(&ask, &typed, deed, invited, async |typed| show(&ask, typed).await).await
 }
 
-async fn invite(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
+/// Who is invited, by what name the organisation was typed, and as what.
+fn invitation(fields: &mut Fields<'_, ()>, names: Vec<String>) -> Option<(String, Email, String, Vec<Role>)> {
+    let name = fields.line("name", "Name").autocomplete("off").required("Enter the person’s name");
     let wrong = "Enter an e-mail address, like name@example.gov.uk";
-    let name = read.required("name", "Enter the person’s name");
-    let email = read.parsed("email", wrong, |text| Email::parse(text).ok_or(wrong));
-    let named = read.required("organisation", "Enter the organisation they belong to");
-    let roles = read.ticked("role", |code| code.parse::<Role>().ok());
-    if roles.as_ref().is_some_and(Vec::is_empty) {
-        read.fault::<()>("role", "Choose at least one role");
-    }
-    let (name, email, named, roles) = read.finish(|| Some((name?, email?, named?, roles?)))?;
-    let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
-    let person = AddPerson { email, name, organisation, roles, demonstration: false, by_mail: true };
-    Ok(ask.register.change(&actor, &person).await?.account)
+    let email = fields.line("email", "Email").kind("email").autocomplete("off");
+    let email = email.parsed(wrong, |text| Email::parse(text).ok_or(wrong));
+    let named = fields.organisation("organisation", "Organisation", names);
+    let named = named.required("Enter the organisation they belong to");
+    let roles = role_boxes(fields, |_| true).some("Choose at least one role", |code| code.parse().ok());
+    Some((name?, email?, named?, roles?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -52,10 +50,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <p class="govuk-body">"A letter with a link goes to them. With it they choose a password, within three days. What they are to do for another "
                     "organisation than yours waits until somebody of it has confirmed it."</p>
                 <PostForm action="/admin/people/new" seen=Seen::Nothing>
-                    <TextInput name="name" label="Name" autocomplete="off"/>
-                    <TextInput name="email" label="Email" kind="email" autocomplete="off"/>
-                    <OrganisationInput name="organisation" label="Organisation" names/>
-                    <RoleBoxes/>
+                    {form::shown(None, |fields| invitation(fields, names))}
                     <Button>"Invite"</Button>
                 </PostForm>
             }
@@ -63,19 +58,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     )
 }
 
-/// A box for each role, with what it is for.
-#[component]
-pub fn RoleBoxes(
-    /// Which roles there is a choice of.
-    #[prop(default = |_| true)]
-    of: fn(Role) -> bool,
-) -> impl IntoView {
-    let choices = Role::ALL
-        .iter()
-        .filter(|role| of(**role))
-        .map(|role| Choice::new(role.code(), role.label()).hint(what_for(*role)))
-        .collect();
-    view! { <Checkboxes name="role" legend="Roles" hint="What they may do for this organisation" choices/> }
+/// A box for each role of which there is a choice, with what it is for.
+pub fn role_boxes<'f, 'a, Of>(fields: &'f mut Fields<'a, Of>, is_offered: fn(Role) -> bool) -> Ticks<'f, 'a, Of> {
+    let offered = Role::ALL.iter().filter(|role| is_offered(**role));
+    let choices = offered.map(|role| Choice::new(role.code(), role.label()).hint(what_for(*role))).collect();
+    fields.ticks("role", "Roles", choices).hint("What they may do for this organisation")
 }
 
 fn what_for(role: Role) -> &'static str {

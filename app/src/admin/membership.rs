@@ -1,5 +1,6 @@
 //! `/admin/people/{id}/{membership}`: somebody's roles in an organisation, their leaving, and who stands in for them.
 
+use chrono::NaiveDate;
 use entities::{
     Refusal,
     access::Role,
@@ -16,10 +17,11 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::{invite::RoleBoxes, person};
+use super::{invite::role_boxes, person};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, DateInput, InsetText, PostForm, Says, Select, day_values},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Choice, InsetText, PostForm, Says},
 };
 
 /// The three forms.
@@ -29,43 +31,67 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves one of them.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(format!("/admin/people/{}", ask.param("id"))),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let saved = |said| Saved::at(format!("/admin/people/{}", ask.param("id"))).saying(said);
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    let membership = async || Ok::<_, Refusal>((find(&ask).await?.1.membership, typed.seen()?));
+    match typed.form() {
+        "leave" => {
+            let deed = async {
+                let (membership, seen) = membership().await?;
+                let (last_day, successor) = form::read(&typed, |fields| leaving(fields, Vec::new()))?;
+                Ok(Leave { membership, seen, last_day, successor })
+            };
+            submitted(&ask, &typed, deed, |()| saved(Said::LAST_DAY_SAVED), again).await
+        }
+        "deputy" => {
+            let deed = async {
+                let (membership, seen) = membership().await?;
+                let deputy = Some(form::read(&typed, |fields| stands_in(fields, Vec::new()))?);
+                Ok(NameDeputy { membership, seen, deputy })
+            };
+            submitted(&ask, &typed, deed, |()| saved(Said::DEPUTY_NAMED), again).await
+        }
+        "end-deputy" => {
+            let deed = async {
+                let (membership, seen) = membership().await?;
+                Ok(NameDeputy { membership, seen, deputy: None })
+            };
+            submitted(&ask, &typed, deed, |()| saved(Said::DEPUTY_ENDED), again).await
+        }
+        _ => {
+            let deed = async {
+                let (membership, seen) = membership().await?;
+                Ok(SetRoles { membership, seen, roles: form::read(&typed, roles)? })
+            };
+            submitted(&ask, &typed, deed, |()| saved(Said::ROLES_SAVED), again).await
+        }
     }
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, membership) = (ask.actor(typed)?, find(ask).await?.1.membership);
-    let mut read = typed.read();
-    let seen = read.seen();
-    let colleague = |text: &str| text.parse::<i64>().map_err(|_| "Choose from the list");
-    match typed.form() {
-        "leave" => {
-            let last_day = read.optional_day("last_day");
-            let successor = read.optional("successor", colleague);
-            let leave =
-                read.finish(|| Some(Leave { membership, seen: seen?, last_day: last_day?, successor: successor? }))?;
-            ask.register.change(&actor, &leave).await
-        }
-        "deputy" => {
-            let from = read.day("from", "Enter the first day");
-            let to = read.day("to", "Enter the last day");
-            let deputy = read.parsed("deputy", "Choose who stands in", colleague);
-            let (seen, deputy) =
-                read.finish(|| Some((seen?, StandsIn { membership: deputy?, from: from?, to: Some(to?) })))?;
-            ask.register.change(&actor, &NameDeputy { membership, seen, deputy: Some(deputy) }).await
-        }
-        "end-deputy" => {
-            let seen = read.finish(|| seen)?;
-            ask.register.change(&actor, &NameDeputy { membership, seen, deputy: None }).await
-        }
-        _ => {
-            let roles = read.ticked("role", |code| code.parse::<Role>().ok());
-            let (seen, roles) = read.finish(|| Some((seen?, roles?)))?;
-            ask.register.change(&actor, &SetRoles { membership, seen, roles }).await
-        }
-    }
+fn roles(fields: &mut Fields<'_, Belonging>) -> Option<Vec<Role>> {
+    let boxes = role_boxes(fields, |_| true);
+    let boxes = boxes.from_all(|of| of.roles.iter().map(|role| role.code().to_owned()).collect());
+    boxes.all(|code| code.parse().ok())
+}
+
+fn stands_in(fields: &mut Fields<'_, Belonging>, colleagues: Vec<Choice>) -> Option<StandsIn> {
+    let deputy = fields.choose("deputy", "Who stands in", colleagues);
+    let deputy = deputy.empty("Choose somebody of the same organisation").parsed("Choose who stands in", colleague);
+    let from = fields.day("from", "First day").required("Enter the first day");
+    let to = fields.day("to", "Last day").required("Enter the last day");
+    Some(StandsIn { membership: deputy?, from: from?, to: Some(to?) })
+}
+
+/// The last day, and who takes over.
+fn leaving(fields: &mut Fields<'_, Belonging>, colleagues: Vec<Choice>) -> Option<(Option<NaiveDate>, Option<i64>)> {
+    let last_day = fields.day("last_day", "Last day").hint("Leave it empty if they stay").from(|of| of.last_day);
+    let last_day = last_day.optional();
+    let successor = fields.choose("successor", "Who takes over", colleagues).empty("Nobody yet").maybe(colleague);
+    Some((last_day?, successor?))
+}
+
+fn colleague(text: &str) -> Result<i64, &'static str> {
+    text.parse().map_err(|_| "Choose from the list")
 }
 
 /// The person's name, and how they belong.
@@ -87,14 +113,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .typed(typed)
         .show(move || {
             let by_rule = "These roles follow a group of single sign-on. If you save roles or a last day here, they follow it no more.";
-            let roles = Typed::filled(belonging.roles.iter().map(|role| ("role", role.code().to_owned())));
-            let seen = belonging.version;
+            let (seen, filled) = (belonging.version, form::filled(&belonging, roles));
+            let was = belonging.clone();
             view! {
                 <Waiting belonging=belonging.clone()/>
                 <h2 class="govuk-heading-m">"What they may do"</h2>
                 {belonging.by_rule.then(|| view! { <InsetText>{by_rule}</InsetText> })}
-                <PostForm action=action.clone() seen name="roles" filled=roles says=says(&belonging, &[DEPUTY, LAST_DAY])>
-                    <RoleBoxes/>
+                <PostForm action=action.clone() seen name="roles" filled says=says(&belonging, &[DEPUTY, LAST_DAY])>
+                    {form::shown(Some(&was), roles)}
                     <Button>"Save the roles"</Button>
                 </PostForm>
                 <Absence action=action.clone() belonging=belonging.clone()/>
@@ -138,9 +164,7 @@ fn Absence(action: String, belonging: Belonging) -> impl IntoView {
         })}
         <p class="govuk-body">"Whoever stands in has all these roles but the administrator’s, from the first day to the last."</p>
         <PostForm action seen name="deputy" says>
-            <Select name="deputy" label="Who stands in" choices=colleagues empty="Choose somebody of the same organisation"/>
-            <DateInput name="from" legend="First day"/>
-            <DateInput name="to" legend="Last day"/>
+            {form::shown(None, |fields| stands_in(fields, colleagues))}
             <Button secondary=true>"Name the deputy"</Button>
         </PostForm>
     }
@@ -148,7 +172,7 @@ fn Absence(action: String, belonging: Belonging) -> impl IntoView {
 
 #[component]
 fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
-    let filled = Typed::filled(day_values("last_day", belonging.last_day));
+    let filled = form::filled(&belonging, |fields| leaving(fields, Vec::new()));
     let seen = belonging.version;
     let says = says(&belonging, &[ROLES, DEPUTY]);
     let colleagues = choices(&belonging);
@@ -159,8 +183,7 @@ fn Leaving(action: String, belonging: Belonging) -> impl IntoView {
             whoever takes over."
         </p>
         <PostForm action seen name="leave" filled says>
-            <DateInput name="last_day" legend="Last day" hint="Leave it empty if they stay"/>
-            <Select name="successor" label="Who takes over" choices=colleagues empty="Nobody yet"/>
+            {form::shown(Some(&belonging), |fields| leaving(fields, colleagues))}
             <Button warning=true>"Save the last day"</Button>
         </PostForm>
     }

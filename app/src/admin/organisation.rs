@@ -1,17 +1,15 @@
 //! `/admin/organisations/{ref}`: keeping one body: its people, the second factor they need, and the way to its successors.
 
-use entities::{
-    Refusal,
-    organisation::{
-        deeds::AskSecondFactor,
-        read::{Administered, OrganisationAdministered},
-    },
+use entities::organisation::{
+    deeds::AskSecondFactor,
+    read::{Administered, OrganisationAdministered},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, PostForm, Radios},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, ButtonLink, PostForm},
 };
 
 /// The forms.
@@ -21,23 +19,21 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves one of them.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let saved = Saved::at(ask.path()).saying(Said::SAVED);
+    let deed = async {
+        let asked = form::read(&typed, second_factor)?;
+        Ok(AskSecondFactor { organisation: ask.reference()?, seen: typed.seen()?, asked })
+    };
+    submitted(&ask, &typed, deed, |()| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, organisation) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let asked = read.chosen("asked", "Choose whether a second factor is needed", |text| match text {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    });
-    let seen = read.seen();
-    let (seen, asked) = read.finish(|| Some((seen?, asked?)))?;
-    ask.register.change(&actor, &AskSecondFactor { organisation, seen, asked }).await
+/// Whether its people need a second factor, as it is now.
+fn second_factor(fields: &mut Fields<'_, bool>) -> Option<bool> {
+    let asked = fields.yes_or_no("asked", "Do its people need a second factor?");
+    let asked =
+        asked.hint("Whoever has none sets one up at the next sign-in; until then they read what everybody reads");
+    let asked = asked.from_code(|asked| if *asked { "yes" } else { "no" }.to_owned());
+    asked.yes("Choose whether a second factor is needed")
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -47,8 +43,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let action = ask.path().to_owned();
     let shown = Page::new(name).caption(reference.clone()).crumb("Administration", "/admin");
     shown.crumb("Organisations", "/admin/organisations").typed(typed).show(move || {
-        let asked = if asks_second_factor { "yes" } else { "no" };
-        let filled = Typed::filled([("asked", asked.to_owned())]);
+        let filled = form::filled(&asks_second_factor, second_factor);
         let read = format!("/organisations/{}", organisation.reference.in_address());
         let invite = format!("/admin/people/new?organisation={reference}");
         view! {
@@ -59,13 +54,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             </div>
             <h2 class="govuk-heading-m">"Second factor"</h2>
             <PostForm action seen=organisation.version name="second-factor" filled>
-                <Radios
-                    name="asked"
-                    legend="Do its people need a second factor?"
-                    hint="Whoever has none sets one up at the next sign-in; until then they read what everybody reads"
-                    choices=vec![Choice::new("yes", "Yes"), Choice::new("no", "No")]
-                    inline=true
-                />
+                {form::shown(Some(&asks_second_factor), second_factor)}
                 <Button>"Save"</Button>
             </PostForm>
         }

@@ -12,7 +12,8 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, ButtonLink, Column, PostForm, Seen, SummaryList, SummaryRow, Table},
 };
 
@@ -23,16 +24,12 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Invites them once more.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match invite_again(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn invite_again(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let person = find(ask).await?;
-    let membership = person.memberships.first().ok_or(Refusal::NotFound)?.membership;
-    ask.register.change(&ask.actor(typed)?, &InviteAgain { membership }).await
+    let deed = async {
+        let membership = find(&ask).await?.memberships.first().ok_or(Refusal::NotFound)?.membership;
+        Ok(InviteAgain { membership })
+    };
+    let invited = Saved::at(ask.path()).saying(Said::INVITED);
+    submitted(&ask, &typed, deed, |()| invited, async |typed| show(&ask, typed).await).await
 }
 
 /// Whom the address names.

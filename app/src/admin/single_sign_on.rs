@@ -13,13 +13,11 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::invite::RoleBoxes;
+use super::invite::role_boxes;
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{
-        Button, Column, EmptyState, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput,
-        WarningText, moment,
-    },
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Column, EmptyState, Hidden, InsetText, PostForm, Seen, Table, WarningText, moment},
 };
 
 const ADDRESS: &str = "/admin/single-sign-on";
@@ -31,48 +29,58 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Adds a rule, or takes one away.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(ADDRESS),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let saved = |said| move |()| Saved::at(ADDRESS).saying(said);
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    match typed.form() {
+        "remove" => {
+            let deed = async {
+                let mut read = typed.read();
+                let (rule, seen) = (read.number("rule", "Choose a rule"), read.seen());
+                read.finish(|| Some(RemoveGroupRule { rule: rule?, seen: seen? }))
+            };
+            submitted(&ask, &typed, deed, saved(Said::RULE_REMOVED), again).await
+        }
+        "distrust" => {
+            let deed = async {
+                let mut read = typed.read();
+                let (issuer, domain) = (read.text("issuer").to_owned(), read.required("domain", "Choose a domain"));
+                read.finish(|| Some(TrustDomain { issuer, domain: domain?, trusted: false }))
+            };
+            submitted(&ask, &typed, deed, saved(Said::DOMAIN_DISTRUSTED), again).await
+        }
+        "trust" => {
+            let deed = async {
+                let issuer = issuer(&ask)?;
+                Ok(TrustDomain { issuer, domain: form::read(&typed, trusted_domain)?, trusted: true })
+            };
+            submitted(&ask, &typed, deed, saved(Said::DOMAIN_TRUSTED), again).await
+        }
+        _ => submitted(&ask, &typed, rule(&ask, &typed), saved(Said::RULE_ADDED), again).await,
     }
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    match typed.form() {
-        "remove" => {
-            let rule = read.parsed("rule", "Choose a rule", |text| text.parse().map_err(|_| "Choose a rule"));
-            let seen = read.seen();
-            let deed = read.finish(|| Some(RemoveGroupRule { rule: rule?, seen: seen? }))?;
-            ask.register.change(&actor, &deed).await
-        }
-        "distrust" => {
-            let issuer = read.text("issuer").to_owned();
-            let domain = read.required("domain", "Choose a domain");
-            let domain = read.finish(|| domain)?;
-            ask.register.change(&actor, &TrustDomain { issuer, domain, trusted: false }).await
-        }
-        "trust" => {
-            let issuer = issuer(ask)?;
-            let wrong = "Enter a domain, like council.gov.uk";
-            let domain = read.parsed("domain", wrong, |text| domain(text).ok_or(wrong));
-            let domain = read.finish(|| domain)?;
-            ask.register.change(&actor, &TrustDomain { issuer, domain, trusted: true }).await
-        }
-        _ => {
-            let issuer = issuer(ask)?;
-            let group = read.required("group", "Enter the group as the provider names it");
-            let named = read.required("organisation", "Enter the organisation that its people belong to");
-            let roles = read.ticked("role", |code| code.parse::<Role>().ok());
-            if roles.as_ref().is_some_and(Vec::is_empty) {
-                read.fault::<()>("role", "Choose at least one role");
-            }
-            let (group, named, roles) = read.finish(|| Some((group?, named?, roles?)))?;
-            let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
-            ask.register.change(&actor, &WriteGroupRule { issuer, group, organisation, roles }).await
-        }
-    }
+async fn rule(ask: &Ask, typed: &Typed) -> Result<WriteGroupRule, Refusal> {
+    let issuer = issuer(ask)?;
+    let (group, named, roles) = form::read(typed, |fields| group_rule(fields, Vec::new()))?;
+    let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
+    Ok(WriteGroupRule { issuer, group, organisation, roles })
+}
+
+/// A group, the organisation of its people as it was typed, and what they may do.
+fn group_rule(fields: &mut Fields<'_, ()>, names: Vec<String>) -> Option<(String, String, Vec<Role>)> {
+    let group = fields.line("group", "Group");
+    let group = group.hint("Exactly as the provider sends it: a name or a long number, capitals and all");
+    let group = group.required("Enter the group as the provider names it");
+    let named = fields.organisation("organisation", "Organisation", names);
+    let named = named.required("Enter the organisation that its people belong to");
+    let roles = role_boxes(fields, may_be_given).some("Choose at least one role", |code| code.parse().ok());
+    Some((group?, named?, roles?))
+}
+
+fn trusted_domain(fields: &mut Fields<'_, ()>) -> Option<String> {
+    let wrong = "Enter a domain, like council.gov.uk";
+    let domain_field = fields.line("domain", "Domain").hint("For example council.gov.uk").width(30);
+    domain_field.parsed(wrong, |text| domain(text).ok_or(wrong))
 }
 
 /// The provider that rules are written for.
@@ -95,13 +103,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             {provider.is_some().then(|| view! {
                 <h2 class="govuk-heading-m">"Give a group a place here"</h2>
                 <PostForm action=ADDRESS seen=Seen::Nothing name="write">
-                    <TextInput
-                        name="group"
-                        label="Group"
-                        hint="Exactly as the provider sends it: a name or a long number, capitals and all"
-                    />
-                    <OrganisationInput name="organisation" label="Organisation" names/>
-                    <RoleBoxes of=may_be_given/>
+                    {form::shown(None, |fields| group_rule(fields, names))}
                     <Button>"Add the rule"</Button>
                 </PostForm>
                 <h2 class="govuk-heading-m">"Connect people who have an account already"</h2>
@@ -110,7 +112,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     "nobody but your organisation. Name only domains whose addresses your organisation gives out itself."
                 </p>
                 <PostForm action=ADDRESS seen=Seen::Nothing name="trust">
-                    <TextInput name="domain" label="Domain" hint="For example council.gov.uk" width=30/>
+                    {form::shown(None, trusted_domain)}
                     <Button secondary=true>"Trust its addresses"</Button>
                 </PostForm>
             })}

@@ -5,6 +5,7 @@ use entities::{
     Refusal,
     agreement::read::OverviewOf,
     attachment::{
+        self,
         deeds::{AttachFile, PublishAttachment},
         read::{Attachments, AttachmentsOf, DownloadOf, Row},
     },
@@ -15,8 +16,9 @@ use leptos::prelude::*;
 
 use super::head::{self, Head};
 use crate::{
-    http::{Answer, Ask, Cache, File, Typed, see_other},
-    ui::{Button, Column, EmptyState, FileInput, Hidden, PostForm, Seen, Table, Tag, TextInput, Tone, moment},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Cache, File, Typed, Upload},
+    ui::{Button, Column, EmptyState, PostForm, Seen, Table, Tag, Tone, moment},
 };
 
 /// What browsers offer to choose from.
@@ -29,10 +31,48 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Attaches a file, or decides who may read one.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    if typed.form() == "publish" {
+        let published = typed.get("published") == "yes";
+        let deed = async {
+            let seen = typed.seen()?;
+            let (attachment, published) = form::read(&typed, publication)?;
+            Ok(PublishAttachment { attachment, published, seen })
+        };
+        let said = if published { Said::FILE_PUBLISHED } else { Said::FILE_TAKEN_BACK };
+        return submitted(&ask, &typed, deed, |()| Saved::at(ask.path()).saying(said), again).await;
     }
+    let deed = async {
+        let agreement = ask.reference()?;
+        let (file, about) = form::read(&typed, |fields| attachment(fields, 0))?;
+        // Who may attach nothing puts nothing beside the register.
+        if !ask.register.read(&ask.viewer, &AttachmentsOf((&agreement).into())).await?.may_attach {
+            return Err(Refusal::Forbidden {
+                why: "Only its parties, its coordinator and its lead attach files".into(),
+            });
+        }
+        let file = ask.register.keep_file(&file.name, file.bytes.to_vec()).await?;
+        Ok(AttachFile { agreement, file, about })
+    };
+    submitted(&ask, &typed, deed, |_| Saved::at(ask.path()).saying(Said::FILE_ATTACHED), again).await
+}
+
+/// A file of so many bytes at most, and what it is.
+fn attachment(fields: &mut Fields<'_, ()>, largest: usize) -> Option<(Upload, String)> {
+    let hint = format!("PDF, Word, Excel, PNG or JPEG; {} MB at most", largest / 1024 / 1024);
+    let file = fields.file("file", "File", ACCEPTED).hint(hint).sent("Choose a file");
+    let about = fields.line("about", "What is it?").hint("For example: letter of the board, 12 March 2015");
+    let about = about.required("Say what it is");
+    Some((file?, about?))
+}
+
+/// Which file becomes for everybody, or is that no more.
+fn publication(fields: &mut Fields<'_, attachment::Attachment>) -> Option<(Reference, bool)> {
+    let attachment = fields.hidden("attachment").from(|file| file.reference.to_string());
+    let attachment = attachment.parsed("Choose a file", str::parse::<Reference>);
+    let published = fields.hidden("published").from(|file| if file.published { "no" } else { "yes" }.to_owned());
+    let published = published.optional();
+    Some((attachment?, published? == "yes"))
 }
 
 /// The file itself.
@@ -43,30 +83,6 @@ pub async fn file(ask: Ask) -> Answer {
         None => format!("{}.{}", found.name, found.media.ending()),
     };
     File::new(found.media.content_type(), found.bytes).named(&name).foreign().cache(Cache::AskAgain).answer()
-}
-
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    if typed.form() == "publish" {
-        let attachment = read.parsed("attachment", "Choose a file", str::parse::<Reference>);
-        let attachment = read.finish(|| attachment)?;
-        let published = typed.get("published") == "yes";
-        return ask.register.change(&actor, &PublishAttachment { attachment, published, seen: typed.seen()? }).await;
-    }
-    let about = read.required("about", "Say what it is");
-    let file = typed.file().filter(|file| !file.bytes.is_empty());
-    let file = match file {
-        Some(file) => Some(file),
-        None => read.fault("file", "Choose a file"),
-    };
-    let (about, file) = read.finish(|| Some((about?, file?)))?;
-    // Who may attach nothing puts nothing beside the register.
-    if !ask.register.read(&ask.viewer, &AttachmentsOf((&agreement).into())).await?.may_attach {
-        return Err(Refusal::Forbidden { why: "Only its parties, its coordinator and its lead attach files".into() });
-    }
-    let file = ask.register.keep_file(&file.name, file.bytes.to_vec()).await?;
-    ask.register.change(&actor, &AttachFile { agreement, file, about }).await.map(|_| ())
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -116,9 +132,9 @@ fn row(row: Row, may_publish: bool, action: &str) -> Vec<AnyView> {
     let name = file.name.clone();
     let mut cells = vec![
         view! {
-            <a class="govuk-link" href=href download="">{file.about}</a>
-            <span class="quiet quiet--block">{file.name} ", " {file.media.label()}</span>
-            <code class="hash stacked" title=file.sha256>{short} "…"</code>
+            <a class="govuk-link" href=href download="">{file.about.clone()}</a>
+            <span class="quiet quiet--block">{file.name.clone()} ", " {file.media.label()}</span>
+            <code class="hash stacked" title=file.sha256.clone()>{short} "…"</code>
         }
         .into_any(),
         view! { {moment(row.at)} <span class="quiet quiet--block">{by}</span> }.into_any(),
@@ -126,12 +142,11 @@ fn row(row: Row, may_publish: bool, action: &str) -> Vec<AnyView> {
         size(file.size).into_any(),
     ];
     if may_publish {
-        let (words, becomes) = if file.published { ("Take back", "no") } else { ("Publish", "yes") };
+        let words = if file.published { "Take back" } else { "Publish" };
         cells.push(
             view! {
                 <PostForm action=action.to_owned() seen=file.version name="publish">
-                    <Hidden name="attachment" value=file.reference.to_string()/>
-                    <Hidden name="published" value=becomes.to_owned()/>
+                    {form::shown(Some(&file), publication)}
                     <button type="submit" class="link-button">
                         {words} <span class="govuk-visually-hidden">" " {name}</span>
                     </button>
@@ -183,15 +198,13 @@ fn paper_row(row: paper::read::Row) -> Vec<AnyView> {
 
 #[component]
 fn Attach(action: String, largest: usize) -> impl IntoView {
-    let hint = format!("PDF, Word, Excel, PNG or JPEG; {} MB at most", largest / 1024 / 1024);
     view! {
         <h2 class="govuk-heading-m">"Attach a file"</h2>
         <p class="govuk-body">
             "Those who negotiate read it; everybody else only once the lead commissioner publishes it. Attach nothing that tells of a child."
         </p>
         <PostForm action seen=Seen::Nothing name="attach" file=true>
-            <FileInput name="file" label="File" hint accept=ACCEPTED/>
-            <TextInput name="about" label="What is it?" hint="For example: letter of the board, 12 March 2015"/>
+            {form::shown(None, |fields| attachment(fields, largest))}
             <Button>"Attach"</Button>
         </PostForm>
     }

@@ -14,8 +14,9 @@ use leptos::prelude::*;
 
 use super::{head, renewals::service};
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, Hidden, PostForm, Radios, TextArea},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, Choice, PostForm},
 };
 
 /// How the form names the agreement as a whole, in the place of a service.
@@ -28,24 +29,38 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Says it, and goes back to the agreement.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match conclude(&ask, &typed).await {
-        Ok(()) => see_other(head::address(&ask.reference()?)),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (agreement, seen) = (ask.reference()?, typed.seen()?);
+        let ((service, ended_on, said), kind, words) = form::read(&typed, |fields| conclusion(fields, &[], ""))?;
+        Ok(ConcludeAgreement { agreement, service, ended_on, kind, words, said, seen })
+    };
+    let concluded = Saved::at(head::address(&ask.reference()?)).saying(Said::CONCLUDED);
+    submitted(&ask, &typed, deed, |()| concluded, async |typed| show(&ask, typed).await).await
 }
 
-async fn conclude(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let end = read.chosen("end", "Choose what ends", named_end);
-    let kind = read.word::<Conclusion>("kind", "Choose what becomes of it");
-    let words = read.required("words", "Enter in a sentence what becomes of it");
-    let seen = read.seen();
-    let deed = read.finish(|| {
-        let (service, ended_on, said) = end?;
-        Some(ConcludeAgreement { agreement, service, ended_on, kind: kind?, words: words?, said, seen: seen? })
-    })?;
-    ask.register.change(&actor, &deed).await
+/// A service or the whole, the day that was shown, and how often somebody had said what becomes of it.
+type End = (Option<Reference>, NaiveDate, u64);
+
+/// The form. Which end is meant is asked for only where several are open.
+fn conclusion(fields: &mut Fields<'_, ()>, open: &[(String, String)], hint: &str) -> Option<(End, Conclusion, String)> {
+    let end = match open {
+        [(value, words)] => {
+            let words = words.clone();
+            fields.words(|| view! { <p class="govuk-body">"What ends: " <strong>{words}</strong></p> });
+            fields.hidden("end").from(|()| value.clone()).optional().and_then(|end| named_end(&end))
+        }
+        _ => {
+            let choices = open.iter().map(|(value, words)| Choice::new(value.clone(), words.clone())).collect();
+            let message = "Choose what ends";
+            let end = fields.choose("end", "What ends?", choices).radios();
+            end.parsed(message, |text| named_end(text).ok_or(message))
+        }
+    };
+    let kind = fields.word::<Conclusion>("kind", "What becomes of it?").radios();
+    let kind = kind.required("Choose what becomes of it");
+    let words = fields.area("words", "Say it in words", 3).hint(hint);
+    let words = words.required("Enter in a sentence what becomes of it");
+    Some((end?, kind?, words?))
 }
 
 /// As a form names an end: a service or the whole, the day that was shown, and how often somebody had said what becomes of it. `None` for a service that the viewer may not read.
@@ -58,7 +73,7 @@ fn value(end: &Ending) -> Option<String> {
 }
 
 /// The end that a form names.
-fn named_end(text: &str) -> Option<(Option<Reference>, NaiveDate, u64)> {
+fn named_end(text: &str) -> Option<End> {
     let (of, rest) = text.split_once(' ')?;
     let (on, times) = rest.split_once(' ')?;
     let service = if of == WHOLE { None } else { Some(of.parse::<Reference>().ok()?) };
@@ -111,29 +126,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 "."
             </p>
             <PostForm action seen>
-                <WhichEnd open/>
-                <Radios name="kind" legend="What becomes of it?" choices={Choice::words::<Conclusion>()}/>
-                <TextArea name="words" label="Say it in words" hint rows=3/>
+                {form::shown(Some(&()), |fields| conclusion(fields, &open, hint))}
                 <Button>"Say what becomes of it"</Button>
             </PostForm>
         }
     })
-}
-
-/// Which end is meant: asked for only where there are several.
-#[component]
-fn WhichEnd(open: Vec<(String, String)>) -> impl IntoView {
-    match <[(String, String); 1]>::try_from(open) {
-        Ok([(value, words)]) => view! {
-            <p class="govuk-body">"What ends: " <strong>{words}</strong></p>
-            <Hidden name="end" value/>
-        }
-        .into_any(),
-        Err(open) => {
-            let choices = open.into_iter().map(|(value, words)| Choice::new(value, words)).collect();
-            view! { <Radios name="end" legend="What ends?" choices/> }.into_any()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,24 +1,21 @@
 //! `/agreements/{ref}/details`: changing the frame of an agreement while it is being drafted.
 
-use entities::{
-    Refusal,
-    agreement::{
-        deeds::EditAgreement,
-        read::{Overview, OverviewOf},
-    },
-    organisation::read::Named,
+use entities::agreement::{
+    deeds::EditAgreement,
+    read::{Overview, OverviewOf},
 };
 use leptos::prelude::*;
 
 use super::{
     edition_line::made_address,
-    frame::{FrameFields, coordinators, read_frame},
+    frame::{Frame, coordinator, coordinators, frame},
     head,
 };
 use crate::{
     agreements::not_open,
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, PostForm, TextInput, day_values},
+    form::{self, Fields, Said, Saved, submitted_to},
+    http::{Answer, Ask, Typed},
+    ui::{Button, PostForm},
 };
 
 /// The form, as the agreement is.
@@ -26,48 +23,23 @@ pub async fn page(ask: Ask) -> Answer {
     show(&ask, &Typed::empty()).await
 }
 
-/// The fields as the agreement fills them.
-fn filled(overview: &Overview) -> Typed {
-    let agreement = &overview.agreement;
-    let values = [
-        ("title", agreement.title.clone()),
-        ("binding", if agreement.binding { "yes" } else { "no" }.to_owned()),
-        ("coordinator", overview.coordinator.as_ref().map(Named::in_field).unwrap_or_default()),
-        ("aims", agreement.aims.clone()),
-    ];
-    let values = values.map(|(name, value)| (name.to_owned(), value)).into_iter();
-    let term = [day_values("starts", agreement.starts), day_values("ends", agreement.ends)].concat();
-    Typed::filled(values.chain(term))
+fn details(fields: &mut Fields<'_, Overview>, names: &[String]) -> Option<(String, Frame)> {
+    let title = fields.line("title", "Title").from(|of| of.agreement.title.clone()).required("Enter a title");
+    let frame = frame(fields, names);
+    Some((title?, frame?))
 }
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match edit(&ask, &typed).await {
-        Ok(()) => see_other(made_address(&ask, "").await?),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let seen = read.seen();
-    let title = read.required("title", "Enter a title");
-    let frame = read_frame(ask, &mut read).await?;
-    let deed = read.finish(|| {
-        let (seen, title, frame) = (seen?, title?, frame?);
-        Some(EditAgreement {
-            agreement,
-            seen,
-            title,
-            binding: frame.binding,
-            coordinator: frame.coordinator,
-            starts: frame.starts,
-            ends: frame.ends,
-            aims: frame.aims,
-        })
-    })?;
-    ask.register.change(&actor, &deed).await
+    let deed = async {
+        let (agreement, seen) = (ask.reference()?, typed.seen()?);
+        let (title, frame) = form::read(&typed, |fields| details(fields, &[]))?;
+        let coordinator = coordinator(&ask, &frame.coordinator).await?;
+        let Frame { starts, ends, binding, aims, .. } = frame;
+        Ok(EditAgreement { agreement, seen, title, binding, coordinator, starts, ends, aims })
+    };
+    let saved = async |()| Ok(Saved::at(made_address(&ask, "").await?).saying(Said::DETAILS_SAVED));
+    submitted_to(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -77,13 +49,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         return Err(not_open(Some(overview.agreement.state), why).into());
     }
     let names = coordinators(ask).await?;
-    let (seen, filled) = (overview.agreement.version, filled(&overview));
+    let (seen, filled) = (overview.agreement.version, form::filled(&overview, |fields| details(fields, &[])));
     let action = ask.path().to_owned();
     head::task(&overview, "Change the details").typed(typed).show(move || {
         view! {
             <PostForm action seen filled>
-                <TextInput name="title" label="Title"/>
-                <FrameFields names/>
+                {form::shown(Some(&overview), |fields| details(fields, &names))}
                 <Button>"Save the details"</Button>
             </PostForm>
         }

@@ -1,7 +1,6 @@
 //! `/agreements/{ref}/edit`: drafting the text, with a preview and what it still lacks.
 
 use entities::{
-    Refusal,
     agreement::{
         deeds::SaveText,
         read::{Drafting, DraftingOf, OverviewOf},
@@ -17,7 +16,8 @@ use super::{
     islands::{PreviewBeside, Unseen},
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
+    form::{Said, Saved, submitted_to},
+    http::{Answer, Ask, Typed},
     ui::{Button, Details, Difference, InsetText, Markdown, PostForm, TextArea},
 };
 
@@ -32,28 +32,14 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves a revision, or shows how the text will read.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let reference = ask.reference()?;
+    let reads = async || ask.register.read(&ask.viewer, &DraftingOf(ask.reference()?)).await;
     if typed.get("do") == "preview" {
-        let drafting = ask.register.read(&ask.viewer, &DraftingOf(reference.clone())).await?;
-        return show(&ask, &typed, drafting, true).await;
+        return show(&ask, &typed, reads().await?, true).await;
     }
-    match save(&ask, &typed).await {
-        Ok(()) => see_other(made_address(&ask, "/text").await?),
-        Err(refusal) => {
-            let refused = typed.refused(refusal)?;
-            let drafting = ask.register.read(&ask.viewer, &DraftingOf(reference.clone())).await?;
-            show(&ask, &refused, drafting, false).await
-        }
-    }
-}
-
-async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let base = read.seen();
-    let text = read.verbatim("text").to_owned();
-    let deed = read.finish(|| Some(SaveText { agreement, base: base?, text }))?;
-    ask.register.change(&actor, &deed).await.map(|_| ())
+    let deed =
+        async { Ok(SaveText { agreement: ask.reference()?, base: typed.seen()?, text: typed.get("text").to_owned() }) };
+    let saved = async |_| Ok(Saved::at(made_address(&ask, "/text").await?).saying(Said::TEXT_SAVED));
+    submitted_to(&ask, &typed, deed, saved, async |typed| show(&ask, typed, reads().await?, false).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> Answer {

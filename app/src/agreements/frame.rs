@@ -3,42 +3,43 @@
 use chrono::NaiveDate;
 use entities::{
     Refusal,
+    agreement::read::Overview,
     organisation::{
         self,
-        read::{OrganisationNamed, OrganisationNames},
+        read::{Named, OrganisationNamed, OrganisationNames},
     },
     values::Reference,
 };
-use leptos::prelude::*;
 
-use crate::{
-    http::{Ask, Reading},
-    ui::{Choice, DateInput, OrganisationInput, Radios, TextArea},
-};
+use crate::{form::Fields, http::Ask};
 
-/// The fields below title, kind and year.
-#[component]
-pub fn FrameFields(
-    /// Names of bodies that coordinate.
-    names: Vec<String>,
-) -> impl IntoView {
-    view! {
-        <DateInput name="starts" legend="Starts"/>
-        <DateInput name="ends" legend="Ends"/>
-        <OrganisationInput
-            name="coordinator"
-            label="Coordinator"
-            hint="The body that brings the parties together. It signs nothing. A memorandum needs one."
-            names
-        />
-        <Radios
-            name="binding"
-            legend="Is it legally binding?"
-            choices=vec![Choice::new("yes", "Yes"), Choice::new("no", "No")]
-            inline=true
-        />
-        <TextArea name="aims" label="Aims" hint="What should be better for children at the end of it?" rows=4/>
-    }
+/// What the fields below title, kind and year say.
+pub struct Frame {
+    pub starts: Option<NaiveDate>,
+    pub ends: Option<NaiveDate>,
+    /// As it was typed; empty for none.
+    pub coordinator: String,
+    pub binding: bool,
+    pub aims: String,
+}
+
+/// The fields; these names of coordinators are offered.
+pub fn frame(fields: &mut Fields<'_, Overview>, names: &[String]) -> Option<Frame> {
+    let starts = fields.day("starts", "Starts").from(|of| of.agreement.starts).optional();
+    let ends = fields.day("ends", "Ends").from(|of| of.agreement.ends).optional();
+    let coordinator = fields
+        .organisation("coordinator", "Coordinator", names.to_vec())
+        .hint("The body that brings the parties together. It signs nothing. A memorandum needs one.")
+        .from(|of| of.coordinator.as_ref().map(Named::in_field).unwrap_or_default())
+        .optional();
+    let binding = fields.yes_or_no("binding", "Is it legally binding?").from_code(|of| {
+        let code = if of.agreement.binding { "yes" } else { "no" };
+        code.to_owned()
+    });
+    let binding = binding.yes("Choose whether it binds in law");
+    let aims = fields.area("aims", "Aims", 4).hint("What should be better for children at the end of it?");
+    let aims = aims.from(|of| of.agreement.aims.clone()).optional();
+    Some(Frame { starts: starts?, ends: ends?, coordinator: coordinator?, binding: binding?, aims: aims? })
 }
 
 /// Names of bodies that coordinate.
@@ -47,37 +48,13 @@ pub async fn coordinators(ask: &Ask) -> Result<Vec<String>, Refusal> {
     ask.register.read(&ask.viewer, &OrganisationNames(&[NhsEngland, OtherPublic])).await
 }
 
-/// What the fields say.
-pub struct Frame {
-    pub starts: Option<NaiveDate>,
-    pub ends: Option<NaiveDate>,
-    pub coordinator: Option<Reference>,
-    pub binding: bool,
-    pub aims: String,
-}
-
-/// Reads the fields.
+/// Which body coordinates, as the register finds it.
 ///
 /// # Errors
-/// The register cannot be asked for the coordinator; what is wrong with a field is noted in the reading.
-pub async fn read_frame(ask: &Ask, read: &mut Reading<'_>) -> Result<Option<Frame>, Refusal> {
-    let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
-    let binding = read.chosen("binding", "Choose whether it binds in law", |text| match text {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    });
-    let coordinator = match read.text("coordinator") {
-        "" => Some(None),
-        named => match ask.register.read(&ask.viewer, &OrganisationNamed::new("coordinator", named)).await {
-            Ok(found) => Some(Some(found)),
-            Err(Refusal::Invalid(faults)) => {
-                faults.into_iter().fold(None, |_, fault| read.fault(fault.field, fault.message))
-            }
-            Err(refusal) => return Err(refusal),
-        },
-    };
-    let aims = read.text("aims").to_owned();
-    let frame = || Some(Frame { starts: starts?, ends: ends?, coordinator: coordinator?, binding: binding?, aims });
-    Ok(frame())
+/// [`Refusal::Invalid`] where it finds none, or several.
+pub async fn coordinator(ask: &Ask, named: &str) -> Result<Option<Reference>, Refusal> {
+    match named {
+        "" => Ok(None),
+        named => ask.register.read(&ask.viewer, &OrganisationNamed::new("coordinator", named)).await.map(Some),
+    }
 }

@@ -1,19 +1,19 @@
 //! `/agreements/new`: the frame of a new agreement. Its text, parties and promises come after.
 
 use entities::{
-    Refusal,
-    agreement::{Kind, deeds::CreateAgreement},
+    agreement::{Kind, deeds::CreateAgreement, read::Overview},
     values::{FinancialYear, Reference},
 };
 use leptos::prelude::*;
 
 use super::{
-    frame::{FrameFields, coordinators, read_frame},
+    frame::{Frame, coordinator, coordinators, frame},
     head,
 };
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, PostForm, Seen, Select, TextInput, day_values},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, PostForm, Seen, day_values},
 };
 
 /// The form, for the year after the register's day.
@@ -26,35 +26,25 @@ pub async fn page(ask: Ask) -> Answer {
     show(&ask, &Typed::filled(values.chain(term))).await
 }
 
-/// Creates the agreement and goes to its page.
-pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match create(&ask, &typed).await {
-        Ok(reference) => see_other(head::address(&reference)),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+fn new(fields: &mut Fields<'_, Overview>, names: &[String]) -> Option<(String, Kind, FinancialYear, Frame)> {
+    let title = fields.line("title", "Title").required("Enter a title");
+    let kind = fields.word::<Kind>("kind", "Kind").required("Choose a kind");
+    let year = fields.line("year", "Financial year").hint("For example, 2015/16").width(10);
+    let year = year.parsed("Enter a financial year, like 2015/16", str::parse);
+    let frame = frame(fields, names);
+    Some((title?, kind?, year?, frame?))
 }
 
-async fn create(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    let title = read.required("title", "Enter a title");
-    let kind = read.word::<Kind>("kind", "Choose a kind");
-    let year = read.parsed("year", "Enter a financial year, like 2015/16", str::parse);
-    let frame = read_frame(ask, &mut read).await?;
-    let deed = read.finish(|| {
-        let (title, kind, year, frame) = (title?, kind?, year?, frame?);
-        Some(CreateAgreement {
-            title,
-            kind,
-            year,
-            binding: frame.binding,
-            coordinator: frame.coordinator,
-            starts: frame.starts,
-            ends: frame.ends,
-            aims: frame.aims,
-        })
-    })?;
-    ask.register.change(&actor, &deed).await
+/// Creates the agreement and goes to its page.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let deed = async {
+        let (title, kind, year, frame) = form::read(&typed, |fields| new(fields, &[]))?;
+        let coordinator = coordinator(&ask, &frame.coordinator).await?;
+        let Frame { starts, ends, binding, aims, .. } = frame;
+        Ok(CreateAgreement { title, kind, year, binding, coordinator, starts, ends, aims })
+    };
+    let created = |reference: Reference| Saved::at(head::address(&reference)).saying(Said::AGREEMENT_SAVED);
+    submitted(&ask, &typed, deed, created, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -66,10 +56,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 "It will be led by " <strong>{lead}</strong> ". Its parties see it once you open negotiation."
             </p>
             <PostForm action="/agreements/new" seen=Seen::Nothing>
-                <TextInput name="title" label="Title"/>
-                <Select name="kind" label="Kind" choices={Choice::words::<Kind>()}/>
-                <TextInput name="year" label="Financial year" hint="For example, 2015/16" width=10/>
-                <FrameFields names/>
+                {form::shown(None, |fields| new(fields, &names))}
                 <Button>"Save and go on"</Button>
             </PostForm>
         }

@@ -1,5 +1,6 @@
 //! `/agreements/{ref}/record`: entering that an agreement was signed before there was this register.
 
+use chrono::NaiveDate;
 use entities::{
     Refusal,
     agreement::{
@@ -13,10 +14,14 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::{head, signed_on_paper::Scan};
+use super::{
+    head,
+    signed_on_paper::{Scans, scan},
+};
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, DateInput, Hidden, InsetText, PostForm},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, InsetText, PostForm},
 };
 
 /// The form.
@@ -26,24 +31,22 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Enters it, to be compared with the file by somebody else.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match enter(&ask, &typed).await {
-        Ok(paper) => see_other(format!("/papers/{}", paper.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (agreement, seen) = (ask.reference()?, typed.seen()?);
+        let (schedules, attachment, signed_on) = form::read(&typed, |fields| of_record(fields, None))?;
+        Ok(EnterRecord { attachment, record: OfRecord { agreement, seen, schedules, signed_on } })
+    };
+    let entered = |paper: Reference| Saved::at(format!("/papers/{}", paper.in_address())).saying(Said::PAPER_ENTERED);
+    submitted(&ask, &typed, deed, entered, async |typed| show(&ask, typed).await).await
 }
 
-async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let attachment = read.parsed("attachment", "Choose the signed file", str::parse::<Reference>);
-    let signed_on = read.day("signed", "Enter the day on which the last party signed it");
-    let schedules = read.text("schedules").to_owned();
-    let seen = read.seen();
-    let deed = read.finish(|| {
-        let record = OfRecord { agreement, seen: seen?, schedules, signed_on: signed_on? };
-        Some(EnterRecord { attachment: attachment?, record })
-    })?;
-    ask.register.change(&actor, &deed).await
+/// The schedules that were shown, the signed file, and the day of the last signature.
+fn of_record(fields: &mut Fields<'_, Overview>, scans: Option<Scans>) -> Option<(String, Reference, NaiveDate)> {
+    let schedules = fields.hidden("schedules").from(|overview| overview.schedules.clone()).optional();
+    let file = scan(fields, "The signed file", "Choose the signed file", scans);
+    let signed = fields.day("signed", "When did its last party sign it?").hint("For example, 27 3 2012");
+    let signed = signed.required("Enter the day on which the last party signed it");
+    Some((schedules?, file?, signed?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -69,6 +72,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 #[component]
 fn Form(overview: Overview, attachments: Attachments, action: String) -> impl IntoView {
     let base = head::address(&overview.agreement.reference);
+    let files = format!("{base}/attachments");
+    let scans = Scans { attachments, files };
     let promises = format!("{} commitments", overview.commitments);
     view! {
         <p class="govuk-body">
@@ -83,9 +88,7 @@ fn Form(overview: Overview, attachments: Attachments, action: String) -> impl In
              nothing of it can be changed any more but by a variation, and its parties are told."
         </InsetText>
         <PostForm action seen=overview.agreement.version>
-            <Hidden name="schedules" value=overview.schedules/>
-            <Scan attachments label="The signed file" files=base + "/attachments"/>
-            <DateInput name="signed" legend="When did its last party sign it?" hint="For example, 27 3 2012"/>
+            {form::shown(Some(&overview), |fields| of_record(fields, Some(scans)))}
             <Button>"Enter it"</Button>
         </PostForm>
     }

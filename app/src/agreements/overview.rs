@@ -17,7 +17,8 @@ use super::{
     scope::InScope,
 };
 use crate::{
-    http::{Answer, Ask, Typed, must_be_checked, see_other},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed, must_be_checked},
     organisations::answering::{answers_now, called, names},
     ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, SummaryList, SummaryRow, Table, day_or},
 };
@@ -29,49 +30,54 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Takes a step, or decides on publication.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(address) => see_other(address),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    let here = |said| Saved::at(ask.path()).saying(said);
+    match typed.form() {
+        "publish" => {
+            let published = typed.get("published") == "yes";
+            let said = if published { Said::AGREEMENT_PUBLISHED } else { Said::AGREEMENT_TAKEN_BACK };
+            submitted(&ask, &typed, publish(&ask, &typed, published), |()| here(said), again).await
+        }
+        "set-aside" => {
+            let deed = async { Ok(SetAside { agreement: ask.reference()?, seen: typed.seen()? }) };
+            submitted(&ask, &typed, deed, |()| here(Said::EDITION_SET_ASIDE), again).await
+        }
+        "take-up" => {
+            let agreement = ask.reference()?;
+            let deed = async {
+                let At::Edition(edition) = ask.asked()?.at else { return Err(Refusal::NotFound) };
+                Ok(TakeUp { agreement: agreement.clone(), edition, seen: typed.seen()? })
+            };
+            // It may have another number now.
+            let taken_up = |number: i64| Saved::at(head::of_edition(&agreement, number)).saying(Said::EDITION_TAKEN_UP);
+            submitted(&ask, &typed, deed, taken_up, again).await
+        }
+        _ => {
+            let deed = async {
+                let (agreement, seen) = (ask.reference()?, typed.seen()?);
+                let (step, schedules) = form::read(&typed, step)?;
+                Ok(TakeStep { agreement, step, seen, schedules })
+            };
+            submitted(&ask, &typed, deed, |_| here(Said::STEP_TAKEN), again).await
+        }
     }
 }
 
-/// Changes it, and says where it stands now.
-async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let here = ask.path().to_owned();
-    let mut read = typed.read();
-    if typed.form() == "publish" {
-        let published = read.text("published") == "yes";
-        if published {
-            let edition = At::Edition(typed_edition(typed)?).of(agreement.clone());
-            let texts = ask.register.read(&ask.viewer, &WordsOf(edition)).await?;
-            must_be_checked(typed, texts.iter().map(String::as_str))?;
-        }
-        let publish = PublishAgreement { agreement, edition: typed_edition(typed)?, published, seen: typed.seen()? };
-        ask.register.change(&actor, &publish).await?;
-        return Ok(here);
+async fn publish(ask: &Ask, typed: &Typed, published: bool) -> Result<PublishAgreement, Refusal> {
+    let (agreement, edition) = (ask.reference()?, typed_edition(typed)?);
+    if published {
+        let texts = ask.register.read(&ask.viewer, &WordsOf(At::Edition(edition).of(agreement.clone()))).await?;
+        must_be_checked(typed, texts.iter().map(String::as_str))?;
     }
-    let made = ask.asked()?.at;
-    match typed.form() {
-        "set-aside" => {
-            ask.register.change(&actor, &SetAside { agreement, seen: typed.seen()? }).await?;
-            return Ok(here);
-        }
-        "take-up" => {
-            let At::Edition(edition) = made else { return Err(Refusal::NotFound) };
-            let take_up = TakeUp { agreement, edition, seen: typed.seen()? };
-            // It may have another number now.
-            let number = ask.register.change(&actor, &take_up).await?;
-            return Ok(head::of_edition(&ask.reference()?, number));
-        }
-        _ => {}
-    }
-    let step = read.word::<Step>("step", "Choose a step");
-    let seen = read.seen();
-    let schedules = read.text("schedules").to_owned();
-    let (step, seen) = read.finish(|| Some((step?, seen?)))?;
-    ask.register.change(&actor, &TakeStep { agreement, step, seen, schedules }).await?;
-    Ok(here)
+    Ok(PublishAgreement { agreement, edition, published, seen: typed.seen()? })
+}
+
+/// A step, with the schedules that were shown.
+fn step(fields: &mut Fields<'_, (Step, String)>) -> Option<(Step, String)> {
+    let step = fields.hidden("step").from(|(step, _)| step.code().to_owned());
+    let step = step.parsed("Choose a step", |code| code.parse::<Step>().map_err(|_| "Choose a step"));
+    let schedules = fields.hidden("schedules").from(|(_, schedules)| schedules.clone()).optional();
+    Some((step?, schedules?))
 }
 
 /// The edition that a form of its page is about.
@@ -213,8 +219,7 @@ fn StepForm(offer: StepOffer, base: String, version: i64, schedules: String) -> 
     let undoes = step.leads_to_an_earlier_state();
     view! {
         <PostForm action=base seen=version name="step">
-            <Hidden name="step" value=step.code()/>
-            <Hidden name="schedules" value=schedules/>
+            {form::shown(Some(&(step, schedules)), self::step)}
             <Button secondary=undoes>{step.label()}</Button>
         </PostForm>
     }

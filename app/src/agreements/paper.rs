@@ -1,7 +1,6 @@
 //! `/papers/{ref}`: what somebody entered from a letter or a scan, for somebody else to compare with it.
 
 use entities::{
-    Refusal,
     agreement::read::Frozen,
     funding::read::terms_in_words,
     paper::{
@@ -15,8 +14,9 @@ use leptos::prelude::*;
 
 use super::{head, text::Document};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea, WarningText, moment},
+    form::{self, Fields, Said as Done, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Choice, InsetText, PostForm, Says, SummaryList, SummaryRow, WarningText, moment},
 };
 
 /// What was entered, beside the way to the paper.
@@ -26,24 +26,25 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Takes it, or says what is wrong.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match check(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (paper, seen) = (ask.reference()?, typed.seen()?);
+        let (right, why) = form::read(&typed, comparison)?;
+        Ok(CheckPaper { paper, seen, right, why })
+    };
+    let checked = |_| Saved::at(ask.path()).saying(Done::PAPER_CHECKED);
+    submitted(&ask, &typed, deed, checked, async |typed| show(&ask, typed).await).await
 }
 
-async fn check(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, paper) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let right = read.chosen("right", "Choose whether the paper says the same", |text| match text {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    });
-    let why = read.text("why").to_owned();
-    let seen = read.seen();
-    let deed = read.finish(|| Some(CheckPaper { paper, seen: seen?, right: right?, why }))?;
-    ask.register.change(&actor, &deed).await.map(|_| ())
+/// Whether the paper says the same, and what is not right.
+fn comparison(fields: &mut Fields<'_, ()>) -> Option<(bool, String)> {
+    let choices = vec![
+        Choice::new("yes", "Yes").hint("It counts from now on"),
+        Choice::new("no", "No").hint("It counts for nothing, and can be entered again"),
+    ];
+    let right = fields.choose("right", "Does the paper say the same?", choices).radios();
+    let right = right.yes("Choose whether the paper says the same");
+    let why = fields.area("why", "If not: what is not right", 2).optional();
+    Some((right?, why?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -158,14 +159,9 @@ const CHANGED: &str = "The agreement, a commitment or its money was changed afte
 
 #[component]
 fn Check(action: String, seen: i64, says: Says) -> impl IntoView {
-    let choices = vec![
-        Choice::new("yes", "Yes").hint("It counts from now on"),
-        Choice::new("no", "No").hint("It counts for nothing, and can be entered again"),
-    ];
     view! {
         <PostForm action seen says>
-            <Radios name="right" legend="Does the paper say the same?" choices/>
-            <TextArea name="why" label="If not: what is not right" rows=2/>
+            {form::shown(None, comparison)}
             <Button>"Save"</Button>
         </PostForm>
     }

@@ -1,7 +1,6 @@
 //! `/agreements/{ref}/parties`: who is a party, adding one, taking one out.
 
 use entities::{
-    Refusal,
     agreement::{
         PartyRole, SpeaksAs,
         deeds::{AddParty, RemoveParty},
@@ -15,9 +14,10 @@ use leptos::prelude::*;
 use super::head;
 use crate::{
     agreements::not_open,
-    http::{Answer, Ask, Typed, see_other},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
     organisations::answering::answers_now,
-    ui::{Button, ButtonLink, Choice, Column, Hidden, OrganisationInput, PostForm, Radios, Select, Table},
+    ui::{Button, ButtonLink, Column, PostForm, Table},
 };
 
 /// The parties and the form for another.
@@ -26,33 +26,41 @@ pub async fn page(ask: Ask) -> Answer {
     show(&ask, &Typed::filled(start.map(|(name, value)| (name, value.to_owned())))).await
 }
 
-/// Adds a party, or takes one out.
-pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+/// Who joins, as it was typed, and as what.
+fn joining(fields: &mut Fields<'_, ()>, names: Vec<String>) -> Option<(String, PartyRole, SpeaksAs, bool)> {
+    let named = fields.organisation("organisation", "Organisation", names);
+    let named = named.required("Enter the organisation that joins");
+    let role = fields.word::<PartyRole>("role", "Role").required("Choose its role");
+    let speaks_as = fields.word::<SpeaksAs>("speaks_as", "Speaks as").empty("Choose");
+    let speaks_as = speaks_as.required("Choose whom it speaks as");
+    let signs = fields.yes_or_no("signs", "Does it sign?").yes("Choose whether it signs");
+    Some((named?, role?, speaks_as?, signs?))
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let (seen, mut read) = (typed.seen()?, typed.read());
+/// Who is taken out.
+fn leaving(fields: &mut Fields<'_, Reference>) -> Option<Reference> {
+    let party = fields.hidden("organisation").from(Reference::to_string);
+    party.parsed("Choose a party", str::parse::<Reference>)
+}
+
+/// Adds a party, or takes one out.
+pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    let again = async |typed: &Typed| show(&ask, typed).await;
     if typed.form() == "remove" {
-        let organisation = read.parsed("organisation", "Choose a party", str::parse::<Reference>);
-        let organisation = read.finish(|| organisation)?;
-        return ask.register.change(&actor, &RemoveParty { agreement, organisation, seen }).await;
+        let deed = async {
+            let (agreement, seen) = (ask.reference()?, typed.seen()?);
+            Ok(RemoveParty { agreement, organisation: form::read(&typed, leaving)?, seen })
+        };
+        let removed = |()| Saved::at(ask.path()).saying(Said::PARTY_REMOVED);
+        return submitted(&ask, &typed, deed, removed, again).await;
     }
-    let named = read.required("organisation", "Enter the organisation that joins");
-    let role = read.word::<PartyRole>("role", "Choose its role");
-    let speaks_as = read.word::<SpeaksAs>("speaks_as", "Choose whom it speaks as");
-    let signs = read.chosen("signs", "Choose whether it signs", |text| match text {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    });
-    let (named, role, speaks_as, signs) = read.finish(|| Some((named?, role?, speaks_as?, signs?)))?;
-    let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
-    ask.register.change(&actor, &AddParty { agreement, organisation, role, speaks_as, signs, seen }).await
+    let deed = async {
+        let (agreement, seen) = (ask.reference()?, typed.seen()?);
+        let (named, role, speaks_as, signs) = form::read(&typed, |fields| joining(fields, Vec::new()))?;
+        let organisation = ask.register.read(&ask.viewer, &OrganisationNamed::new("organisation", &named)).await?;
+        Ok(AddParty { agreement, organisation, role, speaks_as, signs, seen })
+    };
+    submitted(&ask, &typed, deed, |()| Saved::at(ask.path()).saying(Said::PARTY_ADDED), again).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -70,15 +78,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <Parties overview action=action.clone()/>
             <h2 class="govuk-heading-m">"Add a party"</h2>
             <PostForm action seen filled=typed_here>
-                <OrganisationInput name="organisation" label="Organisation" names/>
-                <Select name="role" label="Role" choices={Choice::words::<PartyRole>()}/>
-                <Select name="speaks_as" label="Speaks as" choices={Choice::words::<SpeaksAs>()} empty="Choose"/>
-                <Radios
-                    name="signs"
-                    legend="Does it sign?"
-                    choices=vec![Choice::new("yes", "Yes"), Choice::new("no", "No")]
-                    inline=true
-                />
+                {form::shown(None, |fields| joining(fields, names))}
                 <div class="govuk-button-group">
                     <Button>"Add the party"</Button>
                     <ButtonLink href=base secondary=true>"Back to the agreement"</ButtonLink>
@@ -108,7 +108,7 @@ fn row(party: PartyRow, lead: &Reference, action: &str, seen: i64) -> Vec<AnyVie
     let remove = (organisation.reference != *lead).then(|| {
         view! {
             <PostForm action=action.to_owned() seen name="remove">
-                <Hidden name="organisation" value=organisation.reference.to_string()/>
+                {form::shown(Some(&organisation.reference), leaving)}
                 <button type="submit" class="link-button">
                     "Remove" <span class="govuk-visually-hidden">" " {organisation.name}</span>
                 </button>

@@ -16,12 +16,10 @@ use leptos::{context::Provider, prelude::*};
 
 use super::{edition_line, head, renewals::LeftBehindList};
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
     organisations::answering,
-    ui::{
-        AlsoSeen, Button, Checkboxes, Choice, DateInput, FormScope, Hidden, InsetText, PostForm, Seen, TextInput,
-        WarningText, day_values,
-    },
+    ui::{Button, Choice, FormScope, Hidden, InsetText, PostForm, Seen, TextInput, WarningText},
 };
 
 /// More than are ever renewed together.
@@ -34,28 +32,31 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Drafts it, and goes to its page.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match renew(&ask, &typed).await {
-        Ok(next) => see_other(head::address(&next)),
-        Err(refusal) => show(&ask, Some(typed.refused(refusal)?)).await,
-    }
+    let deed = async {
+        let together = together(&ask)?;
+        form::read(&typed, |fields| renewal(fields, &together, Vec::new()))
+    };
+    let drafted = |next: Reference| Saved::at(head::address(&next)).saying(Said::RENEWAL_DRAFTED);
+    submitted(&ask, &typed, deed, drafted, async |typed| show(&ask, Some(typed.clone())).await).await
 }
 
-async fn renew(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let (actor, together) = (ask.actor(typed)?, together(ask)?);
-    let mut read = typed.read();
-    let title = read.required("title", "Enter a title");
-    let year = read.parsed("year", "Enter a financial year, like 2016/17", str::parse);
-    let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
-    let beside = read.ticked("beside", references);
-    let (title, year, starts, ends, beside) = read.finish(|| Some((title?, year?, starts?, ends?, beside?)))?;
-    let mut of = Vec::new();
-    for reference in together {
-        let seen = typed.get(&seen_field(&reference)).parse::<i64>();
-        let seen = seen.map_err(|_| Refusal::field(Typed::SEEN, "It cannot be told which version you were shown"))?;
-        of.push((reference, seen));
-    }
-    let deed = RenewAgreement { of, beside: beside.concat(), title, year, starts, ends };
-    ask.register.change(&actor, &deed).await
+/// The form; what is renewed, and what can be asked for where something renews it already.
+fn renewal(fields: &mut Fields<'_, Offer>, together: &[Reference], beside: Vec<Choice>) -> Option<RenewAgreement> {
+    let seen = |of: &Reference| {
+        let version = |offer: &Offer| offer.of.iter().find(|one| one.reference == *of).map(|one| one.version);
+        let seen = fields.also_seen(seen_field(of), version);
+        Some((of.clone(), seen?))
+    };
+    let of: Vec<_> = together.iter().map(seen).collect();
+    let title = fields.line("title", "Title").from(|offer| offer.title.clone()).required("Enter a title");
+    let year = fields.line("year", "Financial year").hint("For example, 2016/17").width(10);
+    let year = year.from(|offer| offer.year.to_string());
+    let year = year.parsed("Enter a financial year, like 2016/17", str::parse);
+    let starts = fields.day("starts", "Starts").from(|offer| offer.days.starts).optional();
+    let ends = fields.day("ends", "Ends").from(|offer| offer.days.ends).optional();
+    let beside = fields.ticks("beside", "It is renewed already", beside).all(references);
+    let of = of.into_iter().collect::<Option<Vec<_>>>();
+    Some(RenewAgreement { of: of?, beside: beside?.concat(), title: title?, year: year?, starts: starts?, ends: ends? })
 }
 
 /// The hidden field with the version of an agreement that is renewed.
@@ -125,23 +126,23 @@ fn at_the_others(refusal: Refusal) -> Result<Refusal, Refusal> {
 async fn show(ask: &Ask, sent: Option<Typed>) -> Answer {
     let (offer, misread) = offered(ask).await?;
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&ask.reference()?).into())).await?;
+    let opened = form::filled(&offer, |fields| renewal(fields, &[], Vec::new()));
     let typed = match (sent, misread) {
         (Some(sent), _) => sent,
-        (None, None) => Typed::filled(values(&offer)),
+        (None, None) => opened,
         (None, Some(refusal)) => {
             let also = ask.query().all("also").collect::<Vec<_>>().join(", ");
-            let values = values(&offer).into_iter().chain([("also".to_owned(), also)]);
-            Typed::filled(values).refused(refusal)?
+            let values = opened.fields().iter().map(|(name, value)| (name, value.to_owned()));
+            Typed::filled(values.chain([("also", also)])).refused(refusal)?
         }
     };
     let path = ask.path().to_owned();
     let also: Vec<Reference> = offer.of.iter().skip(1).map(|one| one.reference.clone()).collect();
     let scope = FormScope { typed: typed.clone(), ..FormScope::default() };
     head::task(&overview, "Renew this agreement").typed(&typed).show(move || {
-        let Offer { of, beside, .. } = offer.clone();
         view! {
-            <Offered offer/>
-            <Form action=action(&path, &also) of beside/>
+            <Offered offer=offer.clone()/>
+            <Form action=action(&path, &also) offer/>
             <h2 class="govuk-heading-m">"Renew it together with another"</h2>
             <form method="get" action=path>
                 {also.into_iter().map(|other| view! { <Hidden name="also" value=other.to_string()/> }).collect_view()}
@@ -159,12 +160,6 @@ async fn show(ask: &Ask, sent: Option<Typed>) -> Answer {
     })
 }
 
-/// With which values the form opens.
-fn values(offer: &Offer) -> Vec<(String, String)> {
-    let own = vec![("title".to_owned(), offer.title.clone()), ("year".to_owned(), offer.year.to_string())];
-    [own, day_values("starts", offer.days.starts), day_values("ends", offer.days.ends)].concat()
-}
-
 /// Where the form is sent: with the others that were shown.
 fn action(path: &str, also: &[Reference]) -> String {
     let also: Vec<String> = also.iter().map(|other| format!("also={other}")).collect();
@@ -172,20 +167,13 @@ fn action(path: &str, also: &[Reference]) -> String {
 }
 
 #[component]
-fn Form(action: String, of: Vec<Renewed>, beside: Vec<Renewed>) -> impl IntoView {
+fn Form(action: String, offer: Offer) -> impl IntoView {
+    let together: Vec<Reference> = offer.of.iter().map(|one| one.reference.clone()).collect();
+    let beside = offer.beside.iter().map(|one| one.reference.to_string()).collect::<Vec<_>>().join(" ");
+    let another = (!beside.is_empty()).then(|| Choice::new(beside, "Make another beside it"));
     view! {
         <PostForm action seen=Seen::Nothing>
-            // Made within the form, where they find what was sent.
-            {of.into_iter().map(|one| view! { <AlsoSeen name=seen_field(&one.reference) version=one.version/> }).collect_view()}
-            <TextInput name="title" label="Title"/>
-            <TextInput name="year" label="Financial year" hint="For example, 2016/17" width=10/>
-            <DateInput name="starts" legend="Starts"/>
-            <DateInput name="ends" legend="Ends"/>
-            {(!beside.is_empty()).then(|| {
-                let value = beside.iter().map(|one| one.reference.to_string()).collect::<Vec<_>>().join(" ");
-                let choices = vec![Choice::new(value, "Make another beside it")];
-                view! { <Checkboxes name="beside" legend="It is renewed already" choices/> }
-            })}
+            {form::shown(Some(&offer), |fields| renewal(fields, &together, another.into_iter().collect()))}
             <Button>"Draft the renewal"</Button>
         </PostForm>
     }

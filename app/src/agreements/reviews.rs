@@ -1,21 +1,19 @@
 //! `/agreements/{ref}/reviews`: settling on which days the agreement is reviewed.
 
 use chrono::NaiveDate;
-use entities::{
-    Fault, Refusal,
-    agreement::{
-        deeds::SetReviewDays,
-        read::{OverviewOf, ScopeOf},
-        rules::{MOST_REVIEWS, review_field},
-    },
+use entities::agreement::{
+    deeds::SetReviewDays,
+    read::{OverviewOf, ScopeOf},
+    rules::{MOST_REVIEWS, review_field},
 };
 use leptos::prelude::*;
 
 use super::{edition_line::made_address, head};
 use crate::{
     agreements::not_open,
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, ButtonLink, DateInput, PostForm, day_values},
+    form::{self, Fields, Said, Saved, submitted_to},
+    http::{Answer, Ask, Typed},
+    ui::{Button, ButtonLink, PostForm},
 };
 
 /// How many empty boxes there are for more.
@@ -26,47 +24,26 @@ pub async fn page(ask: Ask) -> Answer {
     show(&ask, &Typed::empty()).await
 }
 
+/// So many boxes.
+fn days(fields: &mut Fields<'_, Vec<NaiveDate>>, boxes: usize) -> Option<Vec<Option<NaiveDate>>> {
+    let day = |place: usize| {
+        let day = fields.day(review_field(place), format!("Review day {}", place + 1));
+        day.from(|days| days.get(place).copied()).optional()
+    };
+    // Each is read: what is no day is noted at its box.
+    let days: Vec<_> = (0..boxes).map(day).collect();
+    days.into_iter().collect()
+}
+
 /// Saves them.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match save(&ask, &typed).await {
-        Ok(()) => see_other(made_address(&ask, "").await?),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn save(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let seen = read.seen();
-    let (mut places, mut days) = (Vec::new(), Vec::new());
-    for place in 0..MOST_REVIEWS {
-        // What is no day is noted at its box.
-        if let Some(Some(day)) = read.optional_day(review_field(place)) {
-            places.push(place);
-            days.push(day);
-        }
-    }
-    let (seen, days) = read.finish(|| Some((seen?, days)))?;
-    let done = ask.register.change(&actor, &SetReviewDays { agreement, days, seen }).await;
-    done.map_err(|refusal| at_their_boxes(refusal, &places))
-}
-
-/// Faults of days, each at the box into which the day was typed: boxes between them may be empty.
-fn at_their_boxes(refusal: Refusal, places: &[usize]) -> Refusal {
-    let box_of = |fault: &Fault| {
-        let at = (0..places.len()).find(|at| review_field(*at) == fault.field)?;
-        places.get(at).copied()
+    let deed = async {
+        let (agreement, seen) = (ask.reference()?, typed.seen()?);
+        let boxes = form::read(&typed, |fields| days(fields, MOST_REVIEWS))?;
+        Ok(SetReviewDays { agreement, boxes, seen })
     };
-    match refusal {
-        Refusal::Invalid(faults) => {
-            let placed = faults.into_iter().map(|fault| match box_of(&fault) {
-                Some(place) => Fault { field: review_field(place).into(), ..fault },
-                None => fault,
-            });
-            Refusal::Invalid(placed.collect())
-        }
-        other => other,
-    }
+    let saved = async |()| Ok(Saved::at(made_address(&ask, "").await?).saying(Said::REVIEW_DAYS_SAVED));
+    submitted_to(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
 /// How many boxes there are: for each day that is there or was typed, and for some more.
@@ -79,20 +56,15 @@ fn boxes(known: usize, typed: &Typed) -> usize {
     (known.max(last) + MORE).min(MOST_REVIEWS)
 }
 
-fn filled(days: &[NaiveDate]) -> Typed {
-    let values = days.iter().enumerate().flat_map(|(place, on)| day_values(&review_field(place), Some(*on)));
-    Typed::filled(values)
-}
-
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     if !overview.may_draft {
         let why = "Only the lead commissioner and the coordinator settle the review days, before it goes for approval";
         return Err(not_open(Some(overview.agreement.state), why).into());
     }
-    let days = ask.register.read(&ask.viewer, &ScopeOf(ask.made()?)).await?.reviews;
-    let boxes = boxes(days.len(), typed);
-    let (seen, filled) = (overview.agreement.version, filled(&days));
+    let settled = ask.register.read(&ask.viewer, &ScopeOf(ask.made()?)).await?.reviews;
+    let boxes = boxes(settled.len(), typed);
+    let (seen, filled) = (overview.agreement.version, form::filled(&settled, |fields| days(fields, boxes)));
     let action = ask.path().to_owned();
     let back = head::address(&overview.agreement.reference);
     head::task(&overview, "Review days").typed(typed).show(move || {
@@ -101,9 +73,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 "On which days do the parties look at this agreement again? Empty a day’s boxes to take it out."
             </p>
             <PostForm action seen filled>
-                {(0..boxes)
-                    .map(|place| view! { <DateInput name=review_field(place) legend=format!("Review day {}", place + 1)/> })
-                    .collect_view()}
+                {form::shown(Some(&settled), |fields| days(fields, boxes))}
                 <div class="govuk-button-group">
                     <Button>"Save the review days"</Button>
                     <ButtonLink href=back secondary=true>"Back to the agreement"</ButtonLink>
@@ -116,14 +86,6 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_fault_stands_at_the_box_into_which_its_day_was_typed() {
-        let refused = Refusal::Invalid(vec![Fault::new("review_2", "Twice"), Fault::new("form-seen", "Old")]);
-        let Refusal::Invalid(faults) = at_their_boxes(refused, &[0, 3]) else { panic!("it was refused") };
-        let fields: Vec<_> = faults.iter().map(|fault| &*fault.field).collect();
-        assert_eq!(fields, ["review_4", "form-seen"]);
-    }
 
     #[test]
     fn there_are_boxes_for_what_was_typed_and_for_more() {

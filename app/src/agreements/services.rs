@@ -16,12 +16,15 @@ use leptos::prelude::*;
 use super::{head, scope::cells};
 use crate::{
     agreements::not_open,
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, Column, DateInput, EmptyState, Hidden, PostForm, Select, Table, day_values},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, ButtonLink, Choice, Column, EmptyState, PostForm, Table},
 };
 
 /// The form that changes one of them.
 const CHANGE: &str = "change";
+/// What is asked where none is named.
+const CHOOSE: &str = "Choose a service";
 /// The form that takes one out.
 const TAKE_OUT: &str = "take-out";
 
@@ -32,27 +35,75 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Puts a service in scope, changes one, or takes one out.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    let saying = |said| {
+        let here = Saved::at(ask.path()).saying(said);
+        move |()| here
+    };
+    let record = async { Ok::<_, Refusal>((ask.reference()?, typed.seen()?)) };
+    match typed.form() {
+        TAKE_OUT => {
+            let deed = async {
+                let (agreement, seen) = record.await?;
+                Ok(TakeServiceOutOfScope { agreement, service: form::read(&typed, one_of_them)?, seen })
+            };
+            submitted(&ask, &typed, deed, saying(Said::SERVICE_TAKEN_OUT), again).await
+        }
+        CHANGE => {
+            let deed = async {
+                let (agreement, seen) = record.await?;
+                let (service, days, host) = form::read(&typed, |fields| in_scope(fields, None, &[]))?;
+                Ok(ChangeServiceInScope { agreement, service, days, host, seen })
+            };
+            submitted(&ask, &typed, deed, saying(Said::SERVICE_SAVED), again).await
+        }
+        _ => {
+            let deed = async {
+                let (agreement, seen) = record.await?;
+                let (service, days, host) = form::read(&typed, |fields| in_scope(fields, None, &[]))?;
+                Ok(PutServiceInScope { agreement, service, days, host, seen })
+            };
+            submitted(&ask, &typed, deed, saying(Said::SERVICE_PUT_IN), again).await
+        }
     }
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let (seen, mut read) = (typed.seen()?, typed.read());
-    let service = read.parsed("service", "Choose a service", str::parse::<Reference>);
-    if typed.form() == TAKE_OUT {
-        let service = read.finish(|| service)?;
-        return ask.register.change(&actor, &TakeServiceOutOfScope { agreement, service, seen }).await;
-    }
-    let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
-    let host = read.optional("host", str::parse::<Reference>);
-    let (service, days, host) = read.finish(|| Some((service?, Days { starts: starts?, ends: ends? }, host?)))?;
-    if typed.form() == CHANGE {
-        return ask.register.change(&actor, &ChangeServiceInScope { agreement, service, days, host, seen }).await;
-    }
-    ask.register.change(&actor, &PutServiceInScope { agreement, service, days, host, seen }).await
+/// A service that is in scope.
+fn one_of_them(fields: &mut Fields<'_, ServiceInScope>) -> Option<Reference> {
+    let service = fields.hidden("service").from(|row| {
+        let service = row.service.as_ref();
+        service.map(|(reference, _)| reference.to_string()).unwrap_or_default()
+    });
+    service.parsed(CHOOSE, str::parse::<Reference>)
+}
+
+/// A service in scope: that which is changed, or one of those that can be put in scope.
+fn in_scope(
+    fields: &mut Fields<'_, ServiceInScope>,
+    others: Option<&[Choice]>,
+    hosts: &[Choice],
+) -> Option<(Reference, Days, Option<Reference>)> {
+    let service = match others {
+        Some(others) => fields
+            .choose("service", "Service", others.to_vec())
+            .empty("Choose a service")
+            .parsed(CHOOSE, str::parse::<Reference>),
+        None => one_of_them(fields),
+    };
+    let starts = fields
+        .day("starts", "In scope from")
+        .hint("Leave it empty for as long as the agreement. For example, 1 4 2015")
+        .from(|row| row.days.starts)
+        .optional();
+    let ends = fields
+        .day("ends", "In scope until")
+        .hint("Leave it empty for as long as the agreement. For example, 31 3 2016")
+        .from(|row| row.days.ends)
+        .optional();
+    let host = fields.choose("host", "Who hosts it?", hosts.to_vec()).empty("Nobody in particular");
+    let host = host.from_code(|row| row.host.as_ref().map(|host| host.reference.to_string()).unwrap_or_default());
+    let host = host.maybe(str::parse::<Reference>);
+    Some((service?, Days { starts: starts?, ends: ends? }, host?))
 }
 
 /// The service in scope that is to be changed, if one is.
@@ -118,7 +169,10 @@ fn InScope(rows: Vec<ServiceInScope>, action: String, seen: i64) -> impl IntoVie
     let columns =
         vec![Column::head("Service"), Column::text("In scope"), Column::text("Hosted by"), Column::text("Change")];
     let row = |row: ServiceInScope| -> Vec<AnyView> {
-        let change = row.service.clone().map(|service| view! { <Changes service action=action.clone() seen/> });
+        let change = row.service.clone().map(|(reference, name)| {
+            let href = format!("{action}?change={}", reference.in_address());
+            view! { <Changes row=row.clone() href name action=action.clone() seen/> }
+        });
         let mut cells = cells(row);
         cells.push(change.into_any());
         cells
@@ -129,29 +183,17 @@ fn InScope(rows: Vec<ServiceInScope>, action: String, seen: i64) -> impl IntoVie
 
 /// What can be done with one of them.
 #[component]
-fn Changes(service: (Reference, String), action: String, seen: i64) -> impl IntoView {
-    let (reference, name) = service;
-    let change = format!("{action}?change={}", reference.in_address());
+fn Changes(row: ServiceInScope, href: String, name: String, action: String, seen: i64) -> impl IntoView {
     view! {
         <p class="govuk-body">
-            <a class="govuk-link" href=change>"Change" <span class="govuk-visually-hidden">" " {name.clone()}</span></a>
+            <a class="govuk-link" href=href>"Change" <span class="govuk-visually-hidden">" " {name.clone()}</span></a>
         </p>
         <PostForm action seen name=TAKE_OUT>
-            <Hidden name="service" value=reference.to_string()/>
+            {form::shown(Some(&row), one_of_them)}
             <button type="submit" class="link-button">
                 "Take out" <span class="govuk-visually-hidden">" " {name}</span>
             </button>
         </PostForm>
-    }
-}
-
-/// Days and host.
-#[component]
-fn Fields(hosts: Vec<Choice>) -> impl IntoView {
-    view! {
-        <DateInput name="starts" legend="In scope from" hint="Leave it empty for as long as the agreement. For example, 1 4 2015"/>
-        <DateInput name="ends" legend="In scope until" hint="Leave it empty for as long as the agreement. For example, 31 3 2016"/>
-        <Select name="host" label="Who hosts it?" choices=hosts empty="Nobody in particular"/>
     }
 }
 
@@ -160,8 +202,7 @@ fn Another(services: Vec<Choice>, action: String, seen: i64, hosts: Vec<Choice>,
     view! {
         <h2 class="govuk-heading-m">"Put a service in scope"</h2>
         <PostForm action seen>
-            <Select name="service" label="Service" choices=services empty="Choose a service"/>
-            <Fields hosts/>
+            {form::shown(None, |fields| in_scope(fields, Some(&services), &hosts))}
             <div class="govuk-button-group">
                 <Button>"Put it in scope"</Button>
                 <ButtonLink href=back secondary=true>"Back to the agreement"</ButtonLink>
@@ -170,23 +211,15 @@ fn Another(services: Vec<Choice>, action: String, seen: i64, hosts: Vec<Choice>,
     }
 }
 
-/// The fields as a service in scope fills them.
-fn filled(row: &ServiceInScope) -> Typed {
-    let host = row.host.as_ref().map(|host| host.reference.to_string()).unwrap_or_default();
-    let days = [day_values("starts", row.days.starts), day_values("ends", row.days.ends)].concat();
-    Typed::filled([("host".to_owned(), host)].into_iter().chain(days))
-}
-
 #[component]
 fn Changing(row: ServiceInScope, action: String, seen: i64, hosts: Vec<Choice>) -> impl IntoView {
-    let filled = filled(&row);
-    let (reference, name) = row.service.map(|(reference, name)| (reference.to_string(), name)).unwrap_or_default();
+    let filled = form::filled(&row, |fields| in_scope(fields, None, &hosts));
+    let name = row.service.clone().map(|(_, name)| name).unwrap_or_default();
     let back = action.clone();
     view! {
         <h2 class="govuk-heading-m">"Change " {name}</h2>
         <PostForm action seen name=CHANGE filled>
-            <Hidden name="service" value=reference/>
-            <Fields hosts/>
+            {form::shown(Some(&row), |fields| in_scope(fields, None, &hosts))}
             <div class="govuk-button-group">
                 <Button>"Save the service"</Button>
                 <ButtonLink href=back secondary=true>"Put another in scope"</ButtonLink>

@@ -14,7 +14,8 @@ use leptos::prelude::*;
 use super::{edition_line::made_address, head, text::Document};
 use crate::{
     account::proof::{ProofInput, Proving},
-    http::{Answer, Ask, Typed, see_other},
+    form::{Said, Saved, submitted_to},
+    http::{Answer, Ask, Typed},
     ui::{Button, Checkboxes, Choice, Difference, Hidden, InsetText, PostForm, TextInput},
 };
 
@@ -25,15 +26,14 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Signs what was shown.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let signed = sign(&ask, &typed).await;
-    match signed {
-        Ok(signatures) => see_other(signatures),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    // With its last signature it is not being made any more.
+    let signatures = made_address(&ask, "/signatures").await;
+    let signed = async |_| Ok(Saved::at(signatures?).saying(Said::SIGNED));
+    submitted_to(&ask, &typed, signature(&ask, &typed), signed, async |typed| show(&ask, typed).await).await
 }
 
-/// Signs, and says where the signatures of the edition stand.
-async fn sign(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
+/// The signature of whoever proves once more who they are.
+async fn signature(ask: &Ask, typed: &Typed) -> Result<Sign, Refusal> {
     let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
     let mut read = typed.read();
     let hash = read.text("hash").to_owned();
@@ -44,16 +44,13 @@ async fn sign(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
     if password.is_empty() && matches!(Proving::of(ask).await?, Proving::Password) {
         read.fault::<()>("password", "Enter your password");
     }
-    let deed = read.finish(|| {
+    let signature = read.finish(|| {
         reads?;
         Some(Sign { agreement, hash, position: position?, authority: authority? })
     })?;
     // Whoever finds an open session on a desk must not sign for an organisation.
     ask.register.prove(&actor, ask.proof(&password), "password").await?;
-    // With its last signature it is not being made any more.
-    let signatures = made_address(ask, "/signatures").await?;
-    ask.register.change(&actor, &deed).await?;
-    Ok(signatures)
+    Ok(signature)
 }
 
 /// A revision that is or was open for signing, whole.

@@ -14,8 +14,9 @@ use leptos::prelude::*;
 
 use super::head;
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, Hidden, InsetText, PostForm, Seen, Select, TextInput},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, ButtonLink, Choice, InsetText, PostForm, Seen},
 };
 
 /// The form.
@@ -25,26 +26,31 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Enters it, to be checked by somebody else.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match enter(&ask, &typed).await {
-        Ok(paper) => see_other(format!("/papers/{}", paper.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let agreement = ask.reference()?;
+        form::read(&typed, |fields| signature(fields, agreement, Vec::new(), None))
+    };
+    let entered = |paper: Reference| Saved::at(format!("/papers/{}", paper.in_address())).saying(Said::PAPER_ENTERED);
+    submitted(&ask, &typed, deed, entered, async |typed| show(&ask, typed).await).await
 }
 
-async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let organisation = read.parsed("organisation", "Choose the party that signed", str::parse::<Reference>);
-    let attachment = read.parsed("attachment", "Choose the scan", str::parse::<Reference>);
-    let signatory = read.required("signatory", "Enter who signed");
-    let position = read.required("position", "Enter their position");
-    let authority = read.required("authority", "Enter the authority by which they signed");
-    let hash = read.text("hash").to_owned();
-    let deed = read.finish(|| {
-        let sign = Sign { agreement, hash, position: position?, authority: authority? };
-        Some(EnterSignature { attachment: attachment?, organisation: organisation?, signatory: signatory?, sign })
-    })?;
-    ask.register.change(&actor, &deed).await
+/// The form, about the revision with such a hash; the parties that it can be of, and the scans.
+fn signature(
+    fields: &mut Fields<'_, String>,
+    agreement: Reference,
+    parties: Vec<Choice>,
+    scans: Option<Scans>,
+) -> Option<EnterSignature> {
+    let hash = fields.hidden("hash").from(String::clone).optional();
+    let organisation = fields.choose("organisation", "Party", parties).empty("Choose");
+    let organisation = organisation.parsed("Choose the party that signed", str::parse::<Reference>);
+    let attachment = scan(fields, "Scan", "Choose the scan", scans);
+    let signatory = fields.line("signatory", "Who signed").required("Enter who signed");
+    let position = fields.line("position", "Their position").required("Enter their position");
+    let authority = fields.line("authority", "Authority").hint("By what they signed: a minute, a scheme of delegation");
+    let authority = authority.required("Enter the authority by which they signed");
+    let sign = Sign { agreement, hash: hash?, position: position?, authority: authority? };
+    Some(EnterSignature { attachment: attachment?, organisation: organisation?, signatory: signatory?, sign })
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -60,12 +66,13 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let action = ask.path().to_owned();
     head::task(&overview, "Enter a signature from paper").typed(typed).show(move || {
         let base = head::address(&reference);
-        view! { <Form signatures attachments number hash action base/> }
+        view! { <Form agreement=reference signatures attachments number hash action base/> }
     })
 }
 
 #[component]
 fn Form(
+    agreement: Reference,
     signatures: Signatures,
     attachments: Attachments,
     number: i64,
@@ -76,46 +83,52 @@ fn Form(
     let parties = signatures.waiting.into_iter().map(|party| Choice::new(party.reference.to_string(), party.name));
     let parties = parties.collect::<Vec<_>>();
     let short: String = hash.chars().take(12).collect();
+    let files = base + "/attachments";
+    let scans = Scans { attachments, files };
     view! {
         <InsetText>
             "It must be revision " {number.to_string()} " that was signed, with the hash that begins " <code>{short}</code>
             ". Somebody else compares what you enter with the scan; until then it does not count."
         </InsetText>
         <PostForm action seen=Seen::Nothing>
-            <Hidden name="hash" value=hash/>
-            <Select name="organisation" label="Party" choices=parties empty="Choose"/>
-            <Scan attachments label="Scan" files=base + "/attachments"/>
-            <TextInput name="signatory" label="Who signed"/>
-            <TextInput name="position" label="Their position"/>
-            <TextInput name="authority" label="Authority" hint="By what they signed: a minute, a scheme of delegation"/>
+            {form::shown(Some(&hash), |fields| signature(fields, agreement, parties, Some(scans)))}
             <Button>"Enter the signature"</Button>
         </PostForm>
     }
 }
 
-/// Chooses the paper among the files of the agreement.
-#[component]
-pub fn Scan(
+/// The files of an agreement, and where another is attached.
+#[derive(Debug)]
+pub struct Scans {
     /// The files there are.
-    attachments: Attachments,
-    /// What it asks for.
-    label: &'static str,
+    pub attachments: Attachments,
     /// Where another is attached.
-    files: String,
-) -> impl IntoView {
-    if attachments.rows.is_empty() {
-        return view! {
-            <p class="govuk-body">"Attach the paper first, then come back:"</p>
-            <ButtonLink href=files secondary=true>"Attach a file"</ButtonLink>
+    pub files: String,
+}
+
+/// Which of the agreement's files the paper is; where the form is only read, nothing is known of them.
+pub fn scan<Of>(
+    fields: &mut Fields<'_, Of>,
+    label: &str,
+    message: &'static str,
+    scans: Option<Scans>,
+) -> Option<Reference> {
+    let choices = match scans {
+        Some(Scans { attachments, files }) if attachments.rows.is_empty() => {
+            fields.words(|| {
+                view! {
+                    <p class="govuk-body">"Attach the paper first, then come back:"</p>
+                    <ButtonLink href=files secondary=true>"Attach a file"</ButtonLink>
+                }
+            });
+            return None;
         }
-        .into_any();
-    }
-    let choices = attachments
-        .rows
-        .into_iter()
-        .map(|row| row.file)
-        .map(|file| Choice::new(file.reference.to_string(), format!("{} ({})", file.about, file.name)))
-        .collect::<Vec<_>>();
-    view! { <Select name="attachment" label hint="Not there? Attach it under Files first." choices empty="Choose"/> }
-        .into_any()
+        Some(scans) => scans.attachments.rows,
+        None => Vec::new(),
+    };
+    let choices = choices.into_iter().map(|row| row.file);
+    let choices =
+        choices.map(|file| Choice::new(file.reference.to_string(), format!("{} ({})", file.about, file.name)));
+    let scan = fields.choose("attachment", label, choices.collect()).hint("Not there? Attach it under Files first.");
+    scan.empty("Choose").parsed(message, str::parse::<Reference>)
 }

@@ -12,8 +12,9 @@ use leptos::prelude::*;
 
 use super::head;
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, Column, EmptyState, Hidden, PostForm, Table, beside},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, Choice, Column, EmptyState, PostForm, Table, beside},
 };
 
 /// What differs, and the form.
@@ -23,10 +24,38 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Takes over what was chosen.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match take_over(&ask, &typed).await {
-        Ok(()) => see_other(head::address(&ask.reference()?)),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (agreement, of, seen) = (ask.reference()?, renewed(&ask)?, typed.seen()?);
+        let (edition, schedules, chosen) = form::read(&typed, |fields| to_take_over(fields, &[]))?;
+        let edition = edition.parse().map_err(|_| Refusal::NotFound)?;
+        Ok(TakeOver { agreement, seen, schedules, of, edition, chosen })
+    };
+    let taken = Saved::at(head::address(&ask.reference()?)).saying(Said::TAKEN_OVER);
+    submitted(&ask, &typed, deed, |()| taken, async |typed| show(&ask, typed).await).await
+}
+
+/// From which edition, beside which own schedules, and which of the differences.
+fn to_take_over(fields: &mut Fields<'_, ToTakeOver>, choices: &[Choice]) -> Option<(String, String, Vec<String>)> {
+    let edition = fields.hidden("edition").from(|offered| offered.is.to_string()).optional();
+    let schedules = fields.hidden("schedules").from(|offered| offered.schedules.clone()).optional();
+    let chosen = match choices {
+        // Where nothing differs there is nothing to tick.
+        [nothing] => fields.hidden("chosen").from(|_| nothing.value.clone()).optional().map(|key| vec![key]),
+        _ => {
+            let chosen = fields.ticks("chosen", "What is to be taken over?", choices.to_vec());
+            chosen.all(|key| Some(key.to_owned()))
+        }
+    };
+    let chosen = chosen.and_then(|chosen| match chosen.as_slice() {
+        [] => fields.fault("chosen", "Choose what is to be taken over, or that nothing is"),
+        [only] if only == NOTHING => Some(Vec::new()),
+        all if all.iter().any(|key| key == NOTHING) => {
+            let both = "You chose something, and that nothing is taken over: choose one of the two";
+            fields.fault("chosen", both)
+        }
+        _ => Some(chosen),
+    });
+    Some((edition?, schedules?, chosen?))
 }
 
 /// The choice of none.
@@ -41,27 +70,6 @@ fn renewed(ask: &Ask) -> Result<Reference, Refusal> {
             "Follow the link on the agreement’s page",
         )
     })
-}
-
-async fn take_over(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement, of) = (ask.actor(typed)?, ask.reference()?, renewed(ask)?);
-    let mut read = typed.read();
-    let seen = read.seen();
-    let chosen = read.ticked("chosen", |key| Some(key.to_owned()));
-    let edition = typed.get("edition").parse().map_err(|_| Refusal::NotFound)?;
-    let schedules = typed.get("schedules").to_owned();
-    let (seen, mut chosen) = read.finish(|| Some((seen?, chosen?)))?;
-    if chosen.is_empty() {
-        return Err(Refusal::field("chosen", "Choose what is to be taken over, or that nothing is"));
-    }
-    if chosen.len() > 1 && chosen.iter().any(|key| key == NOTHING) {
-        return Err(Refusal::field(
-            "chosen",
-            "You chose something, and that nothing is taken over: choose one of the two",
-        ));
-    }
-    chosen.retain(|key| key != NOTHING);
-    ask.register.change(&actor, &TakeOver { agreement, seen, schedules, of, edition, chosen }).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -85,7 +93,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
 
 #[component]
 fn Offered(offered: ToTakeOver, action: String) -> impl IntoView {
-    let ToTakeOver { of, was, is, version, schedules, differences } = offered;
+    let ToTakeOver { of, was, is, version, differences, .. } = &offered;
     let about = format!(
         "This agreement was drafted from edition {was} of {of}. Edition {is} came into force after that. What you choose below is taken over as \
          edition {is} says it, its days moved to the later year; commitments are then to be confirmed, and money to be accepted. What you \
@@ -93,7 +101,7 @@ fn Offered(offered: ToTakeOver, action: String) -> impl IntoView {
     );
     let has_own = differences.iter().any(|one| one.here.is_some());
     let rows = differences.iter().map(|one| row(one, has_own)).collect();
-    let editions = [was, is].map(|number| Column::text(format!("Edition {number}")));
+    let editions = [*was, *is].map(|number| Column::text(format!("Edition {number}")));
     let own = has_own.then(|| Column::text("This agreement"));
     let columns = std::iter::once(Column::head("What")).chain(editions).chain(own).collect();
     let none = differences.is_empty();
@@ -104,14 +112,8 @@ fn Offered(offered: ToTakeOver, action: String) -> impl IntoView {
         <p class="govuk-body">{about}</p>
         {(!none).then(|| view! { <Table caption columns rows/> })}
         {none.then(|| view! { <p class="govuk-body">"Nothing of it would be other in this agreement: the difference is in what a renewal leaves behind."</p> })}
-        <PostForm action seen=version>
-            <Hidden name="edition" value=is.to_string()/>
-            <Hidden name="schedules" value=schedules/>
-            {if none {
-                view! { <Hidden name="chosen" value=NOTHING/> }.into_any()
-            } else {
-                view! { <Checkboxes name="chosen" legend="What is to be taken over?" choices/> }.into_any()
-            }}
+        <PostForm action seen=*version>
+            {form::shown(Some(&offered), |fields| to_take_over(fields, &choices))}
             <Button>{if none { "Note that it was looked at" } else { "Take over what is chosen" }}</Button>
         </PostForm>
     }

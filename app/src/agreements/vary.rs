@@ -1,5 +1,6 @@
 //! `/agreements/{ref}/vary`: opening the next edition of an agreement that was signed.
 
+use chrono::NaiveDate;
 use entities::{
     Refusal,
     agreement::{
@@ -15,8 +16,9 @@ use super::{
     head,
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, ButtonLink, Choice, DateInput, PostForm, Radios, TextArea},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, ButtonLink, Choice, PostForm},
 };
 
 /// The form.
@@ -26,23 +28,27 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Opens it, and leads to it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match vary(&ask, &typed).await {
-        Ok(number) => see_other(address(&ask.reference()?, number)),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let agreement = ask.reference()?;
+    let deed = async {
+        let (agreement, seen) = (agreement.clone(), typed.seen()?);
+        let (reason, words, effective_on) = form::read(&typed, variation)?;
+        Ok(Vary { agreement, reason, words, effective_on, seen })
+    };
+    let opened = |number: i64| Saved::at(address(&agreement, number)).saying(Said::EDITION_OPENED);
+    submitted(&ask, &typed, deed, opened, async |typed| show(&ask, typed).await).await
 }
 
-async fn vary(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let reason = read.word::<Reason>("reason", "Choose why it is varied");
-    let words = read.required("words", "Enter in a sentence what is to change, and why");
-    let effective_on = read.day("effective", "Enter the day from which it is to be in force");
-    let seen = read.seen();
-    let deed = read.finish(|| {
-        Some(Vary { agreement, reason: reason?, words: words?, effective_on: effective_on?, seen: seen? })
-    })?;
-    ask.register.change(&actor, &deed).await
+fn variation(fields: &mut Fields<'_, ()>) -> Option<(Reason, String, NaiveDate)> {
+    let choices = Reason::OF_VARIATIONS.iter().map(|reason| Choice::new(reason.code(), reason.label())).collect();
+    let reason = fields.choose("reason", "Why is it varied?", choices).radios().required("Choose why it is varied");
+    let words = fields.area("words", "What is to change, and why?", 3);
+    let words = words.hint("One or two sentences, for the boards that approve it");
+    let words = words.required("Enter in a sentence what is to change, and why");
+    let effective = fields
+        .day("effective", "From which day is it to be in force?")
+        .hint("For example, 1 10 2015. Once every party has signed it, it is in force from this day")
+        .required("Enter the day from which it is to be in force");
+    Some((reason?, words?, effective?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -75,7 +81,6 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             }
         });
     }
-    let choices = Reason::OF_VARIATIONS.iter().map(|reason| Choice::new(reason.code(), reason.label())).collect();
     let (action, seen) = (ask.path().to_owned(), newest.version);
     head::task(&overview, "Vary this agreement").typed(typed).show(move || {
         let copied = format!(
@@ -87,18 +92,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         view! {
             <p class="govuk-body">{copied}</p>
             <PostForm action seen>
-                <Radios name="reason" legend="Why is it varied?" choices/>
-                <TextArea
-                    name="words"
-                    label="What is to change, and why?"
-                    hint="One or two sentences, for the boards that approve it"
-                    rows=3
-                />
-                <DateInput
-                    name="effective"
-                    legend="From which day is it to be in force?"
-                    hint="For example, 1 10 2015. Once every party has signed it, it is in force from this day"
-                />
+                {form::shown(None, variation)}
                 <Button>"Open the next edition"</Button>
             </PostForm>
         }

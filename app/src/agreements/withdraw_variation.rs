@@ -8,8 +8,9 @@ use leptos::prelude::*;
 
 use super::head;
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, ButtonLink, PostForm, TextArea},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, ButtonLink, PostForm},
 };
 
 /// What it would do, and the reason for it.
@@ -19,16 +20,17 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Withdraws it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match withdraw(&ask, &typed).await {
-        Ok(()) => see_other(head::address(&ask.reference()?)),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (agreement, seen) = (ask.reference()?, typed.seen()?);
+        Ok(WithdrawVariation { agreement, why: form::read(&typed, why)?, seen })
+    };
+    let withdrawn = Saved::at(head::address(&ask.reference()?)).saying(Said::VARIATION_WITHDRAWN);
+    submitted(&ask, &typed, deed, |()| withdrawn, async |typed| show(&ask, typed).await).await
 }
 
-async fn withdraw(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let why = typed.get("why").trim().to_owned();
-    ask.register.change(&actor, &WithdrawVariation { agreement, why, seen: typed.seen()? }).await
+fn why(fields: &mut Fields<'_, ()>) -> Option<String> {
+    let why = fields.area("why", "Why is it withdrawn?", 3).hint("It stays in the history, with your reason");
+    why.optional()
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -49,7 +51,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 {format!("Nothing of edition {number} comes into force, and it cannot be taken up again. What was signed before it stays as it is. Parties that were negotiating it are told.")}
             </p>
             <PostForm action seen>
-                <TextArea name="why" label="Why is it withdrawn?" hint="It stays in the history, with your reason" rows=3/>
+                {form::shown(None, why)}
                 <div class="govuk-button-group">
                     <Button warning=true>"Withdraw the variation"</Button>
                     <ButtonLink href=back secondary=true>"Back to the edition"</ButtonLink>

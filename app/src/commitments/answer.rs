@@ -14,38 +14,83 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Reading, Typed},
-    ui::{AlsoSeen, Choice, Hidden, Radios, Says, SummaryList, SummaryRow, TextArea, day_or},
+    form::Fields,
+    http::Typed,
+    ui::{Says, SummaryList, SummaryRow, day_or},
 };
 
-/// Reads the fields.
-///
-/// # Errors
-/// [`Refusal::NotFound`] for a cost that no page of ours named; what is wrong with a field is noted in the reading.
-pub fn read_answer(read: &mut Reading<'_>, commitment: Reference) -> Result<Option<AnswerCommitment>, Refusal> {
-    let typed = read.typed();
-    let seen = read.seen();
-    let answer = read.word::<Given>("answer", "Choose the answer to the commitment");
-    let (proposed, words) = (read.text("proposed").to_owned(), read.text("words").to_owned());
-    let mut costs = Vec::new();
-    for line in typed.all("line") {
-        let line: Reference = line.parse().map_err(|_| Refusal::NotFound)?;
-        match typed.get(&stand_field(&line)) {
-            "" => {
-                let field = stand_field(&line);
-                read.fault::<()>(field, format!("Choose the answer to the cost {line}")).unwrap_or_default();
-            }
-            code => {
-                let stand = code.parse::<Stand>().map_err(|_| Refusal::NotFound)?;
-                let words = typed.get(&words_field(&line)).trim().to_owned();
-                let seen = typed.get(&seen_field(&line)).parse().map_err(|_| Refusal::NotFound)?;
-                costs.push(CostAnswer { line, seen, stand, words });
-            }
-        }
-    }
-    let answer = || Some(AnswerCommitment { commitment, seen: seen?, answer: answer?, proposed, words, costs });
-    Ok(answer())
+/// A cost that is asked about.
+#[derive(Debug)]
+pub struct Asked {
+    line: Reference,
+    /// Whose it is, what for, and how much.
+    legend: String,
+    terms: String,
 }
+
+impl Asked {
+    /// Each cost of the owner's.
+    pub fn shown(page: &read::Page) -> Vec<Self> {
+        page.costs.iter().filter(|cost| cost.own).map(Self::of).collect()
+    }
+
+    /// Each that a form was shown with.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for one that no page of ours named.
+    pub fn sent(typed: &Typed) -> Result<Vec<Self>, Refusal> {
+        let line = |line: &str| line.parse::<Reference>().map_err(|_| Refusal::NotFound);
+        let asked = |line| Self { line, legend: String::new(), terms: String::new() };
+        typed.all(LINE).map(|text| line(text).map(asked)).collect()
+    }
+
+    fn of(cost: &Cost) -> Self {
+        let service = cost.service.as_ref().map_or(crate::services::UNPUBLISHED, |(_, name)| name);
+        let Cost { party, amount, share, .. } = cost;
+        let legend = format!("{}’s cost of {amount} for {service}, of which {share} pays for this", party.name);
+        // What it is for stands in the legend.
+        let terms = cost.terms.iter().filter(|(name, _)| *name != "For");
+        let terms = terms.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(". ");
+        let terms = format!("{terms}. The answer is for all of the {amount}, whatever else it pays for");
+        Self { line: cost.line.clone(), legend, terms }
+    }
+
+    /// The answer to it.
+    fn answer(&self, fields: &mut Fields<'_, read::Page>) -> Option<CostAnswer> {
+        let line = &self.line;
+        let named = fields.hidden(LINE).from(|_| line.to_string()).optional();
+        let seen = fields.also_seen(seen_field(line), |page| {
+            page.costs.iter().find(|cost| cost.line == *line).map(|cost| cost.version)
+        });
+        let stand = fields.word::<Stand>(stand_field(line), self.legend.clone()).hint(self.terms.clone()).radios();
+        let stand = stand.required(&format!("Choose the answer to the cost {line}"));
+        let words = fields.area(words_field(line), "If it is disputed: what, and why", 2).optional();
+        named.and(Some(CostAnswer { line: line.clone(), seen: seen?, stand: stand?, words: words? }))
+    }
+}
+
+/// The fields; the version of the commitment that was shown is known where they are read.
+pub fn answer(
+    fields: &mut Fields<'_, read::Page>,
+    of: Option<(Reference, i64)>,
+    legend: &str,
+    costs: &[Asked],
+) -> Option<AnswerCommitment> {
+    let answer = fields.word::<Given>("answer", legend).radios();
+    let answer = answer.required("Choose the answer to the commitment");
+    let proposed = fields
+        .area("proposed", "With a change: the words that would be confirmed", 3)
+        .hint("If the commissioner takes them over as they are, that confirms them")
+        .optional();
+    let words = fields.area("words", "With a dispute or a refusal: what, and why", 3).optional();
+    let costs: Vec<_> = costs.iter().map(|cost| cost.answer(fields)).collect();
+    let costs = costs.into_iter().collect::<Option<Vec<_>>>();
+    let (commitment, seen) = of?;
+    Some(AnswerCommitment { commitment, seen, answer: answer?, proposed: proposed?, words: words?, costs: costs? })
+}
+
+/// The hidden field that names a cost.
+const LINE: &str = "line";
 
 fn stand_field(line: &Reference) -> String {
     format!("stand-{}", line.in_address())
@@ -92,45 +137,4 @@ pub fn Answered(
         SummaryRow::new("Due", day_or(shown.commitment.due, "No date")),
     ];
     view! { <SummaryList rows/> }
-}
-
-/// The fields, within a form.
-#[component]
-pub fn AnswerFields(
-    /// The commitment.
-    shown: read::Page,
-    /// What the answer is called: "Your answer".
-    legend: String,
-) -> impl IntoView {
-    let costs: Vec<Cost> = shown.costs.into_iter().filter(|cost| cost.own).collect();
-    view! {
-        <Radios name="answer" legend choices={Choice::words::<Given>()}/>
-        <TextArea
-            name="proposed"
-            label="With a change: the words that would be confirmed"
-            hint="If the commissioner takes them over as they are, that confirms them"
-            rows=3
-        />
-        <TextArea name="words" label="With a dispute or a refusal: what, and why" rows=3/>
-        // Made within the form, where they find what was typed.
-        {costs.into_iter().map(|cost| view! { <CostFields cost/> }).collect_view()}
-    }
-}
-
-#[component]
-fn CostFields(cost: Cost) -> impl IntoView {
-    let service = cost.service.as_ref().map_or(crate::services::UNPUBLISHED, |(_, name)| name);
-    let legend =
-        format!("{}’s cost of {} for {service}, of which {} pays for this", cost.party.name, cost.amount, cost.share);
-    let (stand, words, seen) = (stand_field(&cost.line), words_field(&cost.line), seen_field(&cost.line));
-    // What it is for stands in the legend.
-    let terms = cost.terms.into_iter().filter(|(name, _)| *name != "For");
-    let terms = terms.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(". ");
-    let whole = format!("{terms}. The answer is for all of the {}, whatever else it pays for", cost.amount);
-    view! {
-        <Hidden name="line" value=cost.line.to_string()/>
-        <AlsoSeen name=seen version=cost.version/>
-        <Radios name=stand legend hint=whole choices={Choice::words::<Stand>()}/>
-        <TextArea name=words label="If it is disputed: what, and why" rows=2/>
-    }
 }

@@ -1,16 +1,16 @@
 //! `/commitments/{ref}/edit`: rewording a commitment. What was confirmed lapses, and the page says so first.
 
 use entities::{
-    Refusal,
-    agreement::read::ChoicesOf,
+    agreement::read::{Choices, ChoicesOf},
     commitment::{Confirmation, deeds::EditCommitment, read::CommitmentPage},
 };
 use leptos::prelude::*;
 
-use super::wording::{WordingFields, filled, read_wording};
+use super::wording::wording;
 use crate::{
     agreements::not_open,
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Said, Saved, submitted_to},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, InsetText, PostForm, WarningText},
 };
 
@@ -21,23 +21,18 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves the wording.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match edit(&ask, &typed).await {
-        Ok(()) => {
-            let made = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?)).await?.edition;
-            let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
-            see_other(format!("/commitments/{}{edition}", ask.reference()?.in_address()))
-        }
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let seen = read.seen();
-    let wording = read_wording(&mut read);
-    let deed = read.finish(|| Some(EditCommitment { commitment, seen: seen?, wording: wording? }))?;
-    ask.register.change(&actor, &deed).await.map(|_| ())
+    let deed = async {
+        let (commitment, seen) = (ask.reference()?, typed.seen()?);
+        let wording = form::read(&typed, |fields| wording(fields, &Choices::default()))?;
+        Ok(EditCommitment { commitment, seen, wording })
+    };
+    let saved = async |_| {
+        let made = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?)).await?.edition;
+        let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
+        let address = format!("/commitments/{}{edition}", ask.reference()?.in_address());
+        Ok(Saved::at(address).saying(Said::WORDING_SAVED))
+    };
+    submitted_to(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -48,7 +43,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     }
     let choices = ask.register.read(&ask.viewer, &ChoicesOf(page.row.agreement.clone())).await?;
     let action = ask.path().to_owned();
-    let filled = filled(&page.commitment, &page.anchor);
+    let filled = form::filled(&page, |fields| wording(fields, &choices));
     let reference = page.row.reference.to_string();
     Page::new(format!("Reword {reference}"))
         .heading("Reword the commitment")
@@ -57,9 +52,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(reference, format!("/commitments/{}", page.row.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let commitment = page.commitment;
-            let proposed = commitment.proposed_words.map(|words| {
-                view! { <InsetText><strong>{page.row.owner.name.clone()}</strong>" would confirm: " {words}</InsetText> }
+            let commitment = &page.commitment;
+            let owner = page.row.owner.name.clone();
+            let proposed = commitment.proposed_words.clone().map(|words| {
+                view! { <InsetText><strong>{owner}</strong>" would confirm: " {words}</InsetText> }
             });
             let lapses = (commitment.confirmation != Confirmation::Proposed).then(|| {
                 view! { <WarningText text="If you change statement, measure, target or due date, its owner is asked again." /> }
@@ -68,7 +64,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 {proposed}
                 {lapses}
                 <PostForm action seen=commitment.version filled>
-                    <WordingFields choices/>
+                    {form::shown(Some(&page), |fields| wording(fields, &choices))}
                     <Button>"Save the wording"</Button>
                 </PostForm>
             }

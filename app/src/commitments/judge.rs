@@ -10,8 +10,9 @@ use leptos::prelude::*;
 
 use crate::{
     agreements::{years, years_lines::as_said},
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, Column, Hidden, InsetText, PostForm, Radios, Says, Seen, Table, TextArea, beside, day_or},
+    form::{self, Fields, Said, Saved, submitted_to},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Column, InsetText, PostForm, Says, Seen, Table, beside, day_or},
 };
 
 /// Both promises, and the form.
@@ -21,26 +22,38 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Says it, and goes back to the comparison.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match judge(&ask, &typed).await {
-        Ok(()) => {
-            let agreement = ask.register.read(&ask.viewer, &CommitmentPage(ask.asked()?)).await?.row.agreement;
-            see_other(years::address(&agreement, named(&ask, "with")?.as_ref()))
-        }
-        Err(refusal) => show(&ask, Some(typed.refused(refusal)?)).await,
-    }
+    let deed = async {
+        let commitment = ask.reference()?;
+        let (before, compared, judgement, reason) = form::read(&typed, judgement)?;
+        Ok(JudgeAmbition { commitment, before, judgement, reason, compared })
+    };
+    let judged = async |()| {
+        let agreement = ask.register.read(&ask.viewer, &CommitmentPage(ask.asked()?)).await?.row.agreement;
+        let address = years::address(&agreement, named(&ask, "with")?.as_ref());
+        Ok(Saved::at(address).saying(Said::AMBITION_JUDGED))
+    };
+    submitted_to(&ask, &typed, deed, judged, async |typed| show(&ask, Some(typed.clone())).await).await
 }
 
-async fn judge(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let before = read.parsed("before", "Choose the commitment of the year before", str::parse::<Reference>);
-    let judgement = read.word::<Judgement>("judgement", "Choose whether it grew");
-    let reason = read.required("reason", "Enter in a sentence why");
-    let compared = read.text("compared").to_owned();
-    let deed = read.finish(|| {
-        Some(JudgeAmbition { commitment, before: before?, judgement: judgement?, reason: reason?, compared })
-    })?;
-    ask.register.change(&actor, &deed).await
+/// What it is compared with, what was compared, what became of it and why; the form opens with what was said last.
+fn judgement(fields: &mut Fields<'_, Line>) -> Option<(Reference, String, Judgement, String)> {
+    let before = fields.hidden("before").from(|line| {
+        let before = line.before.as_ref();
+        before.map(|before| before.reference.to_string()).unwrap_or_default()
+    });
+    let before = before.parsed("Choose the commitment of the year before", str::parse::<Reference>);
+    let compared = fields.hidden("compared").from(|line| line.compared.clone()).optional();
+    let judgement = fields.word::<Judgement>("judgement", "What became of it?").radios().from_code(|line| {
+        let judged = line.judged.as_ref();
+        judged.map(|judged| judged.judgement.code().to_owned()).unwrap_or_default()
+    });
+    let judgement = judgement.required("Choose whether it grew");
+    let reason = fields
+        .area("reason", "Why?", 2)
+        .hint("One sentence. It is shown with the name of your organisation to everybody who may read both agreements")
+        .from(|line| line.judged.as_ref().map(|judged| judged.reason.clone()).unwrap_or_default())
+        .required("Enter in a sentence why");
+    Some((before?, compared?, judgement?, reason?))
 }
 
 /// Where it is said of a commitment and that of the year before; `with` is the agreement that somebody named to compare with.
@@ -90,7 +103,7 @@ async fn show(ask: &Ask, sent: Option<Typed>) -> Answer {
         return Err(Refusal::rule("The two targets say it themselves", "Nothing needs to be said").into());
     }
     let back = years::address(&compared.after.reference, named(ask, "with")?.as_ref());
-    let typed = sent.unwrap_or_else(|| opened(&line));
+    let typed = sent.unwrap_or_else(|| form::filled(&line, judgement));
     let (action, years) = (ask.address().to_owned(), [compared.money.before, compared.after.year]);
     let (Some(before), Some(after)) = (line.before.clone(), line.after.clone()) else {
         return Err(Refusal::NotFound.into());
@@ -101,34 +114,16 @@ async fn show(ask: &Ask, sent: Option<Typed>) -> Answer {
         Page::new(format!("{heading} {}", after.reference)).heading(heading).caption(after.reference.to_string());
     let page = page.crumb("Agreements", "/agreements").crumb("Compare the two years", back);
     page.typed(&typed).show(move || {
-        let (says, was) = (says(&before, &after), before.reference.to_string());
+        let says = says(&before, &after);
         view! {
             <Both before after years=years.map(|year| year.to_string())/>
             {said.map(|said| view! { <InsetText>{said}</InsetText> })}
             <PostForm action seen=Seen::Nothing says>
-                <Hidden name="before" value=was/>
-                <Hidden name="compared" value=line.compared/>
-                <Radios name="judgement" legend="What became of it?" choices={Choice::words::<Judgement>()}/>
-                <TextArea
-                    name="reason"
-                    label="Why?"
-                    hint="One sentence. It is shown with the name of your organisation to everybody who may read both agreements"
-                    rows=2
-                />
+                {form::shown(Some(&line), judgement)}
                 <Button>"Say it"</Button>
             </PostForm>
         }
     })
-}
-
-/// The form as it opens: with what was said last.
-fn opened(line: &Line) -> Typed {
-    match &line.judged {
-        Some(judged) => {
-            Typed::filled([("judgement", judged.judgement.code().to_owned()), ("reason", judged.reason.clone())])
-        }
-        None => Typed::empty(),
-    }
 }
 
 /// What is judged: told beside what it says by then, should it change meanwhile.

@@ -1,16 +1,23 @@
 //! `/commitments/{ref}/letter`: entering what the owner of a commitment answered by letter.
 
 use entities::{
-    Refusal, agreement::read::At, attachment::read::AttachmentsOf, commitment::read::CommitmentPage,
-    paper::deeds::EnterAnswer, values::Reference,
+    agreement::read::At,
+    attachment::read::AttachmentsOf,
+    commitment::read::{self, CommitmentPage},
+    paper::deeds::EnterAnswer,
+    values::Reference,
 };
 use leptos::prelude::*;
 
-use super::answer::{AnswerFields, Answered, read_answer, says};
+use super::answer::{Answered, Asked, answer, says};
 use crate::{
     agreements::not_open,
-    agreements::{self, signed_on_paper::Scan},
-    http::{Answer, Ask, Page, Typed, see_other},
+    agreements::{
+        self,
+        signed_on_paper::{Scans, scan},
+    },
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, InsetText, PostForm},
 };
 
@@ -21,19 +28,24 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Enters it, to be checked by somebody else.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match enter(&ask, &typed).await {
-        Ok(paper) => see_other(format!("/papers/{}", paper.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (of, costs) = ((ask.reference()?, typed.seen()?), Asked::sent(&typed)?);
+        form::read(&typed, |fields| letter(fields, Some(of), None, &costs))
+    };
+    let entered = |paper: Reference| Saved::at(format!("/papers/{}", paper.in_address())).saying(Said::PAPER_ENTERED);
+    submitted(&ask, &typed, deed, entered, async |typed| show(&ask, typed).await).await
 }
 
-async fn enter(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let attachment = read.parsed("attachment", "Choose the letter", str::parse::<Reference>);
-    let answer = read_answer(&mut read, commitment)?;
-    let deed = read.finish(|| Some(EnterAnswer { attachment: attachment?, answer: answer? }))?;
-    ask.register.change(&actor, &deed).await
+/// Which file the letter is, and what it answers.
+fn letter(
+    fields: &mut Fields<'_, read::Page>,
+    of: Option<(Reference, i64)>,
+    scans: Option<Scans>,
+    costs: &[Asked],
+) -> Option<EnterAnswer> {
+    let attachment = scan(fields, "Letter", "Choose the letter", scans);
+    let answer = answer(fields, of, "What the letter answers", costs);
+    Some(EnterAnswer { attachment: attachment?, answer: answer? })
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -54,14 +66,14 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let owner = shown.row.owner.name.clone();
             let promise = format!("{owner} promises");
             let files = agreements::address(&shown.row.agreement) + "/attachments";
+            let scans = Scans { attachments, files };
             view! {
                 <InsetText>
                     {owner} " answered by letter. Enter what the letter says. Somebody else compares it with the letter; until then it does not count."
                 </InsetText>
                 <Answered shown=shown.clone() promise/>
                 <PostForm action seen=shown.commitment.version says=says(&shown) agrees=true>
-                    <Scan attachments label="Letter" files/>
-                    <AnswerFields shown legend="What the letter answers".to_owned()/>
+                    {form::shown(Some(&shown), |fields| letter(fields, None, Some(scans), &Asked::shown(&shown)))}
                     <Button>"Enter the answer"</Button>
                 </PostForm>
             }

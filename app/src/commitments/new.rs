@@ -1,21 +1,24 @@
 //! `/agreements/{ref}/commitments/new`: writing a commitment under a clause.
 
 use entities::{
-    Refusal,
-    agreement::read::{ChoicesOf, OverviewOf},
-    commitment::deeds::WriteCommitment,
+    agreement::read::{Choices, ChoicesOf, OverviewOf},
+    commitment::{
+        deeds::{Wording, WriteCommitment},
+        read::Page,
+    },
     values::{FinancialYear, Reference},
 };
 use leptos::prelude::*;
 
-use super::wording::{WordingFields, read_wording};
+use super::wording::wording;
 use crate::{
     agreements::{
         making::{EditionSeen, is_the_edition_seen},
         not_open, task,
     },
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, Choice, InsetText, PostForm, Seen},
 };
 
 /// The form.
@@ -26,21 +29,28 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Writes it and shows it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed).await {
-        Ok(reference) => see_other(format!("/commitments/{}", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let agreement = ask.reference()?;
+        is_the_edition_seen(&ask, &typed).await?;
+        let (owner, year, wording) = form::read(&typed, |fields| commitment(fields, &Choices::default()))?;
+        Ok(WriteCommitment { agreement, owner, year, wording })
+    };
+    let written = |reference: Reference| {
+        Saved::at(format!("/commitments/{}", reference.in_address())).saying(Said::COMMITMENT_SAVED)
+    };
+    submitted(&ask, &typed, deed, written, async |typed| show(&ask, typed).await).await
 }
 
-async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let owner = read.parsed("owner", "Choose who promises", str::parse::<Reference>);
-    let year = read.parsed("year", "Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
-    let wording = read_wording(&mut read);
-    is_the_edition_seen(ask, typed).await?;
-    let deed = read.finish(|| Some(WriteCommitment { agreement, owner: owner?, year: year?, wording: wording? }))?;
-    ask.register.change(&actor, &deed).await
+/// Who promises, for which year, and what.
+fn commitment(fields: &mut Fields<'_, Page>, choices: &Choices) -> Option<(Reference, FinancialYear, Wording)> {
+    let parties = choices.parties.iter();
+    let parties = parties.map(|party| Choice::new(party.reference.to_string(), party.name.clone())).collect();
+    let owner = fields.choose("owner", "Who promises", parties).empty("Choose a party");
+    let owner = owner.parsed("Choose who promises", str::parse::<Reference>);
+    let year = fields.line("year", "Financial year").width(10);
+    let year = year.parsed("Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
+    let wording = wording(fields, choices);
+    Some((owner?, year?, wording?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -54,7 +64,6 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let action = ask.path().to_owned();
     task(&overview, "Add a commitment").typed(typed).show(move || {
         let seen = overview.clone();
-        let owners = choices.parties.iter().map(|party| Choice::new(party.reference.to_string(), party.name.clone())).collect();
         let no_clause = choices.clauses.is_empty();
         view! {
             {no_clause.then(|| view! {
@@ -62,9 +71,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             })}
             <PostForm action seen=Seen::Nothing>
                 <EditionSeen overview=seen/>
-                <Select name="owner" label="Who promises" choices=owners empty="Choose a party"/>
-                <TextInput name="year" label="Financial year" width=10/>
-                <WordingFields choices/>
+                {form::shown(None, |fields| commitment(fields, &choices))}
                 <Button>"Save the commitment"</Button>
             </PostForm>
         }

@@ -1,12 +1,13 @@
 //! `/commitments/{ref}/respond`: the owner answers the statement and each cost of its own.
 
-use entities::{Refusal, commitment::read::CommitmentPage};
+use entities::commitment::read::CommitmentPage;
 use leptos::prelude::*;
 
-use super::answer::{AnswerFields, Answered, read_answer, says};
+use super::answer::{Answered, Asked, answer, says};
 use crate::{
     agreements::not_open,
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, PostForm},
 };
 
@@ -17,19 +18,15 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Answers, and goes back to what waits.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match answer(&ask, &typed).await {
-        Ok(()) => see_other("/work"),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (of, costs) = ((ask.reference()?, typed.seen()?), Asked::sent(&typed)?);
+        form::read(&typed, |fields| answer(fields, Some(of), LEGEND, &costs))
+    };
+    let sent = |_| Saved::at("/work").saying(Said::ANSWER_SENT);
+    submitted(&ask, &typed, deed, sent, async |typed| show(&ask, typed).await).await
 }
 
-async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let answer = read_answer(&mut read, commitment)?;
-    let deed = read.finish(|| answer)?;
-    ask.register.change(&actor, &deed).await.map(|_| ())
-}
+const LEGEND: &str = "Your answer";
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let shown = ask.register.read(&ask.viewer, &CommitmentPage(ask.made()?)).await?;
@@ -50,7 +47,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             view! {
                 <Answered shown=shown.clone() promise="You promise".to_owned()/>
                 <PostForm action seen=shown.commitment.version says=says(&shown) agrees=true>
-                    <AnswerFields shown legend="Your answer".to_owned()/>
+                    {form::shown(Some(&shown), |fields| answer(fields, None, LEGEND, &Asked::shown(&shown)))}
                     <Button>"Send your answer"</Button>
                 </PostForm>
             }

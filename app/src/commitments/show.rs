@@ -1,7 +1,6 @@
 //! `/commitments/{ref}`: one commitment, what pays for it, what was said about it.
 
 use entities::{
-    Refusal,
     commitment::{
         Confirmation,
         deeds::{RequestConfirmation, WithdrawCommitment},
@@ -14,12 +13,12 @@ use leptos::prelude::*;
 use super::rows::tone;
 use crate::{
     agreements::edition_line,
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Fields, Said as Done, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     organisations::answering::names,
     services,
     ui::{
-        Button, ButtonLink, Column, Details, InsetText, PostForm, SummaryList, SummaryRow, Table, Tag, TextArea,
-        day_or, moment,
+        Button, ButtonLink, Column, Details, InsetText, PostForm, SummaryList, SummaryRow, Table, Tag, day_or, moment,
     },
 };
 
@@ -30,22 +29,23 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Requests confirmation, or withdraws it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.address()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    if typed.form() == "withdraw" {
+        let deed = async {
+            let (commitment, seen) = (ask.reference()?, typed.seen()?);
+            Ok(WithdrawCommitment { commitment, seen, why: form::read(&typed, why)? })
+        };
+        let withdrawn = |()| Saved::at(ask.address()).saying(Done::COMMITMENT_WITHDRAWN);
+        return submitted(&ask, &typed, deed, withdrawn, again).await;
     }
+    let deed = async { Ok(RequestConfirmation { commitment: ask.reference()?, seen: typed.seen()? }) };
+    let requested = |()| Saved::at(ask.address()).saying(Done::CONFIRMATION_REQUESTED);
+    submitted(&ask, &typed, deed, requested, again).await
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, commitment) = (ask.actor(typed)?, ask.reference()?);
-    let seen = typed.seen()?;
-    match typed.form() {
-        "withdraw" => {
-            let why = typed.get("why").trim().to_owned();
-            ask.register.change(&actor, &WithdrawCommitment { commitment, seen, why }).await
-        }
-        _ => ask.register.change(&actor, &RequestConfirmation { commitment, seen }).await,
-    }
+fn why(fields: &mut Fields<'_, ()>) -> Option<String> {
+    let why = fields.area("why", "Why is it withdrawn?", 2).hint("It stays in the register, with your reason.");
+    why.optional()
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -218,7 +218,7 @@ fn Withdraw(action: String, seen: i64) -> impl IntoView {
     view! {
         <Details summary="Withdraw this commitment">
             <PostForm action seen name="withdraw">
-                <TextArea name="why" label="Why is it withdrawn?" hint="It stays in the register, with your reason." rows=2/>
+                {form::shown(None, why)}
                 <Button warning=true>"Withdraw"</Button>
             </PostForm>
         </Details>

@@ -2,61 +2,44 @@
 
 use entities::{
     agreement::read::Choices,
-    commitment::{Commitment, deeds::Wording},
-};
-use leptos::prelude::*;
-
-use crate::{
-    http::{Reading, Typed},
-    ui::{Choice, DateInput, Select, TextArea, TextInput, day_values},
+    commitment::{deeds::Wording, read::Page},
 };
 
-/// The fields.
-#[component]
-pub fn WordingFields(
-    /// The clauses it can stand under.
-    choices: Choices,
-) -> impl IntoView {
-    let clauses = choices.clauses.into_iter().map(|(anchor, words)| Choice::new(anchor, words)).collect();
-    view! {
-        <Select name="clause" label="Clause" choices=clauses empty="Choose a clause"/>
-        <TextArea
-            name="statement"
-            label="What is promised"
-            hint="One sentence that says what will be done, for whom, and how often"
-            rows=3
-        />
-        <TextInput name="measure" label="How it is measured" hint="For example, early help assessments opened"/>
-        <TextInput name="target" label="Target" hint="For example, at least 85%, or at most 10 working days: by “at least” and “at most” years are compared by themselves"/>
-        <DateInput name="due" legend="Due"/>
-        <TextInput
-            name="no_money"
-            label="Why it needs no money"
-            hint="Leave this empty if money or help in kind stands behind it"
-        />
-    }
-}
+use crate::{form::Fields, ui::Choice};
 
-/// Reads the fields.
-pub fn read_wording(read: &mut Reading<'_>) -> Option<Wording> {
-    let clause = read.required("clause", "Choose a clause");
-    let statement = read.required("statement", "Enter what is promised");
-    let due = read.optional_day("due");
-    let (measure, target) = (read.text("measure").to_owned(), read.text("target").to_owned());
-    let no_money = read.text("no_money");
-    let no_money_because = (!no_money.is_empty()).then(|| no_money.to_owned());
-    Some(Wording { clause: clause?, statement: statement?, measure, target, due: due?, no_money_because })
-}
-
-/// The fields as a commitment fills them.
-pub fn filled(commitment: &Commitment, anchor: &str) -> Typed {
-    let values = [
-        ("clause", anchor.to_owned()),
-        ("statement", commitment.statement.clone()),
-        ("measure", commitment.measure.clone()),
-        ("target", commitment.target.clone()),
-        ("no_money", commitment.no_money_because.clone().unwrap_or_default()),
-    ];
-    let values = values.map(|(name, value)| (name.to_owned(), value));
-    Typed::filled(values.into_iter().chain(day_values("due", commitment.due)))
+/// The fields; the clauses are those that it can stand under.
+pub fn wording(fields: &mut Fields<'_, Page>, choices: &Choices) -> Option<Wording> {
+    let clauses = choices.clauses.iter().map(|(anchor, words)| Choice::new(anchor.clone(), words.clone())).collect();
+    let clause = fields.choose("clause", "Clause", clauses).empty("Choose a clause");
+    let clause = clause.from_code(|page| page.anchor.clone());
+    let clause = clause.parsed("Choose a clause", |anchor| Ok::<_, String>(anchor.to_owned()));
+    let statement = fields
+        .area("statement", "What is promised", 3)
+        .hint("One sentence that says what will be done, for whom, and how often")
+        .from(|page| page.commitment.statement.clone())
+        .required("Enter what is promised");
+    let measure = fields
+        .line("measure", "How it is measured")
+        .hint("For example, early help assessments opened")
+        .from(|page| page.commitment.measure.clone())
+        .optional();
+    let target = fields
+        .line("target", "Target")
+        .hint("For example, at least 85%, or at most 10 working days: by “at least” and “at most” years are compared by themselves")
+        .from(|page| page.commitment.target.clone())
+        .optional();
+    let due = fields.day("due", "Due").from(|page| page.commitment.due).optional();
+    let no_money = fields
+        .line("no_money", "Why it needs no money")
+        .hint("Leave this empty if money or help in kind stands behind it")
+        .from(|page| page.commitment.no_money_because.clone().unwrap_or_default())
+        .optional();
+    Some(Wording {
+        clause: clause?,
+        statement: statement?,
+        measure: measure?,
+        target: target?,
+        due: due?,
+        no_money_because: no_money.filter(|why| !why.is_empty()),
+    })
 }

@@ -9,10 +9,10 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::measure::{CountedFields, choice, counted};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, PostForm},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Choice, PostForm},
 };
 
 /// The form.
@@ -22,21 +22,41 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match say(&ask, &typed).await {
-        Ok(()) => see_other(format!("/contracts/{}", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let contract = ask.reference()?;
+    let saved = Saved::at(format!("/contracts/{}", contract.in_address())).saying(Said::MEASURE_SAVED);
+    let deed = async {
+        let measure = ask.param("id").parse().map_err(|_| Refusal::NotFound)?;
+        let (counts_children, zero_may_be_shown) = form::read(&typed, counted)?;
+        Ok(SayWhatIsCounted { contract, measure, seen: typed.seen()?, counts_children, zero_may_be_shown })
+    };
+    submitted(&ask, &typed, deed, |()| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
-    let measure = ask.param("id").parse().map_err(|_| Refusal::NotFound)?;
-    let mut read = typed.read();
-    let seen = read.seen();
-    let counted = counted(&mut read);
-    let (seen, (counts_children, zero_may_be_shown)) = read.finish(|| Some((seen?, counted?)))?;
-    let deed = SayWhatIsCounted { contract, measure, seen, counts_children, zero_may_be_shown };
-    ask.register.change(&actor, &deed).await
+/// Whether a measure counts children, and whether its zeros may be shown.
+pub type Counted = (bool, bool);
+
+/// The question, with what follows from each answer.
+pub fn counted(fields: &mut Fields<'_, Counted>) -> Option<Counted> {
+    let choices = vec![
+        Choice::new("children", "Yes")
+            .hint("0 to 5 are hidden from the public, with what they could be worked out from"),
+        Choice::new("children-zero", "Yes, and nobody is recognised by a zero").hint("1 to 5 are hidden"),
+        Choice::new("other", "No").hint("It counts days, visits, pounds or the like: nothing is hidden"),
+    ];
+    let code = |counted: &Counted| match counted {
+        (true, false) => "children".to_owned(),
+        (true, true) => "children-zero".to_owned(),
+        (false, _) => "other".to_owned(),
+    };
+    let choose = "Choose whether it counts children";
+    fields.choose("counts", "Does it count children?", choices).radios().from_code(code).parsed(choose, |text| {
+        match text {
+            "children" => Ok((true, false)),
+            "children-zero" => Ok((true, true)),
+            "other" => Ok((false, false)),
+            _ => Err(choose),
+        }
+    })
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -52,11 +72,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
         .typed(typed)
         .show(move || {
-            let now = choice(measure.counts_children, measure.zero_may_be_shown);
-            let filled = Typed::filled([("counts", now.to_owned())]);
+            let now = (measure.counts_children, measure.zero_may_be_shown);
             view! {
-                <PostForm action seen=measure.version filled>
-                    <CountedFields/>
+                <PostForm action seen=measure.version filled=form::filled(&now, counted)>
+                    {form::shown(Some(&now), counted)}
                     <Button>"Save"</Button>
                 </PostForm>
             }

@@ -1,13 +1,12 @@
 //! `/contracts/{ref}/edit`: changing a contract.
 
-use entities::{
-    Refusal, contract::read::ContractPage, organisation::read::OrganisationNames, service::read::ServiceChoices,
-};
+use entities::{Refusal, contract::read::ContractPage, values::Reference};
 use leptos::prelude::*;
 
-use super::fields::{ContractFields, filled, write};
+use super::fields::{Offered, Written, contract};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, PostForm},
 };
 
@@ -18,10 +17,16 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed, Some(ask.reference()?)).await {
-        Ok(reference) => see_other(format!("/contracts/{}", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let existing = Some((ask.reference()?, typed.seen()?));
+        form::read(&typed, |fields| contract(fields, Offered::default(), existing))?.found(&ask).await
+    };
+    submitted(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
+}
+
+/// On to the contract, which is saved.
+pub fn saved(reference: Reference) -> Saved {
+    Saved::at(format!("/contracts/{}", reference.in_address())).saying(Said::CONTRACT_SAVED)
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -29,9 +34,9 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     if !page.may_keep {
         return Err(Refusal::Forbidden { why: "Contracts are kept by commissioners".into() }.into());
     }
-    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
-    let (seen, filled) = (page.contract.version, filled(&page));
+    let (offered, was) = (Offered::by(ask).await?, Written::of(&page));
+    let (seen, filled) =
+        (page.contract.version, form::filled(&was, |fields| contract(fields, Offered::default(), None)));
     let (action, title) = (ask.path().to_owned(), page.contract.title);
     Page::new(format!("Change {title}"))
         .heading("Change the contract")
@@ -41,7 +46,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             view! {
                 <PostForm action seen filled>
-                    <ContractFields services names/>
+                    {form::shown(Some(&was), |fields| contract(fields, offered, None))}
                     <Button>"Save the contract"</Button>
                 </PostForm>
             }

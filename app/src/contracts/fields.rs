@@ -1,53 +1,44 @@
-//! The fields of a contract, for adding and changing it.
+//! The form of a contract, for adding and changing it, also for making one of an award.
 
 use entities::{
     Refusal,
     contract::{Origin, State, deeds::WriteContract, read},
-    organisation::read::Named,
-    service::Service,
+    organisation::read::{Named, OrganisationNames},
+    service::read::ServiceChoices,
     values::{Amount, CpvCode, Precision, Reference},
 };
-use leptos::prelude::*;
 
 use super::parts;
 use crate::{
-    http::{Ask, Reading, Typed},
-    ui::{
-        Checkboxes, Choice, DateInput, MoneyInput, OrganisationInputs, Select, TextArea, TextInput, day_values,
-        organisation_values,
-    },
+    form::Fields,
+    http::Ask,
+    ui::{Choice, organisation_values},
 };
 
-/// The fields.
-#[component]
-pub fn ContractFields(
+/// What a form about the market offers to choose from.
+#[derive(Clone, Debug, Default)]
+pub struct Offered {
     /// The services it can be for.
-    services: Vec<Service>,
-    /// Names of organisations to offer.
-    names: Vec<String>,
-) -> impl IntoView {
-    let services =
-        services.into_iter().map(|service| Choice::new(service.reference.to_string(), service.name)).collect();
-    view! {
-        <TextInput name="title" label="Title"/>
-        <OrganisationInputs name="provider" label="Provider" names=names.clone()/>
-        <OrganisationInputs name="buyer" label="Buyer" names/>
-        <Select name="service" label="Service" choices=services empty="None"/>
-        <Select name="origin" label="How did the work come to the provider?" choices={Choice::words::<Origin>()} empty="Choose"/>
-        <DateInput name="council_ran_until" legend="If it was outsourced: until when did the council run it?"/>
-        <MoneyInput name="price" label="Price of the whole contract" hint="In pounds. Leave empty if it is not known"/>
-        <Select name="precision" label="How precisely is it known?" choices={Choice::words::<Precision>()}/>
-        <DateInput name="starts" legend="Starts"/>
-        <DateInput name="ends" legend="Ends"/>
-        <TextInput name="cpv" label="CPV code" hint="8 figures, like 85311300" width=10/>
-        <Select name="state" label="Status" choices={Choice::words::<State>()}/>
-        <TextArea name="description" label="Description" rows=4/>
-        <Checkboxes name="published" legend="Publication" choices=vec![Choice::new("yes", "Everybody can read it")]/>
+    pub services: Vec<Choice>,
+    /// Names of organisations.
+    pub names: Vec<String>,
+}
+
+impl Offered {
+    /// As the register has them.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn by(ask: &Ask) -> Result<Self, Refusal> {
+        let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
+        let services = services.into_iter().map(|service| Choice::new(service.reference.to_string(), service.name));
+        let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
+        Ok(Self { services: services.collect(), names })
     }
 }
 
-/// What was typed: the contract without its parties, and those by the fields that name them.
-#[derive(Debug)]
+/// What the form says: the contract without its parties, and those by the fields that name them.
+#[derive(Clone, Debug)]
 pub struct Written {
     pub contract: WriteContract,
     pub providers: Vec<(String, String)>,
@@ -55,6 +46,32 @@ pub struct Written {
 }
 
 impl Written {
+    /// As a contract is now.
+    pub fn of(page: &read::Page) -> Self {
+        let contract = &page.contract;
+        let names = |list: &[Named]| list.iter().map(Named::in_field).collect::<Vec<_>>();
+        let contract = WriteContract {
+            existing: None,
+            procurement: None,
+            title: contract.title.clone(),
+            description: contract.description.clone(),
+            service: page.row.service.as_ref().map(|(reference, _)| reference.clone()),
+            buyers: Vec::new(),
+            providers: Vec::new(),
+            price: contract.price,
+            cpv: contract.cpv.clone(),
+            starts: contract.starts,
+            ends: contract.ends,
+            origin: contract.origin,
+            council_ran_until: contract.council_ran_until,
+            state: contract.state,
+            published: contract.published,
+        };
+        let (providers, buyers) = (names(&page.row.providers), names(&page.buyers));
+        let providers = organisation_values("provider", providers);
+        Self { contract, providers, buyers: organisation_values("buyer", buyers) }
+    }
+
     /// The contract with its parties, which the register has; every name that is wrong is told at its field.
     ///
     /// # Errors
@@ -67,30 +84,50 @@ impl Written {
     }
 }
 
-/// Reads the fields.
-pub fn written(read: &mut Reading<'_>, existing: Option<Reference>) -> Option<Written> {
-    let title = read.required("title", "Enter the contract's title");
-    let providers = read.organisations("provider", "Enter who provides");
-    let buyers = read.organisations("buyer", "Enter who buys");
-    let service = read.optional("service", str::parse::<Reference>);
-    let origin = read.word::<Origin>("origin", "Choose how the work came to the provider");
-    let ran_until = read.optional_day("council_ran_until");
-    let price = read.optional_pounds("price");
-    let precision = read.word::<Precision>("precision", "Choose how precisely the price is known");
-    let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
-    let cpv = read.optional("cpv", str::parse::<CpvCode>);
-    let state = read.word::<State>("state", "Choose a status");
-    let seen = match &existing {
-        Some(_) => read.seen(),
-        None => Some(0),
-    };
-    let (description, published) = (read.text("description").to_owned(), read.text("published") == "yes");
-    let (seen, precision) = (seen?, precision?);
+/// The form; of a contract that is there, with its reference and the version that was shown.
+pub fn contract(
+    fields: &mut Fields<'_, Written>,
+    offered: Offered,
+    existing: Option<(Reference, i64)>,
+) -> Option<Written> {
+    let Offered { services, names } = offered;
+    let typed = |typed: &[(String, String)]| typed.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>();
+    let title = fields.line("title", "Title").from(|of| of.contract.title.clone());
+    let title = title.required("Enter the contract's title");
+    let providers = fields.organisations("provider", "Provider", names.clone()).from(|of| typed(&of.providers));
+    let providers = providers.required("Enter who provides");
+    let buyers = fields.organisations("buyer", "Buyer", names).from(|of| typed(&of.buyers));
+    let buyers = buyers.required("Enter who buys");
+    let service = fields.choose("service", "Service", services).empty("None");
+    let service = service.from_code(|of| of.contract.service.as_ref().map(ToString::to_string).unwrap_or_default());
+    let service = service.maybe(str::parse::<Reference>);
+    let origin = fields.word::<Origin>("origin", "How did the work come to the provider?").empty("Choose");
+    let origin = origin.from(|of| of.contract.origin).required("Choose how the work came to the provider");
+    let ran_until = fields.day("council_ran_until", "If it was outsourced: until when did the council run it?");
+    let ran_until = ran_until.from(|of| of.contract.council_ran_until).optional();
+    let price = fields.money("price", "Price of the whole contract");
+    let price = price.hint("In pounds. Leave empty if it is not known");
+    let price = price.from(|of| of.contract.price.map(|price| price.pence.in_field()).unwrap_or_default());
+    let price = price.maybe_pounds();
+    let precision = fields.word::<Precision>("precision", "How precisely is it known?");
+    let precision = precision.from(|of| of.contract.price.map_or(Precision::Exact, |price| price.precision));
+    let precision = precision.required("Choose how precisely the price is known");
+    let starts = fields.day("starts", "Starts").from(|of| of.contract.starts).optional();
+    let ends = fields.day("ends", "Ends").from(|of| of.contract.ends).optional();
+    let cpv = fields.line("cpv", "CPV code").hint("8 figures, like 85311300").width(10);
+    let cpv = cpv.from(|of| of.contract.cpv.as_ref().map(ToString::to_string).unwrap_or_default());
+    let cpv = cpv.maybe(str::parse::<CpvCode>);
+    let state = fields.word::<State>("state", "Status").from(|of| of.contract.state).required("Choose a status");
+    let description = fields.area("description", "Description", 4).from(|of| of.contract.description.clone());
+    let description = description.optional();
+    let published = fields.tick("published", "Publication", "Everybody can read it");
+    let published = published.from(|of| of.contract.published).ticked();
+    let precision = precision?;
     let contract = WriteContract {
-        existing: existing.map(|reference| (reference, seen)),
+        existing,
         procurement: None,
         title: title?,
-        description,
+        description: description?,
         service: service?,
         buyers: Vec::new(),
         providers: Vec::new(),
@@ -101,39 +138,7 @@ pub fn written(read: &mut Reading<'_>, existing: Option<Reference>) -> Option<Wr
         origin: origin?,
         council_ran_until: ran_until?,
         state: state?,
-        published,
+        published: published?,
     };
     Some(Written { contract, providers: providers?, buyers: buyers? })
-}
-
-/// Reads the fields and saves.
-pub async fn write(ask: &Ask, typed: &Typed, existing: Option<Reference>) -> Result<Reference, Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    let written = written(&mut read, existing);
-    let contract = read.finish(|| written)?.found(ask).await?;
-    ask.register.change(&actor, &contract).await
-}
-
-/// The fields as a contract fills them.
-pub fn filled(page: &read::Page) -> Typed {
-    let contract = &page.contract;
-    let names = |list: &[Named]| list.iter().map(Named::in_field).collect::<Vec<_>>();
-    let mut values = vec![
-        ("title".to_owned(), contract.title.clone()),
-        ("service".into(), page.row.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default()),
-        ("origin".into(), contract.origin.code().into()),
-        ("price".into(), contract.price.map(|price| price.pence.in_field()).unwrap_or_default()),
-        ("precision".into(), contract.price.map_or(Precision::Exact, |price| price.precision).code().into()),
-        ("cpv".into(), contract.cpv.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("state".into(), contract.state.code().into()),
-        ("description".into(), contract.description.clone()),
-        ("published".into(), if contract.published { "yes" } else { "" }.into()),
-    ];
-    values.extend(organisation_values("provider", names(&page.row.providers)));
-    values.extend(organisation_values("buyer", names(&page.buyers)));
-    values.extend(day_values("starts", contract.starts));
-    values.extend(day_values("ends", contract.ends));
-    values.extend(day_values("council_ran_until", contract.council_ran_until));
-    Typed::filled(values)
 }

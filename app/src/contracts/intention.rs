@@ -1,14 +1,16 @@
 //! `/contracts/{ref}/intention`: a commissioner says what is to become of the work when a contract ends.
 
-use entities::{
-    Refusal,
-    contract::{Intention, deeds::Intend, read::ContractPage},
+use entities::contract::{
+    Intention,
+    deeds::Intend,
+    read::{ContractPage, Ending},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, PostForm, Radios, TextArea},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, PostForm},
 };
 
 /// The form as it is filled now.
@@ -18,27 +20,29 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Says it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match intend(&ask, &typed).await {
-        Ok(()) => see_other(format!("/contracts/{}?intended", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let contract = ask.reference()?;
+    let saved = Saved::at(format!("/contracts/{}", contract.in_address())).saying(Said::INTENTION_SAVED);
+    let deed = async {
+        let (intention, note) = form::read(&typed, intention)?;
+        Ok(Intend { contract, seen: typed.seen()?, intention, note })
+    };
+    submitted(&ask, &typed, deed, |()| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn intend(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let intention = read.word::<Intention>("intention", "Choose what is to become of the work");
-    let note = read.text("note").to_owned();
-    let seen = read.seen();
-    let deed = read.finish(|| Some(Intend { contract, seen: seen?, intention: intention?, note }))?;
-    ask.register.change(&actor, &deed).await
+fn intention(fields: &mut Fields<'_, Ending>) -> Option<(Intention, String)> {
+    let legend = "What is to become of the work when the contract ends?";
+    let intention = fields.word::<Intention>("intention", legend).radios();
+    let intention = intention.hint("Providers read it on the list of contracts that end").from(|of| of.intention);
+    let intention = intention.required("Choose what is to become of the work");
+    let note = fields.area("note", "What else should they know? (optional)", 3);
+    let note = note.from(|of| of.intention_note.clone()).optional();
+    Some((intention?, note?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     let (contract, ending) = (page.contract, page.ending);
-    let values = [("intention", ending.intention.code().to_owned()), ("note", ending.intention_note)];
-    let (seen, filled) = (contract.version, Typed::filled(values));
+    let (seen, filled) = (contract.version, form::filled(&ending, intention));
     let (action, title) = (ask.path().to_owned(), contract.title);
     Page::new(format!("What follows: {title}"))
         .heading("What follows this contract?")
@@ -49,13 +53,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             view! {
                 <PostForm action seen filled>
-                    <Radios
-                        name="intention"
-                        legend="What is to become of the work when the contract ends?"
-                        hint="Providers read it on the list of contracts that end"
-                        choices={Choice::words::<Intention>()}
-                    />
-                    <TextArea name="note" label="What else should they know? (optional)" rows=3/>
+                    {form::shown(Some(&ending), intention)}
                     <Button>"Save"</Button>
                 </PostForm>
             }

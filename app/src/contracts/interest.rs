@@ -1,14 +1,12 @@
 //! `/contracts/{ref}/interest`: a provider is interested in the work of a contract that ends, or changes what it said.
 
-use entities::{
-    Refusal,
-    contract::{deeds::RegisterContractInterest, read::ContractPage},
-};
+use entities::contract::{deeds::RegisterContractInterest, read::ContractPage};
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    tenders::interest::InterestForm,
+    form::{self, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    tenders::interest::{InterestForm, interest},
     ui::EmptyState,
 };
 
@@ -19,19 +17,13 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Registers it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match register(&ask, &typed).await {
-        Ok(_) => see_other(format!("/contracts/{}?interested", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
-    let deed = RegisterContractInterest {
-        contract: ask.reference()?,
-        seen: typed.seen()?,
-        words: typed.get("words").trim().to_owned(),
+    let contract = ask.reference()?;
+    let saved = Saved::at(format!("/contracts/{}", contract.in_address())).saying(Said::INTERESTED);
+    let deed = async {
+        let words = form::read(&typed, interest)?;
+        Ok(RegisterContractInterest { contract, seen: typed.seen()?, words })
     };
-    ask.register.change(&ask.actor(typed)?, &deed).await
+    submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

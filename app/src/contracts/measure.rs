@@ -1,15 +1,16 @@
 //! `/contracts/{ref}/measures/new`: giving a contract an outcome measure.
 
 use entities::{
-    Refusal,
     contract::{Direction, MeasureKind, deeds::AddMeasure, read::ContractPage},
-    values::Reading as Figure,
+    values::{Reading as Figure, Reference},
 };
 use leptos::prelude::*;
 
+use super::counted::{Counted, counted};
 use crate::{
-    http::{Answer, Ask, Page, Reading, Typed, see_other},
-    ui::{Button, Choice, PostForm, Radios, Seen, Select, TextInput},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Reading, Typed},
+    ui::{Button, PostForm, Seen},
 };
 
 /// The form.
@@ -19,43 +20,45 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Adds the measure.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match add(&ask, &typed).await {
-        Ok(_) => see_other(format!("/contracts/{}", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let contract = ask.reference()?;
+    let saved = Saved::at(format!("/contracts/{}", contract.in_address())).saying(Said::MEASURE_SAVED);
+    let deed = async { form::read(&typed, |fields| measure(fields, contract)) };
+    submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn add(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
-    let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let statement = read.required("statement", "Enter what is measured");
-    let kind = read.word::<MeasureKind>("kind", "Choose what it asks");
-    let unit = read.required("unit", "Enter the unit, like % or days");
-    let direction = read.word::<Direction>("direction", "Choose which way is better");
-    let (baseline, target) = (reading(&mut read, "baseline"), reading(&mut read, "target"));
-    let source = read.text("source").to_owned();
-    let counted = counted(&mut read);
-    let deed = read.finish(|| {
-        let (statement, kind, unit, direction) = (statement?, kind?, unit?, direction?);
-        let (baseline, target, (counts_children, zero_may_be_shown)) = (baseline?, target?, counted?);
-        Some(AddMeasure {
-            contract,
-            statement,
-            kind,
-            unit,
-            direction,
-            baseline,
-            target,
-            source,
-            counts_children,
-            zero_may_be_shown,
-        })
-    })?;
-    ask.register.change(&actor, &deed).await
+fn measure(fields: &mut Fields<'_, Counted>, contract: Reference) -> Option<AddMeasure> {
+    let statement = fields.line("statement", "What is measured");
+    let statement = statement.hint("For example, families who say help came in time");
+    let statement = statement.required("Enter what is measured");
+    let kind = fields.word::<MeasureKind>("kind", "What does it ask?").required("Choose what it asks");
+    let unit = fields.line("unit", "Unit").hint("For example, % (a share of people, 0 to 100) or days").width(10);
+    let unit = unit.required("Enter the unit, like % or days");
+    let direction = fields.word::<Direction>("direction", "Which way is better?").radios();
+    let direction = direction.required("Choose which way is better");
+    let baseline = fields.line("baseline", "Baseline").hint("Where it started, if that is known").width(10);
+    let baseline = baseline.read(|reading| figure(reading, "baseline"));
+    let target = fields.line("target", "Target for each quarter").width(10);
+    let target = target.read(|reading| figure(reading, "target"));
+    let source = fields.line("source", "Source").hint("Where the figures come from").optional();
+    let counted = counted(fields);
+    let (statement, kind, unit, direction) = (statement?, kind?, unit?, direction?);
+    let (baseline, target, source, (counts_children, zero_may_be_shown)) = (baseline?, target?, source?, counted?);
+    Some(AddMeasure {
+        contract,
+        statement,
+        kind,
+        unit,
+        direction,
+        baseline,
+        target,
+        source,
+        counts_children,
+        zero_may_be_shown,
+    })
 }
 
 /// A reading that may be absent. Unless it was typed as the register writes it, it is shown back before it counts.
-fn reading(read: &mut Reading<'_>, name: &'static str) -> Option<Option<Figure>> {
+fn figure(read: &mut Reading<'_>, name: &'static str) -> Option<Option<Figure>> {
     let typed = read.text(name);
     match read.optional(name, str::parse::<Figure>)? {
         Some(figure) if !figure.is_typed_as_shown(typed) => {
@@ -68,56 +71,18 @@ fn reading(read: &mut Reading<'_>, name: &'static str) -> Option<Option<Figure>>
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
-    let (action, title) = (ask.path().to_owned(), page.contract.title);
+    let (action, title, contract) = (ask.path().to_owned(), page.contract.title, page.contract.reference);
     Page::new(format!("Add an outcome measure: {title}"))
         .heading("Add an outcome measure")
         .crumb("Contracts", "/contracts")
-        .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
+        .crumb(title, format!("/contracts/{}", contract.in_address()))
         .typed(typed)
         .show(move || {
             view! {
                 <PostForm action seen=Seen::Nothing>
-                    <TextInput name="statement" label="What is measured" hint="For example, families who say help came in time"/>
-                    <Select name="kind" label="What does it ask?" choices={Choice::words::<MeasureKind>()}/>
-                    <TextInput name="unit" label="Unit" hint="For example, % (a share of people, 0 to 100) or days" width=10/>
-                    <Radios name="direction" legend="Which way is better?" choices={Choice::words::<Direction>()}/>
-                    <TextInput name="baseline" label="Baseline" hint="Where it started, if that is known" width=10/>
-                    <TextInput name="target" label="Target for each quarter" width=10/>
-                    <TextInput name="source" label="Source" hint="Where the figures come from"/>
-                    <CountedFields/>
+                    {form::shown(None, |fields| measure(fields, contract))}
                     <Button>"Save the measure"</Button>
                 </PostForm>
             }
         })
-}
-
-/// Whether it counts children, and whether its zeros may be shown.
-pub(super) fn counted(read: &mut Reading<'_>) -> Option<(bool, bool)> {
-    read.chosen("counts", "Choose whether it counts children", |text| match text {
-        "children" => Some((true, false)),
-        "children-zero" => Some((true, true)),
-        "other" => Some((false, false)),
-        _ => None,
-    })
-}
-
-/// The choice that [`counted`] reads.
-pub(super) fn choice(counts_children: bool, zero_may_be_shown: bool) -> &'static str {
-    match (counts_children, zero_may_be_shown) {
-        (true, false) => "children",
-        (true, true) => "children-zero",
-        (false, _) => "other",
-    }
-}
-
-/// The question, with what follows from each answer.
-#[component]
-pub(super) fn CountedFields() -> impl IntoView {
-    let choices = vec![
-        Choice::new("children", "Yes")
-            .hint("0 to 5 are hidden from the public, with what they could be worked out from"),
-        Choice::new("children-zero", "Yes, and nobody is recognised by a zero").hint("1 to 5 are hidden"),
-        Choice::new("other", "No").hint("It counts days, visits, pounds or the like: nothing is hidden"),
-    ];
-    view! { <Radios name="counts" legend="Does it count children?" choices/> }
 }

@@ -1,11 +1,14 @@
 //! `/contracts/new`: adding a contract.
 
-use entities::{organisation::read::OrganisationNames, service::read::ServiceChoices};
 use leptos::prelude::*;
 
-use super::fields::{ContractFields, write};
+use super::{
+    edit::saved,
+    fields::{Offered, contract},
+};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, PostForm, Seen},
 };
 
@@ -17,19 +20,16 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Adds it and shows it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed, None).await {
-        Ok(reference) => see_other(format!("/contracts/{}", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async { form::read(&typed, |fields| contract(fields, Offered::default(), None))?.found(&ask).await };
+    submitted(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
+    let offered = Offered::by(ask).await?;
     Page::new("Add a contract").crumb("Contracts", "/contracts").typed(typed).show(move || {
         view! {
             <PostForm action="/contracts/new" seen=Seen::Nothing>
-                <ContractFields services names/>
+                {form::shown(None, |fields| contract(fields, offered, None))}
                 <Button>"Save the contract"</Button>
             </PostForm>
         }

@@ -1,79 +1,68 @@
 //! `/contracts/{ref}/observations/new?measure=…`: the provider reports what a measure read over a period.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use entities::{
     Refusal,
-    contract::{deeds::Observe, read::ContractPage, rules::beyond_share},
+    contract::{
+        deeds::Observe,
+        read::{self, ContractPage, MeasureRow},
+        rules::beyond_share,
+    },
     trace::last_period_end,
     values::Reading as Figure,
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, DateInput, Hidden, PostForm, TextArea, TextInput},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Hidden, PostForm, day_values},
 };
 
 /// The form, for the last whole quarter.
 pub async fn page(ask: Ask) -> Answer {
     let end = last_period_end(ask.register.clock().today());
+    let start = NaiveDate::from_ymd_opt(end.year(), end.month() - 2, 1);
     let measure = ask.query().get("measure").unwrap_or_default().to_owned();
-    let values = [
-        ("measure", measure),
-        ("period_start-day", "1".into()),
-        ("period_start-month", (end.month() - 2).to_string()),
-        ("period_start-year", end.year().to_string()),
-        ("period_end-day", end.day().to_string()),
-        ("period_end-month", end.month().to_string()),
-        ("period_end-year", end.year().to_string()),
-    ];
-    show(&ask, &Typed::filled(values)).await
+    let period = [day_values("period_start", start), day_values("period_end", Some(end))].concat();
+    show(&ask, &Typed::filled(period.into_iter().chain([("measure".to_owned(), measure)]))).await
 }
 
 /// Reports it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match observe(&ask, &typed).await {
-        Ok(_) => see_other(format!("/contracts/{}", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn observe(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
-    let (actor, contract) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let measure = read.number("measure", "Choose a measure");
-    let period_start = read.day("period_start", "Enter the first day of the period");
-    let period_end = read.day("period_end", "Enter the last day of the period");
-    let actual = read.parsed("actual", "Enter what was observed", str::parse::<Figure>);
-    let (note, seen) = (read.text("note").to_owned(), read.seen());
-    // It is published at once: it always comes back with its unit before it counts.
-    let unit = unit_of(ask, measure).await?;
-    let beyond = actual.and_then(|actual| beyond_share(&unit, actual));
-    let actual = match (actual, beyond) {
-        // What cannot be is told at once, and not shown back first.
-        (Some(_), Some(why)) => read.fault("actual", &why),
-        (actual, _) => actual.and_then(|actual| read.shown_back("actual", &actual.in_words(&unit), actual)),
+    let contract = ask.reference()?;
+    let saved = Saved::at(format!("/contracts/{}", contract.in_address())).saying(Said::RESULT_REPORTED);
+    let deed = async {
+        let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
+        let measure = measure_of(page, &typed)?.measure;
+        let (period_start, period_end, actual, note) = form::read(&typed, |fields| result(fields, &measure.unit))?;
+        Ok(Observe { contract, measure: measure.id, seen: typed.seen()?, period_start, period_end, actual, note })
     };
-    let deed = read.finish(|| {
-        let (measure, actual) = (measure?, actual?);
-        Some(Observe {
-            contract,
-            measure,
-            seen: seen?,
-            period_start: period_start?,
-            period_end: period_end?,
-            actual,
-            note,
-        })
-    })?;
-    ask.register.change(&actor, &deed).await
+    submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
 
-/// The unit of a measure of the contract.
-async fn unit_of(ask: &Ask, measure: Option<i64>) -> Result<String, Refusal> {
-    let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
-    let row = page.measures.into_iter().find(|row| Some(row.measure.id) == measure);
-    row.map(|row| row.measure.unit).ok_or(Refusal::NotFound)
+/// The measure of the contract that the form is about.
+fn measure_of(page: read::Page, typed: &Typed) -> Result<MeasureRow, Refusal> {
+    let key: Option<i64> = typed.get("measure").parse().ok();
+    page.measures.into_iter().find(|row| Some(row.measure.id) == key).ok_or(Refusal::NotFound)
+}
+
+fn result(fields: &mut Fields<'_, ()>, unit: &str) -> Option<(NaiveDate, NaiveDate, Figure, String)> {
+    let start = fields.day("period_start", "From").required("Enter the first day of the period");
+    let end = fields.day("period_end", "To").required("Enter the last day of the period");
+    let actual = fields.line("actual", format!("Observed, in {unit}")).keyboard("decimal").width(10);
+    let actual = actual.read(|reading| {
+        let actual = reading.parsed("actual", "Enter what was observed", str::parse::<Figure>)?;
+        match beyond_share(unit, actual) {
+            // What cannot be is told at once, and not shown back first.
+            Some(why) => reading.fault("actual", why),
+            // It is published at once: it always comes back with its unit before it counts.
+            None => reading.shown_back("actual", &actual.in_words(unit), actual),
+        }
+    });
+    let note = fields.area("note", "Note", 3);
+    let note = note.hint("A second report for the same period corrects the first, which is kept").optional();
+    Some((start?, end?, actual?, note?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -81,24 +70,21 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     if !page.may_observe {
         return Err(Refusal::Forbidden { why: "Results are reported by the contract's provider".into() }.into());
     }
-    let key: Option<i64> = typed.get("measure").parse().ok();
-    let row = page.measures.into_iter().find(|row| Some(row.measure.id) == key).ok_or(Refusal::NotFound)?;
+    let (action, contract) = (ask.path().to_owned(), page.contract.clone());
+    let row = measure_of(page, typed)?;
     let (seen, measure) = (row.latest, row.measure);
-    let (action, title) = (ask.path().to_owned(), page.contract.title);
+    let (title, reference) = (contract.title, contract.reference);
     Page::new(format!("Report a result: {title}"))
         .heading("Report a result")
-        .caption(measure.statement)
+        .caption(measure.statement.clone())
         .crumb("Contracts", "/contracts")
-        .crumb(title, format!("/contracts/{}", page.contract.reference.in_address()))
+        .crumb(title, format!("/contracts/{}", reference.in_address()))
         .typed(typed)
         .show(move || {
             view! {
                 <PostForm action seen>
                     <Hidden name="measure" value=measure.id.to_string()/>
-                    <DateInput name="period_start" legend="From"/>
-                    <DateInput name="period_end" legend="To"/>
-                    <TextInput name="actual" label=format!("Observed, in {}", measure.unit) inputmode="decimal" width=10/>
-                    <TextArea name="note" label="Note" hint="A second report for the same period corrects the first, which is kept" rows=3/>
+                    {form::shown(None, |fields| result(fields, &measure.unit))}
                     <Button>"Report"</Button>
                 </PostForm>
             }

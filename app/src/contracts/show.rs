@@ -13,18 +13,13 @@ use super::{follows::WhatFollows, line::Line};
 use crate::{
     http::{Answer, Ask, Page},
     tenders::Documents,
-    ui::{ButtonLink, Column, EmptyState, NotificationBanner, PlainText, SummaryList, SummaryRow, Table, day_or},
+    ui::{ButtonLink, Column, EmptyState, PlainText, SummaryList, SummaryRow, Table, day_or},
 };
 
 /// The contract.
 pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.read(&ask.viewer, &ContractPage(ask.reference()?)).await?;
     let (title, reference) = (page.contract.title.clone(), page.contract.reference.to_string());
-    let words = [
-        ("interested", "The commissioners can now see that you are interested"),
-        ("intended", "What follows this contract is saved"),
-    ];
-    let said = words.into_iter().find(|(word, _)| ask.query().has(word)).map(|(_, text)| text);
     let signed_out = ask.viewer.person().is_none();
     Page::new(title).caption(reference).crumb("Contracts", "/contracts").show(move || {
         let base = format!("/contracts/{}", page.contract.reference.in_address());
@@ -39,7 +34,6 @@ pub async fn page(ask: Ask) -> Answer {
         });
         let documents = page.documents.clone();
         view! {
-            {said.map(|text| view! { <NotificationBanner text success=true/> })}
             <PlainText text=page.contract.description.clone()/>
             {keep}
             <Facts page=page.clone()/>

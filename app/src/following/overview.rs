@@ -1,7 +1,6 @@
 //! `/following`: what a person follows, has saved and subscribes to.
 
 use entities::{
-    Refusal,
     following::{
         deeds::{Follow, MakeCalendar, RevokeCalendar},
         read::Followed,
@@ -12,8 +11,9 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Column, EmptyState, Hidden, NotificationBanner, PostForm, Seen, Table},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Column, EmptyState, PostForm, Seen, Table},
 };
 
 /// The page.
@@ -23,48 +23,35 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Stops following, makes or revokes the calendar.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(said) => see_other(format!("/following?{said}")),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    let here = |said| move |()| Saved::at("/following").saying(said);
+    match typed.form() {
+        "unfollow" => {
+            let deed = async { Ok(Follow { procurement: form::read(&typed, procurement)?, follow: false }) };
+            submitted(&ask, &typed, deed, here(Said::UNFOLLOWED), again).await
+        }
+        "revoke" => {
+            let deed = async { Ok(RevokeCalendar { seen: typed.seen()? }) };
+            submitted(&ask, &typed, deed, here(Said::CALENDAR_REVOKED), again).await
+        }
+        _ => {
+            let deed = async { Ok(MakeCalendar { seen: typed.seen()? }) };
+            submitted(&ask, &typed, deed, here(Said::CALENDAR_MADE), again).await
+        }
     }
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
-    let (actor, mut read) = (ask.actor(typed)?, typed.read());
-    match typed.form() {
-        "unfollow" => {
-            let procurement = read.parsed("procurement", "Choose a procurement", str::parse::<Reference>);
-            let procurement = read.finish(|| procurement)?;
-            ask.register.change(&actor, &Follow { procurement, follow: false }).await?;
-            Ok("unfollowed")
-        }
-        "revoke" => {
-            ask.register.change(&actor, &RevokeCalendar { seen: typed.seen()? }).await?;
-            Ok("revoked")
-        }
-        _ => {
-            ask.register.change(&actor, &MakeCalendar { seen: typed.seen()? }).await?;
-            Ok("made")
-        }
-    }
+fn procurement(fields: &mut Fields<'_, Reference>) -> Option<Reference> {
+    let procurement = fields.hidden("procurement").from(Reference::to_string);
+    procurement.parsed("Choose a procurement", str::parse::<Reference>)
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let followed = ask.register.followed(ask.person()?).await?;
-    let words = [
-        ("saved", "The search is saved"),
-        ("changed", "The search is changed"),
-        ("forgotten", "The search is forgotten"),
-        ("unfollowed", "You no longer follow that procurement"),
-        ("made", "Your calendar has an address"),
-        ("revoked", "The calendar’s address does not work any more"),
-    ];
-    let said = words.into_iter().find(|(word, _)| ask.query().has(word)).map(|(_, text)| text);
     let origin = ask.site.origin.clone();
     Page::new("What you follow").crumb("Your work", "/work").typed(typed).show(move || {
         let Followed { procurements, searches, calendar } = followed;
         view! {
-            {said.map(|text| view! { <NotificationBanner text success=true/> })}
             <Calendar calendar origin/>
             <Searches searches/>
             <Procurements procurements/>
@@ -159,7 +146,7 @@ fn Procurements(procurements: Vec<(Reference, String)>) -> impl IntoView {
             view! { <span class="reference">{reference.to_string()}</span> }.into_any(),
             view! {
                 <PostForm action="/following" seen=Seen::Nothing name="unfollow">
-                    <Hidden name="procurement" value=reference.to_string()/>
+                    {form::shown(Some(&reference), procurement)}
                     <button type="submit" class="link-button">
                         "Stop following" <span class="govuk-visually-hidden">" " {title}</span>
                     </button>

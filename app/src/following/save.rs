@@ -12,9 +12,10 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Fields, Page, Query, Typed, see_other},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{self, Answer, Ask, Page, Query, Typed},
     tenders::Filters,
-    ui::{Button, Choice, Hidden, PostForm, Radios, Seen, TextInput},
+    ui::{Button, Hidden, PostForm, Seen},
 };
 
 /// The form for the search that stands in the address.
@@ -31,10 +32,24 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match save(&ask, &typed, None).await {
-        Ok(()) => see_other("/following?saved".to_owned()),
-        Err(refusal) => show_new(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (name, digest) = form::read(&typed, name_and_rhythm)?;
+        Ok(SaveSearch { existing: None, name, query: typed.get("query").trim().to_owned(), digest })
+    };
+    let saved = |()| Saved::at("/following").saying(Said::SEARCH_SAVED);
+    submitted(&ask, &typed, deed, saved, async |typed| show_new(&ask, typed).await).await
+}
+
+fn name_and_rhythm(fields: &mut Fields<'_, search::Model>) -> Option<(String, Digest)> {
+    let name = fields.line("name", "What do you call it?").from(|search| search.name.clone());
+    let name = name.required("Enter a name for the search");
+    let digest = fields
+        .word::<Digest>("digest", "How often should it tell you by mail what is new?")
+        .hint("Only when something is")
+        .radios()
+        .from(|search| search.digest)
+        .required("Choose how often");
+    Some((name?, digest?))
 }
 
 /// A saved search as it is.
@@ -46,32 +61,19 @@ pub async fn change_page(ask: Ask) -> Answer {
 /// Changes or forgets it.
 pub async fn change(ask: Ask, typed: Typed) -> Answer {
     let search = found(&ask).await?;
-    let done = match typed.form() {
-        "forget" => forget(&ask, &typed, search.id).await.map(|()| "forgotten"),
-        _ => save(&ask, &typed, Some(search.id)).await.map(|()| "changed"),
-    };
-    match done {
-        Ok(said) => see_other(format!("/following?{said}")),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?, search).await,
+    let id = search.id;
+    let again = async |typed: &Typed| show(&ask, typed, search).await;
+    if typed.form() == "forget" {
+        let deed = async { Ok(ForgetSearch { search: id, seen: typed.seen()? }) };
+        let forgotten = |()| Saved::at("/following").saying(Said::SEARCH_FORGOTTEN);
+        return submitted(&ask, &typed, deed, forgotten, again).await;
     }
-}
-
-async fn save(ask: &Ask, typed: &Typed, existing: Option<i64>) -> Result<(), Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    let name = read.required("name", "Enter a name for the search");
-    let digest = read.word::<Digest>("digest", "Choose how often");
-    let query = read.text("query").to_owned();
-    let existing = match existing {
-        Some(search) => Some((search, typed.seen()?)),
-        None => None,
+    let deed = async {
+        let existing = Some((id, typed.seen()?));
+        let (name, digest) = form::read(&typed, name_and_rhythm)?;
+        Ok(SaveSearch { existing, name, query: typed.get("query").trim().to_owned(), digest })
     };
-    let deed = read.finish(|| Some(SaveSearch { existing, name: name?, query, digest: digest? }))?;
-    ask.register.change(&actor, &deed).await
-}
-
-async fn forget(ask: &Ask, typed: &Typed, search: i64) -> Result<(), Refusal> {
-    ask.register.change(&ask.actor(typed)?, &ForgetSearch { search, seen: typed.seen()? }).await
+    submitted(&ask, &typed, deed, |()| Saved::at("/following").saying(Said::SEARCH_SAVED), again).await
 }
 
 /// The own search in the address.
@@ -83,7 +85,7 @@ async fn found(ask: &Ask) -> Result<search::Model, Refusal> {
 
 /// A search that cannot be saved, with its filters to be put right.
 fn show_misread(query: &str, faults: Vec<Fault>) -> Answer {
-    let fields = Fields::parse(query.as_bytes())?;
+    let fields = http::Fields::parse(query.as_bytes())?;
     let typed = Typed::new(fields.clone()).refused(Refusal::Invalid(faults))?;
     Page::new("Save this search").crumb("Tenders", "/tenders").typed(&typed).show(move || {
         view! {
@@ -113,7 +115,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
             </p>
             <PostForm action="/following/new" seen=Seen::Nothing>
                 <Hidden name="query" value=query/>
-                <NameAndRhythm/>
+                {form::shown(None, name_and_rhythm)}
                 <Button>"Save the search"</Button>
             </PostForm>
         }
@@ -122,7 +124,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
 
 async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
     let action = ask.path().to_owned();
-    let filled = Typed::filled([("name", search.name.clone()), ("digest", search.digest.code().to_owned())]);
+    let filled = form::filled(&search, name_and_rhythm);
     Page::new(format!("Change the search: {}", search.name))
         .heading("Change the search")
         .caption(search.name.clone())
@@ -131,7 +133,7 @@ async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
         .show(move || {
             view! {
                 <PostForm action=action.clone() seen=search.version filled>
-                    <NameAndRhythm/>
+                    {form::shown(Some(&search), name_and_rhythm)}
                     <Button>"Save the search"</Button>
                 </PostForm>
                 <PostForm action seen=search.version name="forget">
@@ -139,17 +141,4 @@ async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
                 </PostForm>
             }
         })
-}
-
-#[component]
-fn NameAndRhythm() -> impl IntoView {
-    view! {
-        <TextInput name="name" label="What do you call it?"/>
-        <Radios
-            name="digest"
-            legend="How often should it tell you by mail what is new?"
-            hint="Only when something is"
-            choices={Choice::words::<Digest>()}
-        />
-    }
 }

@@ -1,5 +1,7 @@
 //! One of several: a drop-down list or radios.
 
+use std::borrow::Cow;
+
 use entities::values::Word;
 use leptos::prelude::*;
 
@@ -13,25 +15,51 @@ use crate::{
 #[derive(Debug)]
 pub struct Choose<'f, 'a, Of> {
     fields: &'f mut Fields<'a, Of>,
-    name: &'static str,
+    name: Cow<'static, str>,
     label: String,
     hint: Option<String>,
     choices: Vec<Choice>,
     /// The first line of a list, if nothing is chosen yet; none shows the first choice.
     empty: Option<&'static str>,
-    radios: bool,
+    look: Look,
     value: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Look {
+    /// A drop-down list.
+    List,
+    /// All are seen at once, below each other.
+    Radios,
+    /// Two short ones, side by side.
+    Inline,
 }
 
 impl<'a, Of> Fields<'a, Of> {
     /// One of a list of words.
-    pub fn word<W: Word>(&mut self, name: &'static str, label: impl Into<String>) -> Choose<'_, 'a, Of> {
+    pub fn word<W: Word>(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        label: impl Into<String>,
+    ) -> Choose<'_, 'a, Of> {
         self.choose(name, label, Choice::words::<W>())
     }
 
     /// One of some choices.
-    pub fn choose(&mut self, name: &'static str, label: impl Into<String>, choices: Vec<Choice>) -> Choose<'_, 'a, Of> {
-        Choose { fields: self, name, label: label.into(), hint: None, choices, empty: None, radios: false, value: None }
+    pub fn choose(
+        &mut self,
+        name: impl Into<Cow<'static, str>>,
+        label: impl Into<String>,
+        choices: Vec<Choice>,
+    ) -> Choose<'_, 'a, Of> {
+        let (name, label) = (name.into(), label.into());
+        Choose { fields: self, name, label, hint: None, choices, empty: None, look: Look::List, value: None }
+    }
+
+    /// Yes or no, side by side; what is sent is "yes" or "no".
+    pub fn yes_or_no(&mut self, name: &'static str, label: impl Into<String>) -> Choose<'_, 'a, Of> {
+        let choices = vec![Choice::new("yes", "Yes"), Choice::new("no", "No")];
+        Choose { look: Look::Inline, ..self.choose(name, label, choices) }
     }
 }
 
@@ -51,7 +79,7 @@ impl<'a, Of> Choose<'_, 'a, Of> {
     /// All are seen at once.
     #[must_use]
     pub fn radios(self) -> Self {
-        Self { radios: true, ..self }
+        Self { look: Look::Radios, ..self }
     }
 
     /// The word of a record.
@@ -67,34 +95,45 @@ impl<'a, Of> Choose<'_, 'a, Of> {
     }
 
     /// A word that must be chosen.
-    pub fn required<W: Word>(self, message: &'static str) -> Option<W> {
-        let name = self.name;
+    pub fn required<W: Word>(self, message: &str) -> Option<W> {
+        let name = self.name.clone();
         self.read(|reading| reading.word(name, message))
+    }
+
+    /// Whether it is yes.
+    pub fn yes(self, message: &'static str) -> Option<bool> {
+        self.parsed(message, |text| match text {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            _ => Err(message),
+        })
     }
 
     /// What must be chosen, as it is parsed.
     pub fn parsed<T, E: ToString>(self, message: &'static str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
-        let name = self.name;
+        let name = self.name.clone();
         self.read(|reading| reading.parsed(name, message, parse))
     }
 
     /// What may be chosen, as it is parsed.
     pub fn maybe<T, E: ToString>(self, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<Option<T>> {
-        let name = self.name;
+        let name = self.name.clone();
         self.read(|reading| reading.optional(name, parse))
     }
 
     /// As it is read here.
     pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
-        let Self { fields, name, label, hint, choices, empty, radios, value } = self;
-        let values = value.into_iter().map(|value| (name.to_owned(), value)).collect();
-        let show = move || match (radios, hint, empty) {
-            (true, Some(hint), _) => view! { <Radios name legend=label hint choices/> }.into_any(),
-            (true, None, _) => view! { <Radios name legend=label choices/> }.into_any(),
-            (false, Some(hint), Some(empty)) => view! { <Select name label hint choices empty/> }.into_any(),
-            (false, Some(hint), None) => view! { <Select name label hint choices/> }.into_any(),
-            (false, None, Some(empty)) => view! { <Select name label choices empty/> }.into_any(),
-            (false, None, None) => view! { <Select name label choices/> }.into_any(),
+        let Self { fields, name, label, hint, choices, empty, look, value } = self;
+        let values = value.into_iter().map(|value| (name.to_string(), value)).collect();
+        let show = move || match (look, hint, empty) {
+            (Look::Radios, Some(hint), _) => view! { <Radios name legend=label hint choices/> }.into_any(),
+            (Look::Radios, None, _) => view! { <Radios name legend=label choices/> }.into_any(),
+            (Look::Inline, Some(hint), _) => view! { <Radios name legend=label hint choices inline=true/> }.into_any(),
+            (Look::Inline, None, _) => view! { <Radios name legend=label choices inline=true/> }.into_any(),
+            (Look::List, Some(hint), Some(empty)) => view! { <Select name label hint choices empty/> }.into_any(),
+            (Look::List, Some(hint), None) => view! { <Select name label hint choices/> }.into_any(),
+            (Look::List, None, Some(empty)) => view! { <Select name label choices empty/> }.into_any(),
+            (Look::List, None, None) => view! { <Select name label choices/> }.into_any(),
         };
         fields.field(values, show, read)
     }

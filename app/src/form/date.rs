@@ -1,5 +1,7 @@
 //! A day, in three boxes.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -13,7 +15,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Day<'f, 'a, Of> {
     fields: &'f mut Fields<'a, Of>,
-    name: &'static str,
+    name: Cow<'static, str>,
     legend: String,
     hint: Option<String>,
     value: Option<NaiveDate>,
@@ -21,8 +23,8 @@ pub struct Day<'f, 'a, Of> {
 
 impl<'a, Of> Fields<'a, Of> {
     /// A day.
-    pub fn day(&mut self, name: &'static str, legend: impl Into<String>) -> Day<'_, 'a, Of> {
-        Day { fields: self, name, legend: legend.into(), hint: None, value: None }
+    pub fn day(&mut self, name: impl Into<Cow<'static, str>>, legend: impl Into<String>) -> Day<'_, 'a, Of> {
+        Day { fields: self, name: name.into(), legend: legend.into(), hint: None, value: None }
     }
 }
 
@@ -41,22 +43,23 @@ impl<'a, Of> Day<'_, 'a, Of> {
 
     /// A day that must be there.
     pub fn required(self, message: &'static str) -> Option<NaiveDate> {
-        let name = self.name;
+        let name = self.name.clone();
         self.read(|reading| reading.day(name, message))
     }
 
     /// A day that may be missing.
     pub fn optional(self) -> Option<Option<NaiveDate>> {
-        let name = self.name;
+        let name = self.name.clone();
         self.read(|reading| reading.optional_day(name))
     }
 
     fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
         let Self { fields, name, legend, hint, value } = self;
+        let values = day_values(&name, value).into_iter().collect();
         let show = move || match hint {
             Some(hint) => view! { <DateInput name legend hint/> }.into_any(),
             None => view! { <DateInput name legend/> }.into_any(),
         };
-        fields.field(day_values(name, value).into_iter().collect(), show, read)
+        fields.field(values, show, read)
     }
 }

@@ -35,8 +35,8 @@ impl<'a, Of> Fields<'a, Of> {
         self.of.map(from)
     }
 
-    /// One field: what fills it, how it is shown, and how it is read.
-    pub(super) fn field<T>(
+    /// A field of a kind of its own: what fills it, how it is shown, and how it is read.
+    pub fn field<T>(
         &mut self,
         values: Vec<(String, String)>,
         show: impl FnOnce() -> AnyView,

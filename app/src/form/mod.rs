@@ -12,10 +12,12 @@
 //! `None` from a field means that a fault was noted for it, or that the form is shown and not read. What is sent is answered by
 //! [`submitted`]: the deed is done and the next page says so once ([`Said`]), or the form comes back with what was typed.
 
+mod also_seen;
 mod choose;
 mod date;
 mod fields;
 mod line;
+mod organisations;
 mod said;
 mod submitted;
 #[cfg(test)]
@@ -24,4 +26,5 @@ mod tick;
 
 pub use fields::{Fields, filled, read, shown};
 pub use said::{Said, Saved};
-pub use submitted::submitted;
+pub use submitted::{answered, submitted, submitted_to};
+pub use tick::Ticks;

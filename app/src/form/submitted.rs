@@ -17,6 +17,20 @@ pub async fn submitted<D: Deed>(
     done: impl FnOnce(D::Done) -> Saved,
     again: impl AsyncFnOnce(&Typed) -> Answer,
 ) -> Answer {
+    submitted_to(ask, typed, deed, async |result| Ok(done(result)), again).await
+}
+
+/// The same, where the register says which page is the next.
+///
+/// # Errors
+/// What no form can put right: nobody is signed in, the record is not there.
+pub async fn submitted_to<D: Deed>(
+    ask: &Ask,
+    typed: &Typed,
+    deed: impl Future<Output = Result<D, Refusal>>,
+    done: impl AsyncFnOnce(D::Done) -> Result<Saved, Refusal>,
+    again: impl AsyncFnOnce(&Typed) -> Answer,
+) -> Answer {
     let result = match ask.actor(typed) {
         Ok(actor) => match deed.await {
             Ok(deed) => ask.register.change(&actor, &deed).await,
@@ -25,7 +39,22 @@ pub async fn submitted<D: Deed>(
         Err(refusal) => Err(refusal),
     };
     match result {
-        Ok(result) => done(result).answer(),
+        Ok(result) => done(result).await?.answer(),
+        Err(refusal) => again(&typed.clone().refused(refusal)?).await,
+    }
+}
+
+/// Answers a form whose deed the register does in a way of its own, like [`submitted`].
+///
+/// # Errors
+/// What no form can put right.
+pub async fn answered(
+    typed: &Typed,
+    done: Result<Saved, Refusal>,
+    again: impl AsyncFnOnce(&Typed) -> Answer,
+) -> Answer {
+    match done {
+        Ok(saved) => saved.answer(),
         Err(refusal) => again(&typed.clone().refused(refusal)?).await,
     }
 }

@@ -43,3 +43,25 @@ fn it_is_shown_with_labels_and_hints() {
         assert!(page.contains(words), "{words}: {page}");
     }
 }
+
+fn team(fields: &mut Fields<'_, Vec<String>>) -> Option<(Vec<String>, Vec<String>)> {
+    let parties = fields.organisations("party", "Party", Vec::new()).from(Clone::clone);
+    let parties = parties.required("Enter a party");
+    let choices = ["a", "b"].map(|code| crate::ui::Choice::new(code, code)).into();
+    let roles = fields.ticks("role", "Roles", choices).some("Choose at least one", |code| Some(code.to_owned()));
+    Some((parties?.into_iter().map(|(field, _)| field).collect(), roles?))
+}
+
+#[test]
+fn organisations_are_filled_and_read_each_in_a_field_of_its_own() {
+    let opened = filled(&vec!["Hub".to_owned(), "Nest".to_owned()], team);
+    assert_eq!([opened.get("party"), opened.get("party_2")], ["Hub", "Nest"]);
+    assert_eq!(read(&sent("party=Hub&party_2=&party_3=Nest&role=a"), team).unwrap().0, ["party", "party_3"]);
+}
+
+#[test]
+fn of_some_boxes_one_has_to_be_ticked() {
+    assert_eq!(read(&sent("party=Hub&role=a&role=b"), team).unwrap().1, ["a", "b"]);
+    let Err(Refusal::Invalid(faults)) = read(&sent("party=Hub"), team) else { panic!("it was taken") };
+    assert_eq!((&*faults[0].field, &*faults[0].message), ("role", "Choose at least one"));
+}

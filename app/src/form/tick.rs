@@ -30,7 +30,7 @@ impl<'a, Of> Fields<'a, Of> {
         self.ticks(name, legend, vec![Choice::new("yes", words)])
     }
 
-    /// Several boxes.
+    /// Several boxes; where there is nothing to tick, nothing is asked.
     pub fn ticks(&mut self, name: &'static str, legend: impl Into<String>, choices: Vec<Choice>) -> Ticks<'_, 'a, Of> {
         Ticks { fields: self, name, legend: legend.into(), hint: None, choices, values: Vec::new() }
     }
@@ -67,11 +67,21 @@ impl<'a, Of> Ticks<'_, 'a, Of> {
         self.read(|reading| reading.ticked(name, parse))
     }
 
+    /// At least one that is ticked, each as it is parsed.
+    pub fn some<T>(self, message: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        let name = self.name;
+        self.read(|reading| match reading.ticked(name, parse)? {
+            ticked if ticked.is_empty() => reading.fault(name, message),
+            ticked => Some(ticked),
+        })
+    }
+
     /// As it is read here.
     pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
         let Self { fields, name, legend, hint, choices, values } = self;
         let values = values.into_iter().map(|value| (name.to_owned(), value)).collect();
         let show = move || match hint {
+            _ if choices.is_empty() => ().into_any(),
             Some(hint) => view! { <Checkboxes name legend hint choices/> }.into_any(),
             None => view! { <Checkboxes name legend choices/> }.into_any(),
         };

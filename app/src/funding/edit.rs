@@ -2,17 +2,19 @@
 
 use entities::{
     Refusal,
-    funding::{deeds::EditFunding, read::LineOf},
+    commitment::read::Row,
+    funding::{
+        deeds::EditFunding,
+        read::{LineOf, LinePage},
+    },
 };
 use leptos::prelude::*;
 
-use super::{
-    figures::{FigureFields, filled, read_figures},
-    new::payable,
-};
+use super::{figures::figures, new::payable};
 use crate::{
     agreements::not_open,
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Said, Saved, submitted_to},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, PostForm, WarningText},
 };
 
@@ -23,28 +25,27 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves the figures.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match edit(&ask, &typed).await {
-        Ok(()) => {
-            let made = ask.register.read(&ask.viewer, &LineOf(ask.made()?)).await?.edition.unwrap_or(1);
-            let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
-            see_other(format!("/funding/{}{edition}", ask.reference()?.in_address()))
-        }
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (line, seen) = (ask.reference()?, typed.seen()?);
+        let page = ask.register.read(&ask.viewer, &LineOf(ask.made()?)).await?;
+        let commitments = payable_of(&ask, &page).await?;
+        Ok(EditFunding { line, seen, figures: form::read(&typed, |fields| figures(fields, &commitments))? })
+    };
+    let saved = async |()| {
+        let made = ask.register.read(&ask.viewer, &LineOf(ask.made()?)).await?.edition.unwrap_or(1);
+        let edition = if made > 1 { format!("?edition={made}") } else { String::new() };
+        let address = format!("/funding/{}{edition}", ask.reference()?.in_address());
+        Ok(Saved::at(address).saying(Said::MONEY_SAVED))
+    };
+    submitted_to(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn edit(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, line) = (ask.actor(typed)?, ask.reference()?);
-    let page = ask.register.read(&ask.viewer, &LineOf(ask.made()?)).await?;
-    let commitments = match &page.agreement {
-        Some(agreement) => payable(ask, agreement).await?,
-        None => Vec::new(),
-    };
-    let mut read = typed.read();
-    let seen = read.seen();
-    let figures = read_figures(&mut read, &commitments);
-    let deed = read.finish(|| Some(EditFunding { line, seen: seen?, figures: figures? }))?;
-    ask.register.change(&actor, &deed).await
+/// What the line can pay for.
+async fn payable_of(ask: &Ask, page: &LinePage) -> Result<Vec<Row>, Refusal> {
+    match &page.agreement {
+        Some(agreement) => payable(ask, agreement).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -53,13 +54,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         let why = "Money is changed by the lead commissioner and the coordinator, before it goes for approval";
         return Err(not_open(page.state, why).into());
     }
-    let commitments = match &page.agreement {
-        Some(agreement) => payable(ask, agreement).await?,
-        None => Vec::new(),
-    };
+    let commitments = payable_of(ask, &page).await?;
     let action = ask.path().to_owned();
-    let filled = filled(&page.line);
-    let line = page.line.line;
+    let filled = form::filled(&page.line, |fields| figures(fields, &commitments));
+    let line = page.line.line.clone();
     let reference = line.reference.to_string();
     Page::new(format!("Change {reference}"))
         .heading("Change the money")
@@ -71,7 +69,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             view! {
                 <WarningText text="If you change anything, its party is asked again whether it accepts it."/>
                 <PostForm action seen=line.version filled>
-                    <FigureFields commitments/>
+                    {form::shown(Some(&page.line), |fields| figures(fields, &commitments))}
                     <Button>"Save the money"</Button>
                 </PostForm>
             }

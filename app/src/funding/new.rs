@@ -4,21 +4,25 @@ use entities::{
     Refusal,
     agreement::read::{At, CommitmentsOf, OverviewOf},
     commitment::{Confirmation, read::Row},
-    funding::deeds::WriteFunding,
+    funding::{
+        deeds::{Figures, WriteFunding},
+        read::Line,
+    },
     service::read::ServiceChoices,
     values::{FinancialYear, Reference},
 };
 use leptos::prelude::*;
 
-use super::figures::{FigureFields, read_figures};
+use super::figures::figures;
 use crate::{
     agreements::{
         edition_line::made_address,
         making::{EditionSeen, is_the_edition_seen},
         not_open, task,
     },
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, InsetText, PostForm, Seen, Select, TextInput},
+    form::{self, Fields, Said, Saved, submitted_to},
+    http::{Answer, Ask, Typed},
+    ui::{Button, Choice, InsetText, PostForm, Seen},
 };
 
 /// The form.
@@ -30,26 +34,33 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Writes it, and goes to the agreement's money.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed).await {
-        Ok(_) => see_other(made_address(&ask, "/funding").await?),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let agreement = ask.reference()?;
+        let commitments = payable(&ask, &agreement).await?;
+        is_the_edition_seen(&ask, &typed).await?;
+        let read = form::read(&typed, |fields| money(fields, Vec::new(), Vec::new(), &commitments))?;
+        let (organisation, service, year, figures) = read;
+        Ok(WriteFunding { agreement: Some(agreement), service, organisation, year, figures })
+    };
+    let written = async |_| Ok(Saved::at(made_address(&ask, "/funding").await?).saying(Said::MONEY_SAVED));
+    submitted_to(&ask, &typed, deed, written, async |typed| show(&ask, typed).await).await
 }
 
-async fn write(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let commitments = payable(ask, &agreement).await?;
-    let mut read = typed.read();
-    let organisation = read.parsed("organisation", "Choose whose money it is", str::parse::<Reference>);
-    let service = read.parsed("service", "Choose the service it is for", str::parse::<Reference>);
-    let year = read.parsed("year", "Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
-    let figures = read_figures(&mut read, &commitments);
-    is_the_edition_seen(ask, typed).await?;
-    let deed = read.finish(|| {
-        let (service, organisation) = (service?, organisation?);
-        Some(WriteFunding { agreement: Some(agreement), service, organisation, year: year?, figures: figures? })
-    })?;
-    ask.register.change(&actor, &deed).await
+/// Whose money, for which service and year, and how much.
+fn money(
+    fields: &mut Fields<'_, Line>,
+    parties: Vec<Choice>,
+    services: Vec<Choice>,
+    commitments: &[Row],
+) -> Option<(Reference, Reference, FinancialYear, Figures)> {
+    let organisation = fields.choose("organisation", "Whose money or help is it?", parties).empty("Choose a party");
+    let organisation = organisation.parsed("Choose whose money it is", str::parse::<Reference>);
+    let service = fields.choose("service", "Service", services).empty("Choose a service");
+    let service = service.parsed("Choose the service it is for", str::parse::<Reference>);
+    let year = fields.line("year", "Financial year").width(10);
+    let year = year.parsed("Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
+    let figures = figures(fields, commitments);
+    Some((organisation?, service?, year?, figures?))
 }
 
 /// The commitments of an agreement that money can pay for.
@@ -80,10 +91,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             })}
             <PostForm action seen=Seen::Nothing>
                 <EditionSeen overview=seen/>
-                <Select name="organisation" label="Whose money or help is it?" choices=parties empty="Choose a party"/>
-                <Select name="service" label="Service" choices=services empty="Choose a service"/>
-                <TextInput name="year" label="Financial year" width=10/>
-                <FigureFields commitments/>
+                {form::shown(None, |fields| money(fields, parties, services, &commitments))}
                 <Button>"Save the money"</Button>
             </PostForm>
         }

@@ -1,23 +1,24 @@
 //! `/funding/{ref}`: one funding line, and its party's stand on it.
 
 use entities::{
-    Refusal,
     agreement::read::{At, OverviewOf},
     funding::{
         Stand,
         deeds::StandOnCost,
         read::{LineOf, LinePage, Said, terms_in_words},
     },
+    values::Reference,
 };
 use leptos::prelude::*;
 
 use super::rows::responsibility;
 use crate::{
     agreements::{address, edition_line},
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{self, Fields, Said as Done, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     organisations::answering::{called, names},
     services,
-    ui::{Button, ButtonLink, Choice, InsetText, PostForm, Radios, Says, SummaryList, SummaryRow, TextArea, moment},
+    ui::{Button, ButtonLink, InsetText, PostForm, Says, SummaryList, SummaryRow, moment},
 };
 
 /// The line.
@@ -27,19 +28,21 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Its party accepts or disputes it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match stand(&ask, &typed).await {
-        Ok(()) => see_other(ask.address()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let (line, seen) = (ask.reference()?, typed.seen()?);
+        let (stand, words) = form::read(&typed, |fields| stand(fields, &line))?;
+        Ok(StandOnCost { line, seen, stand, words })
+    };
+    let answered = |()| Saved::at(ask.address()).saying(Done::ANSWER_SENT);
+    submitted(&ask, &typed, deed, answered, async |typed| show(&ask, typed).await).await
 }
 
-async fn stand(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, line) = (ask.actor(typed)?, ask.reference()?);
-    let words = typed.get(&format!("cost-words-{}", line.in_address())).trim().to_owned();
-    let (seen, mut read) = (typed.seen()?, typed.read());
-    let stand = read.word::<Stand>("stand", "Choose whether you accept it");
-    let stand = read.finish(|| stand)?;
-    ask.register.change(&actor, &StandOnCost { line, seen, stand, words }).await
+/// Whether its party accepts the line.
+fn stand(fields: &mut Fields<'_, ()>, line: &Reference) -> Option<(Stand, String)> {
+    let stand = fields.word::<Stand>("stand", "Your answer").radios().required("Choose whether you accept it");
+    let words = fields.area(format!("cost-words-{}", line.in_address()), "If you dispute it: what, and why", 3);
+    let words = words.optional();
+    Some((stand?, words?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -68,10 +71,10 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 .may_draft
                 .then(|| view! { <ButtonLink href=format!("{base}/edit") secondary=true>"Change"</ButtonLink> });
             let answer = shown.may_answer.then(|| {
-                let words = format!("cost-words-{}", shown.line.line.reference.in_address());
+                let line = shown.line.line.reference.clone();
                 let (seen, says) = (shown.line.line.version, says(&shown));
                 let again = !shown.said.is_empty();
-                view! { <StandForm action=action.clone() seen says words again/> }
+                view! { <StandForm action=action.clone() line seen says again/> }
             });
             let terms = view! { <Terms shown=shown.clone()/> };
             let said = shown.said.clone();
@@ -176,13 +179,12 @@ fn SaidList(said: Vec<Said>) -> impl IntoView {
 }
 
 #[component]
-fn StandForm(action: String, seen: i64, says: Says, words: String, again: bool) -> impl IntoView {
+fn StandForm(action: String, line: Reference, seen: i64, says: Says, again: bool) -> impl IntoView {
     let heading = if again { "Answer once more" } else { "Does your organisation accept this cost?" };
     view! {
         <h2 class="govuk-heading-m">{heading}</h2>
         <PostForm action seen says>
-            <Radios name="stand" legend="Your answer" choices={Choice::words::<Stand>()}/>
-            <TextArea name=words label="If you dispute it: what, and why" rows=3/>
+            {form::shown(None, |fields| stand(fields, &line))}
             <Button>"Send your answer"</Button>
         </PostForm>
     }

@@ -56,7 +56,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Text that must be there; `message` says what to enter.
-    pub fn required(&mut self, name: &'static str, message: &str) -> Option<String> {
+    pub fn required(&mut self, name: impl Into<Cow<'static, str>>, message: &str) -> Option<String> {
         self.parsed(name, message, |text| Ok::<_, String>(text.to_owned()))
     }
 
@@ -77,10 +77,11 @@ impl<'a> Reading<'a> {
     /// A value that may be absent, but if it is there must mean something.
     pub fn optional<T, E: ToString>(
         &mut self,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<Option<T>> {
-        match self.text(name) {
+        let name = name.into();
+        match self.text(&name) {
             "" => Some(None),
             text => parse(text).map_or_else(|error| self.fault(name, error), |value| Some(Some(value))),
         }
@@ -142,8 +143,9 @@ impl<'a> Reading<'a> {
     }
 
     /// A day, from the three boxes of a date input.
-    pub fn day(&mut self, name: &'static str, message: &str) -> Option<NaiveDate> {
-        match self.optional_day(name)? {
+    pub fn day(&mut self, name: impl Into<Cow<'static, str>>, message: &str) -> Option<NaiveDate> {
+        let name = name.into();
+        match self.optional_day(name.clone())? {
             Some(day) => Some(day),
             None => self.fault(name, message),
         }

@@ -13,7 +13,8 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     list::counted,
     ui::{EmptyState, Hidden, ListPages, PlainText, PostForm, Seen, Tag, Tone, moment},
 };
@@ -25,27 +26,22 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Decides about one.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match decide(&ask, &typed).await {
-        Ok(reference) if typed.get("back") == "procurement" => {
-            see_other(format!("/tenders/{}?decided", reference.in_address()))
-        }
-        Ok(_) => see_other("/import/differences"),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let next = match typed.get("procurement").parse::<Reference>() {
+        Ok(reference) if typed.get("back") == "procurement" => format!("/tenders/{}", reference.in_address()),
+        _ => "/import/differences".to_owned(),
+    };
+    let decided = Saved::at(next).saying(Said::DECISION_KEPT);
+    let deed = async { decision(&typed) };
+    submitted(&ask, &typed, deed, |()| decided, async |typed| show(&ask, typed).await).await
 }
 
-async fn decide(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let actor = ask.actor(typed)?;
+fn decision(typed: &Typed) -> Result<DecideDifference, Refusal> {
     let mut read = typed.read();
     let procurement = read.parsed("procurement", "Choose a procurement", str::parse::<Reference>);
     let field = read.word::<Field>("field", "Choose a field");
-    let take = read.text("take") == "yes";
-    let seen = typed.get("seen").replace("\r\n", "\n");
-    let (procurement, field) = read.finish(|| Some((procurement?, field?)))?;
-    let ours = typed.get("ours").replace("\r\n", "\n");
-    let deed = DecideDifference { procurement, field, seen, ours, take_theirs: take };
-    ask.register.change(&actor, &deed).await?;
-    Ok(deed.procurement)
+    let take_theirs = read.text("take") == "yes";
+    let [seen, ours] = ["seen", "ours"].map(|name| typed.get(name).replace("\r\n", "\n"));
+    read.finish(|| Some(DecideDifference { procurement: procurement?, field: field?, seen, ours, take_theirs }))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

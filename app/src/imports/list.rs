@@ -9,7 +9,8 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Query, Typed, see_other},
+    form::{Saved, answered},
+    http::{Answer, Ask, Page, Query, Typed},
     list::counted,
     ui::{Button, Column, EmptyState, FileInput, InsetText, ListPages, PostForm, Seen, Table, Tag, Tone, moment},
 };
@@ -24,13 +25,10 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Reads a file; nothing is changed by it yet.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match read(&ask, &typed).await {
-        Ok(import) => see_other(format!("/import/{import}")),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    answered(&typed, read(&ask, &typed).await, async |typed| show(&ask, typed).await).await
 }
 
-async fn read(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
+async fn read(ask: &Ask, typed: &Typed) -> Result<Saved, Refusal> {
     let actor = ask.actor(typed)?;
     let mut read = typed.read();
     let file = match typed.file().filter(|file| !file.bytes.is_empty()) {
@@ -38,7 +36,8 @@ async fn read(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
         None => read.fault("file", "Choose a file"),
     };
     let file = read.finish(|| file)?;
-    ask.register.read_soon(&actor, &file.name, file.bytes.to_vec()).await
+    let import = ask.register.read_soon(&actor, &file.name, file.bytes.to_vec()).await?;
+    Ok(Saved::at(format!("/import/{import}")))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 use super::list::tone;
 use crate::{
-    http::{Answer, Ask, Page, Query, Typed, see_other},
+    form::{Said, Saved, answered},
+    http::{Answer, Ask, Page, Query, Typed},
     ui::{
         Button, Column, Hidden, InsetText, Pagination, PlainText, PostForm, Seen, SummaryList, SummaryRow, Table, Tag,
         Tone, WarningText, moment,
@@ -27,19 +28,24 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Applies it, goes on with it, or discards it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match decide(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    answered(&typed, decide(&ask, &typed).await, async |typed| show(&ask, typed).await).await
 }
 
-async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
+async fn decide(ask: &Ask, typed: &Typed) -> Result<Saved, Refusal> {
     let (actor, import) = (ask.actor(typed)?, number(ask)?);
-    match typed.form() {
-        "discard" => ask.register.discard_import(&actor, import).await,
-        "apply" => ask.register.apply_soon(&actor, import, Extent::Page(ask.query().page()), typed.get(PREVIEW)).await,
-        _ => Err(Refusal::rule("Choose what to do with it", "Press one of the buttons")),
-    }
+    let said = match typed.form() {
+        "discard" => {
+            ask.register.discard_import(&actor, import).await?;
+            Said::IMPORT_DISCARDED
+        }
+        "apply" => {
+            let shown = Extent::Page(ask.query().page());
+            ask.register.apply_soon(&actor, import, shown, typed.get(PREVIEW)).await?;
+            Said::IMPORT_BEGUN
+        }
+        _ => return Err(Refusal::rule("Choose what to do with it", "Press one of the buttons")),
+    };
+    Ok(Saved::at(ask.path()).saying(said))
 }
 
 fn number(ask: &Ask) -> Result<i64, Refusal> {

@@ -15,7 +15,8 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Query, Typed, see_other},
+    form::{Said, Saved, submitted},
+    http::{Answer, Ask, Page, Query, Typed},
     list::{FilterPanel, Misread, counted},
     ui::{Choice, Column, EmptyState, Hidden, ListPages, PostForm, Seen, Select, Table, TextInput, moment},
 };
@@ -27,24 +28,18 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Says that two records are of two bodies, or that one took over from the other.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match say(&ask, &typed).await {
-        Ok(()) => see_other(ask.address()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn say(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let actor = ask.actor(typed)?;
+    let kept = Saved::at(ask.address()).saying(Said::DECISION_KEPT);
+    let again = async |typed: &Typed| show(&ask, typed).await;
     let mut read = typed.read();
     let proposal = read.number("proposal", "Choose two records");
     if typed.form() == "after" {
         let successor = read.parsed("successor", "Choose two records", str::parse::<Reference>);
         let from = read.parsed("from", "Choose two records", str::parse::<chrono::NaiveDate>);
-        let deed = read.finish(|| Some(SayTookOver { proposal: proposal?, successor: successor?, from: from? }))?;
-        return ask.register.change(&actor, &deed).await;
+        let deed = read.finish(|| Some(SayTookOver { proposal: proposal?, successor: successor?, from: from? }));
+        return submitted(&ask, &typed, async { deed }, |()| kept, again).await;
     }
-    let proposal = read.finish(|| proposal)?;
-    ask.register.change(&actor, &TellApart { proposal }).await
+    let deed = read.finish(|| Some(TellApart { proposal: proposal? }));
+    submitted(&ask, &typed, async { deed }, |()| kept, again).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

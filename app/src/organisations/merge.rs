@@ -13,11 +13,9 @@ use leptos::prelude::*;
 
 use super::show::identifiers;
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{
-        Button, ButtonLink, Column, Hidden, InsetText, OrganisationInput, PostForm, Seen, Table, TextInput,
-        WarningText, day_or,
-    },
+    form::{self, Fields, Said, Saved, answered, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, ButtonLink, Column, Hidden, InsetText, PostForm, Seen, Table, WarningText, day_or},
 };
 
 /// The steps of a merge.
@@ -27,35 +25,57 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Chooses the other record, merges, or takes apart.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(then) => see_other(then),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let (here, again) = (ask.reference()?, async |typed: &Typed| show(&ask, typed).await);
+    // What waits for a second look is shown where it was proposed.
+    let next = |done, waiting: String, said| match done {
+        Done::Waits => Saved::at(waiting).saying(Said::WAITS_FOR_A_LOOK),
+        Done::AtOnce => Saved::at(address(&here)).saying(said),
+    };
+    match typed.form() {
+        "apart" => {
+            let deed = async { Ok(TakeApart { merged: here.clone(), seen: typed.seen()? }) };
+            let next = |done| next(done, ask.path().to_owned(), Said::TAKEN_APART);
+            submitted(&ask, &typed, deed, next, again).await
+        }
+        "choose" => answered(&typed, chosen(&ask, &typed, &here).await, again).await,
+        _ => {
+            let mut read = typed.read();
+            let merged = read.parsed("with", "Choose the other record", str::parse::<Reference>);
+            let merged = read.finish(|| merged);
+            let waiting = merged.as_ref().map(|merged| format!("{}/merge?with={merged}", address(&here)));
+            let waiting = waiting.unwrap_or_else(|_| address(&here));
+            let deed = async {
+                let (merged, why) = (merged?, form::read(&typed, why)?);
+                let seen = Some(typed.get("moves").trim().to_owned());
+                Ok(MergeOrganisations { kept: here.clone(), merged, why, seen })
+            };
+            let next = |done| next(done, waiting, Said::MERGED);
+            submitted(&ask, &typed, deed, next, again).await
+        }
     }
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
-    let (actor, here) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    if typed.form() == "apart" {
-        let done = ask.register.change(&actor, &TakeApart { merged: here.clone(), seen: typed.seen()? }).await?;
-        return Ok(if done == Done::Waits { ask.path().to_owned() } else { address(&here) });
+/// On to the comparison with the other record.
+async fn chosen(ask: &Ask, typed: &Typed, here: &Reference) -> Result<Saved, Refusal> {
+    ask.actor(typed)?;
+    let named = form::read(typed, other)?;
+    let with = ask.register.read(&ask.viewer, &OrganisationNamed::new("with", &named)).await?;
+    if with == *here {
+        return Err(Refusal::field("with", "Enter another record: this is the same one"));
     }
-    if typed.form() == "choose" {
-        let named = read.required("with", "Enter the other record");
-        let named = read.finish(|| named)?;
-        let with = ask.register.read(&ask.viewer, &OrganisationNamed::new("with", &named)).await?;
-        if with == here {
-            return Err(Refusal::field("with", "Enter another record: this is the same one"));
-        }
-        return Ok(format!("{}/merge?with={with}", address(&here)));
-    }
-    let merged = read.parsed("with", "Choose the other record", str::parse::<Reference>);
-    let why = read.required("why", "Enter how you know that they are the same body");
-    let seen = Some(read.text("moves").to_owned());
-    let (merged, why) = read.finish(|| Some((merged?, why?)))?;
-    let waiting = format!("{}/merge?with={merged}", address(&here));
-    let done = ask.register.change(&actor, &MergeOrganisations { kept: here.clone(), merged, why, seen }).await?;
-    Ok(if done == Done::Waits { waiting } else { address(&here) })
+    Ok(Saved::at(format!("{}/merge?with={with}", address(here))))
+}
+
+fn other(fields: &mut Fields<'_, ()>) -> Option<String> {
+    let other = fields.organisation("with", "Which other record is of the same body?", Vec::new());
+    other.required("Enter the other record")
+}
+
+fn why(fields: &mut Fields<'_, ()>) -> Option<String> {
+    let hint =
+        "For example: the charity’s own website names the company number. The history shows it to administrators";
+    let why = fields.line("why", "How do you know that they are the same body?").hint(hint);
+    why.required("Enter how you know that they are the same body")
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -95,7 +115,7 @@ fn Choose(action: String) -> impl IntoView {
             "Two records of one body become one: this one is kept. You see what would be moved before anything happens, and can take them apart again later."
         </p>
         <PostForm action seen=Seen::Nothing name="choose">
-            <OrganisationInput name="with" label="Which other record is of the same body?" names=Vec::new()/>
+            {form::shown(None, other)}
             <Button>"Continue"</Button>
         </PostForm>
     }
@@ -124,11 +144,7 @@ fn Preview(
             <PostForm action seen=Seen::Nothing name="merge">
                 <Hidden name="with" value=merged_at.to_string()/>
                 <Hidden name="moves" value=shown/>
-                <TextInput
-                    name="why"
-                    label="How do you know that they are the same body?"
-                    hint="For example: the charity’s own website names the company number. The history shows it to administrators"
-                />
+                {form::shown(None, why)}
                 <div class="govuk-button-group"><Button>{if needs_a_look { "Propose the merge" } else { "Merge the two records" }}</Button> {swap}</div>
             </PostForm>
         }

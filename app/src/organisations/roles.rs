@@ -2,7 +2,6 @@
 //! these, who acts for it.
 
 use entities::{
-    Refusal,
     access::Role,
     nomination::{
         Kind,
@@ -14,7 +13,8 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, Column, EmptyState, Hidden, InsetText, PostForm, SummaryList, SummaryRow, Table, moment},
 };
 
@@ -25,20 +25,14 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Confirms one, or refuses it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match decide(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn decide(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    let nomination = read.number("nomination", "Choose a role that waits");
-    let seen = read.seen();
-    let confirmed = typed.form() == "confirm";
-    let deed = read.finish(|| Some(DecideNomination { nomination: nomination?, seen: seen?, confirmed }))?;
-    ask.register.change(&actor, &deed).await
+    let deed = async {
+        let mut read = typed.read();
+        let (nomination, seen) = (read.number("nomination", "Choose a role that waits"), read.seen());
+        let confirmed = typed.form() == "confirm";
+        read.finish(|| Some(DecideNomination { nomination: nomination?, seen: seen?, confirmed }))
+    };
+    let kept = Saved::at(ask.path()).saying(Said::DECISION_KEPT);
+    submitted(&ask, &typed, deed, |()| kept, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

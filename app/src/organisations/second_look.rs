@@ -1,18 +1,16 @@
 //! `/organisations/{ref}/second-look`: a merge, or a taking apart, that somebody else proposed: what would move, then the buttons.
 
-use entities::{
-    Refusal,
-    organisation::{
-        Proposed,
-        deeds::TakeSecondLook,
-        read::{SecondLook, SecondLookAt},
-    },
+use entities::organisation::{
+    Proposed,
+    deeds::TakeSecondLook,
+    read::{SecondLook, SecondLookAt},
 };
 use leptos::prelude::*;
 
 use super::merge::{Compared, address};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    form::{Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, Hidden, InsetText, PostForm, Seen, SummaryList, SummaryRow, WarningText, moment},
 };
 
@@ -23,18 +21,11 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Does it, or refuses it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match decide(&ask, &typed).await {
-        Ok(then) => see_other(then),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn decide(ask: &Ask, typed: &Typed) -> Result<String, Refusal> {
-    let (actor, merged) = (ask.actor(typed)?, ask.reference()?);
+    let merged = ask.reference()?;
+    let kept = Saved::at(address(&merged)).saying(Said::DECISION_KEPT);
     let (seen, confirmed) = (typed.get("seen").to_owned(), typed.form() == "confirm");
-    let then = address(&merged);
-    ask.register.change(&actor, &TakeSecondLook { merged, seen, confirmed }).await?;
-    Ok(then)
+    let deed = async { Ok(TakeSecondLook { merged, seen, confirmed }) };
+    submitted(&ask, &typed, deed, |()| kept, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

@@ -1,7 +1,7 @@
 //! `/organisations/{ref}/successors`: who took over from a body, several and by area; naming one, withdrawing one that was wrong.
 
+use chrono::NaiveDate;
 use entities::{
-    Refusal,
     organisation::{
         deeds::{AddSuccessor, WithdrawSuccessor},
         read::{OrganisationNamed, OrganisationPage, Related},
@@ -11,10 +11,9 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{
-        Button, ButtonLink, Column, DateInput, EmptyState, Hidden, OrganisationInput, PostForm, Seen, Table, TextInput,
-    },
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, ButtonLink, Column, EmptyState, Hidden, PostForm, Seen, Table},
 };
 
 /// The successors, and the form for another.
@@ -24,26 +23,31 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Names one, or withdraws one.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(()) => see_other(ask.path()),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let (organisation, again) = (ask.reference()?, async |typed: &Typed| show(&ask, typed).await);
+    let saved = |said| Saved::at(ask.path()).saying(said);
+    if typed.form() == "withdraw" {
+        let deed = async {
+            let mut read = typed.read();
+            let successor = read.parsed("successor", "Choose a successor", str::parse::<Reference>);
+            read.finish(|| Some(WithdrawSuccessor { organisation, successor: successor? }))
+        };
+        return submitted(&ask, &typed, deed, |()| saved(Said::SUCCESSOR_WITHDRAWN), again).await;
     }
+    let deed = async {
+        let (named, from, area) = form::read(&typed, successor)?;
+        let successor = ask.register.read(&ask.viewer, &OrganisationNamed::new("successor", &named)).await?;
+        Ok(AddSuccessor { organisation, successor, from, area })
+    };
+    submitted(&ask, &typed, deed, |()| saved(Said::SUCCESSOR_NAMED), again).await
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, organisation) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    if typed.form() == "withdraw" {
-        let successor = read.parsed("successor", "Choose a successor", str::parse::<Reference>);
-        let successor = read.finish(|| successor)?;
-        return ask.register.change(&actor, &WithdrawSuccessor { organisation, successor }).await;
-    }
-    let named = read.required("successor", "Enter who took over");
-    let from = read.day("from", "Enter the day from which it answers");
-    let area = Some(read.text("area").to_owned()).filter(|text| !text.is_empty());
-    let (named, from) = read.finish(|| Some((named?, from?)))?;
-    let successor = ask.register.read(&ask.viewer, &OrganisationNamed::new("successor", &named)).await?;
-    ask.register.change(&actor, &AddSuccessor { organisation, successor, from, area }).await
+/// Who took over, as it was typed, from when, and for which area.
+fn successor(fields: &mut Fields<'_, ()>) -> Option<(String, NaiveDate, Option<String>)> {
+    let named = fields.organisation("successor", "Successor", Vec::new()).required("Enter who took over");
+    let from = fields.day("from", "Answers from").required("Enter the day from which it answers");
+    let area = fields.line("area", "For which area (optional)");
+    let area = area.hint("Only if several took over, each for a part: for example, West Birmingham").maybe_text();
+    Some((named?, from?, area?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -61,13 +65,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 "If a successor has successors of its own, name them on its own page: the last of them answers."
             </p>
             <PostForm action seen=Seen::Nothing name="add">
-                <OrganisationInput name="successor" label="Successor" names=Vec::new()/>
-                <DateInput name="from" legend="Answers from"/>
-                <TextInput
-                    name="area"
-                    label="For which area (optional)"
-                    hint="Only if several took over, each for a part: for example, West Birmingham"
-                />
+                {form::shown(None, successor)}
                 <div class="govuk-button-group">
                     <Button>"Name the successor"</Button>
                     <ButtonLink href=back secondary=true>"Back to the organisation"</ButtonLink>

@@ -1,15 +1,15 @@
 //! `/services/{ref}/need`: what a service needs in a financial year.
 
 use entities::{
-    Refusal,
     service::{self, deeds::SetNeed, read::ServicePage},
     values::{Amount, FinancialYear, Precision},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Choice, MoneyInput, PostForm, Says, Select, TextArea, TextInput},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, PostForm, Says},
 };
 
 /// The form, for the register's year.
@@ -21,28 +21,28 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Says what it needs.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match set(&ask, &typed).await {
-        Ok(()) => see_other(format!("/services/{}", ask.reference()?.in_address())),
-        Err(refusal) => {
-            let page = ask.register.read(&ask.viewer, &ServicePage(ask.reference()?)).await?;
-            show(&ask, page, &typed.refused(refusal)?)
-        }
-    }
+    let deed = async {
+        let (service, seen) = (ask.reference()?, typed.seen()?);
+        let (year, amount, note) = form::read(&typed, need)?;
+        Ok(SetNeed { service, seen, year, amount, note })
+    };
+    let said = Saved::at(format!("/services/{}", ask.reference()?.in_address())).saying(Said::NEED_SAVED);
+    let again = async |typed: &Typed| {
+        let page = ask.register.read(&ask.viewer, &ServicePage(ask.reference()?)).await?;
+        show(&ask, page, typed)
+    };
+    submitted(&ask, &typed, deed, |()| said, again).await
 }
 
-async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, service) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let year = read.parsed("year", "Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
-    let pence = read.pounds("amount", "Enter what it needs, in pounds");
-    let precision = read.word::<Precision>("precision", "Choose how precisely it is known");
-    let note = read.text("note").to_owned();
-    let seen = read.seen();
-    let deed = read.finish(|| {
-        let amount = Amount { pence: pence?, precision: precision? };
-        Some(SetNeed { service, seen: seen?, year: year?, amount, note })
-    })?;
-    ask.register.change(&actor, &deed).await
+fn need(fields: &mut Fields<'_, ()>) -> Option<(FinancialYear, Amount, String)> {
+    let year = fields.line("year", "Financial year").hint("What was said for this year before is replaced").width(10);
+    let year = year.parsed("Enter a financial year, like 2015/16", str::parse::<FinancialYear>);
+    let pence = fields.money("amount", "Needed").hint("In pounds. For example 140,000 or 1.5 million");
+    let pence = pence.pounds("Enter what it needs, in pounds");
+    let precision = fields.word::<Precision>("precision", "How precisely is it known?");
+    let precision = precision.required("Choose how precisely it is known");
+    let note = fields.area("note", "How do you know?", 3).optional();
+    Some((year?, Amount { pence: pence?, precision: precision? }, note?))
 }
 
 fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
@@ -56,10 +56,7 @@ fn show(ask: &Ask, page: service::read::Page, typed: &Typed) -> Answer {
         .show(move || {
             view! {
                 <PostForm action seen says>
-                    <TextInput name="year" label="Financial year" hint="What was said for this year before is replaced" width=10/>
-                    <MoneyInput name="amount" label="Needed" hint="In pounds. For example 140,000 or 1.5 million"/>
-                    <Select name="precision" label="How precisely is it known?" choices={Choice::words::<Precision>()}/>
-                    <TextArea name="note" label="How do you know?" rows=3/>
+                    {form::shown(None, need)}
                     <Button>"Save the need"</Button>
                 </PostForm>
             }

@@ -12,8 +12,9 @@ use super::{
     frame::{address, below},
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, InsetText, PlainText, PostForm, TextArea, moment},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, InsetText, PlainText, PostForm, moment},
 };
 
 /// The form: the question as it was asked, to be made anonymous, and the answer.
@@ -23,22 +24,23 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Answers.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match answer(&ask, &typed).await {
-        Ok(()) => see_other(format!("/tenders/{}?answered#questions", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let procurement = ask.reference()?;
+    let saved = Saved::at(format!("/tenders/{}#questions", procurement.in_address())).saying(Said::QUESTION_ANSWERED);
+    let deed = async {
+        let (question, seen) = (id(&ask)?, typed.seen()?);
+        let (published_words, answer) = form::read(&typed, answer)?;
+        Ok(AnswerQuestion { procurement, question, seen, published_words, answer })
+    };
+    submitted(&ask, &typed, deed, |()| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn answer(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let text = |name: &str| typed.get(name).trim().to_owned();
-    let deed = AnswerQuestion {
-        procurement: ask.reference()?,
-        question: id(ask)?,
-        seen: typed.seen()?,
-        published_words: text("published_words"),
-        answer: text("answer"),
-    };
-    ask.register.change(&ask.actor(typed)?, &deed).await
+/// The question as everybody will read it, and the answer.
+fn answer(fields: &mut Fields<'_, Question>) -> Option<(String, String)> {
+    let words = fields.area("published_words", "The question as everybody will read it", 5);
+    let words = words.hint("Take out what tells who asked").from(|question| question.words.clone()).optional();
+    let answer = fields.area("answer", "Your answer", 6).hint("Everybody can read it. At most 4,000 characters");
+    let answer = answer.from(|question| question.answer.clone().map(|(answer, _)| answer).unwrap_or_default());
+    Some((words?, answer.optional()?))
 }
 
 async fn found(ask: &Ask) -> Result<(Page, Question), Refusal> {
@@ -51,23 +53,17 @@ async fn found(ask: &Ask) -> Result<(Page, Question), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, question) = found(ask).await?;
     let action = format!("{}/questions/{}", address(&page), question.id);
-    let answer = question.answer.map(|(answer, _)| answer).unwrap_or_default();
-    let filled = Typed::filled([("published_words", question.words), ("answer", answer)]);
-    let by = question.by.map(|by| format!("{} asked on {}:", by.name, moment(question.asked_at)));
+    let (seen, filled) = (question.version, form::filled(&question, answer));
+    let asked = question.asked.clone().unwrap_or_default();
+    let by = question.by.as_ref().map(|by| format!("{} asked on {}:", by.name, moment(question.asked_at)));
     below("Answer a question", &page).typed(typed).show(move || {
         view! {
             <InsetText>
                 <p class="govuk-body govuk-!-font-weight-bold">{by}</p>
-                <PlainText text=question.asked.unwrap_or_default()/>
+                <PlainText text=asked/>
             </InsetText>
-            <PostForm action seen=question.version filled>
-                <TextArea
-                    name="published_words"
-                    label="The question as everybody will read it"
-                    hint="Take out what tells who asked"
-                    rows=5
-                />
-                <TextArea name="answer" label="Your answer" hint="Everybody can read it. At most 4,000 characters" rows=6/>
+            <PostForm action seen filled>
+                {form::shown(Some(&question), answer)}
                 <Button>"Publish question and answer"</Button>
             </PostForm>
         }

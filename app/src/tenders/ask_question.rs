@@ -1,6 +1,6 @@
 //! `/tenders/{ref}/questions/new`: a provider asks about a procurement.
 
-use entities::{Refusal, clarification::deeds::AskQuestion, clock, procurement::read::ProcurementPage};
+use entities::{clarification::deeds::AskQuestion, clock, procurement::read::ProcurementPage};
 use leptos::prelude::*;
 
 use super::{
@@ -8,8 +8,9 @@ use super::{
     questions::NoQuestionWords,
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, EmptyState, PostForm, Seen, TextArea},
+    form::{self, Fields, Said, Saved, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, EmptyState, PostForm, Seen},
 };
 
 /// The form.
@@ -19,15 +20,14 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Asks.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match send(&ask, &typed).await {
-        Ok(_) => see_other(format!("/tenders/{}?asked#questions", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let procurement = ask.reference()?;
+    let saved = Saved::at(format!("/tenders/{}#questions", procurement.in_address())).saying(Said::QUESTION_ASKED);
+    let deed = async { Ok(AskQuestion { procurement, words: form::read(&typed, question)? }) };
+    submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn send(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
-    let deed = AskQuestion { procurement: ask.reference()?, words: typed.get("words").trim().to_owned() };
-    ask.register.change(&ask.actor(typed)?, &deed).await
+fn question(fields: &mut Fields<'_, ()>) -> Option<String> {
+    fields.area("words", "Your question", 6).hint("At most 4,000 characters").optional()
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -51,7 +51,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     "The buyer sees who asks. When it answers, everybody can read question and answer, without your name: \
                      leave out what only you would say."
                 </p>
-                <TextArea name="words" label="Your question" hint="At most 4,000 characters" rows=6/>
+                {form::shown(None, question)}
                 <Button>"Send the question"</Button>
             </PostForm>
         }

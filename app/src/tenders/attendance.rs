@@ -1,19 +1,19 @@
 //! `/tenders/{ref}/events/{id}/attendance`: a commissioner notes who came to a market engagement.
 
 use entities::{
-    Refusal,
-    engagement::{State, deeds::NoteAttendance},
+    engagement::{State, deeds::NoteAttendance, read::PlaceRow},
     values::Reference,
 };
 use leptos::prelude::*;
 
 use super::{
     event_change::{EventSeen, event_seen, found, id},
-    frame::{address, below},
+    frame::{address, below, saved},
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, EmptyState, PostForm},
+    form::{self, Fields, Said, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, Choice, EmptyState, PostForm},
 };
 
 /// Those who had a place, with those ticked who were noted before.
@@ -23,19 +23,23 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Notes it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match note(&ask, &typed).await {
-        Ok(()) => see_other(format!("/tenders/{}?noted", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::ATTENDANCE_NOTED)?);
+    let deed = async {
+        let came = form::read(&typed, |fields| came(fields, Vec::new(), String::new()))?;
+        Ok(NoteAttendance { procurement, event: id(&ask)?, came, seen: typed.seen()?, event_seen: event_seen(&typed) })
+    };
+    submitted(&ask, &typed, deed, |()| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn note(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let mut read = typed.read();
-    let came = read.ticked("came", |text| text.parse::<Reference>().ok());
-    let came = read.finish(|| came)?;
-    let (seen, event_seen) = (typed.seen()?, event_seen(typed));
-    let deed = NoteAttendance { procurement: ask.reference()?, event: id(ask)?, came, seen, event_seen };
-    ask.register.change(&ask.actor(typed)?, &deed).await
+/// Who came, of those who had a place; the hint names the event.
+fn came(fields: &mut Fields<'_, Vec<PlaceRow>>, had_a_place: Vec<Choice>, hint: String) -> Option<Vec<Reference>> {
+    let came = fields.ticks("came", "Who came?", had_a_place).hint(hint);
+    let came = came.from_all(|rows| rows.iter().filter(|row| row.attended == Some(true)).map(reference).collect());
+    came.all(|text| text.parse().ok())
+}
+
+fn reference(row: &PlaceRow) -> String {
+    row.organisation.reference.to_string()
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -44,17 +48,15 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let has_begun = places.as_ref().is_some_and(|places| places.has_begun);
     let seen = places.as_ref().map_or(0, |places| places.version);
     let rows = places.and_then(|places| places.all).unwrap_or_default();
-    let came = rows.iter().filter(|row| row.attended == Some(true));
-    let filled = Typed::filled(came.map(|row| ("came", row.organisation.reference.to_string())));
-    let choices: Vec<Choice> = rows
-        .into_iter()
-        .filter(|row| row.state == State::Place)
-        .map(|row| Choice::new(row.organisation.reference.to_string(), row.organisation.name))
-        .collect();
+    let had_a_place = rows.iter().filter(|row| row.state == State::Place);
+    let choices = had_a_place.map(|row| Choice::new(reference(row), row.organisation.name.clone())).collect::<Vec<_>>();
+    let filled = form::filled(&rows, |fields| came(fields, Vec::new(), String::new()));
+    let hint = format!("{}, {}", event.kind.label(), event.when.in_words());
     let action = format!("{}/events/{}/attendance", address(&page), event.id);
     below("Who came?", &page).typed(typed).show(move || {
         if choices.is_empty() || !has_begun {
-            let text = if choices.is_empty() { "Nobody had a place at this event." } else { "The event has not begun." };
+            let text =
+                if choices.is_empty() { "Nobody had a place at this event." } else { "The event has not begun." };
             return view! {
                 <EmptyState text><p class="govuk-body">"Come back when somebody has been there."</p></EmptyState>
             }
@@ -63,7 +65,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         view! {
             <PostForm action seen filled>
                 <EventSeen sequence=event.sequence/>
-                <Checkboxes name="came" legend="Who came?" hint={format!("{}, {}", event.kind.label(), event.when.in_words())} choices/>
+                {form::shown(Some(&rows), |fields| came(fields, choices, hint))}
                 <Button>"Save"</Button>
             </PostForm>
         }

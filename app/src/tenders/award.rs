@@ -1,16 +1,18 @@
 //! `/tenders/{ref}/award`: a commissioner enters to whom a procurement was awarded.
 
+use chrono::NaiveDate;
 use entities::{
-    Refusal,
     organisation::read::{OrganisationNamed, OrganisationNames},
     procurement::{Standstill, State, deeds::AwardProcurement, read::ProcurementPage},
+    values::Pence,
 };
 use leptos::prelude::*;
 
-use super::frame::{address, below, says};
+use super::frame::{address, below, saved, says};
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, Choice, DateInput, EmptyState, MoneyInput, OrganisationInput, PostForm, Radios},
+    form::{self, Fields, Said, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, EmptyState, PostForm},
 };
 
 /// The form.
@@ -20,27 +22,40 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Enters it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match award(&ask, &typed).await {
-        Ok(_) => see_other(format!("/tenders/{}?awarded", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::AWARD_ENTERED)?);
+    let deed = async {
+        let Award { provider, price, on, standstill, starts, ends } =
+            form::read(&typed, |fields| award(fields, Vec::new()))?;
+        let seen = typed.seen()?;
+        let provider = ask.register.read(&ask.viewer, &OrganisationNamed::new("provider", &provider)).await?;
+        Ok(AwardProcurement { procurement, seen, provider, price, on, standstill, starts, ends })
+    };
+    submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn award(ask: &Ask, typed: &Typed) -> Result<i64, Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    let provider = read.required("provider", "Enter to whom it was awarded");
-    let price = read.optional_pounds("price");
-    let on = read.day("on", "Enter the day on which the award was made known");
-    let standstill = read.word::<Standstill>("standstill", "Choose a standstill, or none");
-    let (starts, ends) = (read.optional_day("starts"), read.optional_day("ends"));
-    let seen = read.seen();
-    let procurement = ask.reference()?;
-    let (provider, price, on, standstill, starts, ends, seen) =
-        read.finish(|| Some((provider?, price?, on?, standstill?, starts?, ends?, seen?)))?;
-    let provider = ask.register.read(&ask.viewer, &OrganisationNamed::new("provider", &provider)).await?;
-    let deed = AwardProcurement { procurement, seen, provider, price, on, standstill, starts, ends };
-    ask.register.change(&actor, &deed).await
+/// What is entered; the provider as it was typed.
+struct Award {
+    provider: String,
+    price: Option<Pence>,
+    on: NaiveDate,
+    standstill: Standstill,
+    starts: Option<NaiveDate>,
+    ends: Option<NaiveDate>,
+}
+
+fn award(fields: &mut Fields<'_, ()>, names: Vec<String>) -> Option<Award> {
+    let provider = fields.organisation("provider", "To whom was it awarded?", names);
+    let provider = provider.required("Enter to whom it was awarded");
+    let price = fields.money("price", "Price of the whole contract (optional)").hint("In pounds").maybe_pounds();
+    let on = fields.day("on", "When was the award made known?").hint("The day of the award notice");
+    let on = on.required("Enter the day on which the award was made known");
+    let standstill = fields.word::<Standstill>("standstill", "Which standstill?").radios().hint(
+        "Its end is reckoned by working days and English bank holidays, and becomes an event. Help, not legal advice",
+    );
+    let standstill = standstill.required("Choose a standstill, or none");
+    let starts = fields.day("starts", "When does the contract start? (optional)").optional();
+    let ends = fields.day("ends", "When does it end? (optional)").optional();
+    Some(Award { provider: provider?, price: price?, on: on?, standstill: standstill?, starts: starts?, ends: ends? })
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -61,20 +76,9 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             }
             .into_any();
         }
-        let choices = Choice::words::<Standstill>();
         view! {
             <PostForm action seen says>
-                <OrganisationInput name="provider" label="To whom was it awarded?" names/>
-                <MoneyInput name="price" label="Price of the whole contract (optional)" hint="In pounds"/>
-                <DateInput name="on" legend="When was the award made known?" hint="The day of the award notice"/>
-                <Radios
-                    name="standstill"
-                    legend="Which standstill?"
-                    hint="Its end is reckoned by working days and English bank holidays, and becomes an event. Help, not legal advice"
-                    choices
-                />
-                <DateInput name="starts" legend="When does the contract start? (optional)"/>
-                <DateInput name="ends" legend="When does it end? (optional)"/>
+                {form::shown(None, |fields| award(fields, names))}
                 <Button>"Enter the award"</Button>
             </PostForm>
         }

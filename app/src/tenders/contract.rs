@@ -3,36 +3,41 @@
 
 use entities::{
     Refusal,
-    organisation::read::{Named, OrganisationNames},
+    contract::{Origin, State, deeds::WriteContract},
+    organisation::read::Named,
     procurement::{
         deeds::MakeContract,
         read::{ContractDraft, ContractDraftOf, Supplier},
     },
-    service::read::ServiceChoices,
-    values::{Precision, Reference},
+    values::{Amount, Precision},
 };
 use leptos::prelude::*;
 
-use super::new_suppliers::{NewSuppliers, providers};
+use super::new_suppliers::suppliers;
 use crate::{
-    contracts::fields::{ContractFields, Written, written},
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Hidden, InsetText, PostForm, day_values, organisation_values},
+    contracts::{
+        edit::saved,
+        fields::{Offered, Written, contract},
+    },
+    form::{self, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Hidden, InsetText, PostForm, organisation_values},
 };
 
 /// The form, filled with what the award says.
 pub async fn page(ask: Ask) -> Answer {
     let key = ask.query().get("award").unwrap_or_default().to_owned();
     let draft = draft(&ask, &key).await?;
-    show(&ask, &filled(&draft, key)).await
+    let awarded = form::filled(&awarded(&draft), |fields| contract(fields, Offered::default(), None));
+    let values = awarded.fields().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let hidden = [(Typed::SEEN.to_owned(), draft.procurement.version.to_string()), ("award".to_owned(), key)];
+    show(&ask, &Typed::filled(values.chain(hidden))).await
 }
 
 /// Makes it, and adds the suppliers that are new.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match make(&ask, &typed).await {
-        Ok(reference) => see_other(format!("/contracts/{}", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = make(&ask, &typed);
+    submitted(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn draft(ask: &Ask, key: &str) -> Result<ContractDraft, Refusal> {
@@ -40,51 +45,50 @@ async fn draft(ask: &Ask, key: &str) -> Result<ContractDraft, Refusal> {
     ask.register.read(&ask.viewer, &draft).await
 }
 
-async fn make(ask: &Ask, typed: &Typed) -> Result<Reference, Refusal> {
-    let actor = ask.actor(typed)?;
+async fn make(ask: &Ask, typed: &Typed) -> Result<MakeContract, Refusal> {
     let draft = draft(ask, typed.get("award")).await?;
-    let mut read = typed.read();
-    let providers = providers(&mut read, &draft);
-    let written = written(&mut read, None);
-    let (providers, written) = read.finish(|| Some((providers?, written?)))?;
-    let mut contract = Written { providers: providers.others, ..written }.found(ask).await?;
-    contract.providers.extend(providers.known);
+    let (suppliers, written) = form::read(typed, |fields| {
+        let suppliers = suppliers(fields, &draft);
+        let written = contract(fields, Offered::default(), None);
+        Some((suppliers?, written?))
+    })?;
+    let mut contract = Written { providers: suppliers.others, ..written }.found(ask).await?;
+    contract.providers.extend(suppliers.known);
     let (procurement, seen) = (ask.reference()?, typed.seen()?);
-    let deed = MakeContract { procurement, seen, add: providers.add, contract };
-    ask.register.change(&actor, &deed).await
+    Ok(MakeContract { procurement, seen, add: suppliers.add, contract })
 }
 
-fn filled(draft: &ContractDraft, key: String) -> Typed {
+/// A contract as the award says it.
+fn awarded(draft: &ContractDraft) -> Written {
     let named = |it: &Supplier| Some(Named { reference: it.organisation.clone()?, name: it.name.clone() });
     let provider = |it: &Supplier| named(it).map_or(it.name.clone(), |known| known.in_field());
     let mut suppliers: Vec<_> = draft.award.suppliers.iter().map(provider).collect();
     suppliers.dedup();
     let procurement = &draft.procurement;
-    let yes = |is: bool| if is { "yes" } else { "" }.to_owned();
-    let mut values = vec![
-        (Typed::SEEN.to_owned(), procurement.version.to_string()),
-        ("award".into(), key),
-        ("title".into(), procurement.title.clone()),
-        ("description".into(), procurement.description.clone()),
-        ("buyer".into(), draft.buyer.as_ref().map(Named::in_field).unwrap_or_default()),
-        ("service".into(), draft.service.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("origin".into(), "commissioned".into()),
-        ("price".into(), draft.award.value.map(|pence| pence.in_field()).unwrap_or_default()),
-        ("precision".into(), Precision::Exact.code().into()),
-        ("cpv".into(), procurement.cpv.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("state".into(), "active".into()),
-        ("published".into(), yes(procurement.published)),
-    ];
-    values.extend(organisation_values("provider", suppliers));
-    values.extend(day_values("starts", draft.award.starts));
-    values.extend(day_values("ends", draft.award.ends));
-    Typed::filled(values)
+    let contract = WriteContract {
+        existing: None,
+        procurement: None,
+        title: procurement.title.clone(),
+        description: procurement.description.clone(),
+        service: draft.service.clone(),
+        buyers: Vec::new(),
+        providers: Vec::new(),
+        price: draft.award.value.map(|pence| Amount { pence, precision: Precision::Exact }),
+        cpv: procurement.cpv.clone(),
+        starts: draft.award.starts,
+        ends: draft.award.ends,
+        origin: Origin::Commissioned,
+        council_ran_until: None,
+        state: State::Active,
+        published: procurement.published,
+    };
+    let buyers = organisation_values("buyer", draft.buyer.as_ref().map(Named::in_field));
+    Written { contract, providers: organisation_values("provider", suppliers), buyers }
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let draft = draft(ask, typed.get("award")).await?;
-    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
+    let offered = Offered::by(ask).await?;
     let base = format!("/tenders/{}", draft.procurement.reference.in_address());
     let (action, title) = (format!("{base}/contract"), draft.procurement.title.clone());
     let key = typed.get("award").to_owned();
@@ -113,8 +117,8 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 {[there, buyer, together].into_iter().flatten().map(|text| view! { <InsetText>{text}</InsetText> }).collect_view()}
                 <PostForm action seen=draft.procurement.version>
                     <Hidden name="award" value=key/>
-                    <NewSuppliers unknown=draft.unknown/>
-                    <ContractFields services names/>
+                    {form::shown(None, |fields| suppliers(fields, &draft))}
+                    {form::shown(None, |fields| contract(fields, offered, None))}
                     <Button>"Save the contract"</Button>
                 </PostForm>
             }

@@ -1,15 +1,16 @@
 //! `/tenders/{ref}/edit`: changing a procurement.
 
 use entities::{
-    organisation::read::OrganisationNames,
     procurement::{read::ProcurementPage, rules},
-    service::read::ServiceChoices,
+    values::Reference,
 };
 use leptos::prelude::*;
 
-use super::fields::{ProcurementFields, filled, write};
+use super::fields::{procurement, written};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    contracts::fields::Offered,
+    form::{self, Said, Saved, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, InsetText, PostForm},
 };
 
@@ -20,31 +21,33 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Saves it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let reference = ask.reference()?;
-    match write(&ask, &typed, Some(reference.clone())).await {
-        Ok(reference) => see_other(format!("/tenders/{}?saved", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async { written(&ask, &typed, Some((ask.reference()?, typed.seen()?))).await };
+    submitted(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
+}
+
+/// On to the procurement, which is saved.
+pub fn saved(reference: Reference) -> Saved {
+    Saved::at(format!("/tenders/{}", reference.in_address())).saying(Said::PROCUREMENT_SAVED)
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
-    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
-    let filled = filled(&page);
-    let (procurement, has_no_buyer) = (page.procurement, page.buyer.is_none());
-    let (action, title) = (ask.path().to_owned(), procurement.title.clone());
-    let imported = procurement.ocid.is_some();
-    let seen = procurement.version;
+    let offered = Offered::by(ask).await?;
+    let states = rules::may_follow(page.procurement.state);
+    let filled = form::filled(&page, |fields| procurement(fields, Offered::default(), states, None));
+    let (was, has_no_buyer) = (page.procurement.clone(), page.buyer.is_none());
+    let (action, title) = (ask.path().to_owned(), was.title.clone());
+    let imported = was.ocid.is_some();
+    let seen = was.version;
     Page::new(format!("Change: {title}"))
         .heading("Change the procurement")
-        .caption(procurement.reference.to_string())
+        .caption(was.reference.to_string())
         .crumb("Tenders", "/tenders")
-        .crumb(title, format!("/tenders/{}", procurement.reference.in_address()))
+        .crumb(title, format!("/tenders/{}", was.reference.in_address()))
         .typed(typed)
         .show(move || {
             let note = imported.then(|| {
-                let by_hand: Vec<_> = procurement.hand_fields.iter().map(|field| field.label().to_lowercase()).collect();
+                let by_hand: Vec<_> = was.hand_fields.iter().map(|field| field.label().to_lowercase()).collect();
                 let since = match by_hand.as_slice() {
                     [] => String::new(),
                     fields => format!(" Written by hand since: {}.", fields.join(", ")),
@@ -55,12 +58,12 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 )
             });
             let buyer = has_no_buyer.then(|| {
-                format!("The notice names the buyer “{}”. Leave the field empty to keep that.", procurement.buyer_name)
+                format!("The notice names the buyer “{}”. Leave the field empty to keep that.", was.buyer_name)
             });
             view! {
                 {note.map(|note| view! { <InsetText>{note} {buyer.map(|buyer| format!(" {buyer}"))}</InsetText> })}
                 <PostForm action seen filled>
-                    <ProcurementFields services names states=rules::may_follow(procurement.state)/>
+                    {form::shown(Some(&page), |fields| procurement(fields, offered, states, None))}
                     <Button>"Save the procurement"</Button>
                 </PostForm>
             }

@@ -4,11 +4,12 @@ use entities::procurement::read::ProcurementPage;
 use leptos::prelude::*;
 
 use super::{
-    event_fields::{EventFields, write},
-    frame::{address, below},
+    event_fields::event,
+    frame::{address, below, saved},
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
+    form::{self, Said, submitted},
+    http::{Answer, Ask, Typed},
     ui::{Button, PostForm, Seen},
 };
 
@@ -19,19 +20,19 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Adds it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed, None).await {
-        Ok(_) => see_other(format!("/tenders/{}?added", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::EVENT_ADDED)?);
+    let deed = async { form::read(&typed, |fields| event(fields, procurement, None)) };
+    submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let action = format!("{}/events/new", address(&page));
+    let procurement = page.procurement.reference.clone();
     below("Add an event", &page).typed(typed).show(move || {
         view! {
             <PostForm action seen=Seen::Nothing>
-                <EventFields/>
+                {form::shown(None, |fields| event(fields, procurement, None))}
                 <Button>"Add the event"</Button>
             </PostForm>
         }

@@ -10,11 +10,12 @@ use entities::{
 use leptos::prelude::*;
 
 use super::{
-    event_fields::{EventFields, filled, write},
-    frame::{address, below},
+    event_fields::{self, Known},
+    frame::{address, below, saved},
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
+    form::{self, Said, submitted},
+    http::{Answer, Ask, Typed},
     ui::{AlsoSeen, Button, EmptyState, PostForm},
 };
 
@@ -25,24 +26,19 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Changes or cancels it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(said) => see_other(format!("/tenders/{}?{said}", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
-    let event = id(ask)?;
+    let (procurement, event) = (ask.reference()?, id(&ask)?);
+    let again = async |typed: &Typed| show(&ask, typed).await;
     if typed.form() == "cancel" {
-        let mut read = typed.read();
-        let seen = read.seen();
-        let seen = read.finish(|| seen)?;
-        let deed = CancelTenderEvent { procurement: ask.reference()?, event, seen };
-        ask.register.change(&ask.actor(typed)?, &deed).await?;
-        return Ok("cancelled");
+        let saved = saved(&ask, Said::EVENT_CANCELLED)?;
+        let deed = async { Ok(CancelTenderEvent { procurement, event, seen: typed.seen()? }) };
+        return submitted(&ask, &typed, deed, |()| saved, again).await;
     }
-    write(ask, typed, Some(event)).await?;
-    Ok("moved")
+    let saved = saved(&ask, Said::EVENT_MOVED)?;
+    let deed = async {
+        let existing = Some((event, typed.seen()?));
+        form::read(&typed, |fields| event_fields::event(fields, procurement, existing))
+    };
+    submitted(&ask, &typed, deed, |_| saved, again).await
 }
 
 /// The key in the address.
@@ -80,7 +76,9 @@ pub async fn found(ask: &Ask) -> Result<(Page, EventRow), Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let (page, event) = found(ask).await?;
     let action = format!("{}/events/{}", address(&page), event.id);
-    let (seen, filled) = (event.sequence, filled(&page, &event));
+    let (procurement, known) = (page.procurement.reference.clone(), Known::of(&page, &event));
+    let (seen, filled) =
+        (event.sequence, form::filled(&known, |fields| event_fields::event(fields, procurement.clone(), None)));
     let heading = format!("Change: {}", event.kind.label());
     below(heading, &page).typed(typed).show(move || {
         let fixed = match (event.by_hand, event.cancelled) {
@@ -99,7 +97,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         }
         view! {
             <PostForm action=action.clone() seen filled>
-                <EventFields/>
+                {form::shown(Some(&known), |fields| event_fields::event(fields, procurement, None))}
                 <Button>"Save the event"</Button>
             </PostForm>
             <h2 class="govuk-heading-m">"Cancel the event"</h2>

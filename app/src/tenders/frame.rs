@@ -1,12 +1,24 @@
 //! What pages below a procurement have in common: its title above the heading, and the way back to it.
 
-use entities::procurement::read;
+use entities::{Refusal, procurement::read};
 
-use crate::{http::Page, ui::Says};
+use crate::{
+    form::{Said, Saved},
+    http::{Ask, Page},
+    ui::Says,
+};
 
 /// Where the procurement is.
 pub fn address(page: &read::Page) -> String {
     format!("/tenders/{}", page.procurement.reference.in_address())
+}
+
+/// Back to the procurement that a form was below, which says what was done.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for an address without a reference.
+pub fn saved(ask: &Ask, said: Said) -> Result<Saved, Refusal> {
+    Ok(Saved::at(format!("/tenders/{}", ask.reference()?.in_address())).saying(said))
 }
 
 /// A page that does something for a procurement.

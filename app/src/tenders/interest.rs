@@ -1,15 +1,13 @@
 //! `/tenders/{ref}/interest`: a provider registers interest, or changes what it said.
 
-use entities::{
-    Refusal,
-    procurement::{deeds::RegisterInterest, read::ProcurementPage},
-};
+use entities::procurement::{deeds::RegisterInterest, read::ProcurementPage};
 use leptos::prelude::*;
 
-use super::frame::{address, below};
+use super::frame::{address, below, saved};
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, EmptyState, PostForm, TextArea},
+    form::{self, Fields, Said, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, EmptyState, PostForm},
 };
 
 /// The form, with what was said before.
@@ -19,16 +17,19 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Registers it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match register(&ask, &typed).await {
-        Ok(_) => see_other(format!("/tenders/{}?interested", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::INTERESTED)?);
+    let deed = async {
+        let words = form::read(&typed, interest)?;
+        Ok(RegisterInterest { procurement, seen: typed.seen()?, words })
+    };
+    submitted(&ask, &typed, deed, |_| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn register(ask: &Ask, typed: &Typed) -> Result<bool, Refusal> {
-    let words = typed.get("words").trim().to_owned();
-    let deed = RegisterInterest { procurement: ask.reference()?, seen: typed.seen()?, words };
-    ask.register.change(&ask.actor(typed)?, &deed).await
+/// What somebody says who is interested, and said before.
+pub fn interest(fields: &mut Fields<'_, String>) -> Option<String> {
+    let words = fields.area("words", "What should the buyer know? (optional)", 5);
+    let words = words.hint("What you do, where, and what would help you to take part. At most 2,000 characters");
+    words.from(String::clone).optional()
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -62,7 +63,7 @@ pub fn InterestForm(
     /// What it means, and what it does not.
     about: &'static str,
 ) -> impl IntoView {
-    let filled = Typed::filled([("words", said)]);
+    let filled = form::filled(&said, interest);
     view! {
         <PostForm action seen filled>
             <p class="govuk-body">
@@ -71,12 +72,7 @@ pub fn InterestForm(
                 " is interested. Other providers and the public will not. "
                 {about}
             </p>
-            <TextArea
-                name="words"
-                label="What should the buyer know? (optional)"
-                hint="What you do, where, and what would help you to take part. At most 2,000 characters"
-                rows=5
-            />
+            {form::shown(Some(&said), interest)}
             <Button>{heading}</Button>
         </PostForm>
     }

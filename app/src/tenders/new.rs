@@ -1,11 +1,16 @@
 //! `/tenders/new`: a commissioner adds a procurement by hand.
 
-use entities::{organisation::read::OrganisationNames, procurement::State, service::read::ServiceChoices};
+use entities::{procurement::State, values::Reference};
 use leptos::prelude::*;
 
-use super::fields::{ProcurementFields, write};
+use super::{
+    edit::saved,
+    fields::{procurement, written},
+};
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
+    contracts::fields::Offered,
+    form::{self, submitted},
+    http::{Answer, Ask, Page, Typed},
     ui::{Button, Hidden, InsetText, PostForm, Seen},
 };
 
@@ -28,15 +33,18 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Adds it and shows it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match write(&ask, &typed, None).await {
-        Ok(reference) => see_other(format!("/tenders/{}?saved", reference.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let deed = async {
+        let mut read = typed.read();
+        let follows = read.optional("follows", str::parse::<Reference>);
+        let mut deed = written(&ask, &typed, None).await?;
+        deed.follows = read.finish(|| follows)?;
+        Ok(deed)
+    };
+    submitted(&ask, &typed, deed, saved, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
-    let names = ask.register.read(&ask.viewer, &OrganisationNames(&[])).await?;
+    let offered = Offered::by(ask).await?;
     let follows = typed.get("follows").to_owned();
     Page::new("Add a procurement").crumb("Tenders", "/tenders").typed(typed).show(move || {
         let says =
@@ -45,7 +53,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             {says}
             <PostForm action="/tenders/new" seen=Seen::Nothing>
                 <Hidden name="follows" value=follows/>
-                <ProcurementFields services names states=State::ALL/>
+                {form::shown(None, |fields| procurement(fields, offered, State::ALL, None))}
                 <Button>"Save the procurement"</Button>
             </PostForm>
         }

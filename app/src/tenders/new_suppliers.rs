@@ -12,13 +12,15 @@ use entities::{
 use leptos::prelude::*;
 
 use crate::{
+    contracts::fields::Written,
+    form::Fields,
     http::{Reading, Typed},
     ui::{Checkboxes, Choice, Select},
 };
 
 /// Asks of each what sort of body it is and, where the register has its name already, whether it is another.
 #[component]
-pub fn NewSuppliers(
+fn NewSuppliers(
     /// Those that the register does not have.
     unknown: Vec<UnknownSupplier>,
 ) -> impl IntoView {
@@ -49,6 +51,12 @@ pub fn NewSuppliers(
     unknown.into_iter().zip(1..).map(asked).collect_view()
 }
 
+/// Asks of the suppliers that the register does not have, and reads them.
+pub fn suppliers(fields: &mut Fields<'_, Written>, draft: &ContractDraft) -> Option<Providers> {
+    let show = || view! { <NewSuppliers unknown=draft.unknown.clone()/> }.into_any();
+    fields.field(Vec::new(), show, |reading| providers(reading, draft))
+}
+
 /// The providers that were typed.
 #[derive(Debug, Default)]
 pub struct Providers {
@@ -62,7 +70,7 @@ pub struct Providers {
 
 /// Tells the award's suppliers, by the names that it gives them, from other organisations. A second press of the same form finds
 /// the suppliers that the first has added by their identifiers, and whatever it finds is the same deed.
-pub fn providers(read: &mut Reading<'_>, draft: &ContractDraft) -> Option<Providers> {
+fn providers(read: &mut Reading<'_>, draft: &ContractDraft) -> Option<Providers> {
     let (mut providers, mut complete) = (Providers::default(), true);
     for (field, typed) in read.typed().numbered("provider") {
         let key = text::folded(typed);

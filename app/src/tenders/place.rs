@@ -1,22 +1,20 @@
 //! `/tenders/{ref}/events/{id}/place`: a provider asks for a place at a market engagement, or gives it up.
 
-use entities::{
-    Refusal,
-    engagement::{
-        State,
-        deeds::{GiveUpPlace, TakePlace},
-        read::Places,
-    },
+use entities::engagement::{
+    State,
+    deeds::{GiveUpPlace, TakePlace},
+    read::Places,
 };
 use leptos::prelude::*;
 
 use super::{
     event_change::{EventSeen, event_seen, found, id},
-    frame::{address, below},
+    frame::{address, below, saved},
 };
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, EmptyState, InsetText, PlainText, PostForm, TextArea},
+    form::{self, Fields, Said, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, EmptyState, InsetText, PlainText, PostForm},
 };
 
 /// The form, with what was said before.
@@ -26,24 +24,32 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Takes a place or gives it up.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match change(&ask, &typed).await {
-        Ok(said) => see_other(format!("/tenders/{}?{said}", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
+    let (procurement, event) = (ask.reference()?, id(&ask)?);
+    let again = async |typed: &Typed| show(&ask, typed).await;
+    let event_seen = event_seen(&typed);
+    if typed.form() == "give-up" {
+        let saved = saved(&ask, Said::PLACE_GIVEN_UP)?;
+        let deed = async { Ok(GiveUpPlace { procurement, event, seen: typed.seen()?, event_seen }) };
+        return submitted(&ask, &typed, deed, |()| saved, again).await;
     }
+    let (place, waits) = (saved(&ask, Said::PLACE_TAKEN)?, saved(&ask, Said::PLACE_WAITS)?);
+    let taken = |state| match state {
+        State::Waiting => waits,
+        State::Place | State::GivenUp => place,
+    };
+    let deed = async {
+        let words = form::read(&typed, who_comes)?;
+        Ok(TakePlace { procurement, event, seen: typed.seen()?, event_seen, words })
+    };
+    submitted(&ask, &typed, deed, taken, again).await
 }
 
-async fn change(ask: &Ask, typed: &Typed) -> Result<&'static str, Refusal> {
-    let (actor, procurement, event) = (ask.actor(typed)?, ask.reference()?, id(ask)?);
-    let (seen, event_seen) = (typed.seen()?, event_seen(typed));
-    if typed.form() == "give-up" {
-        ask.register.change(&actor, &GiveUpPlace { procurement, event, seen, event_seen }).await?;
-        return Ok("gave-up");
-    }
-    let deed = TakePlace { procurement, event, seen, event_seen, words: typed.get("words").trim().to_owned() };
-    Ok(match ask.register.change(&actor, &deed).await? {
-        State::Waiting => "waiting",
-        State::Place | State::GivenUp => "place",
-    })
+/// Who comes, as it was said before.
+fn who_comes(fields: &mut Fields<'_, String>) -> Option<String> {
+    let words = fields.area("words", "Who comes? (optional)", 4);
+    let words =
+        words.hint("How many people, what they would like to talk about, what they need. At most 2,000 characters");
+    words.from(String::clone).optional()
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -54,7 +60,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let has_one = places.as_ref().is_some_and(|places| places.own.is_some());
     let seen = places.as_ref().map_or(0, |places| places.own_version);
     let words = places.as_ref().and_then(|places| places.own.as_ref()).map(|own| own.words.clone()).unwrap_or_default();
-    let filled = Typed::filled([("words", words)]);
+    let filled = form::filled(&words, who_comes);
     let heading = if has_one { "Your place" } else { "Ask for a place" };
     below(heading, &page).typed(typed).show(move || {
         let refused = places.as_ref().and_then(|places| places.no_place);
@@ -74,12 +80,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                     <strong>{organisation}</strong>
                     " comes. Other providers and the public will not."
                 </p>
-                <TextArea
-                    name="words"
-                    label="Who comes? (optional)"
-                    hint="How many people, what they would like to talk about, what they need. At most 2,000 characters"
-                    rows=4
-                />
+                {form::shown(Some(&words), who_comes)}
                 <Button>{if has_one { "Save" } else { "Ask for a place" }}</Button>
             </PostForm>
             {has_one.then(|| view! {

@@ -1,15 +1,16 @@
 //! `/tenders/{ref}/scope`: which need a procurement meets, and whether it belongs to what the register is for.
 
 use entities::{
-    Refusal,
     procurement::{Procurement, areas, deeds::SetScope, read::ProcurementPage},
     service::AreaOfNeed,
 };
 use leptos::prelude::*;
 
+use super::frame::saved;
 use crate::{
-    http::{Answer, Ask, Page, Typed, see_other},
-    ui::{Button, Checkboxes, Choice, Hidden, InsetText, PostForm, Select, WarningText},
+    form::{self, Fields, Said, submitted},
+    http::{Answer, Ask, Page, Typed},
+    ui::{Button, Choice, Hidden, InsetText, PostForm, WarningText},
 };
 
 /// The form, with what is proposed chosen.
@@ -19,28 +20,32 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Keeps it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match set(&ask, &typed).await {
-        Ok(()) => see_other(format!("/tenders/{}?saved", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::PROCUREMENT_SAVED)?);
+    let deed = async {
+        let (area, in_scope) = form::read(&typed, scope)?;
+        Ok(SetScope { procurement, seen: typed.seen()?, area, in_scope })
+    };
+    submitted(&ask, &typed, deed, |()| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn set(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let (actor, procurement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let area = read.optional("area", str::parse::<AreaOfNeed>);
-    let seen = read.seen();
-    let in_scope = read.text("in_scope") == "yes";
-    let deed = read.finish(|| Some(SetScope { procurement, seen: seen?, area: area?, in_scope }))?;
-    ask.register.change(&actor, &deed).await
+fn scope(fields: &mut Fields<'_, Procurement>) -> Option<(Option<AreaOfNeed>, bool)> {
+    let area = fields.word::<AreaOfNeed>("area", "Area of need").empty("Not classified");
+    let area = area.from_code(|of| of.area_of_need.map_or("", |area| area.code()).to_owned());
+    let area = area.maybe(str::parse::<AreaOfNeed>);
+    let in_scope = in_scope(fields, |of| of.in_scope);
+    Some((area?, in_scope?))
+}
+
+/// Whether a procurement belongs to what the register is for.
+pub fn in_scope<Of>(fields: &mut Fields<'_, Of>, is: impl FnOnce(&Of) -> bool) -> Option<bool> {
+    let yes = Choice::new("yes", "It belongs to this register’s services").hint("Listed before other notices");
+    fields.ticks("in_scope", "Scope", vec![yes]).from(is).ticked()
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let procurement = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?.procurement;
     let (action, title) = (ask.path().to_owned(), procurement.title.clone());
-    let area = procurement.area_of_need.map_or("", |area| area.code());
-    let in_scope = if procurement.in_scope { "yes" } else { "" };
-    let filled = Typed::filled([("area", area.to_owned()), ("in_scope", in_scope.to_owned())]);
+    let filled = form::filled(&procurement, scope);
     let seen = procurement.version;
     Page::new(format!("Scope: {title}"))
         .heading("What is it for?")
@@ -51,13 +56,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
         .show(move || {
             let proposal = proposal(&procurement);
             let warning = procurement.cpv.as_ref().and_then(areas::warning);
-            let scope = Choice::new("yes", "It belongs to this register’s services").hint("Listed before other notices");
             view! {
                 {warning.map(|text| view! { <WarningText text/> })}
                 {proposal.map(|text| view! { <InsetText>{text}</InsetText> })}
                 <PostForm action seen filled>
-                    <Select name="area" label="Area of need" choices={Choice::words::<AreaOfNeed>()} empty="Not classified"/>
-                    <Checkboxes name="in_scope" legend="Scope" choices=vec![scope]/>
+                    {form::shown(Some(&procurement), scope)}
                     <Button>"Save"</Button>
                 </PostForm>
             }

@@ -1,18 +1,16 @@
 //! `/tenders/scope`: everything that a list of tenders shows, brought into scope at once.
 
-use entities::{
-    Refusal,
-    procurement::{
-        Procurement,
-        deeds::BringIntoScope,
-        read::{CouldBeInScope, MOST_AT_ONCE, ScopePreview},
-    },
+use entities::procurement::{
+    Procurement,
+    deeds::BringIntoScope,
+    read::{CouldBeInScope, MOST_AT_ONCE, ScopePreview},
 };
 use leptos::prelude::*;
 
 use super::chosen;
 use crate::{
-    http::{Answer, Ask, Page, Query, Typed, see_other},
+    form::{Said, Saved, submitted},
+    http::{Answer, Ask, Page, Query, Typed},
     ui::{Button, Column, EmptyState, InsetText, PostForm, Table},
 };
 
@@ -23,16 +21,9 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Brings it in.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match bring(&ask, &typed).await {
-        Ok(()) => see_other(ask.query().link("/tenders", &[("scope", "in")])),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
-}
-
-async fn bring(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let actor = ask.actor(typed)?;
-    let deed = BringIntoScope { filter: chosen::filter(ask)?, seen: typed.seen()? };
-    ask.register.change(&actor, &deed).await.map(|_| ())
+    let deed = async { Ok(BringIntoScope { filter: chosen::filter(&ask)?, seen: typed.seen()? }) };
+    let brought = Saved::at(ask.query().link("/tenders", &[("scope", "in")])).saying(Said::IN_SCOPE);
+    submitted(&ask, &typed, deed, |_| brought, async |typed| show(&ask, typed).await).await
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     awards::Awards,
-    frame::address,
+    frame::{address, saved},
     notice::NoticeParts,
     questions::Questions,
     scope::ScopeOfOne,
@@ -16,11 +16,12 @@ use super::{
     words::{sentence, tone, value},
 };
 use crate::{
-    http::{Answer, Ask, Fields, Page, Typed, see_other},
+    form::Said,
+    http::{Answer, Ask, Fields, Page, Typed},
     imports::differences::Differences,
     ui::{
-        Button, ButtonLink, Column, Hidden, NotificationBanner, PlainText, PostForm, Seen, SummaryList, SummaryRow,
-        Table, Tag, Tone, day_or, moment,
+        Button, ButtonLink, Column, Hidden, PlainText, PostForm, Seen, SummaryList, SummaryRow, Table, Tag, Tone,
+        day_or, moment,
     },
 };
 
@@ -29,12 +30,10 @@ pub async fn page(ask: Ask) -> Answer {
     let page = ask.register.read(&ask.viewer, &ProcurementPage(ask.reference()?)).await?;
     let followed = ask.register.read(&ask.viewer, &IsFollowed(page.procurement.reference.clone())).await?;
     let (title, reference) = (page.procurement.title.clone(), page.procurement.reference.to_string());
-    let done = said(&ask);
     let signed_out = ask.viewer.person().is_none();
     Page::new(title).caption(reference).crumb("Tenders", "/tenders").show(move || {
         let base = address(&page);
         view! {
-            {done.map(|text| view! { <NotificationBanner text success=true/> })}
             <Next page=page.clone() signed_out followed/>
             <h2 class="govuk-heading-l">"Timeline"</h2>
             <Timeline page=page.clone() base=base.clone() signed_out/>
@@ -58,36 +57,11 @@ pub async fn page(ask: Ask) -> Answer {
     })
 }
 
-/// What was just done, by the word that stands in the address.
-fn said(ask: &Ask) -> Option<&'static str> {
-    let words = [
-        ("interested", "The commissioners can now see that you are interested"),
-        ("added", "The event is in the calendar"),
-        ("moved", "The event is changed, in the calendar too"),
-        ("cancelled", "The event is cancelled, in the calendar too"),
-        ("saved", "The procurement is saved"),
-        ("decided", "Your decision is kept"),
-        ("place", "Your organisation has a place"),
-        ("waiting", "Your organisation is on the waiting list"),
-        ("gave-up", "Your organisation’s place is given up"),
-        ("noted", "Who came is noted"),
-        ("asked", "Your question is sent. You get a letter when it is answered"),
-        ("answered", "Question and answer are published"),
-        ("awarded", "The award is entered"),
-        ("withdrawn", "The award is withdrawn, and what came with it cancelled"),
-        ("followed", "You follow this procurement: its events are among your work and in your calendar"),
-        ("unfollowed", "You no longer follow this procurement"),
-    ];
-    words.into_iter().find(|(word, _)| ask.query().has(word)).map(|(_, text)| text)
-}
-
 /// Follows it, or no longer.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let (procurement, follow) = (ask.reference()?, typed.get("follow") == "yes");
-    let said = if follow { "followed" } else { "unfollowed" };
-    let address = format!("/tenders/{}?{said}", procurement.in_address());
     ask.register.change(&ask.actor(&typed)?, &Follow { procurement, follow }).await?;
-    see_other(address)
+    saved(&ask, if follow { Said::FOLLOWED } else { Said::UNFOLLOWED })?.answer()
 }
 
 /// What comes next, and what can be done about it; whether the reader follows it, `None` for the public.

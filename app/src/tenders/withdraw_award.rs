@@ -9,10 +9,11 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::frame::{address, below, says};
+use super::frame::{address, below, saved, says};
 use crate::{
-    http::{Answer, Ask, Typed, see_other},
-    ui::{Button, PostForm, TextArea},
+    form::{self, Fields, Said, submitted},
+    http::{Answer, Ask, Typed},
+    ui::{Button, PostForm},
 };
 
 /// The form.
@@ -22,20 +23,17 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Withdraws it.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    match withdraw(&ask, &typed).await {
-        Ok(()) => see_other(format!("/tenders/{}?withdrawn", ask.reference()?.in_address())),
-        Err(refusal) => show(&ask, &typed.refused(refusal)?).await,
-    }
+    let (procurement, saved) = (ask.reference()?, saved(&ask, Said::AWARD_WITHDRAWN)?);
+    let deed = async {
+        let why = form::read(&typed, why)?;
+        Ok(WithdrawAward { procurement, seen: typed.seen()?, award: id(&ask)?, why })
+    };
+    submitted(&ask, &typed, deed, |()| saved, async |typed| show(&ask, typed).await).await
 }
 
-async fn withdraw(ask: &Ask, typed: &Typed) -> Result<(), Refusal> {
-    let actor = ask.actor(typed)?;
-    let mut read = typed.read();
-    let why = read.required("why", "Enter why it is withdrawn");
-    let seen = read.seen();
-    let (procurement, award) = (ask.reference()?, id(ask)?);
-    let deed = read.finish(|| Some(WithdrawAward { procurement, seen: seen?, award, why: why? }))?;
-    ask.register.change(&actor, &deed).await
+fn why(fields: &mut Fields<'_, ()>) -> Option<String> {
+    let why = fields.area("why", "Why is it withdrawn?", 4).hint("Everybody can read this, at most 2,000 characters");
+    why.required("Enter why it is withdrawn")
 }
 
 /// The key in the address.
@@ -67,7 +65,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                  and can be awarded anew."
             </p>
             <PostForm action seen says>
-                <TextArea name="why" label="Why is it withdrawn?" hint="Everybody can read this, at most 2,000 characters" rows=4/>
+                {form::shown(None, why)}
                 <Button warning=true>"Withdraw the award"</Button>
             </PostForm>
             <p class="govuk-body"><a class="govuk-link" href=back>"Keep it as it is"</a></p>

@@ -99,5 +99,5 @@ pub use summary_list::{SummaryList, SummaryRow};
 pub use table::{Column, Table};
 pub use tag::{Tag, Tone};
 pub use text_area::TextArea;
-pub use text_input::TextInput;
+pub use text_input::{TextInput, TextInputProps};
 pub use warning_text::WarningText;

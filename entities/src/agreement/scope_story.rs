@@ -81,7 +81,7 @@ async fn take_out(register: &Register, memorandum: &Memorandum, service: &Refere
 async fn review(register: &Register, memorandum: &Memorandum, days: &[NaiveDate]) -> Result<(), Refusal> {
     let (by, agreement) = (&memorandum.commissioner, memorandum.agreement.clone());
     let seen = made(register, by, &agreement).await;
-    register.change(by, &SetReviewDays { agreement, days: days.to_vec(), seen }).await
+    register.change(by, &SetReviewDays { agreement, boxes: days.iter().copied().map(Some).collect(), seen }).await
 }
 
 /// What the services of an edition are called for a viewer, and its review days.
@@ -144,7 +144,7 @@ crate::story!(a_service_comes_into_scope_once_within_the_term_and_hosted_by_a_pa
     let by = &memorandum.commissioner;
     let late = TakeServiceOutOfScope { agreement: agreement.clone(), service: hub, seen };
     assert!(matches!(register.change(by, &late).await, Err(Refusal::Stale { .. })));
-    let late = SetReviewDays { agreement, days: Vec::new(), seen };
+    let late = SetReviewDays { agreement, boxes: Vec::new(), seen };
     assert!(matches!(register.change(by, &late).await, Err(Refusal::Stale { .. })));
     let now = scope(register, &memorandum, &by.viewer, At::Made).await;
     assert_eq!(now, (vec!["The hub".to_owned()], vec![day(10, 1)]));

@@ -90,8 +90,8 @@ impl<'a> Negotiation<'a> {
     }
 
     pub async fn is_reviewed(&self, days: impl IntoIterator<Item = NaiveDate>) -> Result<(), Refusal> {
-        let (agreement, days) = (self.agreement.clone(), days.into_iter().collect());
-        let reviews = SetReviewDays { agreement, days, seen: self.version().await? };
+        let (agreement, boxes) = (self.agreement.clone(), days.into_iter().map(Some).collect());
+        let reviews = SetReviewDays { agreement, boxes, seen: self.version().await? };
         self.birmingham.register.change(self.commissioner(), &reviews).await
     }
 

@@ -349,7 +349,7 @@ async fn scoping(walk: &mut Walk<'_>, scene: &Scene) {
     let take_out = TakeServiceOutOfScope { agreement: agreement(), service: service(), seen };
     walk.deed(DRAFT, Scope::OneOwner, &take_out).await;
     let seen = story::seen(walk.register, &scene.agreement).await;
-    let reviews = SetReviewDays { agreement: agreement(), days: vec![next_year().first_day()], seen };
+    let reviews = SetReviewDays { agreement: agreement(), boxes: vec![Some(next_year().first_day())], seen };
     walk.deed(DRAFT, Scope::OneOwner, &reviews).await;
 }
 

@@ -16,7 +16,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct SetReviewDays {
     pub agreement: Reference,
-    pub days: Vec<NaiveDate>,
+    /// As they stand in the boxes of a form, of which any may be empty.
+    pub boxes: Vec<Option<NaiveDate>>,
     /// The version of the agreement that was shown.
     pub seen: i64,
 }
@@ -34,11 +35,11 @@ impl Deed for SetReviewDays {
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<(), Refusal> {
         open_to_drafting(&agreement)?;
         change.fresh(&agreement.reference, self.seen, agreement.version).await?;
-        rules::may_review_on(&self.days, agreement.term_days())?;
+        rules::may_review_on(&self.boxes, agreement.term_days())?;
         let before = read::review_days(&change.tx, agreement.edition_id).await?;
         let its = review_day::Column::EditionId.eq(agreement.edition_id);
         review_day::Entity::delete_many().filter(its).exec(&change.tx).await?;
-        let mut after = self.days.clone();
+        let mut after: Vec<NaiveDate> = self.boxes.iter().copied().flatten().collect();
         after.sort_unstable();
         for on in &after {
             copying::review(change, agreement.edition_id, *on).await?;

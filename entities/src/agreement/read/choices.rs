@@ -6,7 +6,7 @@ use super::{At, parties};
 use crate::{Read, Reader, Refusal, access::Permission, clause, organisation, values::Reference};
 
 /// Parties and clauses of an agreement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Choices {
     pub parties: Vec<organisation::read::Named>,
     /// Anchor and heading, numbered as pages number them.

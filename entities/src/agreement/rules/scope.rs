@@ -105,14 +105,14 @@ pub fn review_field(place: usize) -> String {
     if place == 0 { "review".to_owned() } else { format!("review_{}", place + 1) }
 }
 
-/// Judges the days of review, in the order in which they were entered.
+/// Judges the days of review, in the boxes into which they were entered: boxes between them may be empty.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] for a day outside the term, one that comes twice, and for more than [`MOST_REVIEWS`].
-pub fn may_review_on(days: &[NaiveDate], term: Days) -> Result<(), Refusal> {
+pub fn may_review_on(boxes: &[Option<NaiveDate>], term: Days) -> Result<(), Refusal> {
     let mut known = BTreeSet::new();
     let mut faults = Vec::new();
-    for (place, on) in days.iter().enumerate() {
+    for (place, on) in boxes.iter().enumerate().filter_map(|(place, on)| Some((place, on.as_ref()?))) {
         if let Some(bound) = term.bound_that_is_missed(*on) {
             faults.push(Fault::new(review_field(place), format!("Enter a day {bound}")));
         } else if !known.insert(on) {
@@ -193,11 +193,11 @@ mod tests {
 
     #[test]
     fn it_is_reviewed_on_days_of_its_term_each_once_and_not_without_end() {
-        let all = |days: &[&str]| days.iter().map(|day| day.parse().unwrap()).collect::<Vec<NaiveDate>>();
+        let all = |days: &[&str]| days.iter().map(|day| day.parse().ok()).collect::<Vec<Option<NaiveDate>>>();
         assert!(faults(may_review_on(&all(&["2015-04-01", "2016-03-31"]), year())).is_empty());
-        let wrong = faults(may_review_on(&all(&["2015-10-01", "2016-04-01", "2015-10-01"]), year()));
-        assert_eq!(wrong.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["review_2", "review_3"]);
-        let many: Vec<NaiveDate> = year().starts.unwrap().iter_days().take(MOST_REVIEWS + 1).collect();
+        let wrong = faults(may_review_on(&all(&["2015-10-01", "2016-04-01", "", "2015-10-01"]), year()));
+        assert_eq!(wrong.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["review_2", "review_4"]);
+        let many: Vec<_> = year().starts.unwrap().iter_days().take(MOST_REVIEWS + 1).map(Some).collect();
         assert_eq!(faults(may_review_on(&many, year()))[0].0, "review_25");
         assert!(faults(may_review_on(&many[1..], year())).is_empty());
     }
