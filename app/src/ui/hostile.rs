@@ -22,8 +22,8 @@ use leptos::{context::Provider, prelude::*};
 
 use super::*;
 use crate::{
-    list::{ChosenFilters, FilterPanel},
     http::{Ask, Fields, Page, Query, Site, Typed, render::html},
+    list::{ChosenFilters, FilterPanel},
     shell,
 };
 
