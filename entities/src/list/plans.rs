@@ -52,7 +52,7 @@ impl Plans<'_> {
                 page => assert!(page.unwrap().after.is_some(), "{list:?} has one page for {who}"),
             }
             for (at, segment) in list.segments(&reader).await.unwrap().into_iter().enumerate() {
-                let some = segment.first(reader.db(), at, 1_000).await.unwrap();
+                let some = segment.first(reader.db(), at, 200).await.unwrap();
                 // A place in the middle; one at the end of a part that holds few.
                 let Some((_, place)) = some.last() else { continue };
                 for page in segment.pages(place, PAGE + 1) {
