@@ -9,7 +9,7 @@ use entities::values::Pence;
 
 use crate::{
     http::{Reading, Upload},
-    ui::{AlsoSeen, FileInput, Hidden, MoneyInput, OrganisationInput, TextArea, TextInput, TextInputProps},
+    ui::{FileInput, Hidden, MoneyInput, OrganisationInput, TextArea, TextInput, TextInputProps},
 };
 
 /// A field that is typed into.
@@ -40,8 +40,6 @@ enum Shape {
     /// One file, of which browsers offer such: `.pdf,.docx`.
     File(&'static str),
     Hidden,
-    /// The version of another record on which the form depends.
-    AlsoSeen,
 }
 
 impl<'a, Of> Fields<'a, Of> {
@@ -88,11 +86,6 @@ impl<'a, Of> Fields<'a, Of> {
     /// What the form sends without being typed: of the record, as it is when the form is shown.
     pub fn hidden(&mut self, name: &'static str) -> Line<'_, 'a, Of> {
         self.typed(name, "", Shape::Hidden)
-    }
-
-    /// The version of another record on which the form depends.
-    pub fn also_seen(&mut self, name: impl Into<Cow<'static, str>>) -> Line<'_, 'a, Of> {
-        self.typed(name, "", Shape::AlsoSeen)
     }
 
     fn typed(
@@ -203,7 +196,7 @@ impl<'a, Of> Line<'_, 'a, Of> {
     /// As a deed of its own kind reads it.
     pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
         let Self { fields, name, label, hint, shape, kind, autocomplete, inputmode, value } = self;
-        let is_typed = !matches!(shape, Shape::Hidden | Shape::AlsoSeen);
+        let is_typed = !matches!(shape, Shape::Hidden);
         let values = value.iter().filter(|_| is_typed).map(|value| (name.to_string(), value.clone())).collect();
         let value = value.unwrap_or_default();
         let show = move || match (shape, hint) {
@@ -222,7 +215,6 @@ impl<'a, Of> Line<'_, 'a, Of> {
             (Shape::File(accept), Some(hint)) => view! { <FileInput name label hint accept/> }.into_any(),
             (Shape::File(accept), None) => view! { <FileInput name label accept/> }.into_any(),
             (Shape::Hidden, _) => view! { <Hidden name value/> }.into_any(),
-            (Shape::AlsoSeen, _) => view! { <AlsoSeen name version=value.parse().unwrap_or_default()/> }.into_any(),
         };
         fields.field(values, show, read)
     }

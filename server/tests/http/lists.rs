@@ -13,7 +13,7 @@ use super::Service;
 async fn a_region() -> Service {
     let service = Service::start().await;
     for number in 0..120 {
-        let kind = if number % 2 == 0 { Kind::School } else { Kind::Charity };
+        let kind = if number % 2 == 0 { Kind::School } else { Kind::Voluntary };
         let school = AddOrganisation::named(&format!("Body {number:03}"), kind);
         service.register.change(&Actor::operator(), &school).await.unwrap();
     }
