@@ -4,6 +4,7 @@ use entities::account::deeds::guess::DEVICE_DAYS;
 use leptos::prelude::*;
 
 use crate::{
+    form::Said,
     http::{Answer, Ask, Page, device_cookie_name, flow_cookie_name, session_cookie_name},
     ui::{Column, Table},
 };
@@ -13,6 +14,7 @@ pub async fn page(ask: Ask) -> Answer {
     let name = session_cookie_name(ask.site.secure);
     let on_the_way = ask.site.single_sign_on.is_some().then(|| flow_cookie_name(ask.site.secure));
     let browser = device_cookie_name(ask.site.secure);
+    let said = Said::cookie_name(ask.site.secure);
     let limits = ask.site.register.sessions();
     let ends = format!(
         "When you sign out or close the browser; at the latest {} after you signed in, or after {} in which you did nothing",
@@ -33,6 +35,12 @@ pub async fn page(ask: Ask) -> Answer {
                 .into_any(),
             format!("{DEVICE_DAYS} days after you last signed in").into_any(),
         ]);
+        rows.push(vec![
+            said.into_any(),
+            "Brings to the next page what you have just done, so that it is said there once. It holds nothing about you"
+                .into_any(),
+            "With that page, at the latest after a minute".into_any(),
+        ]);
         rows.extend(on_the_way.map(|name| {
             vec![
                 name.into_any(),
@@ -43,8 +51,8 @@ pub async fn page(ask: Ask) -> Answer {
         }));
         view! {
             <p class="govuk-body">
-                "This register sets these cookies, and only when you sign in or choose a password. They are needed for "
-                "signing in and for nothing else, so you are not asked about them."
+                "This register sets these cookies, and only when you sign in, choose a password or send a form. They are needed for "
+                "that and for nothing else, so you are not asked about them."
             </p>
             <Table caption="The cookies" columns rows/>
             <p class="govuk-body">

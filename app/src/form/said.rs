@@ -18,7 +18,7 @@ pub struct Said {
 impl Said {
     /// What a request to a path should say, by its cookie.
     pub fn of(headers: &HeaderMap, path: &str, secure: bool) -> Option<Self> {
-        let name = cookie_name(secure);
+        let name = Self::cookie_name(secure);
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
         let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let said = pairs.filter(|(key, _)| *key == name).find_map(|(_, value)| value.split_once(':'));
@@ -32,18 +32,19 @@ impl Said {
         cookie(&format!("{}:{path}", self.code), 60, secure)
     }
 
+    /// The name of its cookie.
+    pub const fn cookie_name(secure: bool) -> &'static str {
+        if secure { "__Host-concordat-said" } else { "concordat-said" }
+    }
+
     /// The `Set-Cookie` value that takes it away.
     pub fn taken_away(secure: bool) -> Option<HeaderValue> {
         cookie("", 0, secure)
     }
 }
 
-fn cookie_name(secure: bool) -> &'static str {
-    if secure { "__Host-concordat-said" } else { "concordat-said" }
-}
-
 fn cookie(value: &str, seconds: u32, secure: bool) -> Option<HeaderValue> {
-    let (name, flags) = (cookie_name(secure), if secure { "; Secure" } else { "" });
+    let (name, flags) = (Said::cookie_name(secure), if secure { "; Secure" } else { "" });
     HeaderValue::try_from(format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{flags}")).ok()
 }
 

@@ -161,6 +161,22 @@ async fn offices(table: &Table<'_>) {
     table.copies(import::table::Entity, &[("name", "'file ' || n")]).await;
 }
 
+/// What waits for the people of a body.
+pub(super) async fn duties(world: &World, body: &Reference) {
+    let register = &world.register;
+    let body = organisation::read::by_reference(register.reader(), body).await.unwrap().unwrap().id;
+    let tx = register.writer().begin().await.unwrap();
+    let columns = "task, record, organisation_id, roles, words, waits, from_day, until_day, due";
+    let values = format!("'check', 'PAP-' || n, {body}, 65535, 'Check it', n < 0, {{day}}, DATE_OF_END, {{day}}");
+    let end = match tx.get_database_backend() {
+        DbBackend::Postgres => "DATE '9999-12-31'",
+        _ => "'9999-12-31'",
+    };
+    Table::of(&tx).writes("duty", columns, &values.replace("DATE_OF_END", end), "series").await;
+    tx.execute_unprepared("ANALYZE duty").await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// A body that is a party of some of those agreements.
 pub(super) async fn party(register: &Register) -> Reference {
     let party = agreement::table::party::Entity::find().order_by_desc(agreement::table::party::Column::Id);

@@ -25,6 +25,7 @@ use crate::{
     service::read::{self as services, Services},
     story::World,
     trace::list::Breaks,
+    work::Duties,
     values::Reference,
 };
 
@@ -48,7 +49,7 @@ impl Plans<'_> {
         for (who, viewer) in self.viewers.clone() {
             let reader = Reader::new(self.register, &viewer);
             match reader.found(&list, &Place::First, PAGE).await {
-                Err(Refusal::Forbidden { .. }) => continue,
+                Err(Refusal::Forbidden { .. } | Refusal::SignInNeeded) => continue,
                 page => assert!(page.unwrap().after.is_some(), "{list:?} has one page for {who}"),
             }
             for (at, segment) in list.segments(&reader).await.unwrap().into_iter().enumerate() {
@@ -141,11 +142,13 @@ async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference) {
     plans.of(Imports).await;
     plans.of(Outbox).await;
     plans.of(People::default()).await;
+    plans.of(Duties { waits: false }).await;
 }
 
 async fn every_list_is_read_by_an_index(world: World) {
     many::fill(&world).await;
     let council = world.organisation("Watching council", Kind::LocalAuthority).await;
+    many::duties(&world, &council).await;
     let watcher = world.person(&council, &[Role::Commissioner, Role::Scrutineer, Role::Administrator]).await.viewer;
     let register = &world.register;
     let viewers = vec![("everybody", Viewer::Public), ("who watches", watcher)];

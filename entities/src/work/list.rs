@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Reader, Refusal,
-    access::{Permission, Person},
+    access::Person,
     agreement::{self, table::edition},
     list::{KeyKind, Listing, Segment, Sort},
     organisation,
@@ -40,7 +40,6 @@ fn for_person(reader: &Reader<'_>, person: &Person, organisation: i64) -> Condit
 }
 
 impl Listing for Duties {
-    const PERMISSION: Permission = Permission::KeepOwnAccount;
     type Found = Model;
     type Row = Item;
 

@@ -11,7 +11,7 @@ use super::Service;
 
 /// More than two pages of organisations.
 async fn a_region() -> Service {
-    let service = Service::start().await;
+    let service = Service::mounted(app::addresses::mounts(), |_| {}).await;
     for number in 0..120 {
         let kind = if number % 2 == 0 { Kind::School } else { Kind::Voluntary };
         let school = AddOrganisation::named(&format!("Body {number:03}"), kind);

@@ -85,8 +85,9 @@ impl Questions<'_> {
                 assert!(if page.after.is_some() { counted > shown } else { counted == shown }, "{counted} of {shown}");
                 Ok(tells(&page.rows))
             }
-            Err(Refusal::Forbidden { .. }) => {
-                assert!(matches!(register.count(viewer, list).await, Err(Refusal::Forbidden { .. })));
+            Err(Refusal::Forbidden { .. } | Refusal::SignInNeeded) => {
+                let count = register.count(viewer, list).await;
+                assert!(matches!(count, Err(Refusal::Forbidden { .. } | Refusal::SignInNeeded)));
                 Ok(false)
             }
             Err(other) => Err(other),

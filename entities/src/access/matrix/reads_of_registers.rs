@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Scope,
-    deeds::{ADMINISTER, KEEP},
+    deeds::{ADMINISTER, KEEP, ONESELF},
     reads::{PUBLISHED, questions},
     scene::{self, Scene},
 };
@@ -22,6 +22,7 @@ use crate::{
         read::{PlacesOf, ServicesOf},
     },
     story::World,
+    work::Duties,
 };
 
 pub async fn of_registers() -> BTreeMap<String, bool> {
@@ -44,5 +45,6 @@ pub async fn of_registers() -> BTreeMap<String, bool> {
     all.list_whether(ADMINISTER, Scope::Register, &People::default(), |rows| !rows.is_empty()).await;
     all.list_whether(ADMINISTER, Scope::Register, &Outbox, |rows| !rows.is_empty()).await;
     all.ask_whether(ADMINISTER, Scope::Register, &MailWaiting, |mail| mail.waiting > 0).await;
+    all.list_whether(ONESELF, Scope::Oneself, &Duties { waits: false }, |_| true).await;
     all.agrees_with_the_table()
 }
