@@ -124,7 +124,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
 
 async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
     let action = ask.path().to_owned();
-    let filled = form::filled(&search, name_and_rhythm);
+    let (seen, filled) = (search.version, form::filled(&search, name_and_rhythm));
     Page::new(format!("Change the search: {}", search.name))
         .heading("Change the search")
         .caption(search.name.clone())
@@ -132,11 +132,11 @@ async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
         .typed(typed)
         .show(move || {
             view! {
-                <PostForm action=action.clone() seen=search.version filled>
+                <PostForm action=action.clone() seen filled>
                     {form::shown(Some(&search), name_and_rhythm)}
                     <Button>"Save the search"</Button>
                 </PostForm>
-                <PostForm action seen=search.version name="forget">
+                <PostForm action seen name="forget">
                     <Button warning=true>"Forget the search"</Button>
                 </PostForm>
             }
