@@ -42,12 +42,6 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 /// The form; what is renewed, and what can be asked for where something renews it already.
 fn renewal(fields: &mut Fields<'_, Offer>, together: &[Reference], beside: Vec<Choice>) -> Option<RenewAgreement> {
-    let seen = |of: &Reference| {
-        let version = |offer: &Offer| offer.of.iter().find(|one| one.reference == *of).map(|one| one.version);
-        let seen = fields.also_seen(seen_field(of), version);
-        Some((of.clone(), seen?))
-    };
-    let of: Vec<_> = together.iter().map(seen).collect();
     let title = fields.line("title", "Title").from(|offer| offer.title.clone()).required("Enter a title");
     let year = fields.line("year", "Financial year").hint("For example, 2016/17").width(10);
     let year = year.from(|offer| offer.year.to_string());
@@ -55,6 +49,15 @@ fn renewal(fields: &mut Fields<'_, Offer>, together: &[Reference], beside: Vec<C
     let starts = fields.day("starts", "Starts").from(|offer| offer.days.starts).optional();
     let ends = fields.day("ends", "Ends").from(|offer| offer.days.ends).optional();
     let beside = fields.ticks("beside", "It is renewed already", beside).all(references);
+    // What people type is told first.
+    if !fields.is_right_so_far() {
+        return None;
+    }
+    let mut of = Vec::with_capacity(together.len());
+    for reference in together {
+        let version = |offer: &Offer| offer.of.iter().find(|one| one.reference == *reference).map(|one| one.version);
+        of.push(fields.also_seen(seen_field(reference), version).map(|seen| (reference.clone(), seen)));
+    }
     let of = of.into_iter().collect::<Option<Vec<_>>>();
     Some(RenewAgreement { of: of?, beside: beside?.concat(), title: title?, year: year?, starts: starts?, ends: ends? })
 }

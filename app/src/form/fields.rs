@@ -57,6 +57,11 @@ impl<'a, Of> Fields<'a, Of> {
         }
     }
 
+    /// True while no fault was noted, and where the form is only shown.
+    pub fn is_right_so_far(&self) -> bool {
+        !matches!(&self.run, Run::Reading(reading) if reading.has_faults())
+    }
+
     /// Notes a fault that several fields together have.
     pub fn fault<T>(&mut self, name: &'static str, message: &str) -> Option<T> {
         match &mut self.run {

@@ -30,6 +30,11 @@ impl<'a> Reading<'a> {
         Self { typed, faults: Vec::new() }
     }
 
+    /// True if something is wrong.
+    pub fn has_faults(&self) -> bool {
+        !self.faults.is_empty()
+    }
+
     /// What is read.
     pub fn typed(&self) -> &'a Typed {
         self.typed

@@ -68,7 +68,7 @@ async fn what_is_chosen_goes_along_and_can_be_taken_away() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_place_that_is_none_is_said_and_an_old_number_is_the_first_page() {
     let service = a_region().await;
-    for place in ["after=x", "before=1", "after=9-1-a", "after=0-1-zzzz", "after=%00", "before=5-5-5"] {
+    for place in ["after=x", "before=1", "after=9-1-a", "after=0-1-zzzz", "before=5-5-5"] {
         let answer = service.get(&format!("/organisations?kind=school&{place}")).await;
         assert_eq!(answer.status, 200, "{place}");
         assert!(answer.body.contains("Nothing follows here"), "{place}: {}", answer.body);

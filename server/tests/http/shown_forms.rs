@@ -96,11 +96,11 @@ async fn a_filter_that_is_not_understood_lists_nothing_and_says_so_by_the_field(
     let service = Service::demonstrating().await;
     for (address, advice) in [
         ("/agreements?year=next", "Enter a financial year, like 2015/16"),
-        ("/agreements?partner=the+police", "Enter a reference, like ORG-2014-001"),
+        ("/agreements?partner=zebras", "No organisation of the register is called “zebras”"),
         ("/breaks?kind=dispute", "Choose one of the list"),
         ("/breaks?agreement=the+memorandum", "Enter a reference, like MOU-2015-001"),
         ("/commitments?confirmation=maybe", "Choose one of the list"),
-        ("/contracts?ending=soon", "Enter a number of months"),
+        ("/contracts?ending=soon", "Choose one of the list"),
         ("/services?need=none", "Choose one of the list"),
         ("/providers?judgement=fine", "Choose one of the list"),
         ("/organisations?kind=club", "Choose one of the list"),
