@@ -62,8 +62,11 @@ struct Ask {
 
 type Read = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
 
+/// What a page asks, for somebody.
+type Asks = fn(Ask) -> Read;
+
 /// What the page at each address asks the register.
-const READS: [(&str, fn(Ask) -> Read); 15] = [
+const READS: [(&str, Asks); 15] = [
     ("/", |ask| read(async move { ask.register.read(&Viewer::Public, &AtAGlance).await })),
     ("/work", |ask| read(work(ask))),
     ("/agreements", |ask| read(list(ask, Agreements::default()))),

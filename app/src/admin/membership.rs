@@ -70,7 +70,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 fn roles(fields: &mut Fields<'_, Belonging>) -> Option<Vec<Role>> {
     let boxes = role_boxes(fields, |_| true);
-    let boxes = boxes.from_all(|of| of.roles.iter().map(|role| role.code().to_owned()).collect());
+    let boxes = boxes.ticked_of(|of| of.roles.iter().map(|role| role.code().to_owned()).collect());
     boxes.all(|code| code.parse().ok())
 }
 

@@ -32,7 +32,7 @@ fn second_factor(fields: &mut Fields<'_, bool>) -> Option<bool> {
     let asked = fields.yes_or_no("asked", "Do its people need a second factor?");
     let asked =
         asked.hint("Whoever has none sets one up at the next sign-in; until then they read what everybody reads");
-    let asked = asked.from_code(|asked| if *asked { "yes" } else { "no" }.to_owned());
+    let asked = asked.chosen_of(|asked| if *asked { "yes" } else { "no" }.to_owned());
     asked.yes("Choose whether a second factor is needed")
 }
 

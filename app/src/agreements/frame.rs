@@ -32,7 +32,7 @@ pub fn frame(fields: &mut Fields<'_, Overview>, names: &[String]) -> Option<Fram
         .hint("The body that brings the parties together. It signs nothing. A memorandum needs one.")
         .from(|of| of.coordinator.as_ref().map(Named::in_field).unwrap_or_default())
         .optional();
-    let binding = fields.yes_or_no("binding", "Is it legally binding?").from_code(|of| {
+    let binding = fields.yes_or_no("binding", "Is it legally binding?").chosen_of(|of| {
         let code = if of.agreement.binding { "yes" } else { "no" };
         code.to_owned()
     });

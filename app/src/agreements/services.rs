@@ -101,7 +101,7 @@ fn in_scope(
         .from(|row| row.days.ends)
         .optional();
     let host = fields.choose("host", "Who hosts it?", hosts.to_vec()).empty("Nobody in particular");
-    let host = host.from_code(|row| row.host.as_ref().map(|host| host.reference.to_string()).unwrap_or_default());
+    let host = host.chosen_of(|row| row.host.as_ref().map(|host| host.reference.to_string()).unwrap_or_default());
     let host = host.maybe(str::parse::<Reference>);
     Some((service?, Days { starts: starts?, ends: ends? }, host?))
 }

@@ -43,7 +43,7 @@ fn judgement(fields: &mut Fields<'_, Line>) -> Option<(Reference, String, Judgem
     });
     let before = before.parsed("Choose the commitment of the year before", str::parse::<Reference>);
     let compared = fields.hidden("compared").from(|line| line.compared.clone()).optional();
-    let judgement = fields.word::<Judgement>("judgement", "What became of it?").radios().from_code(|line| {
+    let judgement = fields.word::<Judgement>("judgement", "What became of it?").radios().chosen_of(|line| {
         let judged = line.judged.as_ref();
         judged.map(|judged| judged.judgement.code().to_owned()).unwrap_or_default()
     });

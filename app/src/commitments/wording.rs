@@ -11,7 +11,7 @@ use crate::{form::Fields, ui::Choice};
 pub fn wording(fields: &mut Fields<'_, Page>, choices: &Choices) -> Option<Wording> {
     let clauses = choices.clauses.iter().map(|(anchor, words)| Choice::new(anchor.clone(), words.clone())).collect();
     let clause = fields.choose("clause", "Clause", clauses).empty("Choose a clause");
-    let clause = clause.from_code(|page| page.anchor.clone());
+    let clause = clause.chosen_of(|page| page.anchor.clone());
     let clause = clause.parsed("Choose a clause", |anchor| Ok::<_, String>(anchor.to_owned()));
     let statement = fields
         .area("statement", "What is promised", 3)

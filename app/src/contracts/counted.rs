@@ -49,7 +49,7 @@ pub fn counted(fields: &mut Fields<'_, Counted>) -> Option<Counted> {
         (false, _) => "other".to_owned(),
     };
     let choose = "Choose whether it counts children";
-    fields.choose("counts", "Does it count children?", choices).radios().from_code(code).parsed(choose, |text| {
+    fields.choose("counts", "Does it count children?", choices).radios().chosen_of(code).parsed(choose, |text| {
         match text {
             "children" => Ok((true, false)),
             "children-zero" => Ok((true, true)),

@@ -99,7 +99,7 @@ pub fn contract(
     let buyers = fields.organisations("buyer", "Buyer", names).from(|of| typed(&of.buyers));
     let buyers = buyers.required("Enter who buys");
     let service = fields.choose("service", "Service", services).empty("None");
-    let service = service.from_code(|of| of.contract.service.as_ref().map(ToString::to_string).unwrap_or_default());
+    let service = service.chosen_of(|of| of.contract.service.as_ref().map(ToString::to_string).unwrap_or_default());
     let service = service.maybe(str::parse::<Reference>);
     let origin = fields.word::<Origin>("origin", "How did the work come to the provider?").empty("Choose");
     let origin = origin.from(|of| of.contract.origin).required("Choose how the work came to the provider");

@@ -85,12 +85,12 @@ impl<'a, Of> Choose<'_, 'a, Of> {
     /// The word of a record.
     #[must_use]
     pub fn from<W: Word>(self, value: impl FnOnce(&Of) -> W) -> Self {
-        self.from_code(|of| value(of).code().to_owned())
+        self.chosen_of(|of| value(of).code().to_owned())
     }
 
     /// What is chosen of a record, as it is sent; empty for nothing.
     #[must_use]
-    pub fn from_code(self, value: impl FnOnce(&Of) -> String) -> Self {
+    pub fn chosen_of(self, value: impl FnOnce(&Of) -> String) -> Self {
         Self { value: self.fields.value(value), ..self }
     }
 

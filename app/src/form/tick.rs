@@ -46,12 +46,12 @@ impl<'a, Of> Ticks<'_, 'a, Of> {
     /// Whether the one box is ticked of a record.
     #[must_use]
     pub fn from(self, ticked: impl FnOnce(&Of) -> bool) -> Self {
-        self.from_all(|of| if ticked(of) { vec!["yes".to_owned()] } else { Vec::new() })
+        self.ticked_of(|of| if ticked(of) { vec!["yes".to_owned()] } else { Vec::new() })
     }
 
     /// Which are ticked of a record.
     #[must_use]
-    pub fn from_all(self, ticked: impl FnOnce(&Of) -> Vec<String>) -> Self {
+    pub fn ticked_of(self, ticked: impl FnOnce(&Of) -> Vec<String>) -> Self {
         Self { values: self.fields.value(ticked).unwrap_or_default(), ..self }
     }
 

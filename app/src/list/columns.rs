@@ -4,12 +4,14 @@ use leptos::prelude::*;
 
 use crate::ui;
 
+/// Makes a column of the page with a heading.
+type Heading = fn(&'static str) -> ui::Column;
 type Shown<Row> = Box<dyn Fn(&Row) -> AnyView + Send + Sync>;
 type Filed<Row> = Box<dyn Fn(&Row) -> String + Send + Sync>;
 
 struct Column<Row> {
     title: &'static str,
-    shown: Option<(fn(&'static str) -> ui::Column, Shown<Row>)>,
+    shown: Option<(Heading, Shown<Row>)>,
     filed: Option<Filed<Row>>,
 }
 
@@ -84,7 +86,7 @@ impl<Row> Columns<Row> {
     fn shown<V: IntoView + 'static>(
         mut self,
         title: &'static str,
-        kind: fn(&'static str) -> ui::Column,
+        kind: Heading,
         shown: impl Fn(&Row) -> V + Send + Sync + 'static,
     ) -> Self {
         self.0.push(Column { title, shown: Some((kind, Box::new(move |row| shown(row).into_any()))), filed: None });

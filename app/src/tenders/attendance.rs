@@ -34,7 +34,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 /// Who came, of those who had a place; the hint names the event.
 fn came(fields: &mut Fields<'_, Vec<PlaceRow>>, had_a_place: Vec<Choice>, hint: String) -> Option<Vec<Reference>> {
     let came = fields.ticks("came", "Who came?", had_a_place).hint(hint);
-    let came = came.from_all(|rows| rows.iter().filter(|row| row.attended == Some(true)).map(reference).collect());
+    let came = came.ticked_of(|rows| rows.iter().filter(|row| row.attended == Some(true)).map(reference).collect());
     came.all(|text| text.parse().ok())
 }
 

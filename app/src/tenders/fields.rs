@@ -34,7 +34,7 @@ pub fn procurement(
     };
     let service = fields.choose("service", "Service", services).empty("None");
     let service =
-        service.from_code(|of| of.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default());
+        service.chosen_of(|of| of.service.as_ref().map(|(reference, _)| reference.to_string()).unwrap_or_default());
     let service = service.maybe(str::parse::<Reference>);
     let state = fields.choose("state", "Status", states).from(|of| of.procurement.state);
     let state = state.required("Choose a status");

@@ -30,7 +30,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 
 fn scope(fields: &mut Fields<'_, Procurement>) -> Option<(Option<AreaOfNeed>, bool)> {
     let area = fields.word::<AreaOfNeed>("area", "Area of need").empty("Not classified");
-    let area = area.from_code(|of| of.area_of_need.map_or("", |area| area.code()).to_owned());
+    let area = area.chosen_of(|of| of.area_of_need.map_or("", |area| area.code()).to_owned());
     let area = area.maybe(str::parse::<AreaOfNeed>);
     let in_scope = in_scope(fields, |of| of.in_scope);
     Some((area?, in_scope?))

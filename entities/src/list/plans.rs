@@ -25,8 +25,8 @@ use crate::{
     service::read::{self as services, Services},
     story::World,
     trace::list::Breaks,
-    work::Duties,
     values::Reference,
+    work::Duties,
 };
 
 /// The agreements of one body are found by it, some hundred at most, and put in order then.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{
-    ExprTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement,
+    ExprTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::SelectStatement,
 };
 
 use super::{

@@ -244,8 +244,7 @@ async fn services(all: &mut Questions<'_>, lead: &Actor, scene: &Scene) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_read_answers_whom_the_table_names_and_nobody_else() {
     let mut asked = of_a_negotiation().await;
-    let elsewhere =
-        [of_what_is_published().await, of_bodies().await, of_the_market().await, of_registers().await];
+    let elsewhere = [of_what_is_published().await, of_bodies().await, of_the_market().await, of_registers().await];
     for (name, told) in elsewhere.into_iter().flatten() {
         *asked.entry(name).or_default() |= told;
     }

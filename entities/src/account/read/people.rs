@@ -1,9 +1,7 @@
 //! People as an administrator sees them: who belongs to what, with which roles, until when; never what they wrote.
 
 use chrono::NaiveDate;
-use sea_orm::{
-    Condition, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, entity::prelude::*,
-};
+use sea_orm::{Condition, ExprTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, entity::prelude::*};
 
 use crate::{
     Read, Reader, Refusal,

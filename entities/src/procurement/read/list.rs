@@ -3,9 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, entity::prelude::*,
-};
+use sea_orm::{FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, Select, entity::prelude::*};
 
 use super::Filter;
 use crate::{
