@@ -36,7 +36,8 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
 fn credentials(fields: &mut Fields<'_, ()>) -> Option<(String, String)> {
     let email = fields.line("email", "Email").kind("email").autocomplete("username").verbatim();
     let password = fields.line("password", "Password").kind("password").autocomplete("current-password");
-    Some((email?, password.verbatim()?))
+    let password = password.verbatim();
+    Some((email?, password?))
 }
 
 /// Where the person wanted to be, if it is an address of ours; else their work.

@@ -40,7 +40,8 @@ fn answer(fields: &mut Fields<'_, Question>) -> Option<(String, String)> {
     let words = words.hint("Take out what tells who asked").from(|question| question.words.clone()).optional();
     let answer = fields.area("answer", "Your answer", 6).hint("Everybody can read it. At most 4,000 characters");
     let answer = answer.from(|question| question.answer.clone().map(|(answer, _)| answer).unwrap_or_default());
-    Some((words?, answer.optional()?))
+    let answer = answer.optional();
+    Some((words?, answer?))
 }
 
 async fn found(ask: &Ask) -> Result<(Page, Question), Refusal> {
