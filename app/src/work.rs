@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use crate::{
     agreements::head,
     http::{Answer, Ask, Page},
+    list::NothingFollows,
     providers::market::MarketOf,
     ui::{Column, EmptyState, InsetText, ListPages, Table, WarningText, day_or, moment},
 };
@@ -96,13 +97,7 @@ async fn continued(ask: &Ask, waits: bool, names: [&'static str; 2], place: Plac
     let query = ask.query().clone();
     let caption = if waits { YOU_WAIT } else { FOR_YOU };
     Page::new("Your work, continued").crumb("Your work", "/work").show(move || {
-        let beyond = listed.rows.is_empty().then(|| {
-            view! {
-                <EmptyState text="Nothing follows here.">
-                    <p class="govuk-body"><a class="govuk-link" href="/work">"Your work from its beginning"</a></p>
-                </EmptyState>
-            }
-        });
+        let beyond = listed.rows.is_empty().then(|| view! { <NothingFollows first="/work"/> });
         view! {
             {beyond}
             {list(caption, listed.rows)}

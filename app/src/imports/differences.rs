@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::{
     form::{Said, Saved, submitted},
     http::{Answer, Ask, Page, Typed},
-    list::counted,
+    list::{NothingFollows, counted},
     ui::{EmptyState, Hidden, ListPages, PlainText, PostForm, Seen, Tag, Tone, moment},
 };
 
@@ -58,6 +58,9 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 </EmptyState>
             }
             .into_any();
+        }
+        if found.is_beyond {
+            return view! { <NothingFollows first="/import/differences"/> }.into_any();
         }
         let words = counted(count, "difference waits", "differences wait");
         let items = found.rows.into_iter().map(|difference| one(difference, "list", true)).collect_view();

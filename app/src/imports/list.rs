@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     form::{Saved, answered},
     http::{Answer, Ask, Page, Query, Typed},
-    list::counted,
+    list::{NothingFollows, counted},
     ui::{Button, Column, EmptyState, FileInput, InsetText, ListPages, PostForm, Seen, Table, Tag, Tone, moment},
 };
 
@@ -78,6 +78,9 @@ fn Waiting(count: Count) -> impl IntoView {
 
 #[component]
 fn Imports(imports: Listed<Model>, query: Query) -> impl IntoView {
+    if imports.is_beyond {
+        return view! { <NothingFollows first="/import"/> }.into_any();
+    }
     if imports.rows.is_empty() {
         return view! {
             <EmptyState text="No file has been read yet.">

@@ -2,8 +2,9 @@
 
 use entities::{
     Refusal,
-    extent::{Extent, PAGE},
+    extent::Extent,
     import::{Alteration, Detail, Fate, Planned, Raised, State, table::Model},
+    list::PAGE,
     procurement::table::fault,
 };
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<Saved, Refusal> {
             Said::IMPORT_DISCARDED
         }
         "apply" => {
-            let shown = Extent::Page(ask.query().page());
+            let shown = Extent::page(ask.query().page());
             ask.register.apply_soon(&actor, import, shown, typed.get(PREVIEW)).await?;
             Said::IMPORT_BEGUN
         }
@@ -56,7 +57,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let query = ask.query().clone();
     let faults = query.value::<u64>("faults").unwrap_or(1).max(1);
     let detail =
-        ask.register.import_detail(&ask.viewer, number(ask)?, Extent::Page(query.page()), Extent::Page(faults)).await?;
+        ask.register.import_detail(&ask.viewer, number(ask)?, Extent::page(query.page()), Extent::page(faults)).await?;
     let path = ask.path().to_owned();
     Page::new(detail.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
         let Detail { import, planned, waiting, faults: found, raised, fingerprint } = detail;

@@ -3,12 +3,14 @@
 //!
 //! A list's page is a few lines: `declared` gives the [`List`], `page` and `csv` answer with it.
 
+mod beyond;
 mod columns;
 mod file;
 mod filters;
 mod page;
 mod panel;
 
+pub use beyond::NothingFollows;
 pub use columns::Columns;
 pub use file::{cell, file};
 pub use filters::{Filters, months};

@@ -6,7 +6,7 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::{ChosenFilters, Columns, FilterPanel, Filters, Misread};
+use super::{ChosenFilters, Columns, FilterPanel, Filters, Misread, NothingFollows};
 use crate::{
     http::{Answer, Ask, Cache, Page, Query, Typed},
     ui::{EmptyState, ListPages, Table},
@@ -146,13 +146,7 @@ where
         let body = if misread {
             view! { <Misread/> }.into_any()
         } else if listed.is_beyond {
-            let first = query.first(address);
-            view! {
-                <EmptyState text="Nothing follows here: the list has changed, or the address is not one of its pages.">
-                    <p class="govuk-body"><a class="govuk-link" href=first>"Show its first page"</a></p>
-                </EmptyState>
-            }
-            .into_any()
+            view! { <NothingFollows first=query.first(address)/> }.into_any()
         } else if listed.rows.is_empty() {
             view! { <EmptyState text=format!("No {several} match.")><p class="govuk-body">{advice}</p></EmptyState> }
                 .into_any()

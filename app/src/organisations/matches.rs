@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use crate::{
     form::{Said, Saved, submitted},
     http::{Answer, Ask, Page, Query, Typed},
-    list::{FilterPanel, Misread, counted},
+    list::{FilterPanel, Misread, NothingFollows, counted},
     ui::{Choice, Column, EmptyState, Hidden, ListPages, PostForm, Seen, Select, Table, TextInput, moment},
 };
 
@@ -55,7 +55,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let page = page.typed(if misread { &asked } else { typed });
     page.show(move || {
         let (page, count) = matches;
-        let (before, after) = (page.before, page.after);
+        let (before, after, is_beyond) = (page.before, page.after, page.is_beyond);
         view! {
             <p class="govuk-body">
                 "After each list that is imported, records with nearly the same name are compared by name, place and dates. Nothing is merged by itself. A school that became an academy has another number, and is another body: say who took over."
@@ -63,7 +63,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <div class="filtered-list">
                 <Filters query=query.clone()/>
                 <div>
-                    {if misread { view! { <Misread/> }.into_any() } else { view! { <Rows rows=page.rows count action/> }.into_any() }}
+                    {match (misread, is_beyond) {
+                        (true, _) => view! { <Misread/> }.into_any(),
+                        (_, true) => view! { <NothingFollows first=query.first("/organisations/matches")/> }.into_any(),
+                        _ => view! { <Rows rows=page.rows count action/> }.into_any(),
+                    }}
                     <ListPages path="/organisations/matches" query before after/>
                 </div>
             </div>

@@ -11,7 +11,7 @@ use super::answering::link;
 use crate::{
     agreements::head,
     http::Query,
-    list::counted,
+    list::{NothingFollows, counted},
     ui::{Column, ListPages, Table, Tag},
 };
 
@@ -23,7 +23,12 @@ pub fn Agreements(parts: Listed<PartRow>, count: Count, path: String, query: Que
             vec![Column::head("Agreement"), Column::text("Year"), Column::text("Party"), Column::text("Status")];
         let caption = counted(count, "agreement", "agreements");
         let rows = parts.rows.into_iter().map(row).collect();
-        view! { <Table caption columns rows/> <ListPages path query before=parts.before after=parts.after/> }
+        let beyond = parts.is_beyond.then(|| view! { <NothingFollows first=query.first(&path)/> });
+        view! {
+            {beyond}
+            <Table caption columns rows/>
+            <ListPages path query before=parts.before after=parts.after/>
+        }
     })
 }
 

@@ -8,6 +8,7 @@ use super::services::{RegisteredServices, Services};
 use crate::{
     contracts::rows::FirstContracts,
     http::{Answer, Ask, Page},
+    list::NothingFollows,
     ui::{ListPages, SummaryList, SummaryRow},
 };
 
@@ -30,6 +31,7 @@ pub async fn page(ask: Ask) -> Answer {
         ];
         let rows = rows.into_iter().flatten().collect();
         let (before, after) = (services.page.before.clone(), services.page.after.clone());
+        let beyond = services.page.is_beyond.then(|| view! { <NothingFollows first=query.first(&path)/> });
         let all_contracts = format!("/contracts?provider={reference}");
         view! {
             <SummaryList rows/>
@@ -37,6 +39,7 @@ pub async fn page(ask: Ask) -> Answer {
                 <FirstContracts rows=provider.contracts count=provider.contract_count all=all_contracts/>
             })}
             <RegisteredServices services/>
+            {beyond}
             <ListPages path query before after/>
         }
     })

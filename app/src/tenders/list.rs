@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use super::{chosen, interests::Interests, rows::Diary, words::count};
 use crate::{
     http::{Answer, Ask, Page, Query},
-    list::{FilterPanel, Misread},
+    list::{FilterPanel, Misread, NothingFollows},
     ui::{ButtonLink, Choice, Details, EmptyState, ListPages, Select, TextInput},
 };
 
@@ -111,6 +111,9 @@ pub fn Filters(
 
 #[component]
 fn Found(list: List, query: Query, may_keep: bool) -> impl IntoView {
+    if list.page.is_beyond {
+        return view! { <NothingFollows first=query.first("/tenders")/> }.into_any();
+    }
     if list.page.rows.is_empty() {
         return view! {
             <EmptyState text="No tender events match.">

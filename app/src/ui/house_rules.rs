@@ -39,6 +39,45 @@ fn views_are_written_by_the_house_rules() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// Ends a field of a form, and reads it.
+const READ: [&str; 14] = [
+    ".required(",
+    ".optional(",
+    ".verbatim(",
+    ".parsed(",
+    ".maybe(",
+    ".pounds(",
+    ".maybe_pounds(",
+    ".maybe_text(",
+    ".ticked(",
+    ".all(",
+    ".some(",
+    ".yes_or_no(",
+    ".organisation(",
+    ".per_cent(",
+];
+
+/// Where it is only shown, a field gives nothing: whatever stands after a `?` would not be shown.
+#[test]
+fn every_field_of_a_form_is_declared_before_what_it_reads_is_asked_for() {
+    let (mut found, mut forms) = (Vec::new(), 0);
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |path, source| {
+        for form in source.split("fields: &mut Fields<").skip(1) {
+            let body = form.split("\n}\n").next().unwrap_or_default();
+            let Some(end) = body.rfind("\n    Some(") else { continue };
+            forms += 1;
+            let (declared, asked) = body.split_at(end);
+            let late = READ.iter().find(|read| asked.contains(*read));
+            let mut lines = declared.lines().skip_while(|line| !(line.contains("fields.") && line.ends_with(")?;")));
+            let early = lines.next().filter(|_| lines.any(|line| line.contains("fields.")));
+            found.extend(late.map(|read| format!("{}: {read} within what it is read into", path.display())));
+            found.extend(early.map(|line| format!("{}: fields after {}", path.display(), line.trim())));
+        }
+    });
+    assert!(forms > 40, "forms were not found: {forms}");
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 fn walk(folder: &Path, see: &mut impl FnMut(&Path, &str)) {
     for entry in fs::read_dir(folder).expect("the sources") {
         let path = entry.expect("an entry").path();
