@@ -5,7 +5,7 @@ mod force;
 mod of_record;
 mod renewal;
 mod scope;
-pub(crate) mod shown;
+pub mod shown;
 mod variation;
 
 pub use ends::{End, NOTICE_DAYS, Succession, status, waits};
