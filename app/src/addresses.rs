@@ -99,6 +99,8 @@ fn everybody() -> Vec<Mount> {
         page("/tenders", Need::Nothing, tenders::list::page),
         file("/tenders.csv", Need::Nothing, tenders::csv::file).limited(Limit::Search),
         page("/tenders/pipeline", Need::Nothing, tenders::pipeline::page),
+        page("/tenders/planned", Need::Nothing, tenders::planned::page),
+        file("/tenders/planned.csv", Need::Nothing, tenders::planned::csv).limited(Limit::Search),
         page("/tenders/{ref}", Need::Nothing, tenders::show::page),
         file("/tenders.ics", Need::Nothing, tenders::calendar::file),
         file("/tenders.atom", Need::Nothing, tenders::feed::file),

@@ -1,6 +1,6 @@
 //! Lists that stay as quick in a register of a region: which editions and commitments whom is shown from which day until which, who
-//! provides with what lists sort by, and an index for every order of every list. The rows follow from the records, and are made
-//! anew by the program.
+//! provides with what lists sort by, which procurements are planned, and an index for every order of every list. The rows follow
+//! from the records, and are made anew by the program.
 
 use sea_orm_migration::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::columns::*;
 pub struct Migration;
 
 /// An index of both databases for an order. What may be missing is written as the list sorts it; the row's key comes last.
-const ORDERS: [(&str, &str, &str); 20] = [
+const ORDERS: [(&str, &str, &str); 21] = [
     ("listed_edition_by_year", "listed_edition", "year, edition_id, public_from, public_until"),
     ("listed_edition_by_end", "listed_edition", "ends, edition_id, public_from, public_until"),
     ("listed_edition_by_title", "listed_edition", "title_key, edition_id, public_from, public_until"),
@@ -34,6 +34,7 @@ const ORDERS: [(&str, &str, &str); 20] = [
     ("provider_by_contracts", "provider", "contracts, organisation_id"),
     ("provider_by_price", "provider", "pence, organisation_id"),
     ("provider_by_places", "provider", "places, organisation_id"),
+    ("planned_procurement_in_order", "planned_procurement", "opens, procurement_id, published"),
     ("organisation_by_name_in_order", "organisation", "name_key, id"),
     ("organisation_by_closing_day", "organisation", "COALESCE(closed, '0001-01-01'), id"),
     ("service_by_name_in_order", "service", "name_key, id"),
@@ -77,16 +78,23 @@ impl MigrationTrait for Migration {
             .col(number("places"))
             .foreign_key(&mut points("provider", "organisation_id", "organisation"))
             .take();
+        let planned = table("planned_procurement")
+            .col(number("procurement_id"))
+            .col(day("opens"))
+            .col(flag("published"))
+            .foreign_key(&mut points("planned_procurement", "procurement_id", "procurement"))
+            .take();
         let indexes = vec![
             index("listed_edition", &["edition_id"], true),
             index("listed_edition", &["agreement_id"], false),
             index("listed_wording", &["wording_id"], true),
             index("listed_wording", &["edition_id"], false),
             index("provider", &["organisation_id"], true),
+            index("planned_procurement", &["procurement_id"], true),
             index("chain_break", &["kind", "record", "id"], false),
             index("duty", &["organisation_id", "waits", "due", "id"], false),
         ];
-        create(manager, vec![editions, wordings, providers], indexes).await?;
+        create(manager, vec![editions, wordings, providers, planned], indexes).await?;
         for (name, table, columns) in ORDERS {
             let sql = format!("CREATE INDEX {name} ON {table} ({columns})");
             manager.get_connection().execute_unprepared(&sql).await?;

@@ -7,6 +7,7 @@ use entities::{
         read::{Ending, EndingOrder, Expiring},
     },
     service::read::ServiceChoices,
+    values::Quarter,
 };
 use leptos::prelude::*;
 
@@ -30,6 +31,8 @@ pub async fn csv(ask: Ask) -> Answer {
 async fn declared(ask: &Ask) -> Result<List<Expiring>, Failure> {
     let services = ask.register.read(&ask.viewer, &ServiceChoices).await?;
     let services = services.into_iter().map(|row| Choice::new(row.reference.to_string(), row.name)).collect();
+    let quarters = Quarter::from(ask.register.clock().today(), 7);
+    let quarters = quarters.map(|quarter| Choice::new(quarter.in_address(), quarter.to_string())).collect();
     let site = ask.site.clone();
     let list = List::<Expiring>::at("/expiring", "Contracts that end within 18 months", ["contract", "contracts"])
         .crumb("Contracts", "/contracts")
@@ -45,6 +48,7 @@ async fn declared(ask: &Ask) -> Result<List<Expiring>, Failure> {
                     list.intention = intention;
                 })
                 .chosen("service", "Service", "Any service", services, |list, service| list.service = service)
+                .chosen("quarter", "Ends in", "Within 18 months", quarters, |list, quarter| list.quarter = quarter)
                 .order(|list, order: EndingOrder| list.order = order)
         });
     let columns = Columns::<Ending>::default()

@@ -25,6 +25,7 @@ mod new_suppliers;
 mod notice;
 pub mod pipeline;
 pub mod place;
+pub mod planned;
 mod questions;
 mod rows;
 pub mod scope;

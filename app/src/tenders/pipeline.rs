@@ -2,8 +2,9 @@
 
 use entities::{
     contract::read::Ending,
-    pipeline::{Item, OfQuarter, Pipeline, PipelineByQuarter, Planned},
-    values::figures::parted,
+    pipeline::{FirstOf, OfQuarter, Pipeline, PipelineByQuarter, Planned},
+    service::Delivery,
+    values::Reference,
 };
 use leptos::prelude::*;
 
@@ -17,8 +18,9 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let pipeline = ask.register.read(&ask.viewer, &PipelineByQuarter).await?;
     Page::new("Pipeline").crumb("Tenders", "/tenders").show(move || {
-        let Pipeline { quarters, undecided, may_plan } = pipeline;
-        let none = (quarters.is_empty() && undecided.is_empty()).then(|| {
+        let Pipeline { late, quarters, is_longer, without_day, undecided, may_plan } = pipeline;
+        let plans = [&late, &without_day].iter().all(|plans| plans.is_empty());
+        let none = (plans && quarters.is_empty() && undecided.is_empty()).then(|| {
             view! {
                 <EmptyState text="Nothing is planned.">
                     <p class="govuk-body">
@@ -27,46 +29,55 @@ pub async fn page(ask: Ask) -> Answer {
                 </EmptyState>
             }
         });
-        let quarters = quarters
-            .into_iter()
-            .map(|OfQuarter { quarter, items, more_plans, more_ends }| {
-                let heading = quarter.map_or_else(|| "No date yet".to_owned(), |quarter| quarter.to_string());
-                let items = items
-                    .into_iter()
-                    .map(|item| match item {
-                        Item::Planned(planned) => planned_item(planned).into_any(),
-                        Item::Ending(ending) => ending_item(*ending, may_plan).into_any(),
-                    })
-                    .collect::<Vec<_>>();
-                view! {
-                    <h2 class="govuk-heading-m">{heading}</h2>
-                    <ol class="diary">{items}</ol>
-                    {more(more_plans, "planned procurements", "/tenders?kind=planned", "Look at all of them")}
-                    {more(more_ends, "contracts that end", "/expiring", "Look at all contracts that end within 18 months")}
-                }
-            })
-            .collect::<Vec<_>>();
+        let quarters = quarters.into_iter().map(|of| quarter(of, may_plan)).collect_view();
+        let later = is_longer.then(|| {
+            view! { <p class="govuk-body"><a class="govuk-link" href="/tenders/planned">"All that is planned, years on"</a></p> }
+        });
         view! {
             <p class="govuk-body-l">
                 "What is to be bought in the next quarters: planned procurements, and contracts that end within 18 months."
             </p>
             {may_plan.then(|| view! { <ButtonLink href="/tenders/new">"Plan a procurement"</ButtonLink> })}
             {none}
+            {group("Its day has passed".to_owned(), plans_of(late, "/tenders/planned".to_owned()))}
             {quarters}
+            {later}
+            {group("No date yet".to_owned(), plans_of(without_day, "/tenders/planned?quarter=none".to_owned()))}
             {(!undecided.is_empty()).then(|| view! { <Undecided undecided may_plan/> })}
         }
     })
 }
 
-/// What a quarter holds beside what is shown of it.
-fn more(count: u64, what: &'static str, href: &'static str, link: &'static str) -> Option<impl IntoView> {
-    (count > 0).then(|| {
-        view! {
-            <p class="govuk-body">
-                "And " {parted(&count.to_string())} " more " {what} ". " <a class="govuk-link" href=href>{link}</a> "."
-            </p>
-        }
-    })
+/// Items under a heading, and the way to the rest; nothing where there is none.
+type Diary = (Vec<AnyView>, Option<(String, &'static str)>);
+
+fn quarter(of: OfQuarter, may_plan: bool) -> impl IntoView {
+    let OfQuarter { quarter, plans, ends } = of;
+    let more = ends
+        .has_more
+        .then(|| (format!("/expiring?quarter={}", quarter.in_address()), "All contracts that end in these months"));
+    let ends = ends.rows.into_iter().map(|ending| ending_item(ending, may_plan).into_any()).collect();
+    let plans = plans_of(plans, format!("/tenders/planned?quarter={}", quarter.in_address()));
+    view! {
+        <h2 class="govuk-heading-m">{quarter.to_string()}</h2>
+        {diary(plans)}
+        {diary((ends, more))}
+    }
+}
+
+fn group(heading: String, items: Diary) -> Option<impl IntoView> {
+    (!items.0.is_empty()).then(|| view! { <h2 class="govuk-heading-m">{heading}</h2> {diary(items)} })
+}
+
+fn plans_of(plans: FirstOf<Planned>, all: String) -> Diary {
+    let more = plans.has_more.then_some((all, "All planned procurements of this time"));
+    (plans.rows.into_iter().map(|planned| planned_item(planned).into_any()).collect(), more)
+}
+
+fn diary((items, more): Diary) -> Option<impl IntoView> {
+    let more =
+        more.map(|(href, words)| view! { <p class="govuk-body"><a class="govuk-link" href=href>{words}</a></p> });
+    (!items.is_empty()).then(|| view! { <ol class="diary">{items}</ol> {more} })
 }
 
 fn planned_item(planned: Planned) -> impl IntoView {
@@ -91,7 +102,7 @@ fn ending_item(ending: Ending, may_plan: bool) -> impl IntoView {
     let href = format!("/contracts/{}", contract.reference.in_address());
     let mut facts: Vec<String> = contract.providers.iter().map(|provider| provider.name.clone()).collect();
     facts.extend(contract.service.as_ref().map(|(_, name)| name.clone()));
-    facts.extend(ending.interested.and_then(|count| usize::try_from(count).ok()).map(interested));
+    facts.extend(ending.interested.map(interested));
     let plan = may_plan.then(|| {
         let mut query = vec![("follows", contract.reference.to_string()), ("title", contract.title.clone())];
         query.extend(contract.service.as_ref().map(|(reference, _)| ("service", reference.to_string())));
@@ -115,13 +126,18 @@ fn ending_item(ending: Ending, may_plan: bool) -> impl IntoView {
     }
 }
 
-fn interested(count: usize) -> String {
+fn interested(count: u64) -> String {
     if count == 1 { "1 provider interested".to_owned() } else { format!("{count} providers interested") }
 }
 
 #[component]
-fn Undecided(undecided: Vec<(entities::values::Reference, String)>, may_plan: bool) -> impl IntoView {
+fn Undecided(undecided: FirstOf<(Reference, String)>, may_plan: bool) -> impl IntoView {
+    let more = undecided.has_more.then(|| {
+        let href = format!("/services?delivery={}", Delivery::Undecided.code());
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>"All services whose delivery is to be decided"</a></p> }
+    });
     let items = undecided
+        .rows
         .into_iter()
         .map(|(reference, name)| {
             let href = format!("/services/{}", reference.in_address());
@@ -140,5 +156,6 @@ fn Undecided(undecided: Vec<(entities::values::Reference, String)>, may_plan: bo
     view! {
         <h2 class="govuk-heading-m">"Services whose delivery is to be decided"</h2>
         <ul class="govuk-list govuk-list--spaced">{items}</ul>
+        {more}
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    agreement, clock::Clock, commitment, contract, funding, organisation, paper, procurement, provider, service,
-    trace::kept::Link, values::Reference, work::kept::Owing,
+    agreement, clock::Clock, commitment, contract, funding, organisation, paper, pipeline, procurement, provider,
+    service, trace::kept::Link, values::Reference, work::kept::Owing,
 };
 
 /// Brings what is kept of records that were touched in step.
@@ -32,7 +32,9 @@ pub(crate) async fn bring_in_step(
             _ => links.extend(link_of(db, &reference).await?),
         }
     }
-    owing.procurements.extend(procurement::read::keys(db, &procurements).await?);
+    let procurements = procurement::read::keys(db, &procurements).await?;
+    pipeline::kept::bring_in_step(db, &procurements).await?;
+    owing.procurements.extend(procurements);
     for link in links {
         link.bring_in_step(db).await?;
         match link {

@@ -5,8 +5,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Register, account, agreement, commitment, contract, funding, import, mail, organisation, procurement, provider,
-    registered_service, service, story::World, trace, values::Reference,
+    Register, account, agreement, commitment, contract, funding, import, mail, organisation, pipeline, procurement,
+    provider, registered_service, service, story::World, trace, values::Reference,
 };
 
 /// Rows that are added to each table.
@@ -145,6 +145,8 @@ async fn market(table: &Table<'_>) {
     let when = [("starts", "{day}"), ("ends", "{day}"), ("pence", "n * 97 % 5000000"), ("state", "'active'")];
     table.copies(contract::table::Entity, &[&contract[..], &when].concat()).await;
     table.copies(procurement::table::Entity, &[("reference", "'PRO-' || {key}"), ("ocid", "'ocds-' || n")]).await;
+    let planned = [("procurement_id", "{key}"), ("opens", "{day}"), ("published", "n % 3 <> 0")];
+    table.copies(pipeline::table::Entity, &planned).await;
     let event = [("procurement_id", "{key}"), ("published", "n % 3 <> 0"), ("in_scope", "n % 2 = 0")];
     let when = [("over_at", "{instant}"), ("cancelled", "n % 50 = 0")];
     table.copies(procurement::table::event::Entity, &[&event[..], &when].concat()).await;

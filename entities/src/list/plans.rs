@@ -19,6 +19,7 @@ use crate::{
         Kind, MatchState,
         read::{self as organisations, Matches, Organisations},
     },
+    pipeline::PlannedProcurements,
     procurement::read::{Differences, Filter},
     provider::read::{self as providers, Providers},
     registered_service::read::ServicesOf,
@@ -137,6 +138,7 @@ async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference) {
     plans.of(ServicesOf(owner)).await;
     plans.of(Breaks::default()).await;
     plans.of(Filter::default()).await;
+    plans.of(PlannedProcurements::default()).await;
     plans.of(Differences).await;
     plans.of(Matches { words: String::new(), state: MatchState::Proposed, reason: None }).await;
     plans.of(Imports).await;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Item, OfQuarter, Pipeline, PipelineByQuarter};
+use super::{FirstOf, OfQuarter, Opening, Pipeline, PipelineByQuarter, Planned, PlannedProcurements, SHOWN};
 use crate::{
     Refusal,
     access::{Actor, Role, Viewer},
@@ -58,16 +58,15 @@ fn service(name: &str) -> WriteService {
 
 /// The pipeline in short.
 fn lines(pipeline: &Pipeline) -> Vec<String> {
-    let mut lines = Vec::new();
-    for OfQuarter { quarter, items, .. } in &pipeline.quarters {
-        let quarter = quarter.map_or("no date".to_owned(), |quarter| quarter.to_string());
-        for item in items {
-            lines.push(match item {
-                Item::Planned(planned) => format!("{quarter}: plan {}", planned.title),
-                Item::Ending(ending) => format!("{quarter}: end of {}", ending.contract.title),
-            });
-        }
+    let plans = |when: &str, plans: &FirstOf<Planned>| -> Vec<String> {
+        plans.rows.iter().map(|planned| format!("{when}: plan {}", planned.title)).collect()
+    };
+    let mut lines = plans("late", &pipeline.late);
+    for OfQuarter { quarter, plans: planned, ends } in &pipeline.quarters {
+        lines.extend(plans(&quarter.to_string(), planned));
+        lines.extend(ends.rows.iter().map(|ending| format!("{quarter}: end of {}", ending.contract.title)));
     }
+    lines.extend(plans("no date", &pipeline.without_day));
     lines
 }
 
@@ -93,7 +92,7 @@ crate::story!(the_pipeline_is_made_of_plans_of_ends_and_of_undecided_services, a
         lines(&public),
         ["January to March 2015: end of Work until 2015", "April to June 2015: plan Early help in Ladywood"]
     );
-    assert_eq!(public.undecided, [(early_years.clone(), "Early years".to_owned())]);
+    assert_eq!(public.undecided.rows, [(early_years.clone(), "Early years".to_owned())]);
     assert!(!public.may_plan);
     let all = register.read(&commissioner.viewer, &PipelineByQuarter).await.unwrap();
     assert_eq!(lines(&all).last().unwrap(), "January to March 2016: end of Work until 2016");
@@ -141,6 +140,52 @@ crate::story!(a_contract_whose_plan_came_to_nothing_is_to_be_planned_again, asyn
         let list = register.listed(&Viewer::Public, &Expiring::default()).await;
         assert!(list[0].followed_by.is_empty(), "nor do the contract and the list of what ends say so");
     }
+});
+
+crate::story!(of_many_plans_the_first_are_shown_and_a_list_has_them_all, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let register = &world.register;
+    let opens = |plan: &Reference, year, day| crate::procurement::deeds::WriteTenderEvent {
+        starts: NaiveDate::from_ymd_opt(year, 5, day).unwrap(),
+        ..event(plan, EventKind::Tender, 12, 1)
+    };
+    let mut plans = Vec::new();
+    for number in 0..=SHOWN {
+        let plan = WriteProcurement { title: format!("Plan {number}"), state: State::Planned, ..by_hand(&council) };
+        plans.push(register.change(&commissioner, &plan).await.unwrap());
+    }
+    let pipeline = async || register.read(&Viewer::Public, &PipelineByQuarter).await.unwrap();
+    let listed = async |opening| {
+        let list = PlannedProcurements { opening, ..PlannedProcurements::default() };
+        let rows = register.listed(&Viewer::Public, &list).await;
+        rows.into_iter().map(|row| row.title).collect::<Vec<_>>()
+    };
+    let undated = pipeline().await;
+    assert_eq!((undated.without_day.rows.len(), undated.without_day.has_more), (SHOWN, true));
+    assert_eq!(listed(Some(Opening::NotKnown)).await.len(), SHOWN + 1);
+
+    // The last to be written opens first.
+    for (plan, day) in plans.iter().zip((1..=28).rev()) {
+        register.change(&commissioner, &opens(plan, 2015, day)).await.unwrap();
+    }
+    let spring = "2015-q2".parse().unwrap();
+    let dated = pipeline().await;
+    assert!(dated.without_day.is_empty() && dated.late.is_empty() && !dated.is_longer);
+    assert_eq!(dated.quarters.iter().map(|of| of.quarter).collect::<Vec<_>>(), [spring]);
+    let shown: Vec<_> = dated.quarters[0].plans.rows.iter().map(|plan| plan.title.clone()).collect();
+    let all = listed(Some(Opening::In(spring))).await;
+    assert_eq!((all[0].as_str(), all.len()), ("Plan 10", SHOWN + 1));
+    assert_eq!((shown.as_slice(), dated.quarters[0].plans.has_more), (&all[..SHOWN], true));
+    assert!(listed(Some(Opening::In("2015-q1".parse().unwrap()))).await.is_empty());
+
+    // What should have opened and did not comes before everything; what opens years on is found beyond all quarters.
+    register.change(&commissioner, &opens(&plans[0], 2013, 1)).await.unwrap();
+    register.change(&commissioner, &opens(&plans[1], 2030, 1)).await.unwrap();
+    assert_eq!(listed(None).await[0], "Plan 0");
+    let lines = lines(&pipeline().await);
+    assert_eq!(lines[0], "late: plan Plan 0");
+    assert_eq!(lines.len(), SHOWN + 1, "Plan 1 has an earlier day, too, and that counts");
 });
 
 crate::story!(providers_show_their_appetite_for_what_ends_and_the_commissioner_sees_it, async |world: World| {

@@ -10,6 +10,7 @@ pub mod money;
 pub mod notice;
 #[cfg(feature = "orm")]
 pub mod place;
+pub mod quarter;
 pub mod reading;
 pub mod reference;
 #[cfg(feature = "orm")]
@@ -25,6 +26,7 @@ pub use figures::Figures;
 pub use financial_year::FinancialYear;
 pub use identifier::{Identifier, Scheme};
 pub use money::{Amount, Pence, Precision};
+pub use quarter::Quarter;
 pub use reading::Reading;
 pub use reference::Reference;
 #[cfg(feature = "orm")]

@@ -21,7 +21,7 @@ use crate::{
         suppression::Figure,
     },
     nomination::read::{RolesOf, RolesWaiting},
-    pipeline::{Item, PipelineByQuarter},
+    pipeline::{PipelineByQuarter, Planned, PlannedProcurements},
     procurement::{
         EventKind, Standstill, State,
         deeds::{AwardProcurement, RegisterInterest, WriteProcurement},
@@ -177,16 +177,19 @@ async fn notices(all: &mut Questions<'_>, scene: &Scene, keeper: &Actor) {
 
 async fn pipeline(all: &mut Questions<'_>, scene: &Scene, keeper: &Actor) {
     let tells = |pipeline: &crate::pipeline::Pipeline, sought: &Reference| {
-        pipeline.quarters.iter().flat_map(|quarter| &quarter.items).any(|item| match item {
-            Item::Planned(planned) => planned.reference == *sought,
-            Item::Ending(ending) => ending.contract.reference == *sought,
-        })
+        let plans = pipeline.quarters.iter().map(|quarter| &quarter.plans);
+        let plans = plans.chain([&pipeline.late, &pipeline.without_day]).flat_map(|plans| &plans.rows);
+        let ends = pipeline.quarters.iter().flat_map(|quarter| &quarter.ends.rows);
+        let mut known = plans.map(|plan| &plan.reference).chain(ends.map(|end| &end.contract.reference));
+        known.any(|reference| reference == sought)
     };
     let planned = &scene.procurement;
     all.ask_whether(PUBLISHED, Scope::Register, &PipelineByQuarter, |pipeline| tells(pipeline, planned)).await;
     let hidden = WriteProcurement { published: false, ..scene::procurement(&scene.own) };
     let hidden = all.register.change(keeper, &hidden).await.unwrap();
     all.ask_whether(WATCH, Scope::Everywhere, &PipelineByQuarter, |pipeline| tells(pipeline, &hidden)).await;
+    let lists = |rows: &[Planned]| rows.iter().any(|row| row.reference == hidden);
+    all.list_whether(WATCH, Scope::Everywhere, &PlannedProcurements::default(), lists).await;
     let ends = NaiveDate::from_ymd_opt(2015, 6, 1);
     let ending = WriteContract { ends, published: false, ..scene::contract(&scene.own, &scene.own) };
     let ending = all.register.change(keeper, &ending).await.unwrap();

@@ -19,7 +19,7 @@ use crate::{
     procurement::{self, rules::CAME_TO_NOTHING, table::succession},
     register::in_pieces,
     search,
-    values::Reference,
+    values::{Quarter, Reference},
 };
 
 crate::words! {
@@ -48,6 +48,7 @@ pub struct Expiring {
     pub words: String,
     pub intention: Option<Intention>,
     pub service: Option<Reference>,
+    pub quarter: Option<Quarter>,
     pub order: EndingOrder,
 }
 
@@ -94,6 +95,9 @@ impl Listing for Expiring {
             let found = crate::service::read::by_reference(reader.db(), service).await?;
             find = find.filter(Column::ServiceId.eq(found.map_or(0, |service| service.id)));
         }
+        let find = find.apply_if(self.quarter, |find, quarter| {
+            find.filter(super::ends_between(quarter.first_day(), quarter.last_day()))
+        });
         Ok(vec![Segment::new(find, self.order.sort())])
     }
 

@@ -41,8 +41,13 @@ fn of_organisation(body: &[i64], part: Part) -> sea_orm::sea_query::SelectStatem
 }
 
 /// Those that end on one of these days; written as lists are sorted, so that they are found by the same index.
-fn ends_between(first: NaiveDate, last: NaiveDate) -> Expr {
-    Expr::cust("COALESCE(contract.ends, '9999-12-31')").between(first, last)
+pub(crate) fn ends_between(first: NaiveDate, last: NaiveDate) -> Expr {
+    ends().between(first, last)
+}
+
+/// The day on which one ends, as lists are sorted by it.
+pub(crate) fn ends() -> Expr {
+    Expr::cust("COALESCE(contract.ends, '9999-12-31')")
 }
 
 /// How a viewer stands to a contract: its provider owns it.

@@ -96,6 +96,7 @@ impl Deed for BringIntoScope {
         let copies = event::ActiveModel { in_scope: Set(true), ..Default::default() };
         events::are_listed_otherwise(change, ids(), copies).await?;
         let references: Vec<&Reference> = found.iter().map(|(_, reference, _)| reference).collect();
+        references.iter().for_each(|reference| change.touches(reference));
         let digest = audit::digest_of(&references)?;
         change.record(Self::NAME, "tenders", None, &(found.len(), digest, format!("{:?}", self.filter)));
         Ok(found.len() as u64)
