@@ -85,6 +85,7 @@ impl MigrationTrait for Migration {
             index("provider", &["organisation_id"], true),
             index("chain_break", &["kind", "record", "id"], false),
             index("duty", &["organisation_id", "waits", "due", "id"], false),
+            index("follow", &["account_id", "id"], false),
         ];
         create(manager, vec![editions, wordings, providers], indexes).await?;
         for (name, table, columns) in ORDERS {
