@@ -6,7 +6,7 @@ use entities::{
     nomination::read::RolesWaiting,
     single_sign_on::read::OwnGroupsLeftOut,
     values::Reference,
-    work::{Duties, Item, Task},
+    work::{Duties, Item, OwnMarket, OwnWork, Task},
 };
 use leptos::prelude::*;
 
@@ -35,8 +35,8 @@ pub async fn page(ask: Ask) -> Answer {
             return continued(&ask, waits, names, place).await;
         }
     }
-    let work = ask.register.work(&person).await?;
-    let market = ask.register.market_of(&person).await?;
+    let work = ask.register.read(&ask.viewer, &OwnWork).await?;
+    let market = ask.register.read(&ask.viewer, &OwnMarket).await?;
     let left_out = ask.register.read(&ask.viewer, &OwnGroupsLeftOut).await?;
     let waiting = ask.register.read(&ask.viewer, &RolesWaiting).await?;
     let provides = ask.viewer.may(Permission::TakePart, Standing::OWN);

@@ -10,7 +10,9 @@ use crate::{
     Read, Reader, Refusal,
     access::Permission,
     account::{read::OwnMemberships, table},
-    agreement, audit, clarification, commitment, contract, engagement, funding, mail,
+    agreement, audit, clarification, commitment, contract, engagement,
+    following::read::{OwnCalendar, ProcurementsFollowed, SavedSearches},
+    funding, mail,
     nomination::read::waiting_for,
     organisation::{self, read::Named},
     procurement,
@@ -121,7 +123,7 @@ impl Read for HeldAboutOneself {
     type Answer = Held;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Held, Refusal> {
-        let (db, person, register) = (reader.db(), reader.oneself()?, reader.register());
+        let (db, person) = (reader.db(), reader.oneself()?);
         let account = table::Entity::find_by_id(person.account).one(db).await?.ok_or(Refusal::NotFound)?;
         let mut memberships = Vec::new();
         for membership in OwnMemberships.answer(reader).await? {
@@ -157,11 +159,10 @@ impl Read for HeldAboutOneself {
             connected: row.linked_at,
             last_used: row.used_at,
         };
-        let followed = register.followed(person).await?;
         Ok(Held {
-            followed: followed.procurements.iter().map(|(reference, _)| reference.to_string()).collect(),
-            saved_searches: followed.searches.iter().map(|search| search.name.clone()).collect(),
-            has_calendar: followed.calendar.is_some(),
+            followed: followed(reader).await?,
+            saved_searches: SavedSearches.answer(reader).await?.into_iter().map(|search| search.name).collect(),
+            has_calendar: OwnCalendar.answer(reader).await?.is_some(),
             identities: identities.all(db).await?.into_iter().map(identity).collect(),
             memberships,
             sessions: sessions.all(db).await?.into_iter().map(session).collect(),
@@ -179,6 +180,16 @@ impl Read for HeldAboutOneself {
             created: account.created_at,
         })
     }
+}
+
+/// The references of the procurements that whoever asks follows.
+async fn followed(reader: &Reader<'_>) -> Result<Vec<String>, Refusal> {
+    let mut pieces = reader.register().pieces(reader.viewer(), ProcurementsFollowed);
+    let mut followed = Vec::new();
+    while let Some(rows) = pieces.next().await? {
+        followed.extend(rows.into_iter().map(|row| row.reference.to_string()));
+    }
+    Ok(followed)
 }
 
 async fn signatures_of(db: &impl ConnectionTrait, account: i64) -> Result<Vec<HeldSignature>, Refusal> {

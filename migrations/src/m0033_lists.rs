@@ -93,6 +93,7 @@ impl MigrationTrait for Migration {
             index("planned_procurement", &["procurement_id"], true),
             index("chain_break", &["kind", "record", "id"], false),
             index("duty", &["organisation_id", "waits", "due", "id"], false),
+            index("follow", &["account_id", "id"], false),
         ];
         create(manager, vec![editions, wordings, providers, planned], indexes).await?;
         for (name, table, columns) in ORDERS {

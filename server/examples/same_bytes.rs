@@ -33,6 +33,7 @@ use entities::{
     service::read::{ServiceChoices, Services},
     single_sign_on::read::OwnGroupsLeftOut,
     values::{FinancialYear, Reference},
+    work::{OwnMarket, OwnWork},
 };
 
 /// What an address is asked with.
@@ -116,10 +117,9 @@ fn read<T>(answer: impl Future<Output = Result<T, Refusal>> + Send + 'static) ->
 }
 
 async fn work(ask: Ask) -> Result<(), Refusal> {
-    let (register, person) = (&ask.register, &ask.commissioner);
-    register.work(person).await?;
-    register.market_of(person).await?;
-    let viewer = Viewer::Person(person.clone());
+    let (register, viewer) = (&ask.register, Viewer::Person(ask.commissioner.clone()));
+    register.read(&viewer, &OwnWork).await?;
+    register.read(&viewer, &OwnMarket).await?;
     register.read(&viewer, &OwnGroupsLeftOut).await?;
     register.read(&viewer, &RolesWaiting).await.map(drop)
 }

@@ -1,6 +1,9 @@
 //! `/admin/mail`: the outbox: to whom, about what, and what became of it.
 
-use entities::mail::{ORIGIN, State, read::Outbox, table::Model};
+use entities::mail::{
+    ORIGIN, State,
+    read::{Outbox, WrittenLetter},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -24,23 +27,23 @@ pub async fn page(ask: Ask) -> Answer {
         .columns(|columns| {
             columns
                 .head("Letter", move |letter| said(letter, &origin))
-                .text("To", |letter: &Model| letter.address.clone())
-                .text("Written", |letter| moment(letter.made_at))
+                .text("To", |letter: &WrittenLetter| letter.to.clone())
+                .text("Written", |letter| moment(letter.written_at))
                 .text("Status", status)
         })
         .page(ask)
         .await
 }
 
-fn said(letter: &Model, origin: &str) -> impl IntoView + use<> {
-    let text = letter.body.as_ref().map(|body| {
-        let text = body.replace(ORIGIN, origin);
+fn said(letter: &WrittenLetter, origin: &str) -> impl IntoView + use<> {
+    let text = letter.text.as_ref().map(|text| {
+        let text = text.replace(ORIGIN, origin);
         view! { <Details summary="What it says"><PlainText text/></Details> }
     });
     view! { {letter.subject.clone()} {text} }
 }
 
-fn status(letter: &Model) -> impl IntoView + use<> {
+fn status(letter: &WrittenLetter) -> impl IntoView + use<> {
     let tone = match letter.state {
         State::Waiting => Tone::Waiting,
         State::Sent => Tone::Good,

@@ -24,7 +24,7 @@ pub async fn page(ask: Ask) -> Answer {
                     view! { <a class="govuk-link" href=href>{row.name.clone()}</a> }
                 })
                 .text("Kind", |row| row.kind.label())
-                .text("Second factor", |row| if row.asks_second_factor { "Asked for" } else { "" })
+                .text("Second factor", |row| if row.asks_second_factor == Some(true) { "Asked for" } else { "" })
         })
         .page(ask)
         .await

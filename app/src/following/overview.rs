@@ -3,17 +3,20 @@
 use entities::{
     following::{
         deeds::{Follow, MakeCalendar, RevokeCalendar},
-        read::Followed,
-        table::{calendar, search},
+        read::{
+            FollowedProcurement, OwnCalendar, OwnCalendarAddress, ProcurementsFollowed, SavedSearch, SavedSearches,
+        },
     },
+    list::{Listed, Place},
     values::Reference,
 };
 use leptos::prelude::*;
 
 use crate::{
     form::{self, Fields, Said, Saved, submitted},
-    http::{Answer, Ask, Page, Typed},
-    ui::{Button, Column, EmptyState, PostForm, Seen, Table},
+    http::{Answer, Ask, Page, Query, Typed},
+    list::NothingFollows,
+    ui::{Button, Column, EmptyState, ListPages, PostForm, Seen, Table},
 };
 
 /// The page.
@@ -24,7 +27,9 @@ pub async fn page(ask: Ask) -> Answer {
 /// Stops following, makes or revokes the calendar.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let again = async |typed: &Typed| show(&ask, typed).await;
-    let here = |said| move |()| Saved::at("/following").saying(said);
+    // On the page of the list that the form was on.
+    let address = ask.address();
+    let here = |said| move |()| Saved::at(address).saying(said);
     match typed.form() {
         "unfollow" => {
             let deed = async { Ok(Follow { procurement: form::read(&typed, procurement)?, follow: false }) };
@@ -47,25 +52,33 @@ fn procurement(fields: &mut Fields<'_, Reference>) -> Option<Reference> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let followed = ask.register.followed(ask.person()?).await?;
+    let (query, place, action) = (ask.query().clone(), ask.query().place(), ask.address().to_owned());
+    let procurements = ask.register.list(&ask.viewer, &ProcurementsFollowed, &place).await?;
+    if place != Place::First {
+        return Page::new("What you follow, continued")
+            .crumb("What you follow", "/following")
+            .typed(typed)
+            .show(move || view! { <Procurements procurements query action/> });
+    }
+    let searches = ask.register.read(&ask.viewer, &SavedSearches).await?;
+    let calendar = ask.register.read(&ask.viewer, &OwnCalendar).await?;
     let origin = ask.site.origin.clone();
     Page::new("What you follow").crumb("Your work", "/work").typed(typed).show(move || {
-        let Followed { procurements, searches, calendar } = followed;
         view! {
             <Calendar calendar origin/>
             <Searches searches/>
-            <Procurements procurements/>
+            <Procurements procurements query action/>
         }
     })
 }
 
 #[component]
-fn Calendar(calendar: Option<calendar::Model>, origin: String) -> impl IntoView {
+fn Calendar(calendar: Option<OwnCalendarAddress>, origin: String) -> impl IntoView {
     let about = "A calendar with the events of everything below, and of what you registered interest in. Whoever has its \
                  address can read it: it shows published events, and so what you look for.";
     let shown = match calendar {
         Some(calendar) => {
-            let address = format!("{origin}/calendar/{}/tenders.ics", calendar.secret);
+            let address = format!("{origin}/calendar/{}/tenders.ics", calendar.secret.reveal());
             view! {
                 <p class="govuk-body">"Copy this address into your calendar program as a subscription:"</p>
                 <p class="govuk-body"><a class="govuk-link secret-address" href=address.clone()>{address.clone()}</a></p>
@@ -95,7 +108,7 @@ fn Calendar(calendar: Option<calendar::Model>, origin: String) -> impl IntoView 
 }
 
 #[component]
-fn Searches(searches: Vec<search::Model>) -> impl IntoView {
+fn Searches(searches: Vec<SavedSearch>) -> impl IntoView {
     let none = searches.is_empty().then(|| {
         view! {
             <EmptyState text="You have no saved search.">
@@ -105,7 +118,7 @@ fn Searches(searches: Vec<search::Model>) -> impl IntoView {
             </EmptyState>
         }
     });
-    let row = |search: search::Model| {
+    let row = |search: SavedSearch| {
         let list = if search.query.is_empty() { "/tenders".to_owned() } else { format!("/tenders?{}", search.query) };
         let change = format!("/following/{}", search.id);
         vec![
@@ -129,8 +142,11 @@ fn Searches(searches: Vec<search::Model>) -> impl IntoView {
 }
 
 #[component]
-fn Procurements(procurements: Vec<(Reference, String)>) -> impl IntoView {
-    let none = procurements.is_empty().then(|| {
+fn Procurements(procurements: Listed<FollowedProcurement>, query: Query, action: String) -> impl IntoView {
+    let Listed { rows, before, after, is_beyond } = procurements;
+    let shown = if is_beyond {
+        view! { <NothingFollows first="/following"/> }.into_any()
+    } else if rows.is_empty() {
         view! {
             <EmptyState text="You follow no procurement.">
                 <p class="govuk-body">
@@ -138,28 +154,36 @@ fn Procurements(procurements: Vec<(Reference, String)>) -> impl IntoView {
                 </p>
             </EmptyState>
         }
-    });
-    let row = |(reference, title): (Reference, String)| {
-        let href = format!("/tenders/{}", reference.in_address());
-        vec![
-            view! { <a class="govuk-link" href=href>{title.clone()}</a> }.into_any(),
-            view! { <span class="reference">{reference.to_string()}</span> }.into_any(),
-            view! {
-                <PostForm action="/following" seen=Seen::Nothing name="unfollow">
-                    {form::shown(Some(&reference), procurement)}
-                    <button type="submit" class="link-button">
-                        "Stop following" <span class="govuk-visually-hidden">" " {title}</span>
-                    </button>
-                </PostForm>
-            }
-            .into_any(),
-        ]
+        .into_any()
+    } else {
+        let columns = vec![Column::head("Procurement"), Column::text("Reference"), Column::text("Stop")];
+        let rows = rows.into_iter().map(|procurement| row(procurement, action.clone())).collect();
+        view! {
+            <Table caption="Procurements that you follow" caption_hidden=true columns rows/>
+            <ListPages path="/following" query before after/>
+        }
+        .into_any()
     };
-    let columns = vec![Column::head("Procurement"), Column::text("Reference"), Column::text("Stop")];
-    let rows: Vec<_> = procurements.into_iter().map(row).collect();
     view! {
         <h2 class="govuk-heading-l">"Procurements"</h2>
-        {none}
-        {(!rows.is_empty()).then(|| view! { <Table caption="Procurements that you follow" caption_hidden=true columns rows/> })}
+        {shown}
     }
+}
+
+fn row(followed: FollowedProcurement, action: String) -> Vec<AnyView> {
+    let FollowedProcurement { reference, title } = followed;
+    let href = format!("/tenders/{}", reference.in_address());
+    vec![
+        view! { <a class="govuk-link" href=href>{title.clone()}</a> }.into_any(),
+        view! { <span class="reference">{reference.to_string()}</span> }.into_any(),
+        view! {
+            <PostForm action seen=Seen::Nothing name="unfollow">
+                {form::shown(Some(&reference), procurement)}
+                <button type="submit" class="link-button">
+                    "Stop following" <span class="govuk-visually-hidden">" " {title}</span>
+                </button>
+            </PostForm>
+        }
+        .into_any(),
+    ]
 }

@@ -5,7 +5,7 @@ use entities::{
     following::{
         Digest,
         deeds::{ForgetSearch, SaveSearch},
-        table::search,
+        read::{SavedSearch, SavedSearches},
     },
     procurement::read::{Filter, TenderCounts},
 };
@@ -40,7 +40,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     submitted(&ask, &typed, deed, saved, async |typed| show_new(&ask, typed).await).await
 }
 
-fn name_and_rhythm(fields: &mut Fields<'_, search::Model>) -> Option<(String, Digest)> {
+fn name_and_rhythm(fields: &mut Fields<'_, SavedSearch>) -> Option<(String, Digest)> {
     let name = fields.line("name", "What do you call it?").from(|search| search.name.clone());
     let name = name.required("Enter a name for the search");
     let digest = fields
@@ -77,9 +77,9 @@ pub async fn change(ask: Ask, typed: Typed) -> Answer {
 }
 
 /// The own search in the address.
-async fn found(ask: &Ask) -> Result<search::Model, Refusal> {
+async fn found(ask: &Ask) -> Result<SavedSearch, Refusal> {
     let id: i64 = ask.param("id").parse().map_err(|_| Refusal::NotFound)?;
-    let searches = ask.register.followed(ask.person()?).await?.searches;
+    let searches = ask.register.read(&ask.viewer, &SavedSearches).await?;
     searches.into_iter().find(|search| search.id == id).ok_or(Refusal::NotFound)
 }
 
@@ -122,7 +122,7 @@ async fn show_new(ask: &Ask, typed: &Typed) -> Answer {
     })
 }
 
-async fn show(ask: &Ask, typed: &Typed, search: search::Model) -> Answer {
+async fn show(ask: &Ask, typed: &Typed, search: SavedSearch) -> Answer {
     let action = ask.path().to_owned();
     let (filled, version) = (form::filled(&search, name_and_rhythm), search.version);
     Page::new(format!("Change the search: {}", search.name))

@@ -5,8 +5,7 @@ use entities::{
     list::{Count, Listed, Place},
     registered_service::{
         Judgement, Status,
-        read::{PlacesOf, ServicesOf},
-        table::Model,
+        read::{PlacesOf, RegisteredService, ServicesOf},
     },
     values::day,
 };
@@ -22,7 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Services {
     /// The page.
-    pub page: Listed<Model>,
+    pub page: Listed<RegisteredService>,
     /// How many there are in all.
     pub count: Count,
     places: i64,
@@ -63,7 +62,7 @@ pub fn RegisteredServices(services: Services) -> impl IntoView {
     })
 }
 
-fn row(service: Model) -> Vec<AnyView> {
+fn row(service: RegisteredService) -> Vec<AnyView> {
     let urn = format!("URN {}", service.urn);
     let (title, about) = match service.name {
         Some(name) => (name, format!("{}, {urn}", service.provision)),

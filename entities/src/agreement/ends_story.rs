@@ -15,12 +15,12 @@ use crate::{
     glance::AtAGlance,
     story::{World, on_day},
     values::Reference,
-    work::Task,
+    work::{OwnWork, Task},
 };
 
 /// What waits for a person to renew or to say something about.
 async fn ending(register: &Register, by: &Actor) -> Vec<String> {
-    let mine = register.work(by.viewer.person().unwrap()).await.unwrap().mine;
+    let mine = register.read(&by.viewer, &OwnWork).await.unwrap().mine;
     mine.into_iter().filter(|item| item.task == Task::Conclude).map(|item| item.words).collect()
 }
 

@@ -19,7 +19,7 @@ use crate::{
     },
     story::{World, next_year, on_day, seen},
     values::{Identifier, Reference, Scheme},
-    work::Task,
+    work::{OwnWork, Task},
 };
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -178,7 +178,7 @@ crate::story!(what_a_list_says_of_a_partys_closing_holds_up_the_next_step, async
     memorandum.request(&world, &commitment).await.unwrap();
     memorandum.confirm(&world, &commitment).await;
     let waits = async || {
-        let work = register.work(memorandum.commissioner.viewer.person().unwrap()).await.unwrap();
+        let work = register.read(&memorandum.commissioner.viewer, &OwnWork).await.unwrap();
         work.mine.iter().filter(|item| item.task == Task::Step).count()
     };
     assert_eq!(waits().await, 1, "it can be sent for approval");

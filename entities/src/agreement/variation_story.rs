@@ -15,6 +15,7 @@ use crate::{
     commitment::{Confirmation, read::CommitmentPage},
     search::Search,
     story::{World, on_day},
+    work::OwnWork,
 };
 
 crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world: World| {
@@ -42,7 +43,7 @@ crate::story!(a_variation_is_made_signed_and_in_force_from_its_day, async |world
     };
     assert!(words(&memorandum.partner.viewer, At::Edition(2)).await.is_err());
     let waits = async || {
-        let work = register.work(memorandum.partner.viewer.person().unwrap()).await.unwrap();
+        let work = register.read(&memorandum.partner.viewer, &OwnWork).await.unwrap();
         work.mine.iter().any(|item| item.words.contains("within a day"))
     };
     let history = async |viewer: &Viewer| {

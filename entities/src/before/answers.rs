@@ -14,6 +14,7 @@ use crate::{
     service::read::{ServicePage, Services},
     trace::read::TraceOf,
     values::{FinancialYear, Reference},
+    work::OwnWork,
 };
 
 pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
@@ -121,8 +122,8 @@ pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
             writeln!(all, "  by {} {:?} before {} {:?}", row.partner.name, row.sums, row.before, row.trend).unwrap();
         }
     }
-    if let Some(person) = viewer.person() {
-        let work = register.work(person).await.unwrap();
+    if viewer.person().is_some() {
+        let work = register.read(viewer, &OwnWork).await.unwrap();
         for (which, items) in [("waits", work.mine), ("waited for", work.waiting_for)] {
             let mut items: Vec<_> = items
                 .into_iter()

@@ -19,6 +19,7 @@ use crate::{
     story::World,
     trace::{Break, read::TraceOf},
     values::{FinancialYear, Pence, Reference},
+    work::OwnWork,
 };
 
 /// Signs in as the page's reader would.
@@ -86,7 +87,7 @@ crate::story!(somebody_signs_in_for_each_role_and_finds_what_waits_for_it, async
     let busy = ["commissioner", "signatory", "partner", "provider", "nhs.signatory", "police", "community", "two"];
     for (sign_in, viewer) in &everybody {
         let person = viewer.person().unwrap();
-        let waits = world.register.work(person).await.unwrap().mine;
+        let waits = world.register.read(viewer, &OwnWork).await.unwrap().mine;
         let name = sign_in.email.strip_suffix("@demo.example").unwrap();
         assert!(!waits.is_empty() || !busy.contains(&name), "nothing waits for {name}");
         assert_eq!(person.has_others, name == "two");

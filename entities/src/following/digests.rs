@@ -8,7 +8,7 @@ use sea_orm::{DatabaseTransaction, IntoActiveModel, QueryFilter, QuerySelect, Se
 
 use super::{Digest, table::search};
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::Viewer,
     account,
     mail::{AUTOMATIC, Letter, ORIGIN, post},
@@ -46,8 +46,9 @@ impl Register {
         };
         // A change that is under way has its instant already: it is told the next time.
         let until = now - UNDER_WAY;
+        let everybody = Reader::new(self, &Viewer::Public);
         let (news, count) = match Filter::saved(&search.query) {
-            Some(filter) => self.tender_news_since(&Viewer::Public, &filter, search.told_until..until, MOST).await?,
+            Some(filter) => everybody.tender_news_since(&filter, search.told_until..until, MOST).await?,
             None => (Vec::new(), 0),
         };
         if count > 0 {

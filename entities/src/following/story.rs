@@ -3,15 +3,16 @@
 use super::{
     Digest,
     deeds::{Follow, ForgetSearch, MakeCalendar, RevokeCalendar, SaveSearch},
+    read::{OwnCalendar, OwnCalendarAddress, PersonalCalendar, ProcurementsFollowed, SavedSearch, SavedSearches},
     table::search,
 };
 use crate::{
-    Refusal,
+    Reader, Refusal, Register,
     access::{Actor, Role, Viewer},
     account::secret::Secret,
     clock::Clock,
     engagement::deeds::TakePlace,
-    following::read::PersonalCalendar,
+    list::{PAGE, Place},
     mail,
     organisation::Kind,
     procurement::{
@@ -33,6 +34,42 @@ fn saved(name: &str, query: &str, digest: Digest) -> SaveSearch {
     SaveSearch { existing: None, name: name.into(), query: query.into(), digest }
 }
 
+async fn searches(register: &Register, of: &Actor) -> Vec<SavedSearch> {
+    register.read(&of.viewer, &SavedSearches).await.unwrap()
+}
+
+async fn calendar(register: &Register, of: &Actor) -> Option<OwnCalendarAddress> {
+    register.read(&of.viewer, &OwnCalendar).await.unwrap()
+}
+
+crate::story!(what_one_follows_is_listed_page_by_page_the_last_followed_first, async |world: World| {
+    let council = world.organisation("Council", Kind::LocalAuthority).await;
+    let commissioner = world.person(&council, &[Role::Commissioner]).await;
+    let (one, register) = (provider(&world).await, &world.register);
+    for number in 0..=PAGE {
+        let write = WriteProcurement { title: format!("Procurement {number}"), ..by_hand(&council) };
+        let procurement = register.change(&commissioner, &write).await.unwrap();
+        register.change(&one, &Follow { procurement, follow: true }).await.unwrap();
+    }
+    let first = register.list(&one.viewer, &ProcurementsFollowed, &Place::First).await.unwrap();
+    assert_eq!((first.rows.len() as u64, first.rows[0].title.as_str()), (PAGE, "Procurement 50"));
+    let next = Place::After(first.after.unwrap());
+    let last = register.list(&one.viewer, &ProcurementsFollowed, &next).await.unwrap();
+    assert_eq!((last.rows.len(), last.rows[0].title.as_str(), last.after), (1, "Procurement 0", None));
+
+    // One that is not published any more is shown to nobody who does not keep the register.
+    let hidden = WriteProcurement {
+        existing: Some((first.rows[0].reference.clone(), 1)),
+        published: false,
+        ..by_hand(&council)
+    };
+    register.change(&commissioner, &hidden).await.unwrap();
+    let left = register.listed(&one.viewer, &ProcurementsFollowed).await;
+    assert_eq!((left.len() as u64, left[0].title.as_str()), (PAGE, "Procurement 49"));
+    let public = register.list(&Viewer::Public, &ProcurementsFollowed, &Place::First).await;
+    assert!(matches!(public, Err(Refusal::SignInNeeded)), "{public:?}");
+});
+
 crate::story!(a_personal_calendar_has_what_its_person_follows_and_searches_for, async |world: World| {
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let commissioner = world.person(&council, &[Role::Commissioner]).await;
@@ -52,10 +89,10 @@ crate::story!(a_personal_calendar_has_what_its_person_follows_and_searches_for, 
     register.change(&one, &saved("Found ones", "q=found&page=4", Digest::None)).await.unwrap();
     register.change(&one, &MakeCalendar { seen: 0 }).await.unwrap();
 
-    let person = one.viewer.person().unwrap();
-    let mine = register.followed(person).await.unwrap();
-    assert_eq!((mine.procurements.len(), mine.searches[0].query.as_str()), (1, "q=found"));
-    let secret = Secret::parse(&mine.calendar.as_ref().unwrap().secret).unwrap();
+    let follows = register.listed(&one.viewer, &ProcurementsFollowed).await;
+    let search = searches(register, &one).await.remove(0);
+    assert_eq!((follows.len(), follows[0].title.as_str(), search.query.as_str()), (1, "Followed", "q=found"));
+    let OwnCalendarAddress { id: seen, secret } = calendar(register, &one).await.unwrap();
     let titles = async |secret: &Secret| -> Result<Vec<String>, Refusal> {
         Ok(register
             .read(&Viewer::Public, &PersonalCalendar(Secret::parse(secret.reveal()).unwrap()))
@@ -67,26 +104,24 @@ crate::story!(a_personal_calendar_has_what_its_person_follows_and_searches_for, 
     assert_eq!(titles(&secret).await.unwrap(), ["Followed", "Found"]);
 
     // Nobody else's search can be changed or forgotten, and none is shown.
-    let search = mine.searches[0].id;
+    let search = search.id;
     assert!(matches!(
         register.change(&other, &ForgetSearch { search, seen: 1 }).await,
         Err(Refusal::NotAllowed { .. })
     ));
-    let nothing = register.followed(other.viewer.person().unwrap()).await.unwrap();
-    assert!(nothing.procurements.is_empty() && nothing.searches.is_empty() && nothing.calendar.is_none());
+    assert!(register.listed(&other.viewer, &ProcurementsFollowed).await.is_empty());
+    assert!(searches(register, &other).await.is_empty() && calendar(register, &other).await.is_none());
 
     // A new address ends the old one; revoked, there is none.
     let late = register.change(&one, &RevokeCalendar { seen: 0 }).await;
     assert!(matches!(late, Err(Refusal::Stale { .. })), "another address was shown: {late:?}");
-    let seen = mine.calendar.unwrap().id;
     register.change(&one, &MakeCalendar { seen }).await.unwrap();
     assert!(matches!(titles(&secret).await, Err(Refusal::NotFound)));
-    let calendar = register.followed(person).await.unwrap().calendar.unwrap();
-    let new = Secret::parse(&calendar.secret).unwrap();
+    let OwnCalendarAddress { id: seen, secret: new } = calendar(register, &one).await.unwrap();
     register.change(&one, &ForgetSearch { search, seen: 1 }).await.unwrap();
     register.change(&one, &follow(0, false)).await.unwrap();
     assert!(titles(&new).await.unwrap().is_empty());
-    register.change(&one, &RevokeCalendar { seen: calendar.id }).await.unwrap();
+    register.change(&one, &RevokeCalendar { seen }).await.unwrap();
     assert!(matches!(titles(&new).await, Err(Refusal::NotFound)));
 });
 
@@ -149,11 +184,10 @@ crate::story!(a_saved_search_has_a_name_and_a_rhythm_that_can_change, async |wor
     let refused = register.change(&one, &saved("", "q=x", Digest::Daily)).await;
     assert!(matches!(&refused, Err(Refusal::Invalid(faults)) if faults[0].field == "name"), "{refused:?}");
     register.change(&one, &saved("Mine", "q=x", Digest::Daily)).await.unwrap();
-    let person = one.viewer.person().unwrap();
-    let kept = register.followed(person).await.unwrap().searches.remove(0);
+    let kept = searches(register, &one).await.remove(0);
     let change = SaveSearch { existing: Some((kept.id, kept.version)), ..saved("Ours", "q=ignored", Digest::Weekly) };
     register.change(&one, &change).await.unwrap();
-    let kept = register.followed(person).await.unwrap().searches.remove(0);
+    let kept = searches(register, &one).await.remove(0);
     assert_eq!((kept.name.as_str(), kept.query.as_str(), kept.digest), ("Ours", "q=x", Digest::Weekly));
 });
 
@@ -171,7 +205,7 @@ crate::story!(a_search_whose_filter_is_not_understood_is_not_saved_as_one_for_ev
         let Err(Refusal::Invalid(faults)) = refused else { panic!("{query} was saved: {refused:?}") };
         assert_eq!(faults.iter().map(|fault| &*fault.field).collect::<Vec<_>>(), fields, "{query}");
     }
-    assert!(register.followed(one.viewer.person().unwrap()).await.unwrap().searches.is_empty());
+    assert!(searches(register, &one).await.is_empty());
     // One that was saved with a word that means nothing any more tells nothing, rather than everything.
     register.change(&one, &saved("Old", "scope=in", Digest::Daily)).await.unwrap();
     let old = search::ActiveModel { query: Set("kind=nonsense".into()), ..Default::default() };
@@ -258,8 +292,7 @@ crate::story!(a_personal_calendar_has_what_the_organisation_goes_to_and_is_inter
     let interest = RegisterInterest { procurement: procurements[1].0.clone(), seen: 0, words: "We do this".into() };
     register.change(&colleague, &interest).await.unwrap();
     register.change(&one, &MakeCalendar { seen: 0 }).await.unwrap();
-    let followed = register.followed(one.viewer.person().unwrap()).await.unwrap();
-    let secret = Secret::parse(&followed.calendar.unwrap().secret).unwrap();
+    let secret = calendar(register, &one).await.unwrap().secret;
     let titles: Vec<_> = register
         .read(&Viewer::Public, &PersonalCalendar(secret))
         .await
@@ -280,7 +313,8 @@ crate::story!(a_calendar_that_is_full_has_what_comes_next, async |world: World| 
     }
     let days = async |most| -> Vec<String> {
         let find = crate::procurement::table::event::Entity::find();
-        register.calendar_of(find, most).await.unwrap().iter().map(|row| row.when.in_words()).collect()
+        let rows = Reader::new(register, &Viewer::Public).calendar_of(find, most).await.unwrap();
+        rows.iter().map(|row| row.when.in_words()).collect()
     };
     assert_eq!(days(1).await, ["5 December 2014"]);
     assert_eq!(days(3).await, ["20 November 2014", "5 December 2014", "20 December 2014"]);

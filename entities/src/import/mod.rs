@@ -20,7 +20,7 @@ pub mod table;
 pub use alterations::Alteration;
 pub use file::{NotImported, Report, import};
 pub use planned::{Fate, Planned};
-pub use preview::{Detail, Imports, Raised};
+pub use preview::{Detail, ImportRow, Imports, Raised};
 pub use stage::{By, stage};
 
 crate::words! {

@@ -1,5 +1,6 @@
 //! What an import would do, before it is applied; and what became of it.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{
@@ -55,10 +56,23 @@ const MOST_LOOKED_AT: u64 = 200;
 #[derive(Clone, Copy, Debug)]
 pub struct Imports;
 
+/// An import, as the list tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRow {
+    pub id: i64,
+    /// The file's name.
+    pub name: String,
+    pub state: State,
+    pub begun_at: DateTime<Utc>,
+    /// Processes in the file.
+    pub processes: i64,
+    pub faults: i64,
+}
+
 impl Listing for Imports {
     const PERMISSION: Permission = Permission::KeepRegister;
     type Found = table::Model;
-    type Row = table::Model;
+    type Row = ImportRow;
 
     async fn segments(&self, _: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         let id = "import_file.id";
@@ -69,8 +83,16 @@ impl Listing for Imports {
         table::Model::from_query_result(row, "")
     }
 
-    async fn rows(&self, _: &Reader<'_>, found: Vec<table::Model>) -> Result<Vec<table::Model>, Refusal> {
-        Ok(found)
+    async fn rows(&self, _: &Reader<'_>, found: Vec<table::Model>) -> Result<Vec<ImportRow>, Refusal> {
+        let row = |row: table::Model| ImportRow {
+            id: row.id,
+            name: row.name,
+            state: row.state,
+            begun_at: row.begun_at,
+            processes: row.processes,
+            faults: row.faults,
+        };
+        Ok(found.into_iter().map(row).collect())
     }
 }
 

@@ -159,7 +159,8 @@ crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async
     let why = stage(register, &By::actor(&commissioner), "file.json", open, |_, _| ()).await.unwrap_err().to_string();
     assert!(why.starts_with("its JSON is broken at line"), "{why}");
     let broken = register.listed(&commissioner.viewer, &Imports).await.remove(0);
-    assert_eq!((broken.state, broken.why), (State::Broken, why));
+    let kept = table::Entity::find_by_id(broken.id).one(register.reader()).await.unwrap().unwrap();
+    assert_eq!((broken.state, kept.why), (State::Broken, why));
     let seen =
         register.import_detail(&commissioner.viewer, broken.id, Extent::default(), Extent::default()).await.unwrap();
     assert_eq!(seen.waiting, 0);

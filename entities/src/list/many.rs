@@ -179,6 +179,15 @@ pub(super) async fn duties(world: &World, body: &Reference) {
     tx.commit().await.unwrap();
 }
 
+/// What somebody follows: every procurement.
+pub(super) async fn follows(world: &World, account: i64) {
+    let tx = world.register.writer().begin().await.unwrap();
+    let values = format!("{{key}}, {account}, {{key}}, {{instant}}");
+    Table::of(&tx).writes("follow", "id, account_id, procurement_id, at", &values, "series").await;
+    tx.execute_unprepared("ANALYZE follow").await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// A body that is a party of some of those agreements.
 pub(super) async fn party(register: &Register) -> Reference {
     let party = agreement::table::party::Entity::find().order_by_desc(agreement::table::party::Column::Id);

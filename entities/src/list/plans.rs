@@ -13,6 +13,7 @@ use crate::{
     agreement::read::{self as agreements, Agreements, PartsOf},
     commitment::read::{self as commitments, Commitments},
     contract::read::{self as contracts, Contracts, EndingOrder, Expiring},
+    following::read::ProcurementsFollowed,
     import::Imports,
     mail::read::Outbox,
     organisation::{
@@ -145,6 +146,7 @@ async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference) {
     plans.of(Outbox).await;
     plans.of(People::default()).await;
     plans.of(Duties { waits: false }).await;
+    plans.of(ProcurementsFollowed).await;
 }
 
 async fn every_list_is_read_by_an_index(world: World) {
@@ -152,6 +154,7 @@ async fn every_list_is_read_by_an_index(world: World) {
     let council = world.organisation("Watching council", Kind::LocalAuthority).await;
     many::duties(&world, &council).await;
     let watcher = world.person(&council, &[Role::Commissioner, Role::Scrutineer, Role::Administrator]).await.viewer;
+    many::follows(&world, watcher.person().unwrap().account).await;
     let register = &world.register;
     let viewers = vec![("everybody", Viewer::Public), ("who watches", watcher)];
     let mut plans = Plans { register, viewers, asked: BTreeSet::new(), bad: Vec::new() };

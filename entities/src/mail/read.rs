@@ -2,6 +2,7 @@
 //! register and whom it is to, except in the demonstration, which has no mail server. There, too, a link that opens an account
 //! that somebody has is for that somebody alone.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{FromQueryResult, PaginatorTrait, QueryFilter, QueryResult, entity::prelude::*};
 
 use super::{
@@ -19,6 +20,20 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Outbox;
 
+/// A letter of the outbox, as an administrator sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenLetter {
+    /// The address that it is for.
+    pub to: String,
+    pub subject: String,
+    /// What it says: in the demonstration only, and no longer once it was sent or given up.
+    pub text: Option<String>,
+    pub state: State,
+    /// What the mail server said last, when it did not take it.
+    pub last_answer: Option<String>,
+    pub written_at: DateTime<Utc>,
+}
+
 /// How many letters wait to be sent, and how many were given up: for administrators.
 #[derive(Clone, Copy, Debug)]
 pub struct MailWaiting;
@@ -33,7 +48,7 @@ pub struct Waiting {
 impl Listing for Outbox {
     const PERMISSION: Permission = Permission::Administer;
     type Found = Model;
-    type Row = Model;
+    type Row = WrittenLetter;
 
     async fn segments(&self, _: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         Ok(vec![Segment::new(Entity::find(), Sort::descending(KeyKind::Number, "mail.id", "mail.id"))])
@@ -43,15 +58,20 @@ impl Listing for Outbox {
         Model::from_query_result(row, "")
     }
 
-    async fn rows(&self, reader: &Reader<'_>, mut found: Vec<Model>) -> Result<Vec<Model>, Refusal> {
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<WrittenLetter>, Refusal> {
         let shows_letters = reader.register().setting(setting::DEMONSTRATION).await?.is_some();
-        for row in &mut found {
-            row.body = row.body.take().filter(|_| shows_letters).map(|body| {
+        let letter = |row: Model| WrittenLetter {
+            text: row.body.filter(|_| shows_letters).map(|body| {
                 // Whom an administrator invites has no account yet; who tries the register out takes their part.
                 if row.event.starts_with("invitation ") { body } else { without_secrets(&body) }
-            });
-        }
-        Ok(found)
+            }),
+            to: row.address,
+            subject: row.subject,
+            state: row.state,
+            last_answer: row.last_answer,
+            written_at: row.made_at,
+        };
+        Ok(found.into_iter().map(letter).collect())
     }
 }
 

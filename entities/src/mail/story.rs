@@ -69,8 +69,8 @@ story!(what_was_sent_keeps_no_text_and_the_outbox_is_for_administrators, async |
     let council = world.organisation("Council", Kind::LocalAuthority).await;
     let administrator = world.person(&council, &[Role::Administrator]).await;
     let outbox = register.listed(&administrator.viewer, &Outbox).await;
-    let of = |to: &str| outbox.iter().find(|row| row.address == to).unwrap();
-    assert_eq!((of("jo@example.org").state, of("jo@example.org").body.clone()), (State::Sent, None));
+    let of = |to: &str| outbox.iter().find(|row| row.to == to).unwrap();
+    assert_eq!((of("jo@example.org").state, of("jo@example.org").text.clone()), (State::Sent, None));
     assert_eq!(of("nobody@example.org").state, State::GivenUp);
     let unsent = register.read(&administrator.viewer, &MailWaiting).await.unwrap();
     assert_eq!((unsent.waiting, unsent.given_up), (0, 1));
@@ -98,7 +98,7 @@ story!(a_demonstration_shows_an_administrator_no_link_into_an_account_that_someb
     let outbox = world.register.listed(&administrator.viewer, &Outbox).await;
     let shown = |subject: &str| {
         let row = outbox.iter().find(|row| row.subject == subject).unwrap();
-        row.body.clone().unwrap()
+        row.text.clone().unwrap()
     };
     assert!(shown("invitation").contains(&secret));
     for event in ["reset", "email"] {

@@ -25,7 +25,7 @@ use crate::{
     story,
     story::{World, today},
     values::Reference,
-    work::Task,
+    work::{OwnWork, Task},
 };
 
 /// A memorandum whose people have come in, and an administrator of the council's.
@@ -74,7 +74,7 @@ async fn waiting(register: &Register) -> Vec<table::Model> {
 }
 
 async fn tasks(register: &Register, actor: &Actor) -> Vec<Reference> {
-    let work = register.work(actor.viewer.person().unwrap()).await.unwrap();
+    let work = register.read(&actor.viewer, &OwnWork).await.unwrap();
     work.mine.into_iter().filter(|item| item.task == Task::ConfirmRole).map(|item| item.record).collect()
 }
 

@@ -26,6 +26,7 @@ use crate::{
     paper::read::PaperPage,
     story::{World, next_year, signed_otherwise},
     values::Reference,
+    work::OwnWork,
 };
 
 async fn answer(register: &Register, memo: &Memorandum, commitment: &Reference) -> AnswerCommitment {
@@ -65,10 +66,11 @@ crate::story!(an_answer_by_letter_counts_once_somebody_else_has_compared_it, asy
     assert_eq!(confirmation(register, &colleague, &commitment).await, Confirmation::Requested, "nobody has checked it");
     let own = register.change(&memo.commissioner, &check(&paper, true, "")).await;
     assert!(matches!(own, Err(Refusal::NotAllowed { .. })), "one's own entry: {own:?}");
-    let work = |actor: &Actor| actor.viewer.person().unwrap().clone();
-    let waits = register.work(&work(&colleague)).await.unwrap().mine;
+    let waits = register.read(&colleague.viewer, &OwnWork).await.unwrap().mine;
     assert!(waits.iter().any(|item| item.record == paper), "{waits:?}");
-    assert!(register.work(&work(&memo.commissioner)).await.unwrap().mine.iter().all(|item| item.record != paper));
+    assert!(
+        register.read(&memo.commissioner.viewer, &OwnWork).await.unwrap().mine.iter().all(|item| item.record != paper)
+    );
 
     assert!(matches!(register.change(&colleague, &check(&paper, false, " ")).await, Err(Refusal::Invalid(_))));
     let wrong = register.change(&colleague, &check(&paper, false, "It says no")).await.unwrap();

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use sea_orm::{
     ExprTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait, entity::prelude::*,
     sea_query::SelectStatement,
 };
 
 use super::{
-    Judgement, Status,
+    Judgement, Provision, Status,
     table::{Column, Entity, Model},
 };
 use crate::{
@@ -23,6 +24,47 @@ use crate::{
 /// The services of an organisation, those that were inspected last first; not found if there is no such organisation.
 #[derive(Clone, Debug)]
 pub struct ServicesOf(pub Reference);
+
+/// A service that a regulator has registered, as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisteredService {
+    /// The regulator's number.
+    pub urn: String,
+    /// `None` where the regulator keeps it back.
+    pub name: Option<String>,
+    pub provision: Provision,
+    pub status: Status,
+    pub registered_on: Option<NaiveDate>,
+    pub places: Option<i64>,
+    pub town: Option<String>,
+    pub postcode: Option<String>,
+    pub constituency: Option<String>,
+    /// The council's area in which it is.
+    pub local_authority: Option<String>,
+    /// The first day of the latest full inspection.
+    pub inspected_on: Option<NaiveDate>,
+    /// Of children's experiences and progress overall.
+    pub judgement: Option<Judgement>,
+}
+
+impl From<Model> for RegisteredService {
+    fn from(row: Model) -> Self {
+        Self {
+            urn: row.urn,
+            name: row.name,
+            provision: row.provision,
+            status: row.status,
+            registered_on: row.registered_on,
+            places: row.places,
+            town: row.town,
+            postcode: row.postcode,
+            constituency: row.constituency,
+            local_authority: row.local_authority,
+            inspected_on: row.inspected_on,
+            judgement: row.judgement,
+        }
+    }
+}
 
 /// How many registered places an organisation has in all.
 #[derive(Clone, Debug)]
@@ -75,7 +117,7 @@ async fn owner(reader: &Reader<'_>, organisation: &Reference) -> Result<i64, Ref
 
 impl Listing for ServicesOf {
     type Found = Model;
-    type Row = Model;
+    type Row = RegisteredService;
 
     async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         let find = Entity::find().filter(Column::OrganisationId.eq(owner(reader, &self.0).await?));
@@ -87,8 +129,8 @@ impl Listing for ServicesOf {
         Model::from_query_result(row, "")
     }
 
-    async fn rows(&self, _: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Model>, Refusal> {
-        Ok(found)
+    async fn rows(&self, _: &Reader<'_>, found: Vec<Model>) -> Result<Vec<RegisteredService>, Refusal> {
+        Ok(found.into_iter().map(RegisteredService::from).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A provider's home, and what its questions bring the buyer.
 
-use super::{Task, What};
+use super::{OwnMarket, OwnWork, Task, What};
 use crate::{
     access::Role,
     clarification::deeds::{AnswerQuestion, AskQuestion},
@@ -44,20 +44,20 @@ crate::story!(a_provider_finds_what_is_coming_in_order_of_days_and_its_own_quest
     let ask = AskQuestion { procurement: events[2].0.clone(), words: "By when?".into() };
     let question = register.change(&colleague, &ask).await.unwrap();
 
-    let market = register.market_of(person.viewer.person().unwrap()).await.unwrap();
+    let market = register.read(&person.viewer, &OwnMarket).await.unwrap();
     let coming: Vec<_> = market.coming.iter().map(|item| (item.title.as_str(), item.what)).collect();
     let engagement = What::Event(EventKind::Engagement);
     let place = What::Place(crate::engagement::State::Place);
     assert_eq!(coming, [("Attended", place), ("Wanted", engagement), ("Followed", engagement)]);
     assert_eq!((market.questions.len(), market.interests.len()), (1, 1), "the organisation's, whoever acted");
     // What one follows is one's own.
-    let other = register.market_of(colleague.viewer.person().unwrap()).await.unwrap();
+    let other = register.read(&colleague.viewer, &OwnMarket).await.unwrap();
     assert!(other.coming.iter().all(|item| item.title != "Followed"));
-    assert!(register.market_of(keeper.viewer.person().unwrap()).await.unwrap().coming.is_empty());
+    assert!(register.read(&keeper.viewer, &OwnMarket).await.unwrap().coming.is_empty());
 
     // The buyer has the question among its work, until it is answered.
     let waits = async || {
-        let work = register.work(keeper.viewer.person().unwrap()).await.unwrap();
+        let work = register.read(&keeper.viewer, &OwnWork).await.unwrap();
         work.mine.iter().any(|item| item.task == Task::AnswerQuestion && item.words.ends_with("By when?"))
     };
     assert!(waits().await);
@@ -70,6 +70,6 @@ crate::story!(a_provider_finds_what_is_coming_in_order_of_days_and_its_own_quest
     };
     register.change(&keeper, &answer).await.unwrap();
     assert!(!waits().await);
-    let market = register.market_of(person.viewer.person().unwrap()).await.unwrap();
+    let market = register.read(&person.viewer, &OwnMarket).await.unwrap();
     assert!(market.questions[0].answered_at.is_some());
 });

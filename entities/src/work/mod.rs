@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    Refusal, Register,
-    access::{Person, Role, Viewer},
+    Read, Reader, Refusal,
+    access::{Permission, Person, Standing},
     list::{Cursor, Place},
-    nomination, organisation,
+    organisation::{Proposed, read::Named},
     values::Reference,
 };
 
@@ -22,7 +22,7 @@ mod story;
 pub mod table;
 
 pub use list::Duties;
-pub use market::{Coming, Market, OwnQuestion, What};
+pub use market::{Coming, Market, OwnMarket, OwnQuestion, What};
 
 crate::words! {
     /// What is to be done, in the order in which it is told.
@@ -87,21 +87,26 @@ pub struct Work {
     pub more_waiting: Option<Cursor>,
 }
 
-impl Register {
-    /// The work of a person for the organisation they act for.
-    pub async fn work(&self, person: &Person) -> Result<Work, Refusal> {
-        let has = |role| person.roles.has(role);
-        let viewer = Viewer::Person(person.clone());
-        let [mine, waiting] = [false, true].map(|waits| Duties { waits });
-        let mine = self.list(&viewer, &mine, &Place::First).await?;
-        let waiting = self.list(&viewer, &waiting, &Place::First).await?;
+/// The work of whoever asks, for the organisation they act for.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnWork;
+
+impl Read for OwnWork {
+    const PERMISSION: Permission = Permission::KeepOwnAccount;
+    type Answer = Work;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Work, Refusal> {
+        let person = reader.oneself()?;
+        let mine = reader.list(&Duties { waits: false }, &Place::First).await?;
+        let waiting = reader.list(&Duties { waits: true }, &Place::First).await?;
         let (more, more_waiting) = (mine.after, waiting.after);
         let mut work = Work { mine: mine.rows, waiting_for: waiting.rows, more, more_waiting };
-        if nomination::rules::confirming().into_iter().any(has) {
-            self.roles_to_confirm(person, &mut work).await?;
+        if reader.may(Permission::ConfirmRole, Standing::OWN) {
+            work.mine.extend(roles_to_confirm(reader, person).await?);
         }
-        if has(Role::Commissioner) || has(Role::Administrator) {
-            self.merges_to_look_at(person, &mut work).await?;
+        if reader.may(Permission::SecondLook, Standing::OWN) {
+            work.mine.extend(merges_to_look_at(reader, person).await?);
+            work.waiting_for.extend(merges_proposed(reader, person).await?);
         }
         for list in [&mut work.mine, &mut work.waiting_for] {
             list.sort_by(|one, other| {
@@ -115,38 +120,42 @@ impl Register {
         }
         Ok(work)
     }
+}
 
-    /// Roles that were given in an organisation and count for nothing yet.
-    async fn roles_to_confirm(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        for (organisation, count) in self.nominations_for(person).await? {
-            let what = if count == 1 { "a role".to_owned() } else { format!("{count} roles") };
-            let words = format!("Confirm or refuse {what} for {}", organisation.name);
-            let record = organisation.reference;
-            work.mine.push(Item { task: Task::ConfirmRole, record, edition: None, words, due: None });
-        }
-        Ok(())
-    }
+/// Roles that were given in an organisation and count for nothing yet.
+async fn roles_to_confirm(reader: &Reader<'_>, person: &Person) -> Result<Vec<Item>, Refusal> {
+    let item = |(organisation, count): (Named, usize)| {
+        let what = if count == 1 { "a role".to_owned() } else { format!("{count} roles") };
+        let words = format!("Confirm or refuse {what} for {}", organisation.name);
+        Item { task: Task::ConfirmRole, record: organisation.reference, edition: None, words, due: None }
+    };
+    Ok(reader.nominations_for(person).await?.into_iter().map(item).collect())
+}
 
-    /// Merges that move what a party promised or signed, which somebody else proposed.
-    async fn merges_to_look_at(&self, person: &Person, work: &mut Work) -> Result<(), Refusal> {
-        for (record, name, kind) in self.second_looks_for(person).await? {
-            let words = match kind {
-                organisation::Proposed::Merge => format!("Look at a merge that somebody proposed: {name}"),
-                organisation::Proposed::TakeApart => format!("Look at taking records apart: {name}"),
-            };
-            work.mine.push(Item { task: Task::SecondLook, record, edition: None, words, due: None });
-        }
-        for (record, name, kind) in self.second_looks_proposed_by(person).await? {
-            let words = match kind {
-                organisation::Proposed::Merge => format!("Somebody else looks at the merge that you proposed: {name}"),
-                organisation::Proposed::TakeApart => {
-                    format!("Somebody else looks at the records that you want apart: {name}")
-                }
-            };
-            work.waiting_for.push(Item { task: Task::Wait, record, edition: None, words, due: None });
-        }
-        Ok(())
-    }
+/// Merges that move what a party promised or signed, which somebody else proposed.
+async fn merges_to_look_at(reader: &Reader<'_>, person: &Person) -> Result<Vec<Item>, Refusal> {
+    let item = |(organisation, proposed): (Named, Proposed)| {
+        let Named { reference: record, name } = organisation;
+        let words = match proposed {
+            Proposed::Merge => format!("Look at a merge that somebody proposed: {name}"),
+            Proposed::TakeApart => format!("Look at taking records apart: {name}"),
+        };
+        Item { task: Task::SecondLook, record, edition: None, words, due: None }
+    };
+    Ok(reader.second_looks_for(person).await?.into_iter().map(item).collect())
+}
+
+/// Merges that the person proposed, at which somebody else has to look.
+async fn merges_proposed(reader: &Reader<'_>, person: &Person) -> Result<Vec<Item>, Refusal> {
+    let item = |(organisation, proposed): (Named, Proposed)| {
+        let Named { reference: record, name } = organisation;
+        let words = match proposed {
+            Proposed::Merge => format!("Somebody else looks at the merge that you proposed: {name}"),
+            Proposed::TakeApart => format!("Somebody else looks at the records that you want apart: {name}"),
+        };
+        Item { task: Task::Wait, record, edition: None, words, due: None }
+    };
+    Ok(reader.second_looks_proposed_by(person).await?.into_iter().map(item).collect())
 }
 
 /// The beginning of a text, up to 90 characters, ended at a word.

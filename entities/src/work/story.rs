@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Item, Task};
+use super::{Item, OwnWork, Task};
 use crate::{
     access::{Actor, Role},
     agreement::{rules::Step, story::Memorandum},
@@ -26,12 +26,12 @@ async fn waits(world: &World, actor: &Actor) -> Vec<(Task, Reference)> {
 }
 
 async fn mine(world: &World, actor: &Actor) -> Vec<Item> {
-    world.register.work(actor.viewer.person().unwrap()).await.unwrap().mine
+    world.register.read(&actor.viewer, &OwnWork).await.unwrap().mine
 }
 
 /// Whom somebody waits for, in words.
 async fn waits_for(world: &World, actor: &Actor) -> Vec<String> {
-    let work = world.register.work(actor.viewer.person().unwrap()).await.unwrap();
+    let work = world.register.read(&actor.viewer, &OwnWork).await.unwrap();
     work.waiting_for.into_iter().map(|item| item.words).collect()
 }
 

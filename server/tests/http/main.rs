@@ -8,6 +8,7 @@ mod attacks;
 mod caching;
 mod cross_site;
 mod failing;
+mod following;
 mod forms;
 mod full_size;
 mod functions;

@@ -1,4 +1,5 @@
-//! What is read of bodies and their registered services by everybody, and of what waits by those who keep or administer the register.
+//! What is read of bodies and their registered services by everybody, of what waits by those who keep or administer the
+//! register, and of what everybody has for themselves.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     access::Viewer,
     account::read::people::People,
+    following::read::{OwnCalendar, ProcurementsFollowed, SavedSearches},
     import::Imports,
     mail::read::{MailWaiting, Outbox},
     organisation::{
@@ -22,7 +24,7 @@ use crate::{
         read::{PlacesOf, ServicesOf},
     },
     story::World,
-    work::Duties,
+    work::{Duties, OwnMarket, OwnWork},
 };
 
 pub async fn of_registers() -> BTreeMap<String, bool> {
@@ -46,5 +48,10 @@ pub async fn of_registers() -> BTreeMap<String, bool> {
     all.list_whether(ADMINISTER, Scope::Register, &Outbox, |rows| !rows.is_empty()).await;
     all.ask_whether(ADMINISTER, Scope::Register, &MailWaiting, |mail| mail.waiting > 0).await;
     all.list_whether(ONESELF, Scope::Oneself, &Duties { waits: false }, |_| true).await;
+    all.ask(ONESELF, Scope::Oneself, &OwnWork).await;
+    all.ask(ONESELF, Scope::Oneself, &OwnMarket).await;
+    all.list_whether(ONESELF, Scope::Oneself, &ProcurementsFollowed, |_| true).await;
+    all.ask(ONESELF, Scope::Oneself, &SavedSearches).await;
+    all.ask(ONESELF, Scope::Oneself, &OwnCalendar).await;
     all.agrees_with_the_table()
 }

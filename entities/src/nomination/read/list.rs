@@ -5,7 +5,7 @@ use sea_orm::{QueryOrder, entity::prelude::*};
 
 use super::{Confirms, how_confirmed};
 use crate::{
-    Refusal, Register,
+    Reader, Refusal, Register,
     access::{Permission, Person, Role, Verdict, Viewer, judge},
     account::table::{self as account, membership},
     nomination::{Kind, State, table},
@@ -44,19 +44,18 @@ pub struct Place {
     pub last_day: Option<NaiveDate>,
 }
 
-impl Register {
+impl Reader<'_> {
     /// The organisations in which something waits for a person to confirm, with how much.
     pub(crate) async fn nominations_for(&self, person: &Person) -> Result<Vec<(Named, usize)>, Refusal> {
-        let db = self.reader();
-        let viewer = Viewer::Person(person.clone());
+        let (db, register) = (self.db(), self.register());
         let find = table::Entity::find().filter(table::Column::State.eq(State::Waiting));
         let mut found: Vec<(i64, usize)> = Vec::new();
         for row in find.order_by_asc(table::Column::Id).all(db).await? {
-            if self.is_own(person, &row).await? {
+            if register.is_own(person, &row).await? {
                 continue;
             }
-            let how = self.confirmed_by(row.organisation_id, row.membership_id).await?;
-            if may_confirm(&viewer, &how, row.organisation_id) {
+            let how = register.confirmed_by(row.organisation_id, row.membership_id).await?;
+            if may_confirm(self.viewer(), &how, row.organisation_id) {
                 match found.iter_mut().find(|(organisation, _)| *organisation == row.organisation_id) {
                     Some((_, count)) => *count += 1,
                     None => found.push((row.organisation_id, 1)),
@@ -66,7 +65,9 @@ impl Register {
         let names = organisation::read::named(db, found.iter().map(|(id, _)| *id)).await?;
         Ok(found.into_iter().map(|(id, count)| (Named::of(&names, id), count)).collect())
     }
+}
 
+impl Register {
     /// What waits for a membership, for administrators: with the names of who may confirm it.
     pub(crate) async fn nominations_of(&self, membership: i64) -> Result<Vec<(Nomination, Vec<String>)>, Refusal> {
         let find = table::Entity::find()

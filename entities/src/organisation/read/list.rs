@@ -1,15 +1,18 @@
 //! The list of organisations.
 
+use chrono::NaiveDate;
 use sea_orm::{FromQueryResult, QueryFilter, QueryResult, QueryTrait, entity::prelude::*};
 
 use crate::{
     Reader, Refusal,
+    access::{Permission, Standing},
     list::{KeyKind, Listing, Segment, Sort},
     organisation::{
         Kind,
         table::{Column, Entity, Model},
     },
     search,
+    values::Reference,
 };
 
 crate::words! {
@@ -44,9 +47,23 @@ pub struct Organisations {
     pub order: Order,
 }
 
+/// An organisation, as the list tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub reference: Reference,
+    pub name: String,
+    pub kind: Kind,
+    pub town: Option<String>,
+    pub postcode: Option<String>,
+    pub opened: Option<NaiveDate>,
+    pub closed: Option<NaiveDate>,
+    /// Its people need a second factor to act for it; told to administrators only.
+    pub asks_second_factor: Option<bool>,
+}
+
 impl Listing for Organisations {
     type Found = Model;
-    type Row = Model;
+    type Row = Row;
 
     async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         let mut find = Entity::find().filter(Column::MergedIntoId.is_null());
@@ -61,7 +78,18 @@ impl Listing for Organisations {
         Model::from_query_result(row, "")
     }
 
-    async fn rows(&self, _: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Model>, Refusal> {
-        Ok(found)
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Row>, Refusal> {
+        let administers = reader.may(Permission::Administer, Standing::OPEN);
+        let row = |row: Model| Row {
+            reference: row.reference,
+            name: row.name,
+            kind: row.kind,
+            town: row.town,
+            postcode: row.postcode,
+            opened: row.opened,
+            closed: row.closed,
+            asks_second_factor: administers.then_some(row.asks_second_factor),
+        };
+        Ok(found.into_iter().map(row).collect())
     }
 }

@@ -31,7 +31,7 @@ pub(crate) use answering::{answering, answers_for, link};
 pub use choices::{OrganisationNamed, OrganisationNames};
 pub(crate) use gone::{Gone, gone, in_place_of};
 pub(crate) use kept::{Kept, kept_by_reference, keys, keys_of};
-pub use list::{Order, Organisations};
+pub use list::{Order, Organisations, Row};
 pub use matches::{Candidate, MatchRow, Matches};
 pub use merging::{Hindrance, MergeOf, MergePreview};
 pub(crate) use merging::{hindrances, merge_seen};

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use sea_orm::{ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{Hindrance, Kept, Page, hindrances, page::page_of};
+use super::{Hindrance, Kept, Named, Page, hindrances, page::page_of};
 use crate::{
-    Read, Reader, Refusal, Register,
+    Read, Reader, Refusal,
     access::{Permission, Person, Standing, Viewer},
     account,
     agreement::{self, table::edition},
@@ -138,44 +138,40 @@ impl Read for WaitsForASecondLook {
     }
 }
 
-impl Register {
-    /// The records about which something waits for a person to look at: reference, name, what.
-    pub(crate) async fn second_looks_for(
-        &self,
-        person: &Person,
-    ) -> Result<Vec<(Reference, String, Proposed)>, Refusal> {
+impl Reader<'_> {
+    /// The bodies about which something waits for a person to look at, and what.
+    pub(crate) async fn second_looks_for(&self, person: &Person) -> Result<Vec<(Named, Proposed)>, Refusal> {
         use table::second_look::{Column, Entity};
-        let db = self.reader();
-        let viewer = Viewer::Person(person.clone());
+        let db = self.db();
         let others = Column::ProposedBy.is_null().or(Column::ProposedBy.ne(person.account));
         let waiting = Entity::find().filter(Column::State.eq(LookState::Waiting)).filter(others);
         let mut found = Vec::new();
         for look in waiting.order_by_asc(Column::Id).all(db).await? {
             let weight = weight(db, &look).await?;
-            if may_look(&viewer, looks(db, &viewer, &weight).await?) {
-                let merged = super::by_id(db, look.merged_id).await?;
-                found.push((merged.reference, merged.name, look.kind));
+            if may_look(self.viewer(), looks(db, self.viewer(), &weight).await?) {
+                found.push((merged(db, &look).await?, look.kind));
             }
         }
         Ok(found)
     }
 
     /// What a person proposed, and waits for somebody else's look: the body that would be merged or taken apart.
-    pub(crate) async fn second_looks_proposed_by(
-        &self,
-        person: &Person,
-    ) -> Result<Vec<(Reference, String, Proposed)>, Refusal> {
+    pub(crate) async fn second_looks_proposed_by(&self, person: &Person) -> Result<Vec<(Named, Proposed)>, Refusal> {
         use table::second_look::{Column, Entity};
-        let db = self.reader();
         let waiting = Entity::find().filter(Column::State.eq(LookState::Waiting));
         let own = waiting.filter(Column::ProposedBy.eq(person.account)).order_by_asc(Column::Id);
         let mut found = Vec::new();
-        for look in own.all(db).await? {
-            let merged = super::by_id(db, look.merged_id).await?;
-            found.push((merged.reference, merged.name, look.kind));
+        for look in own.all(self.db()).await? {
+            found.push((merged(self.db(), &look).await?, look.kind));
         }
         Ok(found)
     }
+}
+
+/// The body that would be merged or taken apart.
+async fn merged(db: &impl ConnectionTrait, look: &table::second_look::Model) -> Result<Named, DbErr> {
+    let merged = super::by_id(db, look.merged_id).await?;
+    Ok(Named { reference: merged.reference, name: merged.name })
 }
 
 fn may_look(viewer: &Viewer, standing: Standing) -> bool {

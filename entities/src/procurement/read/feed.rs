@@ -8,11 +8,7 @@ use sea_orm::{
 };
 
 use super::{Filter, Row};
-use crate::{
-    Read, Reader, Refusal, Register,
-    access::{Permission, Viewer},
-    procurement::table::event,
-};
+use crate::{Read, Reader, Refusal, access::Permission, procurement::table::event};
 
 /// The most events a calendar gets.
 const MOST_EVENTS: usize = 2_000;
@@ -32,9 +28,8 @@ impl Read for TenderCalendar {
     type Answer = Vec<Row>;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Row>, Refusal> {
-        let register = reader.register();
-        let find = register.tender_events(reader.viewer(), &self.0, register.clock().register_now()).await?;
-        register.calendar_of(find, MOST_EVENTS).await
+        let find = reader.tender_events(&self.0, reader.register().clock().register_now()).await?;
+        reader.calendar_of(find, MOST_EVENTS).await
     }
 }
 
@@ -47,22 +42,21 @@ impl Read for TenderNews {
     type Answer = Vec<Row>;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<Row>, Refusal> {
-        let register = reader.register();
-        let find = register.tender_events(reader.viewer(), &self.0, register.clock().register_now()).await?;
-        register.event_rows(latest(find).limit(MOST_ENTRIES).all(reader.db()).await?).await
+        let find = reader.tender_events(&self.0, reader.register().clock().register_now()).await?;
+        reader.event_rows(latest(find).limit(MOST_ENTRIES).all(reader.db()).await?).await
     }
 }
 
-impl Register {
+impl Reader<'_> {
     /// So many of some events at most, as a calendar has them.
     pub(crate) async fn calendar_of(&self, find: Select<event::Entity>, most: usize) -> Result<Vec<Row>, Refusal> {
         use event::Column::{Id, OverAt};
-        let (now, most) = (self.clock().register_now(), most as u64);
+        let (now, most) = (self.register().clock().register_now(), most as u64);
         let coming = find.clone().filter(OverAt.gt(now)).order_by_asc(OverAt).order_by_asc(Id);
-        let coming = coming.limit(most).all(self.reader()).await?;
+        let coming = coming.limit(most).all(self.db()).await?;
         let over = find.filter(OverAt.lte(now)).filter(OverAt.gt(now - TimeDelta::days(KEPT_DAYS)));
         let over = over.order_by_desc(OverAt).order_by_desc(Id).limit(most - coming.len() as u64);
-        let mut events = over.all(self.reader()).await?;
+        let mut events = over.all(self.db()).await?;
         events.reverse();
         events.extend(coming);
         self.event_rows(events).await
@@ -72,16 +66,16 @@ impl Register {
     /// what was added, changed or listed then, and what is still to be and came so near that the filter has it now and had it not before.
     pub(crate) async fn tender_news_since(
         &self,
-        viewer: &Viewer,
         filter: &Filter,
         meanwhile: Range<DateTime<Utc>>,
         most: u64,
     ) -> Result<(Vec<Row>, u64), Refusal> {
-        let (Range { start, end }, now) = (meanwhile, self.clock().register_now());
+        let (Range { start, end }, clock) = (meanwhile, self.register().clock());
+        let now = clock.register_now();
         let changed = Condition::all().add(event::Column::ChangedAt.gt(start)).add(event::Column::ChangedAt.lte(end));
         let mut is_news = Condition::any().add(changed);
         if filter.is_about_what_is_near() {
-            let before = self.tender_events(viewer, filter, now - (self.clock().now() - start)).await?;
+            let before = self.tender_events(filter, now - (clock.now() - start)).await?;
             let had = before.select_only().column(event::Column::Id).into_query();
             let came_near = Condition::all()
                 .add(event::Column::ChangedAt.lte(end))
@@ -89,19 +83,14 @@ impl Register {
                 .add(event::Column::Id.not_in_subquery(had));
             is_news = is_news.add(came_near);
         }
-        let news = self.tender_events(viewer, filter, now).await?.filter(is_news);
-        let count = news.clone().count(self.reader()).await?;
-        let rows = latest(news).limit(most).all(self.reader()).await?;
+        let news = self.tender_events(filter, now).await?.filter(is_news);
+        let count = news.clone().count(self.db()).await?;
+        let rows = latest(news).limit(most).all(self.db()).await?;
         Ok((self.event_rows(rows).await?, count))
     }
 
-    async fn tender_events(
-        &self,
-        viewer: &Viewer,
-        filter: &Filter,
-        as_of: DateTime<Utc>,
-    ) -> Result<Select<event::Entity>, Refusal> {
-        let find = filter.events(self.reader(), viewer, as_of).await?;
+    async fn tender_events(&self, filter: &Filter, as_of: DateTime<Utc>) -> Result<Select<event::Entity>, Refusal> {
+        let find = filter.events(self.db(), self.viewer(), as_of).await?;
         Ok(match filter.in_scope {
             Some(in_scope) => find.filter(event::Column::InScope.eq(in_scope)),
             None => find,

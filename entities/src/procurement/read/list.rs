@@ -7,7 +7,7 @@ use sea_orm::{FromQueryResult, QueryFilter, QueryResult, QuerySelect, QueryTrait
 
 use super::Filter;
 use crate::{
-    Read, Reader, Refusal, Register,
+    Read, Reader, Refusal,
     access::Permission,
     list::{self, COUNTED, KeyKind, Listing, Segment, Sort},
     procurement::{
@@ -126,7 +126,7 @@ impl Listing for Filter {
     }
 
     async fn rows(&self, reader: &Reader<'_>, found: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
-        reader.register().event_rows(found).await
+        reader.event_rows(found).await
     }
 }
 
@@ -147,10 +147,10 @@ impl Read for TenderCounts {
     }
 }
 
-impl Register {
+impl Reader<'_> {
     /// Events with what a list shows of their procurements.
     pub(crate) async fn event_rows(&self, events: Vec<event::Model>) -> Result<Vec<Row>, Refusal> {
-        let now = self.clock().register_now();
+        let now = self.register().clock().register_now();
         let ids: BTreeSet<i64> = events.iter().map(|event| event.procurement_id).collect();
         // The notices themselves are long, and no list shows them.
         let found = table::Entity::find()
@@ -159,10 +159,10 @@ impl Register {
             .columns([table::Column::Id, table::Column::Reference, table::Column::Title, table::Column::BuyerName])
             .columns([table::Column::State, table::Column::ValueLow, table::Column::ValueHigh])
             .into_tuple::<(i64, Reference, String, String, State, Option<Pence>, Option<Pence>)>()
-            .all(self.reader())
+            .all(self.db())
             .await?;
         let found: HashMap<i64, _> = found.into_iter().map(|found| (found.0, found)).collect();
-        let mut deadlines: Vec<(i64, DateTime<Utc>)> = deadlines(ids).into_tuple().all(self.reader()).await?;
+        let mut deadlines: Vec<(i64, DateTime<Utc>)> = deadlines(ids).into_tuple().all(self.db()).await?;
         // Of several deadlines of a procurement, the last is kept.
         deadlines.sort();
         let deadlines: HashMap<i64, DateTime<Utc>> = deadlines.into_iter().collect();

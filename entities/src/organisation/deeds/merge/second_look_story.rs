@@ -13,7 +13,7 @@ use crate::{
     story,
     story::{World, next_year, version_of},
     values::Reference,
-    work::Task,
+    work::{OwnWork, Task},
 };
 
 /// A body that is no party, with a commissioner, and a party of a memorandum that nobody acts for.
@@ -57,7 +57,7 @@ fn merge(scene: &Scene) -> MergeOrganisations {
 }
 
 async fn tasks(world: &World, actor: &Actor) -> Vec<(Task, Reference)> {
-    let work = world.register.work(actor.viewer.person().unwrap()).await.unwrap();
+    let work = world.register.read(&actor.viewer, &OwnWork).await.unwrap();
     work.mine.into_iter().map(|item| (item.task, item.record)).filter(|(task, _)| *task == Task::SecondLook).collect()
 }
 
