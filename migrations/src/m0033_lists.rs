@@ -85,6 +85,8 @@ impl MigrationTrait for Migration {
             index("provider", &["organisation_id"], true),
             index("chain_break", &["kind", "record", "id"], false),
             index("duty", &["organisation_id", "waits", "due", "id"], false),
+            // The first release of each process that waits.
+            index("import_release", &["import_id", "ocid", "id"], false),
         ];
         create(manager, vec![editions, wordings, providers], indexes).await?;
         for (name, table, columns) in ORDERS {

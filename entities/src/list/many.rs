@@ -15,6 +15,9 @@ const MANY: u32 = 20_000;
 /// A row's key, and one that is no row's before.
 const KEY: &str = "(1000000 + n)";
 
+/// An import in which a quarter of the processes wait, and which has a quarter of the faults.
+pub(super) const IMPORT: i64 = 1_000_001;
+
 /// Writes the demonstration, and twenty thousand rows beside it.
 pub(super) async fn fill(world: &World) {
     world.register.load_demonstration().await.unwrap();
@@ -159,6 +162,11 @@ async fn offices(table: &Table<'_>) {
     table.copies(account::table::Entity, &person).await;
     table.copies(mail::table::Entity, &[("address", "'person' || n"), ("message_id", "'letter' || n")]).await;
     table.copies(import::table::Entity, &[("name", "'file ' || n")]).await;
+    let waits = [("import_id", "1000001 + n % 4"), ("ocid", "'ocds-' || n")];
+    table.copies(import::table::staged::Entity, &waits).await;
+    let fault = "id, import_id, file, path, reason, instead, raw, at";
+    let values = "{key}, 1000001 + n % 4, 'file.json', 'releases[0]', 'It is wrong', 'It was left out', '', {instant}";
+    table.writes("import_fault", fault, values, "series").await;
 }
 
 /// What waits for the people of a body.

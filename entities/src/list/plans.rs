@@ -13,7 +13,7 @@ use crate::{
     agreement::read::{self as agreements, Agreements, PartsOf},
     commitment::read::{self as commitments, Commitments},
     contract::read::{self as contracts, Contracts, EndingOrder, Expiring},
-    import::Imports,
+    import::{FaultsOf, Imports, ProcessesWaiting},
     mail::read::Outbox,
     organisation::{
         Kind, MatchState,
@@ -140,6 +140,8 @@ async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference) {
     plans.of(Differences).await;
     plans.of(Matches { words: String::new(), state: MatchState::Proposed, reason: None }).await;
     plans.of(Imports).await;
+    plans.of(ProcessesWaiting(many::IMPORT)).await;
+    plans.of(FaultsOf(many::IMPORT)).await;
     plans.of(Outbox).await;
     plans.of(People::default()).await;
     plans.of(Duties { waits: false }).await;
