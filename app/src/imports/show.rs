@@ -64,11 +64,11 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let waiting = register.count(&ask.viewer, &ProcessesWaiting(id)).await?;
     let faults = register.list(&ask.viewer, &FaultsOf(id), &query.place_in(FAULTS)).await?;
     let fingerprint = preview.fingerprint(&planned.rows)?;
-    let path = ask.path().to_owned();
+    // What is applied is what this page showed: its address says which processes those are.
+    let (path, apply) = (ask.path().to_owned(), ask.address().to_owned());
     Page::new(preview.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
         let Preview { import, raised } = preview;
         let count = import.faults;
-        let apply = here(&path, &query);
         view! {
             <Status import=import.clone() path=path.clone() apply fingerprint waiting/>
             <Facts import/>
@@ -77,11 +77,6 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             <Faults faults count path query/>
         }
     })
-}
-
-/// The address of the processes that are shown: what is applied is what this page showed.
-fn here(path: &str, query: &Query) -> String {
-    query.link(path, &WAITING.map(|name| (name, query.get(name).unwrap_or_default())))
 }
 
 /// Where it is, and what can be done.

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::{
     Kind, PartyRole, SpeaksAs, State, Status,
     deeds::{AddParty, CreateAgreement, EditAgreement, PublishAgreement, SaveText, Sign, Signed, TakeStep},
-    read::{Agreements, At, ChoicesOf, CommitmentsOf, DraftingOf, HistoryOf, OverviewOf, SignaturesOf},
+    read::{
+        Agreements, At, ChoicesOf, CommitmentsByClause, CommitmentsOf, DraftingOf, HistoryOf, OverviewOf, SignaturesOf,
+    },
     rules::Step,
 };
 use crate::{
@@ -284,6 +286,10 @@ crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, a
     let (register, viewer) = (&world.register, &memorandum.commissioner.viewer);
     let all = register.read(viewer, &CommitmentsOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(all.len() as u64, PAGE + 1);
+    let by_clause = register.listed(viewer, &CommitmentsByClause((&memorandum.agreement).into())).await;
+    let references =
+        |rows: &[commitment::read::Row]| -> Vec<_> { rows.iter().map(|row| row.reference.clone()).collect() };
+    assert_eq!(references(&by_clause), references(&all), "page by page as all at once");
     let list = commitment::read::Commitments::default();
     let first = register.list(viewer, &list, &Place::First).await.unwrap();
     let second = register.list(viewer, &list, &Place::After(first.after.unwrap())).await.unwrap();

@@ -15,8 +15,11 @@ const MANY: u32 = 20_000;
 /// A row's key, and one that is no row's before.
 const KEY: &str = "(1000000 + n)";
 
+/// The first row that is added to a table.
+const FIRST: i64 = 1_000_001;
+
 /// An import in which a quarter of the processes wait, and which has a quarter of the faults.
-pub(super) const IMPORT: i64 = 1_000_001;
+pub(super) const IMPORT: i64 = FIRST;
 
 /// Writes the demonstration, and twenty thousand rows beside it.
 pub(super) async fn fill(world: &World) {
@@ -130,11 +133,16 @@ async fn agreements(table: &Table<'_>) {
     let title = [("title_key", "'agreement ' || n")];
     table.copies(listed_edition::Entity, &[&listed[..], &title, &shown, &inside].concat()).await;
     table.copies(commitment::table::Entity, &[("reference", "'COM-' || {key}")]).await;
-    let worded = [("commitment_id", "{key}"), ("edition_id", "{key}")];
+    // A hundred of each of two hundred agreements.
+    let edition = ("edition_id", "1000001 + n % 200");
+    let worded = [("commitment_id", "{key}"), edition];
     table.copies(commitment::table::wording::Entity, &worded).await;
-    let listed = [("wording_id", "{key}"), ("edition_id", "{key}"), ("year", "2010 + n % 8"), ("due", "{day}")];
-    table.copies(listed_wording::Entity, &[&listed[..], &shown, &inside].concat()).await;
-    table.copies(funding::table::terms::Entity, &[("edition_id", "{key}"), ("service_id", "{key}")]).await;
+    let listed = [("wording_id", "{key}"), edition, ("commitment_id", "{key}"), ("clause_number", "n % 7")];
+    let when = [("year", "2010 + n % 8"), ("due", "{day}")];
+    table.copies(listed_wording::Entity, &[&listed[..], &when, &shown, &inside].concat()).await;
+    table.copies(funding::table::Entity, &[("reference", "'FUN-' || {key}")]).await;
+    let paid = [("funding_line_id", "{key}"), edition, ("service_id", "{key}"), ("withdrawn", "n < 0")];
+    table.copies(funding::table::terms::Entity, &paid).await;
     let kind = "CASE n % 3 WHEN 0 THEN 'unconfirmed' WHEN 1 THEN 'unfunded' ELSE 'unexplained' END";
     let at = [("kind", kind), ("record", "'COM-' || {key}"), ("edition_id", "{key}")];
     let only = [("service_id", "NULL"), ("contract_id", "NULL"), ("since", "NULL")];
@@ -183,6 +191,12 @@ pub(super) async fn duties(world: &World, body: &Reference) {
     Table::of(&tx).writes("duty", columns, &values.replace("DATE_OF_END", end), "series").await;
     tx.execute_unprepared("ANALYZE duty").await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// An agreement with a hundred commitments and a hundred lines of money, which everybody reads.
+pub(super) async fn agreement(register: &Register) -> Reference {
+    let find = agreement::table::Entity::find_by_id(FIRST);
+    find.one(register.reader()).await.unwrap().unwrap().reference
 }
 
 /// A body that is a party of some of those agreements.
