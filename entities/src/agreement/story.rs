@@ -278,7 +278,7 @@ crate::story!(each_step_that_is_not_possible_says_what_is_missing, async |world:
     assert!(missing(memorandum.step(&world, Step::Approve).await).contains("Wait for Birmingham CrossCity CCG"));
 });
 
-crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, async |world: World| {
+crate::story!(commitments_are_read_all_at_once_for_forms_and_page_by_page_in_lists, async |world: World| {
     let memorandum = Memorandum::drafted(&world).await;
     for number in 1..=PAGE + 1 {
         memorandum.promise(&world, &format!("Promise {number}")).await;
@@ -286,7 +286,9 @@ crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, a
     let (register, viewer) = (&world.register, &memorandum.commissioner.viewer);
     let all = register.read(viewer, &CommitmentsOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(all.len() as u64, PAGE + 1);
-    let by_clause = register.listed(viewer, &CommitmentsByClause((&memorandum.agreement).into())).await;
+    let by_clause = CommitmentsByClause((&memorandum.agreement).into());
+    assert_eq!(register.list(viewer, &by_clause, &Place::First).await.unwrap().rows.len() as u64, PAGE);
+    let by_clause = register.listed(viewer, &by_clause).await;
     let references =
         |rows: &[commitment::read::Row]| -> Vec<_> { rows.iter().map(|row| row.reference.clone()).collect() };
     assert_eq!(references(&by_clause), references(&all), "page by page as all at once");
