@@ -13,8 +13,8 @@ const FLOORS: [(&str, &[&str]); 3] = [
     (
         "ground",
         &[
-            "access", "audit", "clock", "extent", "list", "mail", "ocds", "privacy", "refusal", "register", "search",
-            "secret", "values",
+            "access", "audit", "clock", "list", "mail", "ocds", "privacy", "refusal", "register", "search", "secret",
+            "values",
         ],
     ),
     // What people keep: each with its rules, its table, its deeds and its reads.

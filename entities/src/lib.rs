@@ -34,8 +34,6 @@ pub mod clock;
 #[cfg(feature = "orm")]
 pub mod demonstration;
 #[cfg(feature = "orm")]
-pub mod extent;
-#[cfg(feature = "orm")]
 pub mod following;
 #[cfg(feature = "orm")]
 pub mod glance;

@@ -61,10 +61,13 @@ impl MigrationTrait for Migration {
         let wordings = with_days(table("listed_wording"))
             .col(number("wording_id"))
             .col(number("edition_id"))
+            .col(number("commitment_id"))
+            .col(number("clause_number"))
             .col(year("year"))
             .col(day("due"))
             .foreign_key(&mut points("listed_wording", "wording_id", "wording"))
             .foreign_key(&mut points("listed_wording", "edition_id", "edition"))
+            .foreign_key(&mut points("listed_wording", "commitment_id", "commitment"))
             .take();
         let providers = table("provider")
             .col(number("organisation_id"))
@@ -88,12 +91,15 @@ impl MigrationTrait for Migration {
             index("listed_edition", &["edition_id"], true),
             index("listed_edition", &["agreement_id"], false),
             index("listed_wording", &["wording_id"], true),
-            index("listed_wording", &["edition_id"], false),
+            index("listed_wording", &["edition_id", "clause_number", "commitment_id"], false),
+            index("terms", &["edition_id", "funding_line_id", "id"], false),
             index("provider", &["organisation_id"], true),
             index("planned_procurement", &["procurement_id"], true),
             index("chain_break", &["kind", "record", "id"], false),
             index("duty", &["organisation_id", "waits", "due", "id"], false),
             index("follow", &["account_id", "id"], false),
+            // The first release of each process that waits.
+            index("import_release", &["import_id", "ocid", "id"], false),
         ];
         create(manager, vec![editions, wordings, providers, planned], indexes).await?;
         for (name, table, columns) in ORDERS {

@@ -2,7 +2,7 @@
 
 use entities::{
     Refusal,
-    import::{self, ImportRow, State},
+    import::{self, Import, State},
     list::{Count, Listed},
     procurement::read::Differences,
 };
@@ -77,7 +77,7 @@ fn Waiting(count: Count) -> impl IntoView {
 }
 
 #[component]
-fn Imports(imports: Listed<ImportRow>, query: Query) -> impl IntoView {
+fn Imports(imports: Listed<Import>, query: Query) -> impl IntoView {
     if imports.is_beyond {
         return view! { <NothingFollows first="/import"/> }.into_any();
     }
@@ -105,7 +105,7 @@ fn Imports(imports: Listed<ImportRow>, query: Query) -> impl IntoView {
     .into_any()
 }
 
-fn row(import: ImportRow) -> Vec<AnyView> {
+fn row(import: Import) -> Vec<AnyView> {
     let href = format!("/import/{}", import.id);
     vec![
         view! { <a class="govuk-link" href=href>{import.name}</a> }.into_any(),

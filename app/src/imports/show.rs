@@ -2,10 +2,9 @@
 
 use entities::{
     Refusal,
-    extent::Extent,
-    import::{Alteration, Detail, Fate, Planned, Raised, State, table::Model},
-    list::PAGE,
-    procurement::table::fault,
+    import::{Alteration, Fate, FaultsOf, Import, ImportOf, Planned, Preview, ProcessesWaiting, Raised, State},
+    list::{Count, Listed},
+    ocds::Fault,
 };
 use leptos::prelude::*;
 
@@ -13,14 +12,19 @@ use super::list::tone;
 use crate::{
     form::{Said, Saved, answered},
     http::{Answer, Ask, Page, Query, Typed},
+    list::{NothingFollows, counted},
     ui::{
-        Button, Column, Hidden, InsetText, Pagination, PlainText, PostForm, Seen, SummaryList, SummaryRow, Table, Tag,
+        Button, Column, Hidden, InsetText, ListPages, PlainText, PostForm, Seen, SummaryList, SummaryRow, Table, Tag,
         Tone, WarningText, moment,
     },
 };
 
 /// The hidden field with the fingerprint of the preview that was shown.
 const PREVIEW: &str = "preview";
+
+/// By which names the address says where in each of the two lists it is.
+const WAITING: [&str; 2] = ["after", "before"];
+const FAULTS: [&str; 2] = ["faults-after", "faults-before"];
 
 /// The import as it stands.
 pub async fn page(ask: Ask) -> Answer {
@@ -40,8 +44,8 @@ async fn decide(ask: &Ask, typed: &Typed) -> Result<Saved, Refusal> {
             Said::IMPORT_DISCARDED
         }
         "apply" => {
-            let shown = Extent::page(ask.query().page());
-            ask.register.apply_soon(&actor, import, shown, typed.get(PREVIEW)).await?;
+            let place = ask.query().place_in(WAITING);
+            ask.register.apply_soon(&actor, import, &place, typed.get(PREVIEW)).await?;
             Said::IMPORT_BEGUN
         }
         _ => return Err(Refusal::rule("Choose what to do with it", "Press one of the buttons")),
@@ -54,28 +58,30 @@ fn number(ask: &Ask) -> Result<i64, Refusal> {
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
-    let query = ask.query().clone();
-    let faults = query.value::<u64>("faults").unwrap_or(1).max(1);
-    let detail =
-        ask.register.import_detail(&ask.viewer, number(ask)?, Extent::page(query.page()), Extent::page(faults)).await?;
-    let path = ask.path().to_owned();
-    Page::new(detail.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
-        let Detail { import, planned, waiting, faults: found, raised, fingerprint } = detail;
-        // What is applied is what this page showed.
-        let apply = query.link(&path, &[]);
+    let (register, query, id) = (&ask.register, ask.query().clone(), number(ask)?);
+    let preview = register.read(&ask.viewer, &ImportOf(id)).await?;
+    let planned = register.list(&ask.viewer, &ProcessesWaiting(id), &query.place_in(WAITING)).await?;
+    let waiting = register.count(&ask.viewer, &ProcessesWaiting(id)).await?;
+    let faults = register.list(&ask.viewer, &FaultsOf(id), &query.place_in(FAULTS)).await?;
+    let fingerprint = preview.fingerprint(&planned.rows)?;
+    // What is applied is what this page showed: its address says which processes those are.
+    let (path, apply) = (ask.path().to_owned(), ask.address().to_owned());
+    Page::new(preview.import.name.clone()).crumb("Import notices", "/import").typed(typed).show(move || {
+        let Preview { import, raised } = preview;
+        let count = import.faults;
         view! {
             <Status import=import.clone() path=path.clone() apply fingerprint waiting/>
-            <Facts import=import.clone()/>
+            <Facts import/>
             <Differing raised/>
             <Changes planned waiting path=path.clone() query=query.clone()/>
-            <Faults found count=import.faults page=faults path query/>
+            <Faults faults count path query/>
         }
     })
 }
 
 /// Where it is, and what can be done.
 #[component]
-fn Status(import: Model, path: String, apply: String, fingerprint: String, waiting: u64) -> impl IntoView {
+fn Status(import: Import, path: String, apply: String, fingerprint: String, waiting: Count) -> impl IntoView {
     let again = view! { <a class="govuk-link" href=path.clone()>"Look again"</a> };
     let discard = |path: String| {
         view! {
@@ -98,7 +104,7 @@ fn Status(import: Model, path: String, apply: String, fingerprint: String, waiti
             <InsetText>{format!("The file is being read: {} releases so far. ", import.read)} {again}</InsetText>
         }
         .into_any(),
-        State::Waiting if waiting == 0 => view! {
+        State::Waiting if waiting.is_none() => view! {
             <InsetText>"Everything in the file is in the register already. There is nothing to apply."</InsetText>
             {discard(path)}
         }
@@ -110,7 +116,9 @@ fn Status(import: Model, path: String, apply: String, fingerprint: String, waiti
         .into_any(),
         State::Applying => view! {
             {(!import.why.is_empty()).then(|| view! { <WarningText text=format!("It stopped: {}", import.why)/> })}
-            <InsetText>{format!("It is being applied: {waiting} processes still wait. ")} {again}</InsetText>
+            <InsetText>
+                "It is being applied: " {counted(waiting, "process still waits", "processes still wait")} ". " {again}
+            </InsetText>
             <div class="govuk-button-group">{apply("Go on applying")} {discard(path)}</div>
         }
         .into_any(),
@@ -132,7 +140,7 @@ fn Status(import: Model, path: String, apply: String, fingerprint: String, waiti
 }
 
 #[component]
-fn Facts(import: Model) -> impl IntoView {
+fn Facts(import: Import) -> impl IntoView {
     let state = view! { <Tag text=import.state.label() tone=tone(import.state)/> };
     let fact = |name: &'static str, number: i64| SummaryRow::new(name, number.to_string());
     let done = match import.state {
@@ -155,7 +163,7 @@ fn Facts(import: Model) -> impl IntoView {
 }
 
 /// What a discarded import had done by then.
-fn discarded(import: &Model) -> String {
+fn discarded(import: &Import) -> String {
     match (import.added, import.changed) {
         (0, 0) => "It was discarded before anything of it was applied.".into(),
         (added, changed) => format!(
@@ -200,22 +208,26 @@ fn Differing(raised: Vec<Raised>) -> impl IntoView {
 }
 
 #[component]
-fn Changes(planned: Vec<Planned>, waiting: u64, path: String, query: Query) -> impl IntoView {
-    (waiting > 0).then(|| {
-        let columns = vec![
-            Column::head("Procurement"),
-            Column::text("Buyer"),
-            Column::text("What becomes of it"),
-            Column::number("New releases"),
-        ];
-        let rows = planned.into_iter().map(planned_row).collect();
-        let caption = if waiting == 1 { "1 process waits".to_owned() } else { format!("{waiting} processes wait") };
-        let page = query.page();
-        view! {
-            <Table caption columns rows/>
-            {pages(&path, &query, "page", page, waiting)}
-        }
-    })
+fn Changes(planned: Listed<Planned>, waiting: Count, path: String, query: Query) -> impl IntoView {
+    if waiting.is_none() {
+        return ().into_any();
+    }
+    if planned.is_beyond {
+        return view! { <NothingFollows first=query.first(&path)/> }.into_any();
+    }
+    let columns = vec![
+        Column::head("Procurement"),
+        Column::text("Buyer"),
+        Column::text("What becomes of it"),
+        Column::number("New releases"),
+    ];
+    let Listed { rows, before, after, .. } = planned;
+    let rows = rows.into_iter().map(planned_row).collect();
+    view! {
+        <Table caption=counted(waiting, "process waits", "processes wait") columns rows/>
+        <ListPages path query before after names=WAITING/>
+    }
+    .into_any()
 }
 
 fn planned_row(planned: Planned) -> Vec<AnyView> {
@@ -263,40 +275,33 @@ fn Alterations(alterations: Vec<Alteration>, further: usize) -> impl IntoView {
 }
 
 #[component]
-fn Faults(found: Vec<fault::Model>, count: i64, page: u64, path: String, query: Query) -> impl IntoView {
-    (count > 0).then(|| {
-        let row = |fault: fault::Model| {
-            vec![
-                view! { <code>{fault.path}</code> }.into_any(),
-                fault.reason.into_any(),
-                fault.instead.into_any(),
-                view! { <PlainText text=fault.raw/> }.into_any(),
-            ]
-        };
-        let columns = vec![
-            Column::head("Where"),
-            Column::text("What is wrong"),
-            Column::text("What was done instead"),
-            Column::text("As it stands there"),
-        ];
-        let caption = if count == 1 { "1 fault in the file".to_owned() } else { format!("{count} faults in the file") };
-        let rows = found.into_iter().map(row).collect();
-        view! {
-            <Table caption columns rows/>
-            {pages(&path, &query, "faults", page, u64::try_from(count).unwrap_or_default())}
-        }
-    })
-}
-
-/// The way to the other pages of one of the two lists.
-fn pages(path: &str, query: &Query, name: &'static str, page: u64, count: u64) -> impl IntoView {
-    let to = |page: u64| query.link(path, &[(name, page.to_string().as_str())]);
-    let pages = count.div_ceil(PAGE);
-    let (previous, next) = ((page > 1).then(|| to(page - 1)), (page < pages).then(|| to(page + 1)));
-    (pages > 1).then(|| {
-        view! {
-            <p class="govuk-body quiet">{format!("Page {page} of {pages}")}</p>
-            <Pagination previous next/>
-        }
-    })
+fn Faults(faults: Listed<Fault>, count: i64, path: String, query: Query) -> impl IntoView {
+    if count == 0 {
+        return ().into_any();
+    }
+    if faults.is_beyond {
+        return view! { <NothingFollows first=query.link(&path, &FAULTS.map(|name| (name, "")))/> }.into_any();
+    }
+    let row = |fault: Fault| {
+        vec![
+            view! { <code>{fault.path}</code> }.into_any(),
+            fault.reason.into_any(),
+            fault.instead.into_any(),
+            view! { <PlainText text=fault.raw/> }.into_any(),
+        ]
+    };
+    let columns = vec![
+        Column::head("Where"),
+        Column::text("What is wrong"),
+        Column::text("What was done instead"),
+        Column::text("As it stands there"),
+    ];
+    let caption = if count == 1 { "1 fault in the file".to_owned() } else { format!("{count} faults in the file") };
+    let Listed { rows, before, after, .. } = faults;
+    let rows = rows.into_iter().map(row).collect();
+    view! {
+        <Table caption columns rows/>
+        <ListPages path query before after names=FAULTS/>
+    }
+    .into_any()
 }

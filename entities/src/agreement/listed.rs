@@ -1,6 +1,8 @@
 //! What lists of agreements and commitments read by an index: each edition and each wording with what it is sorted by, and the days on
 //! which it is shown. Kept in step with the records by every deed; nothing depends on the clock.
 
+use std::collections::HashMap;
+
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
     rules::shown::{self, END, ShownDays},
     table::{self, edition},
 };
-use crate::{Refusal, Register, commitment, register::Compared};
+use crate::{Refusal, Register, clause, commitment, register::Compared};
 
 /// An edition in lists.
 pub mod listed_edition {
@@ -51,6 +53,9 @@ pub mod listed_wording {
         pub id: i64,
         pub wording_id: i64,
         pub edition_id: i64,
+        pub commitment_id: i64,
+        /// The clause's number as pages show it.
+        pub clause_number: i64,
         pub year: FinancialYear,
         pub due: Date,
         pub public_from: Date,
@@ -93,6 +98,7 @@ async fn compared(
     let rows = edition::Entity::find().filter(edition::Column::AgreementId.eq(agreement));
     let rows = rows.order_by_asc(edition::Column::Id).all(db).await?;
     let all: Vec<shown::Edition> = rows.iter().map(facts).collect();
+    let numbers = clause_numbers(db, rows.iter().map(|row| row.id)).await?;
     let mut editions = Vec::with_capacity(rows.len());
     let mut wordings = Vec::new();
     for (row, edition) in rows.iter().zip(&all) {
@@ -114,6 +120,8 @@ async fn compared(
             id: 0,
             wording_id: promised.wording_id,
             edition_id: row.id,
+            commitment_id: promised.id,
+            clause_number: numbers.get(&promised.clause_id).copied().unwrap_or_default(),
             year: promised.year,
             due: promised.due.unwrap_or(END),
             public_from: public.from,
@@ -135,6 +143,17 @@ async fn compared(
         Compared::of(there, editions, |one, other| one == &listed_edition::Model { id: one.id, ..other.clone() }),
         Compared::of(worded, wordings, |one, other| one == &listed_wording::Model { id: one.id, ..other.clone() }),
     ))
+}
+
+/// The numbers of the clauses of some editions, by key.
+async fn clause_numbers(
+    db: &impl ConnectionTrait,
+    editions: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, i64>, DbErr> {
+    use clause::table::{Column, Entity};
+    let find = Entity::find().select_only().columns([Column::Id, Column::Position]);
+    let numbers: Vec<(i64, i64)> = find.filter(Column::EditionId.is_in(editions)).into_tuple().all(db).await?;
+    Ok(numbers.into_iter().collect())
 }
 
 fn facts(row: &edition::Model) -> shown::Edition {

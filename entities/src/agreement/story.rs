@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::{
     Kind, PartyRole, SpeaksAs, State, Status,
     deeds::{AddParty, CreateAgreement, EditAgreement, PublishAgreement, SaveText, Sign, Signed, TakeStep},
-    read::{Agreements, At, ChoicesOf, CommitmentsOf, DraftingOf, HistoryOf, OverviewOf, SignaturesOf},
+    read::{
+        Agreements, At, ChoicesOf, CommitmentsByClause, CommitmentsOf, DraftingOf, HistoryOf, OverviewOf, SignaturesOf,
+    },
     rules::Step,
 };
 use crate::{
@@ -276,7 +278,7 @@ crate::story!(each_step_that_is_not_possible_says_what_is_missing, async |world:
     assert!(missing(memorandum.step(&world, Step::Approve).await).contains("Wait for Birmingham CrossCity CCG"));
 });
 
-crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, async |world: World| {
+crate::story!(commitments_are_read_all_at_once_for_forms_and_page_by_page_in_lists, async |world: World| {
     let memorandum = Memorandum::drafted(&world).await;
     for number in 1..=PAGE + 1 {
         memorandum.promise(&world, &format!("Promise {number}")).await;
@@ -284,6 +286,12 @@ crate::story!(an_agreement_shows_every_commitment_and_the_list_a_page_of_them, a
     let (register, viewer) = (&world.register, &memorandum.commissioner.viewer);
     let all = register.read(viewer, &CommitmentsOf((&memorandum.agreement).into())).await.unwrap();
     assert_eq!(all.len() as u64, PAGE + 1);
+    let by_clause = CommitmentsByClause((&memorandum.agreement).into());
+    assert_eq!(register.list(viewer, &by_clause, &Place::First).await.unwrap().rows.len() as u64, PAGE);
+    let by_clause = register.listed(viewer, &by_clause).await;
+    let references =
+        |rows: &[commitment::read::Row]| -> Vec<_> { rows.iter().map(|row| row.reference.clone()).collect() };
+    assert_eq!(references(&by_clause), references(&all), "page by page as all at once");
     let list = commitment::read::Commitments::default();
     let first = register.list(viewer, &list, &Place::First).await.unwrap();
     let second = register.list(viewer, &list, &Place::After(first.after.unwrap())).await.unwrap();

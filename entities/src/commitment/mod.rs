@@ -19,7 +19,7 @@ mod worded;
 #[cfg(feature = "orm")]
 pub use worded::Commitment;
 #[cfg(feature = "orm")]
-pub(crate) use worded::{of_edition, paired, worded};
+pub(crate) use worded::{of_edition, open_in, paired, standing_in, worded};
 
 crate::words! {
     /// What the owner says of a commitment.
@@ -54,10 +54,8 @@ impl Confirmation {
         }
     }
 
-    /// True while somebody has yet to speak: the owner, or the commissioner about the owner's words.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Proposed | Self::Requested | Self::ConfirmedWithChange)
-    }
+    /// Of which somebody has yet to speak: the owner, or the commissioner about the owner's words.
+    pub const OPEN: [Self; 3] = [Self::Proposed, Self::Requested, Self::ConfirmedWithChange];
 }
 
 crate::words! {

@@ -1,6 +1,6 @@
 //! A commitment as one edition words it: what deeds judge, entries of the audit trail keep, and pages show.
 
-use sea_orm::{ActiveValue::Unchanged, QueryOrder, SelectTwo, entity::prelude::*};
+use sea_orm::{ActiveValue::Unchanged, PaginatorTrait, QueryOrder, SelectTwo, entity::prelude::*};
 
 use super::{
     Confirmation,
@@ -101,6 +101,21 @@ pub(crate) fn paired(rows: Vec<(wording::Model, Option<table::Model>)>) -> Vec<C
 /// Every wording with its commitment.
 pub(crate) fn worded() -> SelectTwo<wording::Entity, table::Entity> {
     wording::Entity::find().find_also_related(table::Entity)
+}
+
+/// How many commitments of an edition stand: those that were not withdrawn.
+pub(crate) async fn standing_in(db: &impl ConnectionTrait, edition: i64) -> Result<usize, DbErr> {
+    let stand = wording::Entity::find()
+        .filter(wording::Column::EditionId.eq(edition))
+        .filter(wording::Column::Confirmation.ne(Confirmation::Withdrawn));
+    Ok(usize::try_from(stand.count(db).await?).unwrap_or(usize::MAX))
+}
+
+/// The commitments of an edition of which somebody has yet to speak, by reference.
+pub(crate) async fn open_in(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<Commitment>, DbErr> {
+    let of_edition = worded().filter(wording::Column::EditionId.eq(edition));
+    let open = of_edition.filter(wording::Column::Confirmation.is_in(Confirmation::OPEN));
+    Ok(paired(open.order_by_asc(table::Column::Reference).all(db).await?))
 }
 
 /// The commitments of an edition, also those withdrawn, by reference.

@@ -255,10 +255,10 @@ mod tests {
     fn tests_may_look_wherever_they_want() {
         let source = "#[cfg(feature = \"orm\")]\n#[cfg(test)]\nmod story;\n#[cfg(all(test, feature = \"orm\"))]\nmod forty;\nmod read;\n\
                       #[cfg(test)]\nmod tests {\n    use crate::work;\n    fn f() { if true {} }\n}\n\
-                      #[cfg(not(test))]\nuse crate::clock;\n#[cfg(test)]\nuse crate::work;\nuse crate::extent;";
+                      #[cfg(not(test))]\nuse crate::clock;\n#[cfg(test)]\nuse crate::work;\nuse crate::values;";
         let found = read(source, 1);
         assert_eq!(found.declares, ["read"]);
-        assert_eq!(found.looks_at, [(13, "clock".to_owned()), (16, "extent".to_owned())]);
+        assert_eq!(found.looks_at, [(13, "clock".to_owned()), (16, "values".to_owned())]);
     }
 
     #[test]

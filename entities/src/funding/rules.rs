@@ -47,15 +47,22 @@ pub enum Column {
     Disputed,
 }
 
-impl Line {
-    /// Where it is counted: disputed money apart whatever its certainty; agreed or paid money that its party accepts as
-    /// agreed; all else as provisional.
-    pub fn column(self) -> Column {
-        match (self.responsibility, self.certainty) {
-            (Responsibility::Disputed, _) => Column::Disputed,
-            (Responsibility::Accepted, Certainty::Agreed | Certainty::Paid) => Column::Agreed,
-            _ => Column::Provisional,
+impl Column {
+    /// Disputed money apart whatever its certainty; agreed or paid money that its party accepts as agreed; all else as
+    /// provisional.
+    pub const fn of(responsibility: Responsibility, certainty: Certainty) -> Self {
+        match (responsibility, certainty) {
+            (Responsibility::Disputed, _) => Self::Disputed,
+            (Responsibility::Accepted, Certainty::Agreed | Certainty::Paid) => Self::Agreed,
+            _ => Self::Provisional,
         }
+    }
+}
+
+impl Line {
+    /// Where it is counted.
+    pub const fn column(self) -> Column {
+        Column::of(self.responsibility, self.certainty)
     }
 
     /// As a reader is told it.

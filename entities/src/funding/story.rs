@@ -12,7 +12,8 @@ use crate::{
         rules::Step,
         story::Memorandum,
     },
-    funding::read::{LineOf, YearOf},
+    funding::read::{Line, LineOf, LinesByNumber, LinesOf, YearOf},
+    list::{PAGE, Place},
     service::{
         AreaOfNeed, ClientGroup, Delivery,
         deeds::{SetNeed, WriteService},
@@ -98,6 +99,30 @@ crate::story!(disputed_money_stands_apart_and_accepted_money_closes_the_gap, asy
     let public = register.read(&Viewer::Public, &YearOf(next_year())).await.unwrap();
     assert_eq!(public.all.agreed, Pence::ZERO, "a memorandum in negotiation counts for nobody else");
     assert_eq!(public.all.need, Some(Pence::pounds(100_000)));
+});
+
+crate::story!(an_agreement_shows_a_page_of_its_money_and_the_sums_of_all, async |world: World| {
+    let memorandum = Memorandum::drafted(&world).await;
+    let (register, viewer) = (&world.register, &memorandum.commissioner.viewer);
+    let write = WriteFunding {
+        agreement: Some(memorandum.agreement.clone()),
+        service: service(&world, &memorandum).await,
+        organisation: memorandum.ccg.clone(),
+        year: next_year(),
+        figures: figures(10, Vec::new()),
+    };
+    for _ in 0..=PAGE {
+        register.change(&memorandum.commissioner, &write).await.unwrap();
+    }
+    let by_number = LinesByNumber((&memorandum.agreement).into());
+    let first = register.list(viewer, &by_number, &Place::First).await.unwrap();
+    let all = register.listed(viewer, &by_number).await;
+    assert_eq!((first.rows.len() as u64, all.len() as u64), (PAGE, PAGE + 1));
+    let at_once = register.read(viewer, &LinesOf((&memorandum.agreement).into())).await.unwrap();
+    let references = |lines: &[Line]| lines.iter().map(|line| line.line.reference.clone()).collect::<Vec<_>>();
+    assert_eq!(references(&all), references(&at_once), "page by page as all at once");
+    let overview = register.read(viewer, &OverviewOf((&memorandum.agreement).into())).await.unwrap();
+    assert_eq!((overview.money, overview.agreed), (Pence::pounds(510), Pence::ZERO), "nobody has accepted it yet");
 });
 
 crate::story!(a_service_that_is_not_published_is_read_by_those_whose_negotiation_pays_for_it, async |world: World| {

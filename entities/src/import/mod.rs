@@ -9,6 +9,7 @@ mod faults;
 #[cfg(test)]
 mod faulty_story;
 mod file;
+mod list;
 mod planned;
 mod preview;
 mod soon;
@@ -16,12 +17,16 @@ mod stage;
 #[cfg(test)]
 mod story;
 pub mod table;
+mod waiting;
 
 pub use alterations::Alteration;
+pub use faults::FaultsOf;
 pub use file::{NotImported, Report, import};
+pub use list::{Import, Imports};
 pub use planned::{Fate, Planned};
-pub use preview::{Detail, ImportRow, Imports, Raised};
+pub use preview::{ImportOf, Preview, Raised};
 pub use stage::{By, stage};
+pub use waiting::ProcessesWaiting;
 
 crate::words! {
     /// Where an import is.

@@ -44,24 +44,27 @@ pub struct Planned {
 const MOST_TOLD: usize = 20;
 
 impl Register {
-    /// What would become of some processes. They are read one after another, since each may be large.
+    /// What would become of some processes, but for those that wait no more. They are read one after another, since each may be large.
     pub(super) async fn planned(&self, import: i64, ocids: &[String]) -> Result<Vec<Planned>, Refusal> {
         let mut planned = Vec::with_capacity(ocids.len());
         for ocid in ocids {
-            planned.push(self.planned_of(import, ocid).await?);
+            planned.extend(self.planned_of(import, ocid).await?);
         }
         Ok(planned)
     }
 
-    async fn planned_of(&self, import: i64, ocid: &str) -> Result<Planned, Refusal> {
+    async fn planned_of(&self, import: i64, ocid: &str) -> Result<Option<Planned>, Refusal> {
         let db = self.reader();
         let mut waiting = self.waiting_of(import, ocid).await?;
+        if waiting.is_empty() {
+            return Ok(None);
+        }
         let find = procurement::Entity::find().filter(procurement::Column::Ocid.eq(ocid));
         let Some(row) = find.one(db).await? else {
             let releases = waiting.len() as u64;
             let Process { title, buyer, .. } = Process::of(ocid, &merge(&mut waiting));
             let (buyer, ocid) = (buyer.name, ocid.to_owned());
-            return Ok(Planned {
+            return Ok(Some(Planned {
                 ocid,
                 title,
                 buyer,
@@ -70,7 +73,7 @@ impl Register {
                 releases,
                 alterations: vec![],
                 further: 0,
-            });
+            }));
         };
         let (compiled, releases) = self.with_kept(&row, waiting).await?;
         let events = event::Entity::find().filter(event::Column::ProcurementId.eq(row.id)).all(db).await?;
@@ -78,7 +81,7 @@ impl Register {
         let mut alterations = alterations(&row, &events, (&was, &Notice::of(&compiled)), &Process::of(ocid, &compiled));
         let further = alterations.len().saturating_sub(MOST_TOLD);
         alterations.truncate(MOST_TOLD);
-        Ok(Planned {
+        Ok(Some(Planned {
             ocid: ocid.to_owned(),
             title: row.title,
             buyer: row.buyer_name,
@@ -87,7 +90,7 @@ impl Register {
             releases,
             alterations,
             further,
-        })
+        }))
     }
 
     /// The releases of a process that wait.

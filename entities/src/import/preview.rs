@@ -1,42 +1,32 @@
 //! What an import would do, before it is applied; and what became of it.
 
-use chrono::{DateTime, Utc};
-use sea_orm::{FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{QueryFilter, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
-use super::{
-    Planned, State, stage,
-    table::{self, staged},
-};
+use super::{Import, Planned, State, stage, table::staged};
 use crate::{
-    Reader, Refusal, Register,
-    access::{Permission, Standing, Viewer},
+    Read, Reader, Refusal, Register,
+    access::{Permission, Standing},
     audit::sha256,
-    extent::Extent,
-    list::{KeyKind, Listing, Segment, Sort},
     ocds::Process,
     procurement::{
         Field,
         deeds::{ours, process_of, theirs},
-        table::{self as procurement, fault},
+        table as procurement,
     },
     values::Reference,
 };
 
-/// An import with a page of what it would do.
+/// An import, and where it differs from what people wrote: for those who keep the register. Of one that waits, the numbers are those
+/// of now.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportOf(pub i64);
+
+/// An import as it stands.
 #[derive(Clone, Debug)]
-pub struct Detail {
-    pub import: table::Model,
-    /// Processes that wait, a page of them by OCID.
-    pub planned: Vec<Planned>,
-    /// How many wait.
-    pub waiting: u64,
-    /// A page of its faults, in the order in which they were found.
-    pub faults: Vec<fault::Model>,
+pub struct Preview {
+    pub import: Import,
     /// Where it differs from what a person wrote: the first of these.
     pub raised: Vec<Raised>,
-    /// SHA-256 over what it would do, as far as it is shown: how many procurements it would add and change, and what of those
-    /// on the page. By it a form says which preview it was shown beside.
-    pub fingerprint: String,
 }
 
 /// A field that a person wrote and about which the file says something else.
@@ -52,94 +42,34 @@ pub struct Raised {
 /// How many procurements that people changed are looked at for a preview.
 const MOST_LOOKED_AT: u64 = 200;
 
-/// The imports, the newest first: for those who keep the register.
-#[derive(Clone, Copy, Debug)]
-pub struct Imports;
+impl Read for ImportOf {
+    const PERMISSION: Permission = Permission::KeepRegister;
+    type Answer = Preview;
 
-/// An import, as the list tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportRow {
-    pub id: i64,
-    /// The file's name.
-    pub name: String,
-    pub state: State,
-    pub begun_at: DateTime<Utc>,
-    /// Processes in the file.
-    pub processes: i64,
-    pub faults: i64,
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Preview, Refusal> {
+        reader.need(Self::PERMISSION, Standing::OPEN)?;
+        let register = reader.register();
+        let mut import = register.import_row(self.0).await?;
+        if import.state == State::Waiting {
+            (import.to_add, import.to_change) = stage::planned(register, self.0).await?;
+        }
+        Ok(Preview { import: import.into(), raised: register.raised(self.0).await? })
+    }
 }
 
-impl Listing for Imports {
-    const PERMISSION: Permission = Permission::KeepRegister;
-    type Found = table::Model;
-    type Row = ImportRow;
-
-    async fn segments(&self, _: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
-        let id = "import_file.id";
-        Ok(vec![Segment::new(table::Entity::find(), Sort::descending(KeyKind::Number, id, id))])
-    }
-
-    fn found(row: &QueryResult) -> Result<table::Model, DbErr> {
-        table::Model::from_query_result(row, "")
-    }
-
-    async fn rows(&self, _: &Reader<'_>, found: Vec<table::Model>) -> Result<Vec<ImportRow>, Refusal> {
-        let row = |row: table::Model| ImportRow {
-            id: row.id,
-            name: row.name,
-            state: row.state,
-            begun_at: row.begun_at,
-            processes: row.processes,
-            faults: row.faults,
-        };
-        Ok(found.into_iter().map(row).collect())
+impl Preview {
+    /// SHA-256 over what it would do, as far as it is shown: how many procurements it would add and change, and what of those on the
+    /// page. By it a form says which preview it was shown beside.
+    ///
+    /// # Errors
+    /// It cannot be written down.
+    pub fn fingerprint(&self, planned: &[Planned]) -> Result<String, Refusal> {
+        let shown = (self.import.to_add, self.import.to_change, planned, &self.raised);
+        Ok(sha256(serde_json::to_vec(&shown).map_err(Refusal::broken)?))
     }
 }
 
 impl Register {
-    /// An import, with a page of what it would do and a page of its faults. Of one that waits, the numbers are those of now.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] if it is not there, or the viewer does not keep the register.
-    pub async fn import_detail(
-        &self,
-        viewer: &Viewer,
-        id: i64,
-        page: Extent,
-        faults: Extent,
-    ) -> Result<Detail, Refusal> {
-        self.keeps(viewer)?;
-        let mut import = self.import_row(id).await?;
-        if import.state == State::Waiting {
-            (import.to_add, import.to_change) = stage::planned(self, id).await?;
-        }
-        let waiting = staged::Entity::find()
-            .filter(staged::Column::ImportId.eq(id))
-            .select_only()
-            .column(staged::Column::Ocid)
-            .distinct();
-        let faults = fault::Entity::find()
-            .filter(fault::Column::ImportId.eq(id))
-            .order_by_asc(fault::Column::Id)
-            .offset(faults.before())
-            .limit(faults.most());
-        let ocids = waiting.clone().order_by_asc(staged::Column::Ocid).offset(page.before()).limit(page.most());
-        let ocids: Vec<String> = ocids.into_tuple().all(self.reader()).await?;
-        let (planned, raised) = (self.planned(id, &ocids).await?, self.raised(id).await?);
-        Ok(Detail {
-            fingerprint: fingerprint(&import, &planned, &raised)?,
-            planned,
-            waiting: waiting.count(self.reader()).await?,
-            faults: faults.all(self.reader()).await?,
-            raised,
-            import,
-        })
-    }
-
-    fn keeps(&self, viewer: &Viewer) -> Result<(), Refusal> {
-        if viewer.may(Permission::KeepRegister, Standing::OPEN) { Ok(()) } else { Err(Refusal::NotFound) }
-    }
-
     /// What waits about procurements of which a person wrote something.
     async fn raised(&self, import: i64) -> Result<Vec<Raised>, Refusal> {
         let waiting = staged::Entity::find()
@@ -171,9 +101,4 @@ impl Register {
         }
         Ok(raised)
     }
-}
-
-fn fingerprint(import: &table::Model, planned: &[Planned], raised: &[Raised]) -> Result<String, Refusal> {
-    let shown = (import.to_add, import.to_change, planned, raised);
-    Ok(sha256(serde_json::to_vec(&shown).map_err(Refusal::broken)?))
 }

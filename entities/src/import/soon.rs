@@ -3,11 +3,11 @@
 
 use std::io::Cursor;
 
-use super::{By, NotImported, State, deeds::BeginImport, stage};
+use super::{By, ImportOf, NotImported, ProcessesWaiting, State, deeds::BeginImport, stage};
 use crate::{
     Refusal, Register,
     access::{Actor, Permission, Standing},
-    extent::Extent,
+    list::Place,
     register::soon,
 };
 
@@ -34,21 +34,22 @@ impl Register {
         }
     }
 
-    /// Begins to apply an import, as a page of its preview with a fingerprint showed it, or goes on with it; it may still be
-    /// under way when this answers.
+    /// Begins to apply an import, as the page of its preview at a place showed it with a fingerprint, or goes on with it; it may still
+    /// be under way when this answers.
     ///
     /// # Errors
     /// It does not wait, or is not the actor's to apply. [`Refusal::Stale`] if it would do something else by now: what it is
     /// about was changed since by another import or a person.
-    pub async fn apply_soon(&self, actor: &Actor, import: i64, page: Extent, shown: &str) -> Result<(), Refusal> {
+    pub async fn apply_soon(&self, actor: &Actor, import: i64, place: &Place, shown: &str) -> Result<(), Refusal> {
         let keeps = actor.viewer.may(Permission::KeepRegister, Standing::OPEN);
         let state = self.import_row(import).await?.state;
         if state == State::Applying && !keeps {
             return Err(Refusal::NotFound);
         }
         if state == State::Waiting && keeps {
-            let now = self.import_detail(&actor.viewer, import, page, Extent::default()).await?;
-            if now.fingerprint != shown {
+            let now = self.read(&actor.viewer, &ImportOf(import)).await?;
+            let planned = self.list(&actor.viewer, &ProcessesWaiting(import), place).await?.rows;
+            if now.fingerprint(&planned)? != shown {
                 return Err(Refusal::Stale { by: None, at: None });
             }
         }

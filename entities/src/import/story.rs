@@ -4,12 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{entity::prelude::*, sea_query::Expr};
 use serde_json::{Value as Json, json};
 
-use super::{Alteration, By, Fate, Imports, State, WAITING_HOURS, deeds::BeginImport, stage, table};
+use super::{
+    Alteration, By, Fate, FaultsOf, ImportOf, Imports, Planned, Preview, ProcessesWaiting, State, WAITING_HOURS,
+    deeds::BeginImport, stage, table,
+};
 use crate::{
     Refusal, Register,
     access::{Actor, Role, Viewer},
-    extent::Extent,
-    list::Place,
+    list::{Count, Listed, PAGE, Place},
     organisation::{Kind, read::OrganisationNames},
     procurement::{
         Field,
@@ -52,6 +54,19 @@ pub async fn taken(register: &Register, by: &Actor, text: &str) -> i64 {
     import
 }
 
+async fn preview(register: &Register, by: &Actor, import: i64) -> Preview {
+    register.read(&by.viewer, &ImportOf(import)).await.unwrap()
+}
+
+/// A page of what waits.
+async fn planned(register: &Register, by: &Actor, import: i64, place: &Place) -> Listed<Planned> {
+    register.list(&by.viewer, &ProcessesWaiting(import), place).await.unwrap()
+}
+
+async fn waits(register: &Register, by: &Actor, import: i64) -> Count {
+    register.count(&by.viewer, &ProcessesWaiting(import)).await.unwrap()
+}
+
 async fn count(world: &World) -> usize {
     world.register.listed(&Viewer::Public, &Filter::default()).await.len()
 }
@@ -77,24 +92,21 @@ crate::story!(a_file_waits_until_somebody_applies_it, async |world: World| {
     assert_eq!((import.state, import.shape.as_deref()), (State::Waiting, Some("an array of releases")));
     assert_eq!((import.read, import.processes, import.to_add, import.to_change), (7, 5, 5, 0));
     assert_eq!(count(&world).await, 0, "nothing is changed yet");
-    let seen =
-        register.import_detail(&commissioner.viewer, import.id, Extent::default(), Extent::default()).await.unwrap();
-    assert_eq!((seen.waiting, seen.planned.len(), seen.faults.len()), (5, 5, 9));
-    assert!(seen.planned.iter().all(|planned| planned.fate == Fate::Added && planned.reference.is_none()));
+    let waiting = register.listed(&commissioner.viewer, &ProcessesWaiting(import.id)).await;
+    assert_eq!((waiting.len(), register.listed(&commissioner.viewer, &FaultsOf(import.id)).await.len()), (5, 9));
+    assert!(waiting.iter().all(|planned| planned.fate == Fate::Added && planned.reference.is_none()));
     assert!(matches!(register.apply_import(&commissioner, import.id, |_| ()).await, Err(Refusal::NotAllowed { .. })));
     for viewer in [Viewer::Public, world.person(&"ORG-2014-001".parse().unwrap(), &[Role::Scrutineer]).await.viewer] {
-        assert!(matches!(
-            register.import_detail(&viewer, import.id, Extent::default(), Extent::default()).await,
-            Err(Refusal::NotFound)
-        ));
+        let read = register.read(&viewer, &ImportOf(import.id)).await;
+        assert!(matches!(read, Err(Refusal::Forbidden { .. })), "{read:?}");
     }
 
     register.change(&commissioner, &BeginImport { import: import.id }).await.unwrap();
     let done = register.apply_import(&commissioner, import.id, |_| ()).await.unwrap();
     assert_eq!((done.releases, done.added.len()), (7, 5));
-    let after =
-        register.import_detail(&commissioner.viewer, import.id, Extent::default(), Extent::default()).await.unwrap();
-    assert_eq!((after.import.state, after.import.added, after.waiting), (State::Applied, 5, 0));
+    let after = preview(register, &commissioner, import.id).await.import;
+    assert_eq!((after.state, after.added), (State::Applied, 5));
+    assert!(waits(register, &commissioner, import.id).await.is_none());
     assert_eq!(count(&world).await, 15);
 
     let again = read(register, &commissioner, REAL).await;
@@ -105,22 +117,55 @@ crate::story!(what_would_do_something_else_by_now_than_the_preview_showed_is_not
     let (register, commissioner) = (&world.register, commissioner(&world).await);
     let tender = |title: &str| json!({"title": title, "tenderPeriod": {"endDate": "2015-01-09T12:00:00Z"}});
     let import = read(register, &commissioner, &told(2, tender("Mentors"))).await.id;
-    let preview = async || {
-        let seen = register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await;
-        seen.unwrap()
+    let shown = async || {
+        let seen = preview(register, &commissioner, import).await;
+        let mut page = planned(register, &commissioner, import, &Place::First).await.rows;
+        let fingerprint = seen.fingerprint(&page).unwrap();
+        (seen.import, page.remove(0).fate, fingerprint)
     };
-    let first = preview().await;
-    assert_eq!((first.import.to_add, first.import.to_change, first.planned[0].fate), (1, 0, Fate::Added));
+    let (first, fate, fingerprint) = shown().await;
+    assert_eq!((first.to_add, first.to_change, fate), (1, 0, Fate::Added));
     taken(register, &commissioner, &told(1, tender("Mentoring"))).await;
-    let apply = async |shown: &str| register.apply_soon(&commissioner, import, Extent::default(), shown).await;
-    let stale = apply(&first.fingerprint).await;
+    let apply = async |shown: &str| register.apply_soon(&commissioner, import, &Place::First, shown).await;
+    let stale = apply(&fingerprint).await;
     assert!(matches!(stale, Err(Refusal::Stale { .. })), "it would change what is there by now: {stale:?}");
-    let now = preview().await;
-    assert_eq!(now.import.state, State::Waiting);
-    assert_eq!((now.import.to_add, now.import.to_change, now.planned[0].fate), (0, 1, Fate::Changed));
-    apply(&now.fingerprint).await.unwrap();
-    let applied = preview().await.import;
+    let (now, fate, fingerprint) = shown().await;
+    assert_eq!(now.state, State::Waiting);
+    assert_eq!((now.to_add, now.to_change, fate), (0, 1, Fate::Changed));
+    apply(&fingerprint).await.unwrap();
+    let applied = preview(register, &commissioner, import).await.import;
     assert_eq!((applied.state, applied.added, applied.changed), (State::Applied, 0, 1));
+});
+
+crate::story!(what_waits_is_read_page_by_page_and_applied_as_a_page_showed_it, async |world: World| {
+    let (register, commissioner) = (&world.register, commissioner(&world).await);
+    let mut releases: Vec<Json> = serde_json::from_str(&many(60)).unwrap();
+    // Each process a second time, under the number of its first release: a fault of each.
+    for mut release in releases.clone() {
+        release["tender"]["title"] = "Another".into();
+        releases.push(release);
+    }
+    let import = read(register, &commissioner, &Json::from(releases).to_string()).await;
+    let all = register.listed(&commissioner.viewer, &ProcessesWaiting(import.id)).await;
+    let ocids: Vec<&str> = all.iter().map(|planned| planned.ocid.as_str()).collect();
+    let expected: Vec<String> = (0..60).map(|number| format!("ocds-x-{number:03}")).collect();
+    assert_eq!(ocids, expected, "each process once, by OCID");
+    assert!(all.iter().all(|planned| planned.releases == 2));
+    let faults = register.listed(&commissioner.viewer, &FaultsOf(import.id)).await;
+    assert_eq!(i64::try_from(faults.len()), Ok(import.faults));
+    assert!(faults.len() as u64 > PAGE, "{}", faults.len());
+
+    let shown = preview(register, &commissioner, import.id).await;
+    let first = planned(register, &commissioner, import.id, &Place::First).await;
+    let place = Place::After(first.after.unwrap());
+    let second = planned(register, &commissioner, import.id, &place).await;
+    assert_eq!((first.rows.len(), second.rows.len(), second.after), (50, 10, None));
+    let of = |rows: &[Planned]| shown.fingerprint(rows).unwrap();
+    let stale = register.apply_soon(&commissioner, import.id, &place, &of(&first.rows)).await;
+    assert!(matches!(stale, Err(Refusal::Stale { .. })), "another page was shown: {stale:?}");
+    register.apply_soon(&commissioner, import.id, &place, &of(&second.rows)).await.unwrap();
+    let state = preview(register, &commissioner, import.id).await.import.state;
+    assert!(matches!(state, State::Applying | State::Applied), "{state:?}");
 });
 
 crate::story!(what_was_broken_off_is_gone_on_with_and_nothing_comes_twice, async |world: World| {
@@ -148,9 +193,8 @@ crate::story!(what_a_server_left_goes_on_by_itself, async |world: World| {
     for task in register.go_on_with_imports().await.unwrap() {
         task.await.unwrap();
     }
-    let seen =
-        register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await.unwrap();
-    assert_eq!((seen.import.state, seen.import.added, count(&world).await), (State::Applied, 5, 15));
+    let seen = preview(register, &commissioner, import).await.import;
+    assert_eq!((seen.state, seen.added, count(&world).await), (State::Applied, 5, 15));
 });
 
 crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async |world: World| {
@@ -159,22 +203,18 @@ crate::story!(what_nobody_applies_is_swept_and_what_is_broken_never_waits, async
     let why = stage(register, &By::actor(&commissioner), "file.json", open, |_, _| ()).await.unwrap_err().to_string();
     assert!(why.starts_with("its JSON is broken at line"), "{why}");
     let broken = register.listed(&commissioner.viewer, &Imports).await.remove(0);
-    let kept = table::Entity::find_by_id(broken.id).one(register.reader()).await.unwrap().unwrap();
-    assert_eq!((broken.state, kept.why), (State::Broken, why));
-    let seen =
-        register.import_detail(&commissioner.viewer, broken.id, Extent::default(), Extent::default()).await.unwrap();
-    assert_eq!(seen.waiting, 0);
+    assert_eq!((broken.state, broken.why), (State::Broken, why));
+    assert!(waits(register, &commissioner, broken.id).await.is_none());
 
     let (left, gone) = (read(register, &commissioner, REAL).await.id, read(register, &commissioner, REAL).await.id);
     register.discard_import(&commissioner, gone).await.unwrap();
-    let discarded =
-        register.import_detail(&commissioner.viewer, gone, Extent::default(), Extent::default()).await.unwrap();
-    assert_eq!((discarded.import.state, discarded.waiting), (State::Stopped, 0));
+    assert_eq!(preview(register, &commissioner, gone).await.import.state, State::Stopped);
+    assert!(waits(register, &commissioner, gone).await.is_none());
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 0);
     changed_at(register, left, register.clock().now() - TimeDelta::hours(WAITING_HOURS + 1)).await;
     assert_eq!(register.sweep_what_is_over().await.unwrap().of(retention::Kind::Import), 1);
-    let swept = register.import_detail(&commissioner.viewer, left, Extent::default(), Extent::default()).await.unwrap();
-    assert_eq!((swept.import.state, swept.waiting), (State::Stopped, 0));
+    assert_eq!(preview(register, &commissioner, left).await.import.state, State::Stopped);
+    assert!(waits(register, &commissioner, left).await.is_none());
     assert!(register.change(&commissioner, &BeginImport { import: left }).await.is_err());
 });
 
@@ -204,11 +244,7 @@ crate::story!(each_field_that_a_person_wrote_waits_for_a_decision_of_its_own, as
 
     let second = told(2, json!({"title": "Theirs, amended", "description": "Second", "procurementMethod": "open"}));
     let waiting = read(register, &commissioner, &second).await;
-    let raised = register
-        .import_detail(&commissioner.viewer, waiting.id, Extent::default(), Extent::default())
-        .await
-        .unwrap()
-        .raised;
+    let raised = preview(register, &commissioner, waiting.id).await.raised;
     let fields: Vec<_> = raised.iter().map(|raised| (raised.field, raised.theirs.as_str())).collect();
     assert_eq!(fields, [(Field::Title, "Theirs, amended"), (Field::Description, "Second")]);
     taken(register, &commissioner, &second).await;
@@ -296,12 +332,11 @@ crate::story!(what_is_discarded_while_it_is_applied_stops_and_says_what_was_adde
         register.discard_import(&commissioner, import).await.unwrap();
     });
     assert!(matches!(applied, Err(Refusal::NotAllowed { .. })), "{applied:?}");
-    let seen =
-        register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await.unwrap();
-    let added = count(&world).await;
-    assert_eq!((seen.import.state, seen.waiting), (State::Stopped, 0));
+    let (seen, added) = (preview(register, &commissioner, import).await.import, count(&world).await);
+    assert_eq!(seen.state, State::Stopped);
+    assert!(waits(register, &commissioner, import).await.is_none());
     assert!((1..500).contains(&added), "{added} were added");
-    assert_eq!(seen.import.added, i64::try_from(added).unwrap());
+    assert_eq!(seen.added, i64::try_from(added).unwrap());
 });
 
 crate::story!(a_preview_says_what_would_change_of_what_is_there, async |world: World| {
@@ -311,8 +346,7 @@ crate::story!(a_preview_says_what_would_change_of_what_is_there, async |world: W
     taken(register, &commissioner, &told(1, first)).await;
     let planned = async |text: String| {
         let import = read(register, &commissioner, &text).await.id;
-        let seen = register.import_detail(&commissioner.viewer, import, Extent::default(), Extent::default()).await;
-        let planned = seen.unwrap().planned.remove(0);
+        let planned = planned(register, &commissioner, import, &Place::First).await.rows.remove(0);
         let line = |it: Alteration| format!("{}: {} -> {}", it.what, it.before, it.after);
         let lines: Vec<_> = planned.alterations.into_iter().map(line).collect();
         (planned.fate, planned.title, planned.buyer, planned.releases, lines)

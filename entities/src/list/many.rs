@@ -15,6 +15,12 @@ const MANY: u32 = 20_000;
 /// A row's key, and one that is no row's before.
 const KEY: &str = "(1000000 + n)";
 
+/// The first row that is added to a table.
+const FIRST: i64 = 1_000_001;
+
+/// An import in which a quarter of the processes wait, and which has a quarter of the faults.
+pub(super) const IMPORT: i64 = FIRST;
+
 /// Writes the demonstration, and twenty thousand rows beside it.
 pub(super) async fn fill(world: &World) {
     world.register.load_demonstration().await.unwrap();
@@ -127,11 +133,16 @@ async fn agreements(table: &Table<'_>) {
     let title = [("title_key", "'agreement ' || n")];
     table.copies(listed_edition::Entity, &[&listed[..], &title, &shown, &inside].concat()).await;
     table.copies(commitment::table::Entity, &[("reference", "'COM-' || {key}")]).await;
-    let worded = [("commitment_id", "{key}"), ("edition_id", "{key}")];
+    // A hundred of each of two hundred agreements.
+    let edition = ("edition_id", "1000001 + n % 200");
+    let worded = [("commitment_id", "{key}"), edition];
     table.copies(commitment::table::wording::Entity, &worded).await;
-    let listed = [("wording_id", "{key}"), ("edition_id", "{key}"), ("year", "2010 + n % 8"), ("due", "{day}")];
-    table.copies(listed_wording::Entity, &[&listed[..], &shown, &inside].concat()).await;
-    table.copies(funding::table::terms::Entity, &[("edition_id", "{key}"), ("service_id", "{key}")]).await;
+    let listed = [("wording_id", "{key}"), edition, ("commitment_id", "{key}"), ("clause_number", "n % 7")];
+    let when = [("year", "2010 + n % 8"), ("due", "{day}")];
+    table.copies(listed_wording::Entity, &[&listed[..], &when, &shown, &inside].concat()).await;
+    table.copies(funding::table::Entity, &[("reference", "'FUN-' || {key}")]).await;
+    let paid = [("funding_line_id", "{key}"), edition, ("service_id", "{key}"), ("withdrawn", "n < 0")];
+    table.copies(funding::table::terms::Entity, &paid).await;
     let kind = "CASE n % 3 WHEN 0 THEN 'unconfirmed' WHEN 1 THEN 'unfunded' ELSE 'unexplained' END";
     let at = [("kind", kind), ("record", "'COM-' || {key}"), ("edition_id", "{key}")];
     let only = [("service_id", "NULL"), ("contract_id", "NULL"), ("since", "NULL")];
@@ -161,6 +172,11 @@ async fn offices(table: &Table<'_>) {
     table.copies(account::table::Entity, &person).await;
     table.copies(mail::table::Entity, &[("address", "'person' || n"), ("message_id", "'letter' || n")]).await;
     table.copies(import::table::Entity, &[("name", "'file ' || n")]).await;
+    let waits = [("import_id", "1000001 + n % 4"), ("ocid", "'ocds-' || n")];
+    table.copies(import::table::staged::Entity, &waits).await;
+    let fault = "id, import_id, file, path, reason, instead, raw, at";
+    let values = "{key}, 1000001 + n % 4, 'file.json', 'releases[0]', 'It is wrong', 'It was left out', '', {instant}";
+    table.writes("import_fault", fault, values, "series").await;
 }
 
 /// What waits for the people of a body.
@@ -186,6 +202,12 @@ pub(super) async fn follows(world: &World, account: i64) {
     Table::of(&tx).writes("follow", "id, account_id, procurement_id, at", &values, "series").await;
     tx.execute_unprepared("ANALYZE follow").await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// An agreement with a hundred commitments and a hundred lines of money, which everybody reads.
+pub(super) async fn agreement(register: &Register) -> Reference {
+    let find = agreement::table::Entity::find_by_id(FIRST);
+    find.one(register.reader()).await.unwrap().unwrap().reference
 }
 
 /// A body that is a party of some of those agreements.

@@ -10,11 +10,12 @@ use crate::{
     Reader, Refusal, Register,
     access::{Role, Viewer, matrix::in_the_sources},
     account::read::people::People,
-    agreement::read::{self as agreements, Agreements, PartsOf},
+    agreement::read::{self as agreements, Agreements, CommitmentsByClause, PartsOf},
     commitment::read::{self as commitments, Commitments},
     contract::read::{self as contracts, Contracts, EndingOrder, Expiring},
     following::read::ProcurementsFollowed,
-    import::Imports,
+    funding::read::LinesByNumber,
+    import::{FaultsOf, Imports, ProcessesWaiting},
     mail::read::Outbox,
     organisation::{
         Kind, MatchState,
@@ -113,11 +114,13 @@ impl Plan {
 }
 
 /// Every list, in every order.
-async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference) {
+async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference, agreement: &Reference) {
     for order in agreements::Order::ALL.iter().copied() {
         plans.of(Agreements { order, ..Agreements::default() }).await;
     }
     plans.of(PartsOf(party)).await;
+    plans.of(CommitmentsByClause(agreement.into())).await;
+    plans.of(LinesByNumber(agreement.into())).await;
     for order in commitments::Order::ALL.iter().copied() {
         plans.of(Commitments { order, ..Commitments::default() }).await;
     }
@@ -143,6 +146,8 @@ async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference) {
     plans.of(Differences).await;
     plans.of(Matches { words: String::new(), state: MatchState::Proposed, reason: None }).await;
     plans.of(Imports).await;
+    plans.of(ProcessesWaiting(many::IMPORT)).await;
+    plans.of(FaultsOf(many::IMPORT)).await;
     plans.of(Outbox).await;
     plans.of(People::default()).await;
     plans.of(Duties { waits: false }).await;
@@ -159,7 +164,7 @@ async fn every_list_is_read_by_an_index(world: World) {
     let viewers = vec![("everybody", Viewer::Public), ("who watches", watcher)];
     let mut plans = Plans { register, viewers, asked: BTreeSet::new(), bad: Vec::new() };
     let (party, owner) = (many::party(register).await, many::owner(register).await);
-    asked(&mut plans, party, owner).await;
+    asked(&mut plans, party, owner, &many::agreement(register).await).await;
     assert_eq!(plans.asked, in_the_sources("Listing"), "every list is asked for");
     assert!(plans.bad.is_empty(), "{} plans are bad:\n{}", plans.bad.len(), plans.bad.join("\n\n"));
 }

@@ -39,7 +39,7 @@ mod tests {
         ("account/telling.rs", 3, "the people of one organisation"),
         ("agreement/deeds/renew.rs", 1, "the agreements that one renews"),
         ("agreement/found_by.rs", 2, "a page of what was found"),
-        ("agreement/listed.rs", 1, "the editions of one agreement"),
+        ("agreement/listed.rs", 2, "the editions of one agreement"),
         ("agreement/read/list.rs", 1, "a page of the list, or a piece of its file"),
         ("agreement/read/mod.rs", 1, "the agreements of one deed"),
         (
@@ -59,7 +59,7 @@ mod tests {
         ("contract/read/mod.rs", 1, "the records of one body"),
         ("following/read/calendar.rs", 3, "what one person follows"),
         ("following/read/procurements.rs", 1, "a page of the list, or a piece of it"),
-        ("funding/read/lines.rs", 2, "the lines of one agreement or service, and what they pay for"),
+        ("funding/read/lines.rs", 3, "the lines of one agreement or service, a page of them, and what they pay for"),
         ("import/deeds.rs", 1, "a batch of an import"),
         ("import/stage.rs", 3, "a batch of a file"),
         ("nomination/deeds/nominate.rs", 1, "the memberships of one body"),

@@ -16,15 +16,15 @@ use crate::{
         Reason,
         deeds::{TakeStep, Vary},
         read::{
-            Agreements, Asked, At, ChangesOf, ChoicesOf, CommitmentsOf, DraftingOf, EditionsOf, FrozenTextOf,
-            HistoryOf, OverviewOf, PartsOf, RenewalOffered, RenewalsOf, RevisionOf, RevisionsCompared, RevisionsOf,
-            ScopeOf, SignaturesOf, TakeOverOffered, TextOf, WordsOf, YearsCompared, YearsSummary,
+            Agreements, Asked, At, ChangesOf, ChoicesOf, CommitmentsByClause, CommitmentsOf, DraftingOf, EditionsOf,
+            FrozenTextOf, HistoryOf, OverviewOf, PartsOf, RenewalOffered, RenewalsOf, RevisionOf, RevisionsCompared,
+            RevisionsOf, ScopeOf, SignaturesOf, TakeOverOffered, TextOf, WordsOf, YearsCompared, YearsSummary,
         },
         renewal_story::drafted,
         rules::Step,
     },
     commitment::read::{CommitmentPage, Commitments},
-    funding::read::{LineOf, LinesOf, YearOf},
+    funding::read::{LineOf, LinesByNumber, LinesOf, YearOf},
     list::{Listing, Place},
     service::read::{ServiceChoices, ServicePage, Services},
     story::{World, next_year},
@@ -70,7 +70,7 @@ impl Questions<'_> {
     }
 
     /// Of a list, which has as many rows as are counted: whether they tell of what is asked about. For others than those to whom
-    /// it is open it is forbidden.
+    /// it is open it is forbidden, or not there.
     pub async fn list_whether<L: Listing>(
         &mut self,
         row: &str,
@@ -85,9 +85,9 @@ impl Questions<'_> {
                 assert!(if page.after.is_some() { counted > shown } else { counted == shown }, "{counted} of {shown}");
                 Ok(tells(&page.rows))
             }
-            Err(Refusal::Forbidden { .. } | Refusal::SignInNeeded) => {
+            Err(Refusal::Forbidden { .. } | Refusal::NotFound | Refusal::SignInNeeded) => {
                 let count = register.count(viewer, list).await;
-                assert!(matches!(count, Err(Refusal::Forbidden { .. } | Refusal::SignInNeeded)));
+                assert!(matches!(count, Err(Refusal::Forbidden { .. } | Refusal::NotFound | Refusal::SignInNeeded)));
                 Ok(false)
             }
             Err(other) => Err(other),
@@ -132,6 +132,8 @@ impl Questions<'_> {
         self.ask(row, scope, &WordsOf(agreement())).await;
         self.ask(row, scope, &CommitmentsOf(agreement())).await;
         self.ask(row, scope, &LinesOf(agreement())).await;
+        self.list_whether(row, scope, &CommitmentsByClause(agreement()), |rows| rows.len() == 2).await;
+        self.list_whether(row, scope, &LinesByNumber(agreement()), |rows| rows.len() == 1).await;
         self.ask(row, scope, &CommitmentPage(asked(scene.commitment.clone()))).await;
         self.ask(row, scope, &LineOf(asked(scene.line.clone()))).await;
     }

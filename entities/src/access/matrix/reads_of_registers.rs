@@ -13,7 +13,7 @@ use crate::{
     access::Viewer,
     account::read::people::People,
     following::read::{OwnCalendar, ProcurementsFollowed, SavedSearches},
-    import::Imports,
+    import::{FaultsOf, ImportOf, Imports, ProcessesWaiting},
     mail::read::{MailWaiting, Outbox},
     organisation::{
         MatchState,
@@ -41,8 +41,11 @@ pub async fn of_registers() -> BTreeMap<String, bool> {
     scene::handed_over(all.register).await;
     let matches = Matches { words: String::new(), state: MatchState::Proposed, reason: None };
     all.list_whether(KEEP, Scope::Register, &matches, |rows| !rows.is_empty()).await;
-    scene::waiting_import(all.register).await;
+    let waiting = scene::waiting_import(all.register).await;
     all.list_whether(KEEP, Scope::Register, &Imports, |rows| rows.len() == 1).await;
+    all.ask(KEEP, Scope::Register, &ImportOf(waiting)).await;
+    all.list_whether(KEEP, Scope::Register, &ProcessesWaiting(waiting), |rows| rows.len() == 1).await;
+    all.list_whether(KEEP, Scope::Register, &FaultsOf(waiting), |_| true).await;
 
     all.list_whether(ADMINISTER, Scope::Register, &People::default(), |rows| !rows.is_empty()).await;
     all.list_whether(ADMINISTER, Scope::Register, &Outbox, |rows| !rows.is_empty()).await;

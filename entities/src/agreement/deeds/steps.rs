@@ -183,8 +183,6 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement, toda
         .filter(clause::table::Column::Standing.eq(true))
         .all(db)
         .await?;
-    let mut commitments = commitment::of_edition(db, agreement.edition_id).await?;
-    commitments.retain(|row| row.confirmation != Confirmation::Withdrawn);
     let newest = schedules::newest(db, agreement).await?;
     let stay = parties.iter().filter(|party| !party.leaving).map(|party| party.organisation_id);
     let gone = organisation::read::gone(db, stay, agreement.begins(), today).await?;
@@ -198,7 +196,7 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement, toda
         has_coordinator: agreement.coordinator_id.is_some(),
         starts: agreement.starts,
         ends: agreement.ends,
-        commitments: commitments.len(),
+        commitments: commitment::standing_in(db, agreement.edition_id).await?,
         gone: gone.iter().map(organisation::read::Gone::told).collect(),
         misfits: read::misfits(db, agreement, &parties).await?,
         ..Facts::default()
@@ -209,10 +207,7 @@ pub(crate) async fn facts(db: &impl ConnectionTrait, agreement: &Agreement, toda
             .misfits
             .push(format!("Move the end: the agreement ends on {ends}, before this edition begins on {begins}"));
     }
-    for row in commitments {
-        if !row.confirmation.is_open() {
-            continue;
-        }
+    for row in commitment::open_in(db, agreement.edition_id).await? {
         let owner = organisation::read::by_id(db, row.owner_id).await?.name;
         match row.confirmation {
             Confirmation::Proposed => facts.unasked.push(row.reference),

@@ -47,7 +47,7 @@ pub use asked::{Asked, At};
 pub use changed::{Altered, Changes, CommitmentChange, Effect, Fate, MoneyChange, ScopeChange};
 pub use changes::ChangesOf;
 pub use choices::{Choices, ChoicesOf};
-pub use commitments::CommitmentsOf;
+pub use commitments::{CommitmentsByClause, CommitmentsOf};
 pub(crate) use editions::readable_editions;
 pub use editions::{EditionRow, Editions, EditionsOf};
 pub(crate) use ends::Ends;

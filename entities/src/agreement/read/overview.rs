@@ -108,8 +108,6 @@ impl Read for OverviewOf {
             acts_now: answering.remove(&party.organisation_id).unwrap_or_default(),
         });
         let shown = shown.collect();
-        let facts = deeds::facts(db, &agreement, today).await?;
-        let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
         // What was set aside waits as it is until it is taken up again.
         let open = !agreement.set_aside;
         let steers = reader.may(Permission::Steer, standing);
@@ -117,7 +115,7 @@ impl Read for OverviewOf {
         let is_new = agreement.edition == 1 && agreement.state == State::Drafting;
         let may_enter_of_record = is_new && reader.may(Permission::RecordMeetings, standing);
         let confirmed = reader.confirmed(agreement.edition_id).await?;
-        let (agreed, money) = reader.agreed_of(agreement.edition_id).await?;
+        let (agreed, money) = funding::read::agreed_of(db, agreement.edition_id).await?;
         let editions = reader.editions_of(&agreement).await?;
         let own = viewer.organisation();
         let signs = rows.iter().any(|party| party.signs && Some(party.organisation_id) == own);
@@ -136,17 +134,13 @@ impl Read for OverviewOf {
             lead: Named::of(&names, agreement.lead_id),
             coordinator: agreement.coordinator_id.map(|id| Named::of(&names, id)),
             parties: shown,
-            steps: if may_steer {
-                Step::offered_in(agreement.edition, agreement.state).iter().map(offer).collect()
-            } else {
-                Vec::new()
-            },
+            steps: if may_steer { reader.steps_of(&agreement).await? } else { Vec::new() },
             schedules: if may_steer || may_enter_of_record {
                 schedules::fingerprint(db, &agreement).await?
             } else {
                 String::new()
             },
-            commitments: facts.commitments,
+            commitments: commitment::standing_in(db, agreement.edition_id).await?,
             may_enter_of_record,
             confirmed,
             agreed,
@@ -169,6 +163,13 @@ impl Read for OverviewOf {
 }
 
 impl Reader<'_> {
+    /// The steps that an edition's state offers, and what each still lacks.
+    async fn steps_of(&self, edition: &Agreement) -> Result<Vec<StepOffer>, Refusal> {
+        let facts = deeds::facts(self.db(), edition, self.today()).await?;
+        let offer = |step: &Step| StepOffer { step: *step, lacks: step.lacks(&facts) };
+        Ok(Step::offered_in(edition.edition, edition.state).iter().map(offer).collect())
+    }
+
     /// The status of one edition, among all.
     async fn status_of(&self, edition: &Agreement, editions: &Editions) -> Result<Status, Refusal> {
         let force = editions.number(edition.edition).and_then(|row| row.force);
@@ -200,12 +201,5 @@ impl Reader<'_> {
             .filter(commitment::table::wording::Column::EditionId.eq(edition))
             .filter(commitment::table::wording::Column::Confirmation.eq(Confirmation::Confirmed));
         Ok(usize::try_from(confirmed.count(self.db()).await?).unwrap_or(usize::MAX))
-    }
-
-    /// Agreed money of an edition, and all of it.
-    async fn agreed_of(&self, edition: i64) -> Result<(Pence, Pence), Refusal> {
-        let lines = funding::of_edition(self.db(), edition).await?;
-        let agreed = lines.iter().filter(|line| line.line().column() == funding::rules::Column::Agreed);
-        Ok((agreed.map(|line| line.pence).sum(), lines.iter().map(|line| line.pence).sum()))
     }
 }

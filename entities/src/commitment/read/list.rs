@@ -123,12 +123,17 @@ impl Listing for Commitments {
     }
 
     async fn rows(&self, reader: &Reader<'_>, found: Vec<i64>) -> Result<Vec<Row>, Refusal> {
-        let these = commitment::worded().filter(wording::Column::Id.is_in(found.iter().copied()));
-        let these = commitment::paired(these.all(reader.db()).await?);
-        let mut by_key: HashMap<i64, Commitment> = these.into_iter().map(|row| (row.wording_id, row)).collect();
-        let in_order = found.iter().filter_map(|key| by_key.remove(key)).collect();
-        Ok(rows(reader.db(), reader.viewer(), in_order).await?)
+        Ok(in_order(reader.db(), reader.viewer(), &found).await?)
     }
+}
+
+/// The commitments of some wordings, in their order.
+pub(crate) async fn in_order(db: &impl ConnectionTrait, viewer: &Viewer, wordings: &[i64]) -> Result<Vec<Row>, DbErr> {
+    let these = commitment::worded().filter(wording::Column::Id.is_in(wordings.iter().copied()));
+    let these = commitment::paired(these.all(db).await?);
+    let mut by_key: HashMap<i64, Commitment> = these.into_iter().map(|row| (row.wording_id, row)).collect();
+    let in_order = wordings.iter().filter_map(|key| by_key.remove(key)).collect();
+    rows(db, viewer, in_order).await
 }
 
 /// Commitments with the names that lists show.

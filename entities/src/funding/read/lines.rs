@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use sea_orm::{QueryOrder, SelectTwo, entity::prelude::*};
+use sea_orm::{QueryOrder, QueryResult, QuerySelect, SelectTwo, entity::prelude::*};
 
 use super::visible;
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         self, FundingLine, Stand,
         table::{self, terms},
     },
+    list::{KeyKind, Listing, Segment, Sort},
     organisation::{self, read::Named},
     register::in_pieces,
     service,
@@ -100,7 +101,7 @@ pub fn terms_in_words(line: &FundingLine) -> Vec<(&'static str, String)> {
     .collect()
 }
 
-/// The funding lines of an agreement.
+/// The funding lines of an agreement, all of them: for its chain.
 #[derive(Clone, Debug)]
 pub struct LinesOf(pub Asked);
 
@@ -112,6 +113,35 @@ impl Read for LinesOf {
         let (agreement, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
         let find = funding::lines().filter(terms::Column::EditionId.eq(agreement.edition_id));
         reader.lines(find.order_by_asc(table::Column::Reference)).await
+    }
+}
+
+/// The funding lines of an agreement, as they were numbered; not found for who may not read it.
+#[derive(Clone, Debug)]
+pub struct LinesByNumber(pub Asked);
+
+impl Listing for LinesByNumber {
+    /// The key of a line's terms.
+    type Found = i64;
+    type Row = Line;
+
+    async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &self.0).await?;
+        let find = terms::Entity::find()
+            .select_only()
+            .column(terms::Column::Id)
+            .filter(terms::Column::EditionId.eq(agreement.edition_id))
+            .filter(terms::Column::Withdrawn.eq(false));
+        Ok(vec![Segment::new(find, Sort::ascending(KeyKind::Number, "terms.funding_line_id", "terms.id"))])
+    }
+
+    fn found(row: &QueryResult) -> Result<i64, DbErr> {
+        row.try_get("", "id")
+    }
+
+    async fn rows(&self, reader: &Reader<'_>, found: Vec<i64>) -> Result<Vec<Line>, Refusal> {
+        let find = funding::lines().filter(terms::Column::Id.is_in(found));
+        reader.lines(find.order_by_asc(table::Column::Id)).await
     }
 }
 

@@ -3,19 +3,43 @@
 mod lines;
 mod year;
 
-pub use lines::{Line, LineOf, LinePage, LinesOf, Said, ShareRow, terms_in_words};
+pub use lines::{Line, LineOf, LinePage, LinesByNumber, LinesOf, Said, ShareRow, terms_in_words};
 pub use year::{PartnerRow, ServiceRow, Year, YearOf};
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
+use sea_orm::{
+    Condition, ExprTrait, QueryOrder, QuerySelect, QueryTrait,
+    entity::prelude::*,
+    sea_query::{Expr, SelectStatement},
+};
 
 use super::{
-    FundingLine,
+    Certainty, FundingLine, Responsibility, rules,
     table::{self, terms},
 };
-use crate::{access::Viewer, agreement, service, values::Reference};
+use crate::{
+    access::Viewer,
+    agreement, service,
+    values::{Pence, Reference},
+};
+
+/// Money of an edition that is agreed, and all of it.
+pub(crate) async fn agreed_of(db: &impl ConnectionTrait, edition: i64) -> Result<(Pence, Pence), DbErr> {
+    let apart = [terms::Column::Responsibility, terms::Column::Certainty];
+    let all = terms::Entity::find()
+        .filter(terms::Column::EditionId.eq(edition))
+        .filter(terms::Column::Withdrawn.eq(false))
+        .select_only()
+        .columns(apart)
+        .column_as(Expr::col(terms::Column::Pence).sum().cast_as("BIGINT"), "pence");
+    let each = apart.into_iter().fold(all, QuerySelect::group_by);
+    let sums: Vec<(Responsibility, Certainty, Pence)> = each.into_tuple().all(db).await?;
+    let is_agreed = |responsibility, certainty| rules::Column::of(responsibility, certainty) == rules::Column::Agreed;
+    let agreed = sums.iter().filter(|(responsibility, certainty, _)| is_agreed(*responsibility, *certainty));
+    Ok((agreed.map(|(.., pence)| *pence).sum(), sums.iter().map(|(.., pence)| *pence).sum()))
+}
 
 /// The shares by which money of an edition pays for its commitments.
 pub(crate) async fn shares_of(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<table::share::Model>, DbErr> {
