@@ -1,7 +1,8 @@
 // Measures every address that has a budget on a small register and on a large one, in one run, and prints one table that proves or
 // refutes the budgets. Run it with `make bench`; BENCH_SMALL=12,100,1000 and BENCH_LARGE=200,10000,10000 make registers of so many
-// agreements, contracts and notices, BENCH_SECONDS=3 asks each page for a shorter time.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+// agreements, contracts and notices, BENCH_SECONDS=3 asks each page for a shorter time, BENCH_FOLDER=… keeps the registers in a folder
+// and takes those that it finds there.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { shownToAnybody } from '../lost/support/person.mjs'
@@ -79,7 +80,9 @@ const memoryRow = (what, small, large, most) => ({
   budget: told([[Math.max(small, large) <= most, `${most} MB`]]),
 })
 
-const folder = await mkdtemp(join(tmpdir(), 'concordat-bench-'))
+const kept = process.env.BENCH_FOLDER
+if (kept) await mkdir(kept, { recursive: true })
+const folder = kept ?? (await mkdtemp(join(tmpdir(), 'concordat-bench-')))
 try {
   const found = {}
   for (const [name, size] of Object.entries(sizes())) {
@@ -99,5 +102,5 @@ try {
     memoryRow('after all', small.afterAll, large.afterAll, memoryBudget.afterAll),
   ])
 } finally {
-  await rm(folder, { recursive: true, force: true })
+  if (!kept) await rm(folder, { recursive: true, force: true })
 }

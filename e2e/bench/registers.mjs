@@ -1,5 +1,5 @@
 // The two registers that pages are measured on: made of the demonstration and of notices that are imported, and then multiplied.
-import { rm } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { built, run, settings } from './programs.mjs'
 
@@ -22,9 +22,19 @@ export function sizes() {
   return { small, large: { ...large, commitments: large.agreements * 25 } }
 }
 
-/** Makes a register in a folder. Answers with its file, how many it has of each, and what its import said, line by line. */
-export async function made(name, { agreements, commitments = 0, contracts, notices }, folder) {
-  const database = join(folder, `${name}.db`)
+/** A register in a folder, made unless it is there. Answers with its file and what its import said, line by line. */
+export async function made(name, size, folder) {
+  const [database, said] = [join(folder, `${name}.db`), join(folder, `${name}-${Object.values(size).join('-')}.txt`)]
+  const imported = await readFile(said, 'utf8').catch(() => null)
+  if (imported !== null) return { database, imported: imported.split('\n') }
+  const lines = await making(name, size, folder, database)
+  await writeFile(`${said}.part`, lines.join('\n'))
+  await rename(`${said}.part`, said)
+  return { database, imported: lines }
+}
+
+async function making(name, { agreements, commitments = 0, contracts, notices }, folder, database) {
+  for (const end of ['', '-wal', '-shm']) await rm(database + end, { force: true })
   for (const command of ['migrate', 'demo']) await run(built('concordat'), [command], { env: settings(database) })
   const [releases, copy] = [join(folder, `${name}.jsonl`), join(folder, `${name}-bare.db`)]
   await run(built('examples/generate_releases'), [String(Math.min(notices, MOST_IMPORTED)), releases])
@@ -32,5 +42,5 @@ export async function made(name, { agreements, commitments = 0, contracts, notic
   for (const path of [releases, copy, `${copy}-wal`, `${copy}-shm`]) await rm(path, { force: true })
   const wanted = { agreement: agreements, commitment: commitments, procurement: notices, contract: contracts }
   await run(built('examples/multiply'), [database, ...Object.entries(wanted).flat().map(String)])
-  return { database, imported: imported.stdout.trim().split('\n') }
+  return imported.stdout.trim().split('\n')
 }

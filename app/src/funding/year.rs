@@ -5,14 +5,16 @@ use entities::{
         read::{PartnerRow, ServiceRow, Year, YearOf},
         rules::Sums,
     },
+    list::page_of,
     values::{FinancialYear, Pence},
 };
 use leptos::prelude::*;
 
 use crate::{
-    http::{Answer, Ask, Page},
+    http::{Answer, Ask, Page, Query},
+    list::NothingFollows,
     services,
-    ui::{Column, EmptyState, InsetText, SubNavigation, Table},
+    ui::{Column, EmptyState, InsetText, ListPages, SubNavigation, Table},
 };
 
 /// The year's money; the register's own year unless the address names one.
@@ -21,6 +23,7 @@ pub async fn page(ask: Ask) -> Answer {
     let year = read.value("year", "Enter a financial year in the address, like 2015-16");
     let year = read.read(year)?.unwrap_or_else(|| FinancialYear::of(ask.register.clock().today()));
     let money = ask.register.read(&ask.viewer, &YearOf(year)).await?;
+    let query = ask.query().clone();
     let inside = ask.viewer.person().is_some();
     Page::new(format!("Money in {year}")).show(move || {
         let current = address(year);
@@ -36,7 +39,7 @@ pub async fn page(ask: Ask) -> Answer {
         view! {
             <SubNavigation label="Financial years" items current/>
             {disputed}
-            <Tables money inside/>
+            <Tables money query inside/>
         }
     })
 }
@@ -45,9 +48,12 @@ fn address(year: FinancialYear) -> String {
     format!("/funding?year={}", year.in_address())
 }
 
+/// By what names an address says which page of partners it shows.
+const PARTNERS: [&str; 2] = ["partners-after", "partners-before"];
+
 #[component]
-fn Tables(money: Year, inside: bool) -> impl IntoView {
-    if money.services.is_empty() && money.partners.is_empty() {
+fn Tables(money: Year, query: Query, inside: bool) -> impl IntoView {
+    if money.services.is_empty() && money.partners.is_empty() && money.hidden.is_none() {
         return view! {
             <EmptyState text=format!("The register has no money for {}.", money.year)>
                 <p class="govuk-body">"Choose another year above."</p>
@@ -55,9 +61,17 @@ fn Tables(money: Year, inside: bool) -> impl IntoView {
         }
         .into_any();
     }
-    let total = money.all;
-    let services = money.services.into_iter().map(service).collect();
-    let partners: Vec<_> = money.partners.into_iter().map(partner).collect();
+    let services = page_of(money.services, &query.place(), |row| (row.name(), row.key));
+    let partners = page_of(money.partners, &query.place_in(PARTNERS), |row| (row.partner.name.as_str(), row.key));
+    if services.is_beyond || partners.is_beyond {
+        return view! { <NothingFollows first=address(money.year)/> }.into_any();
+    }
+    let mut rows: Vec<_> = services.rows.into_iter().map(service).collect();
+    // What may not be told apart comes after everything else.
+    let hidden = money.hidden.filter(|_| services.after.is_none());
+    rows.extend(hidden.map(|sums| sum_cells("Services that are not published".into_any(), sums)));
+    let total = sum_cells("All services".into_any(), money.all);
+    let of_partners: Vec<_> = partners.rows.into_iter().map(partner).collect();
     let partner_columns = vec![
         Column::head("Partner"),
         Column::number("Agreed"),
@@ -70,8 +84,12 @@ fn Tables(money: Year, inside: bool) -> impl IntoView {
         view! { <p class="govuk-body quiet">"Money of agreements still in negotiation is shown to their parties when they sign in."</p> }
     });
     view! {
-        <Table caption="By service" columns=service_columns() rows=services total=sum_cells("All services".into_any(), total)/>
-        {(!partners.is_empty()).then(|| view! { <Table caption="By partner" columns=partner_columns rows=partners/> })}
+        <Table caption="By service" columns=service_columns() rows total/>
+        <ListPages path="/funding" query=query.clone() before=services.before after=services.after/>
+        {(!of_partners.is_empty()).then(|| view! {
+            <Table caption="By partner" columns=partner_columns rows=of_partners/>
+            <ListPages path="/funding" query before=partners.before after=partners.after names=PARTNERS/>
+        })}
         {hint}
     }
     .into_any()
@@ -89,10 +107,7 @@ fn service_columns() -> Vec<Column> {
 }
 
 fn service(row: ServiceRow) -> Vec<AnyView> {
-    let name = match row.service {
-        Some(_) => services::link(row.service),
-        None => "Services that are not published".into_any(),
-    };
+    let name = services::link(Some(row.service));
     let need = row.need.map(|(amount, note)| {
         let note = if note.is_empty() { note } else { format!(" {note}.") };
         view! { <span class="quiet quiet--block">{format!("Needs {}.{note}", amount.in_words())}</span> }

@@ -116,7 +116,10 @@ pub async fn answers(register: &Register, viewer: &Viewer, all: &mut String) {
         let year = register.read(viewer, &YearOf(year)).await.unwrap();
         writeln!(all, "year {}: {:?}", year.year, year.all).unwrap();
         for row in year.services {
-            writeln!(all, "  for {:?} {:?} {:?}", row.service, row.sums, row.need).unwrap();
+            writeln!(all, "  for {:?} {:?} {:?}", Some(row.service), row.sums, row.need).unwrap();
+        }
+        if let Some(hidden) = year.hidden {
+            writeln!(all, "  for None {hidden:?} None").unwrap();
         }
         for row in year.partners {
             writeln!(all, "  by {} {:?} before {} {:?}", row.partner.name, row.sums, row.before, row.trend).unwrap();

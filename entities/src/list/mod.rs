@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod changing;
 mod cursor;
+mod held;
 #[cfg(test)]
 mod many;
 mod pieces;
@@ -24,6 +25,7 @@ use std::future::Future;
 use sea_orm::{DbErr, QueryResult};
 
 pub use cursor::{Cursor, Key, Place};
+pub use held::page_of;
 pub use pieces::Pieces;
 pub(crate) use read::counted_in;
 pub use segment::Segment;

@@ -57,8 +57,8 @@ impl Plans<'_> {
             }
             for (at, segment) in list.segments(&reader).await.unwrap().into_iter().enumerate() {
                 let some = segment.first(reader.db(), at, 200).await.unwrap();
-                // A place in the middle; one at the end of a part that holds few.
-                let Some((_, place)) = some.last() else { continue };
+                // A place in the middle, after which more comes.
+                let Some((_, place)) = some.get(some.len() / 2) else { continue };
                 for page in segment.pages(place, PAGE + 1) {
                     let plan = self.plan(&page).await;
                     if plan.sorts() && !SORTED.contains(&name.as_str()) || plan.scans(segment.by_key()) {

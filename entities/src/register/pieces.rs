@@ -85,6 +85,7 @@ mod tests {
         ("organisation/read/page.rs", 1, "one body and those merged into it"),
         ("organisation/read/second_look.rs", 3, "the editions that one merge touches"),
         ("organisation/read/suggest.rs", 1, "what is suggested at once"),
+        ("pipeline/planned.rs", 2, "a page of the list, or a piece of it"),
         ("procurement/deeds/buyers.rs", 1, "the buyers of a batch"),
         ("procurement/deeds/events.rs", 2, "a batch of an import, or at most MOST_AT_ONCE"),
         ("procurement/deeds/find_buyers.rs", 1, "a batch"),

@@ -186,7 +186,7 @@ crate::story!(
         assert_eq!(waits(&world, &both).await, [sign]);
         let asked = async |year: i32, month: u32, day: u32| {
             let then = on_day(&world.register, NaiveDate::from_ymd_opt(year, month, day).unwrap());
-            let mine = then.work(both.viewer.person().unwrap()).await.unwrap().mine;
+            let mine = then.read(&both.viewer, &OwnWork).await.unwrap().mine;
             mine.into_iter().find(|item| item.task == Task::Report).map(|item| (item.words, item.due))
         };
         assert_eq!(asked(2015, 1, 30).await, None, "figures of a quarter are awaited for thirty days");

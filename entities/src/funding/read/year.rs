@@ -24,6 +24,8 @@ pub struct Year {
     /// The years that have a need or a funding line, for the viewer to choose from.
     pub years: Vec<FinancialYear>,
     pub services: Vec<ServiceRow>,
+    /// All that goes to services which this viewer may not read; `None` if there are none.
+    pub hidden: Option<Sums>,
     pub partners: Vec<PartnerRow>,
     pub all: Sums,
 }
@@ -31,22 +33,27 @@ pub struct Year {
 /// A service's sums.
 #[derive(Clone, Debug)]
 pub struct ServiceRow {
-    /// Reference and name; `None` for the row that holds every service this viewer may not read.
-    pub service: Option<(Reference, String)>,
+    /// By which the next page of them is found.
+    pub key: i64,
+    /// Reference and name.
+    pub service: (Reference, String),
     pub sums: Sums,
     /// The need as it was stated, with its precision, and what was said about it.
     pub need: Option<(Amount, String)>,
 }
 
 impl ServiceRow {
-    fn name(&self) -> Option<&str> {
-        self.service.as_ref().map(|(_, name)| name.as_str())
+    /// By what rows are put in order.
+    pub fn name(&self) -> &str {
+        &self.service.1
     }
 }
 
 /// A partner's sums, against last year's.
 #[derive(Clone, Debug)]
 pub struct PartnerRow {
+    /// By which the next page of them is found.
+    pub key: i64,
     pub partner: Named,
     pub sums: Sums,
     /// Agreed and provisional, last year.
@@ -99,10 +106,10 @@ impl Read for YearOf {
         let names = organisation::read::named(db, money.by_partner.keys().copied()).await?;
         let service_names = service::read::named(db, viewer, money.by_service.keys().copied()).await?;
         let service = |(id, sums): (&i64, &Sums)| {
-            let service = Some(service_names.get(id)?.clone());
+            let service = service_names.get(id)?.clone();
             let need = needs.iter().find(|need| need.service_id == *id);
             let need = need.map(|need| (Amount { pence: need.pence, precision: need.precision }, need.note.clone()));
-            Some(ServiceRow { service, sums: *sums, need })
+            Some(ServiceRow { key: *id, service, sums: *sums, need })
         };
         let hidden: Vec<Sums> =
             money.by_service.iter().filter(|(id, _)| !service_names.contains_key(id)).map(|(_, sums)| *sums).collect();
@@ -110,20 +117,21 @@ impl Read for YearOf {
             let before = money.partner_before.get(id).copied().unwrap_or_default();
             let now = sums.agreed + sums.provisional;
             let trend = Trend::between(before, now, year.first_day() <= reader.today());
-            PartnerRow { partner: Named::of(&names, *id), sums: *sums, before, trend }
+            PartnerRow { key: *id, partner: Named::of(&names, *id), sums: *sums, before, trend }
         };
         let mut shown = Year {
             year,
             years: reader.funding_years().await?,
             services: money.by_service.iter().filter_map(service).collect(),
             partners: money.by_partner.iter().map(partner).collect(),
+            hidden: None,
             all: money.all,
         };
-        shown.services.sort_by(|one, other| one.name().cmp(&other.name()));
+        shown.services.sort_by(|one, other| one.name().cmp(other.name()));
         if !hidden.is_empty() {
             let mut sums = Sums::default();
             hidden.into_iter().for_each(|hidden| sums += hidden);
-            shown.services.push(ServiceRow { service: None, sums, need: None });
+            shown.hidden = Some(sums);
         }
         shown.partners.sort_by(|one, other| one.partner.name.cmp(&other.partner.name));
         Ok(shown)
