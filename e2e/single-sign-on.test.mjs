@@ -103,7 +103,7 @@ concordat.journey('Somebody has no place until an administrator gives their grou
   await visit(page, '/account/data', 'What is held about you')
   await page.getByText(`${who} at ${issuer}`, { exact: false }).waitFor()
   await administrator.goto(`/admin/people?q=${encodeURIComponent(`Sam Single ${javascript}`)}`)
-  await administrator.getByRole('link', { name: `Sam Single ${javascript}` }).click()
+  await administrator.getByRole('link', { name: `Sam Single ${javascript}`, exact: true }).click()
   await administrator.getByText('Connected', { exact: true }).waitFor()
   await administrator.getByRole('link', { name: 'Birmingham City Council' }).first().click()
   await administrator.getByText('follow a group of single sign-on', { exact: false }).waitFor()
