@@ -149,7 +149,7 @@ fn signed_in() -> Vec<Mount> {
         page("/following/{id}", Need::SignedIn, following::save::change_page),
         post("/following/{id}", Need::SignedIn, following::save::change),
         post("/tenders/{ref}", Need::SignedIn, tenders::show::post),
-        function("/api/organisations", Need::SignedIn).limited(Limit::Search),
+        function("/api/organisations", Need::Nothing).limited(Limit::Search),
     ]
 }
 

@@ -1,12 +1,9 @@
 //! `/breaks`: every missing link of the chain from promise to result that the reader may see, who can mend it, and how.
 
-use entities::{
-    trace::{
-        Break,
-        list::{Breaks, BreaksByKind, Row, What},
-        mending::{KEEPER, Mender},
-    },
-    values::Reference,
+use entities::trace::{
+    Break,
+    list::{Breaks, BreaksByKind, Row, What},
+    mending::{KEEPER, Mender},
 };
 use leptos::prelude::*;
 
@@ -64,8 +61,8 @@ fn declared(ask: &Ask) -> List<Breaks> {
                 .typed(
                     "agreement",
                     "Agreement",
-                    "Reference, like MOU-2015-001",
-                    "Enter a reference, like MOU-2015-001",
+                    "Words of its title, or its reference",
+                    "Enter words of its title",
                     |list, agreement| list.agreement = agreement,
                 )
                 .body("mends", "Who can mend it", |list, body| list.mends = body)
@@ -162,7 +159,7 @@ fn address(row: &Row) -> String {
 }
 
 /// An agreement, and its edition unless that is its first.
-fn named(reference: &Reference, edition: i64) -> String {
+fn named(reference: &entities::values::Reference, edition: i64) -> String {
     if edition > 1 { format!("{reference}, edition {edition}") } else { reference.to_string() }
 }
 

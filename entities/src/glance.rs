@@ -1,14 +1,15 @@
 //! The register at a glance: the few figures that matter, each over what the viewer may read.
 
-use sea_orm::{ExprTrait, PaginatorTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
-    agreement::{self, read::Stage, table::edition},
-    commitment::{self, Confirmation, table::wording},
+    agreement::{self, listed::listed_edition, read::Stage, table::edition},
     funding::{read::YearOf, rules::Sums},
+    list::{COUNTED, Count, KeyKind, Segment, Sort, counted_in},
     procurement,
+    trace::list::Breaks,
     values::FinancialYear,
 };
 
@@ -22,9 +23,9 @@ pub struct Glance {
     pub commitments: u64,
     pub year: FinancialYear,
     pub money: Sums,
-    pub breaks: u64,
+    pub breaks: Count,
     /// Events of procurements in scope that are still to come.
-    pub coming_events: u64,
+    pub coming_events: Count,
 }
 
 /// The register at a glance.
@@ -36,21 +37,17 @@ impl Read for AtAGlance {
     type Answer = Glance;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Glance, Refusal> {
-        let (db, viewer, today) = (reader.db(), reader.viewer(), reader.today());
         let (in_force, lapsed) = agreements(reader).await?;
-        let standing = wording::Entity::find()
-            .filter(commitment::read::visible(viewer, today))
-            .filter(wording::Column::Confirmation.ne(Confirmation::Withdrawn));
-        let confirmed = standing.clone().filter(wording::Column::Confirmation.eq(Confirmation::Confirmed));
-        let year = FinancialYear::of(today);
+        let (commitments, confirmed) = commitments(reader).await?;
+        let year = FinancialYear::of(reader.today());
         Ok(Glance {
             in_force,
             lapsed,
-            confirmed: confirmed.count(db).await?,
-            commitments: standing.count(db).await?,
+            confirmed,
+            commitments,
             year,
             money: YearOf(year).answer(reader).await?.all,
-            breaks: reader.register().breaks(viewer).await?,
+            breaks: reader.count(&Breaks::default()).await?,
             coming_events: coming_events(reader).await?,
         })
     }
@@ -68,12 +65,28 @@ async fn agreements(reader: &Reader<'_>) -> Result<(u64, u64), DbErr> {
         .into_tuple()
         .one(reader.db())
         .await?;
-    let (in_force, lapsed) = counted.unwrap_or_default();
-    let count = |sum: Option<i64>| u64::try_from(sum.unwrap_or_default()).unwrap_or_default();
-    Ok((count(in_force), count(lapsed)))
+    Ok(both(counted))
 }
 
-async fn coming_events(reader: &Reader<'_>) -> Result<u64, DbErr> {
+/// How many commitments that a reader is shown stand, and how many of them are confirmed: added up over editions, which know it.
+async fn commitments(reader: &Reader<'_>) -> Result<(u64, u64), DbErr> {
+    use listed_edition::Column;
+    let sum = |column: Column| column.sum().cast_as("BIGINT");
+    let counted = listed_edition::Entity::find()
+        .select_only()
+        .expr_as(sum(Column::Commitments), "commitments")
+        .expr_as(sum(Column::Confirmed), "confirmed")
+        .filter(Column::EditionId.in_subquery(agreement::read::shown(reader.viewer(), reader.today())));
+    Ok(both(counted.into_tuple().one(reader.db()).await?))
+}
+
+fn both(sums: Option<(Option<i64>, Option<i64>)>) -> (u64, u64) {
+    let (one, other) = sums.unwrap_or_default();
+    let count = |sum: Option<i64>| sum.unwrap_or_default().unsigned_abs();
+    (count(one), count(other))
+}
+
+async fn coming_events(reader: &Reader<'_>) -> Result<Count, Refusal> {
     use procurement::table::event::{Column, Entity};
     // As lists of events do: what is asked of the procurement stands beside its events, in one index.
     let coming = Entity::find()
@@ -81,5 +94,6 @@ async fn coming_events(reader: &Reader<'_>) -> Result<u64, DbErr> {
         .filter(Column::Cancelled.eq(false))
         .filter(Column::OverAt.gt(reader.register().clock().register_now()))
         .apply_if((!reader.viewer().watches()).then_some(()), |find, ()| find.filter(Column::Published.eq(true)));
-    coming.count(reader.db()).await
+    let in_order = Sort::ascending(KeyKind::Instant, "tender_event.over_at", "tender_event.id");
+    Ok(Count::of(counted_in(reader.db(), &Segment::new(coming, in_order), COUNTED + 1).await?))
 }

@@ -55,6 +55,8 @@ impl MigrationTrait for Migration {
             .col(year("year"))
             .col(text("title_key"))
             .col(day("ends"))
+            .col(number("commitments"))
+            .col(number("confirmed"))
             .foreign_key(&mut points("listed_edition", "edition_id", "edition"))
             .foreign_key(&mut points("listed_edition", "agreement_id", "agreement"))
             .take();

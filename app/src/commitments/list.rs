@@ -2,13 +2,14 @@
 
 use entities::commitment::{
     Confirmation,
-    read::{Commitments, Order},
+    read::{Commitments, ConfirmedAs, Order},
 };
 
 use super::rows;
 use crate::{
     http::{Answer, Ask},
     list::{List, cell},
+    ui::Choice,
 };
 
 /// The commitments of agreements that the viewer may read.
@@ -23,13 +24,14 @@ pub async fn csv(ask: Ask) -> Answer {
 
 fn declared(ask: &Ask) -> List<Commitments> {
     let site = ask.site.clone();
+    let confirmations = confirmations(ask.viewer.person().is_some());
     List::<Commitments>::at("/commitments", "Commitments", ["commitment", "commitments"])
         .advice("Try fewer filters. Commitments still in negotiation are shown to their parties when they sign in.")
         .filters(|filters| {
             filters
                 .body("owner", "Promised by", |list, owner| list.owner = owner)
                 .year(|list, year| list.year = year)
-                .choice("confirmation", "Confirmation", "Any", |list, confirmation: Option<Confirmation>| {
+                .chosen("confirmation", "Confirmation", "Any", confirmations, |list, confirmation| {
                     list.confirmation = confirmation;
                 })
                 .address("agreement", "Agreement", "Enter a reference, like MOU-2015-001", |list, agreement| {
@@ -54,4 +56,11 @@ fn declared(ask: &Ask) -> List<Commitments> {
                 .file("Clause", |row| row.clause.clone())
                 .file("Page", move |row| site.address_of("/commitments", &row.reference))
         })
+}
+
+/// The words that a reader sees in the list, to narrow it by.
+fn confirmations(inside: bool) -> Vec<Choice> {
+    let told = |word: &&Confirmation| inside || matches!(word, Confirmation::Confirmed | Confirmation::Withdrawn);
+    let words = Confirmation::ALL.iter().filter(told).map(|word| Choice::new(word.code(), word.label()));
+    words.chain([Choice::new(ConfirmedAs::NOT_AGREED, "Not agreed")]).collect()
 }

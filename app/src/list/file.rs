@@ -47,12 +47,12 @@ where
 }
 
 /// What has not been written yet.
-struct Rest<L: Listing> {
-    pieces: Pieces<L>,
-    columns: Columns<L::Row>,
+struct Rest<Row> {
+    pieces: Pieces<Row>,
+    columns: Columns<Row>,
 }
 
-impl<L: Listing> Rest<L> {
+impl<Row> Rest<Row> {
     async fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         let Some(rows) = self.pieces.next().await? else { return Ok(None) };
         Ok(Some(written(rows.iter().map(|row| self.columns.cells(row).collect()))?))

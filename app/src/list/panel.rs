@@ -19,6 +19,7 @@ pub fn FilterPanel(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
+    let is_chosen = query.fields().iter().any(|(_, value)| !value.is_empty());
     let misread = use_context::<Typed>().filter(|typed| !typed.faults().is_empty());
     let class = if misread.is_some() { "filter-panel filter-panel--open" } else { "filter-panel" };
     let typed = misread.unwrap_or_else(|| Typed::new(query.fields().clone()));
@@ -32,7 +33,7 @@ pub fn FilterPanel(
                 <Provider value=scope>{children()}</Provider>
                 <div class="govuk-button-group">
                     <button type="submit" class="govuk-button">"Apply filters"</button>
-                    <a class="govuk-link" href=clear>"Clear filters"</a>
+                    {is_chosen.then(|| view! { <a class="govuk-link" href=clear>"Clear filters"</a> })}
                 </div>
             </form>
         </div>

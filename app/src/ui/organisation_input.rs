@@ -24,7 +24,7 @@ pub fn OrganisationInput(
     #[prop(optional, into)]
     list: Option<String>,
 ) -> impl IntoView {
-    let hint = hint.unwrap_or_else(|| "Type its name, or its reference like ORG-2014-001".to_owned());
+    let hint = hint.unwrap_or_else(|| "Type its name".to_owned());
     let field = Field::new(name, Some(hint));
     field.tell(&label, |typed| typed.get(&field.name).to_owned());
     let own = list.is_none();

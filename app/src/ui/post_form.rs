@@ -149,10 +149,7 @@ mod tests {
     #[test]
     fn a_field_left_alone_is_brought_up_to_date_and_told() {
         let page = late(format!("{OPENED}&name=Hub&who=a&who=b").leak(), "name=Nest&who=a&who=b");
-        assert!(
-            page.contains(r#"value="Nest""#) && page.contains("<td class=\"govuk-table__cell\">Hub</td>"),
-            "{page}"
-        );
+        assert!(page.contains(r#"value="Nest""#) && page.contains(">Hub</td>"), "{page}");
         assert!(page.contains(r#"name="form-seen" value="9""#), "it carries what it shows now: {page}");
         assert!(!page.contains(">Who</th>"), "what did not change is not told: {page}");
     }

@@ -33,7 +33,8 @@ impl Column {
     }
 }
 
-/// Rows under named columns. It scrolls sideways by itself where the page is too narrow, also by keyboard.
+/// Rows under named columns. On a telephone each row stands by itself, each cell after its column's name; elsewhere it scrolls
+/// sideways where the page is too narrow, also by keyboard.
 #[component]
 pub fn Table(
     /// What it shows.
@@ -52,7 +53,8 @@ pub fn Table(
 ) -> impl IntoView {
     let caption_class =
         if caption_hidden { "govuk-visually-hidden" } else { "govuk-table__caption govuk-table__caption--m" };
-    let kinds: Vec<Kind> = columns.iter().map(|column| column.kind).collect();
+    let body = rows.into_iter().map(|cells| row(&columns, cells)).collect_view();
+    let total = total.map(|cells| view! { <tfoot class="govuk-table__foot">{row(&columns, cells)}</tfoot> });
     let heads = columns
         .into_iter()
         .map(|column| {
@@ -63,8 +65,6 @@ pub fn Table(
             view! { <th scope="col" class=class>{column.title}</th> }
         })
         .collect_view();
-    let body = rows.into_iter().map(|cells| row(&kinds, cells)).collect_view();
-    let total = total.map(|cells| view! { <tfoot class="govuk-table__foot">{row(&kinds, cells)}</tfoot> });
     let region = caption.clone();
     view! {
         <div class="table-scroll" role="region" aria-label=region tabindex="0">
@@ -78,15 +78,17 @@ pub fn Table(
     }
 }
 
-fn row(kinds: &[Kind], cells: Vec<AnyView>) -> impl IntoView + use<> {
-    let cells = kinds
-        .iter()
-        .zip(cells)
-        .map(|(kind, cell)| match kind {
+fn row(columns: &[Column], cells: Vec<AnyView>) -> impl IntoView + use<> {
+    let cells = columns.iter().zip(cells).map(|(column, cell)| {
+        let label = column.title.clone();
+        match column.kind {
             Kind::Head => view! { <th scope="row" class="govuk-table__header">{cell}</th> }.into_any(),
-            Kind::Text => view! { <td class="govuk-table__cell">{cell}</td> }.into_any(),
-            Kind::Number => view! { <td class="govuk-table__cell govuk-table__cell--numeric">{cell}</td> }.into_any(),
-        })
-        .collect::<Vec<_>>();
-    view! { <tr class="govuk-table__row">{cells}</tr> }
+            Kind::Text => view! { <td class="govuk-table__cell" data-label=label>{cell}</td> }.into_any(),
+            Kind::Number => {
+                view! { <td class="govuk-table__cell govuk-table__cell--numeric" data-label=label>{cell}</td> }
+                    .into_any()
+            }
+        }
+    });
+    view! { <tr class="govuk-table__row">{cells.collect::<Vec<_>>()}</tr> }
 }

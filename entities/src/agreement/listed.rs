@@ -10,7 +10,11 @@ use super::{
     rules::shown::{self, END, ShownDays},
     table::{self, edition},
 };
-use crate::{Refusal, Register, clause, commitment, register::Compared};
+use crate::{
+    Refusal, Register, clause,
+    commitment::{self, Confirmation},
+    register::Compared,
+};
 
 /// An edition in lists.
 pub mod listed_edition {
@@ -32,6 +36,10 @@ pub mod listed_edition {
         pub public_until: Date,
         pub inside_from: Date,
         pub inside_until: Date,
+        /// How many commitments it words that are not withdrawn.
+        pub commitments: i64,
+        /// How many of those are confirmed.
+        pub confirmed: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -103,6 +111,10 @@ async fn compared(
     let mut wordings = Vec::new();
     for (row, edition) in rows.iter().zip(&all) {
         let ShownDays { public, inside } = ShownDays::of(edition, &all);
+        let promised = commitment::of_edition(db, row.id).await?;
+        let standing = |is: fn(Confirmation) -> bool| {
+            i64::try_from(promised.iter().filter(|promised| is(promised.confirmation)).count()).unwrap_or(i64::MAX)
+        };
         editions.push(listed_edition::Model {
             id: 0,
             edition_id: row.id,
@@ -114,8 +126,9 @@ async fn compared(
             public_until: public.until,
             inside_from: inside.from,
             inside_until: inside.until,
+            commitments: standing(|confirmation| confirmation != Confirmation::Withdrawn),
+            confirmed: standing(|confirmation| confirmation == Confirmation::Confirmed),
         });
-        let promised = commitment::of_edition(db, row.id).await?;
         wordings.extend(promised.into_iter().map(|promised| listed_wording::Model {
             id: 0,
             wording_id: promised.wording_id,

@@ -13,6 +13,7 @@ use crate::{
         rules::{Sums, Trend},
     },
     glance::AtAGlance,
+    list::Count,
     procurement::read::ProcurementPage,
     register::setting::DEMONSTRATION,
     search::Search,
@@ -160,7 +161,7 @@ crate::story!(the_public_sees_only_what_is_published, async |world: World| {
 crate::story!(providers_find_the_december_event_and_what_is_planned, async |world: World| {
     let register = &world.register;
     register.load_demonstration().await.unwrap();
-    assert_eq!(register.read(&Viewer::Public, &AtAGlance).await.unwrap().coming_events, 3);
+    assert_eq!(register.read(&Viewer::Public, &AtAGlance).await.unwrap().coming_events, Count::Exactly(3));
     let found = register.read(&Viewer::Public, &Search::everywhere("event providers")).await.unwrap();
     let event = &found.of(crate::search::Kind::Procurement)[0];
     assert_eq!(event.reference.as_str(), "PRO-2014-001");

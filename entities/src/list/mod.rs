@@ -97,6 +97,16 @@ impl Default for Count {
     }
 }
 
+/// "17", "10,000+".
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exactly(number) => number.fmt(f),
+            Self::Many => f.write_str("10,000+"),
+        }
+    }
+}
+
 impl Count {
     /// From a number that was counted no further than one above [`COUNTED`].
     pub(crate) const fn of(number: u64) -> Self {

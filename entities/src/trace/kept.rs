@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::{ExprTrait, PaginatorTrait, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{Break, missing, readable::readable, table};
+use super::{Break, missing, table};
 use crate::{
-    Refusal, Register,
-    access::Viewer,
-    agreement,
+    Refusal, Register, agreement,
     commitment::{self, Confirmation},
     contract, funding,
     register::{Compared, in_pieces},
@@ -134,11 +132,6 @@ async fn of_contract(db: &impl ConnectionTrait, contract: contract::table::Model
 }
 
 impl Register {
-    /// How many links are missing in what a viewer may read: as many as `/breaks` lists for them.
-    pub async fn breaks(&self, viewer: &Viewer) -> Result<u64, Refusal> {
-        Ok(readable(viewer, self.clock().today()).count(self.reader()).await?)
-    }
-
     /// Makes every row anew, for a register of before; a few at a time, so that nobody waits long.
     ///
     /// # Errors

@@ -12,7 +12,6 @@ use super::{
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
-    agreement,
     list::{KeyKind, Listing, Segment, Sort},
     values::{Amount, Pence, Reference},
 };
@@ -24,8 +23,8 @@ pub const MOST_AGREEMENTS: usize = 5;
 #[derive(Clone, Debug, Default)]
 pub struct Breaks {
     pub kind: Option<Break>,
-    /// An agreement that it is in, or whose money goes to the service.
-    pub agreement: Option<Reference>,
+    /// Agreements that it is in, or whose money goes to the service: by reference, or by words of their titles.
+    pub agreement: Option<String>,
     /// An organisation that is named as who can mend it, as somebody names it.
     pub mends: Option<String>,
 }
@@ -79,14 +78,13 @@ pub struct BreaksByKind(pub Breaks);
 impl Breaks {
     /// Those that the reader may see, of every kind.
     async fn of_every_kind(&self, reader: &Reader<'_>) -> Result<Select<Entity>, Refusal> {
-        let (db, viewer, today) = (reader.db(), reader.viewer(), reader.today());
+        let (viewer, today) = (reader.viewer(), reader.today());
         let mut find = readable(viewer, today);
-        if let Some(reference) = &self.agreement {
-            let agreement = agreement::read::by_reference(db, reference).await?;
-            find = find.filter(in_agreement(viewer, today, agreement.map_or(0, |agreement| agreement.id)));
+        if let Some(called) = &self.agreement {
+            find = find.filter(in_agreement(viewer, today, &reader.editions_called(called)));
         }
         if let Some(body) = &self.mends {
-            find = find.filter(mended_by(&reader.body_named("mends", body).await?));
+            find = find.filter(mended_by(&reader.bodies_named("mends", body).await?));
         }
         Ok(find)
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Register,
     access::{Role, Viewer},
-    agreement::{rules::Step, story::Memorandum},
+    agreement::{read::Agreements, rules::Step, story::Memorandum},
     demonstration::PASSWORD,
     funding::{deeds::WriteFunding, story::figures},
     glance::AtAGlance,
@@ -155,10 +155,15 @@ crate::story!(the_list_is_narrowed_by_kind_by_agreement_and_by_who_can_mend, asy
         let kinds = by_kind(register, viewer, of_kind).await;
         assert_eq!(kinds, by_kind(register, viewer, Breaks::default()).await, "the ways to the other kinds stay");
     }
-    let of = |agreement: &Reference| Breaks { agreement: Some(agreement.clone()), ..Default::default() };
+    let of = |agreement: &Reference| Breaks { agreement: Some(agreement.to_string()), ..Default::default() };
     assert_eq!(narrowed(register, viewer, of(&broken.memorandum.agreement)).await, places(&everything));
     assert_eq!(narrowed(register, viewer, of(&"MOU-2001-999".parse().unwrap())).await, []);
     assert_eq!(narrowed(register, &Viewer::Public, of(&broken.memorandum.agreement)).await, []);
+    let called = |words: &str| Breaks { agreement: Some(words.to_owned()), ..Default::default() };
+    let title = register.listed(viewer, &Agreements::default()).await.remove(0).title;
+    assert_eq!(narrowed(register, viewer, called(&title)).await, places(&everything), "{title}");
+    assert_eq!(narrowed(register, viewer, called("no title at all")).await, []);
+    assert_eq!(narrowed(register, &Viewer::Public, called(&title)).await, []);
     let mended = async |body: &Reference| {
         narrowed(register, viewer, Breaks { mends: Some(body.to_string()), ..Default::default() }).await
     };
@@ -215,7 +220,7 @@ crate::story!(the_first_page_counts_what_the_list_has_whoever_reads, async |worl
         };
         let list = all(register, &viewer).await;
         let count = list.len() as u64;
-        assert_eq!(count, register.read(&viewer, &AtAGlance).await.unwrap().breaks, "{who}");
+        assert_eq!(count, register.read(&viewer, &AtAGlance).await.unwrap().breaks.exactly().unwrap(), "{who}");
         let kinds = by_kind(register, &viewer, Breaks::default()).await;
         assert_eq!(count, kinds.iter().map(|(_, count)| count).sum::<u64>(), "{who}");
         assert!(list.iter().all(|row| !row.agreements.is_empty()), "{who}: {list:?}");

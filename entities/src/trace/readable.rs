@@ -49,12 +49,12 @@ fn is_one(mut rows: SelectStatement, key: impl IntoColumnRef, at: super::table::
 }
 
 /// Those of an agreement: in its editions, and where money goes of the edition that the viewer is shown.
-pub(super) fn in_agreement(viewer: &Viewer, today: NaiveDate, id: i64) -> Condition {
+pub(super) fn in_agreement(viewer: &Viewer, today: NaiveDate, editions: &SelectStatement) -> Condition {
     let money = Condition::all()
         .add(terms::Column::EditionId.in_subquery(agreement::read::shown(viewer, today)))
-        .add(terms::Column::EditionId.in_subquery(agreement::read::editions_of(id)));
+        .add(terms::Column::EditionId.in_subquery(editions.clone()));
     let beyond = Condition::all().add(EditionId.is_null()).add(reached_by(money));
-    Condition::any().add(EditionId.in_subquery(agreement::read::editions_of(id))).add(beyond)
+    Condition::any().add(EditionId.in_subquery(editions.clone())).add(beyond)
 }
 
 /// Money on some terms reaches the service of the break.

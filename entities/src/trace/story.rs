@@ -15,7 +15,7 @@ use crate::{
     commitment::{
         self, Answer, Confirmation,
         deeds::{AnswerCommitment, CostAnswer, EditCommitment, Wording},
-        read::CommitmentPage,
+        read::{CommitmentPage, ConfirmedAs},
     },
     contract::{
         Direction, MeasureKind, Origin, State,
@@ -289,10 +289,14 @@ crate::story!(the_public_of_a_signed_memorandum_learns_of_no_dispute_anywhere, a
         assert!(history.events.iter().all(|event| event.person.is_none() && event.record == agreement.as_str()));
         let trace = register.read(viewer, &TraceOf(agreement.into())).await.unwrap();
         assert_eq!(trace.breaks, [(Break::Unconfirmed, 1)]);
+        let asked = async |confirmation| {
+            let filter = commitment::read::Commitments { confirmation: Some(confirmation), ..Default::default() };
+            register.listed(viewer, &filter).await.len()
+        };
         for confirmation in Confirmation::ALL.iter().filter(|word| **word != Confirmation::Confirmed) {
-            let filter = commitment::read::Commitments { confirmation: Some(*confirmation), ..Default::default() };
-            assert_eq!(register.listed(viewer, &filter).await.len(), 0, "{confirmation} can be asked for");
+            assert_eq!(asked(ConfirmedAs::Exactly(*confirmation)).await, 0, "{confirmation} can be asked for");
         }
+        assert_eq!(asked(ConfirmedAs::NotAgreed).await, 1, "what is told can be asked for");
         let everything = format!(
             "{rows:?} {page:?} {year:?} {history:?} {trace:?} {:?} {:?} {:?} {:?} {:?}",
             register.read(viewer, &LinesOf(agreement.into())).await.unwrap(),

@@ -1,6 +1,7 @@
 //! How long a text may be, in characters: one table for what people type, what files bring and what the command line gives.
 //! Forms are judged by it before anything is done, and every deed by what it writes into the audit trail.
 
+use super::figures::parted;
 use crate::refusal::Fault;
 
 /// Fields of a length of their own, by the name that form and record give them.
@@ -50,8 +51,16 @@ pub fn too_long(field: &str, text: &str) -> Option<Fault> {
     let most = most(field);
     // Bytes are quicker to count, and never fewer.
     let count = if text.len() > most { text.chars().count() } else { 0 };
-    let message = || format!("Shorten this to {most} characters: it has {count}");
+    let figures = |number: usize| parted(&number.to_string());
+    let message = || format!("{} has {} characters. Shorten it to {}", in_words(field), figures(count), figures(most));
     (count > most).then(|| Fault::new(field.to_owned(), message()))
+}
+
+/// What a field is called where its label is not known: `value_low` is "Value low".
+fn in_words(field: &str) -> String {
+    let words = field.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The beginning of a text that fits into a field, for files that nobody can be asked to shorten.
@@ -88,7 +97,7 @@ mod tests {
         assert_eq!((most("title"), most("buyer_12"), most("note")), (1_000, 500, OTHERS));
         assert!(too_long("unit", &"é".repeat(100)).is_none());
         let fault = too_long("unit", &"é".repeat(101)).unwrap();
-        assert_eq!((&*fault.field, fault.message.as_str()), ("unit", "Shorten this to 100 characters: it has 101"));
+        assert_eq!((&*fault.field, fault.message.as_str()), ("unit", "Unit has 101 characters. Shorten it to 100"));
         assert!(too_long("note", &"x".repeat(3_900_000)).is_some());
         assert_eq!(shortened("unit", &"é".repeat(101)).map(|text| text.chars().count()), Some(100));
         assert_eq!(shortened("unit", "days"), None);

@@ -98,7 +98,7 @@ async fn a_filter_that_is_not_understood_lists_nothing_and_says_so_by_the_field(
         ("/agreements?year=next", "Enter a financial year, like 2015/16"),
         ("/agreements?partner=zebras", "No organisation of the register is called “zebras”"),
         ("/breaks?kind=dispute", "Choose one of the list"),
-        ("/breaks?agreement=the+memorandum", "Enter a reference, like MOU-2015-001"),
+        ("/breaks?mends=zebras", "No organisation of the register is called “zebras”"),
         ("/commitments?confirmation=maybe", "Choose one of the list"),
         ("/contracts?ending=soon", "Choose one of the list"),
         ("/services?need=none", "Choose one of the list"),

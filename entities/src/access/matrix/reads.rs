@@ -150,7 +150,7 @@ impl Questions<'_> {
     async fn lists(&mut self, row: &str, scope: Scope, scene: &Scene) {
         self.list_whether(row, scope, &Agreements::default(), |rows| rows.len() == 1).await;
         self.list_whether(row, scope, &Commitments::default(), |rows| rows.len() == 2).await;
-        let breaks = Breaks { agreement: Some(scene.agreement.clone()), ..Default::default() };
+        let breaks = Breaks { agreement: Some(scene.agreement.to_string()), ..Default::default() };
         self.list_whether(row, scope, &breaks, |rows| !rows.is_empty()).await;
         self.ask_whether(row, scope, &BreaksByKind(breaks), |kinds| !kinds.is_empty()).await;
         self.list_whether(row, scope, &PartsOf(scene.party.clone()), |rows| rows.len() == 1).await;

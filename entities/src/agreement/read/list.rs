@@ -142,7 +142,7 @@ impl Listing for Agreements {
             find.filter(Listed::EditionId.in_subquery(editions_where(stage.condition(today))))
         });
         if let Some(partner) = &self.partner {
-            let partner = reader.body_named("partner", partner).await?;
+            let partner = reader.bodies_named("partner", partner).await?;
             find = find.filter(Listed::EditionId.in_subquery(editions_with(partner)));
         }
         Ok(vec![Segment::new(find, self.order.sort())])

@@ -13,9 +13,10 @@ use super::{
 use crate::{
     Change, Reader, Refusal,
     access::{Permission, Standing, Viewer},
+    agreement::listed::listed_edition,
     organisation::read::Named,
     register::{Lock, in_pieces},
-    values::{Reference, day},
+    values::{self, Reference, day},
 };
 
 mod asked;
@@ -83,6 +84,28 @@ pub(crate) fn visible(viewer: &Viewer, today: NaiveDate) -> Condition {
 pub(crate) fn editions_of(agreement: i64) -> sea_orm::sea_query::SelectStatement {
     let keys = edition::Entity::find().select_only().column(edition::Column::Id);
     keys.filter(edition::Column::AgreementId.eq(agreement)).into_query()
+}
+
+impl Reader<'_> {
+    /// The keys of the editions of the agreement with this reference, or of those in whose titles, as the reader is shown them, all
+    /// of these words are.
+    pub(crate) fn editions_called(&self, called: &str) -> sea_orm::sea_query::SelectStatement {
+        use listed_edition::Column;
+        let of = match called.trim().parse::<Reference>() {
+            Ok(reference) => {
+                let its = table::Entity::find().select_only().column(table::Column::Id);
+                its.filter(table::Column::Reference.eq(reference.as_str())).into_query()
+            }
+            Err(_) => {
+                let shown = listed_edition::Entity::find().select_only().column(Column::AgreementId);
+                let shown = shown.filter(Column::EditionId.in_subquery(shown::shown(self.viewer(), self.today())));
+                let words = values::text::sought(called).into_iter();
+                words.fold(shown, |shown, word| shown.filter(Column::TitleKey.contains(word))).into_query()
+            }
+        };
+        let keys = edition::Entity::find().select_only().column(edition::Column::Id);
+        keys.filter(edition::Column::AgreementId.in_subquery(of)).into_query()
+    }
 }
 
 /// Those of some editions whose negotiation a viewer may read.

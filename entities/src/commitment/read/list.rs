@@ -1,5 +1,7 @@
 //! The list of commitments.
 
+use std::str::FromStr;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -17,7 +19,7 @@ use crate::{
     commitment::{self, Commitment, Confirmation, table::wording},
     list::{KeyKind, Listing, Segment, Sort},
     organisation::{self, read::Named},
-    values::{FinancialYear, Reference},
+    values::{FinancialYear, Reference, UnknownWord},
 };
 
 crate::words! {
@@ -40,6 +42,27 @@ impl Order {
     }
 }
 
+/// How a commitment is confirmed, as lists are narrowed by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfirmedAs {
+    Exactly(Confirmation),
+    /// Neither confirmed nor withdrawn: all that is told outside the negotiation.
+    NotAgreed,
+}
+
+impl ConfirmedAs {
+    /// By this an address says [`ConfirmedAs::NotAgreed`].
+    pub const NOT_AGREED: &str = "not_agreed";
+}
+
+impl FromStr for ConfirmedAs {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == Self::NOT_AGREED { Ok(Self::NotAgreed) } else { text.parse().map(Self::Exactly) }
+    }
+}
+
 /// Which commitments to list.
 #[derive(Clone, Debug, Default)]
 pub struct Commitments {
@@ -47,7 +70,7 @@ pub struct Commitments {
     /// Who promises, as somebody names them.
     pub owner: Option<String>,
     pub year: Option<FinancialYear>,
-    pub confirmation: Option<Confirmation>,
+    pub confirmation: Option<ConfirmedAs>,
     pub order: Order,
 }
 
@@ -103,15 +126,20 @@ impl Listing for Commitments {
             find = find.filter(Column::EditionId.in_subquery(editions));
         }
         if let Some(owner) = &self.owner {
-            let owner = reader.body_named("owner", owner).await?;
+            let owner = reader.bodies_named("owner", owner).await?;
             let of = Condition::all().add(wording::Column::OwnerId.is_in(owner));
             find = find.filter(Column::WordingId.in_subquery(worded(of)));
         }
         find = find.apply_if(self.year, |find, year| find.filter(Column::Year.eq(year)));
         if let Some(confirmation) = self.confirmation {
-            let of = Condition::all().add(wording::Column::Confirmation.eq(confirmation));
-            find = find.filter(Column::WordingId.in_subquery(worded(of)));
-            if confirmation != Confirmation::Confirmed {
+            let told = [Confirmation::Confirmed, Confirmation::Withdrawn];
+            let of = match confirmation {
+                ConfirmedAs::Exactly(word) => wording::Column::Confirmation.eq(word),
+                ConfirmedAs::NotAgreed => wording::Column::Confirmation.is_not_in(told),
+            };
+            find = find.filter(Column::WordingId.in_subquery(worded(Condition::all().add(of))));
+            // Which of the others it is only those know who read the negotiation.
+            if matches!(confirmation, ConfirmedAs::Exactly(word) if !told.contains(&word)) {
                 find = find.filter(Column::EditionId.in_subquery(agreement::read::inside_keys(viewer)));
             }
         }

@@ -3,7 +3,7 @@
 pub(crate) mod list;
 mod page;
 
-pub use list::{Commitments, Order, Row};
+pub use list::{Commitments, ConfirmedAs, Order, Row};
 pub use page::{CommitmentPage, Cost, Page, Said};
 
 use chrono::NaiveDate;

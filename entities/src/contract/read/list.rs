@@ -84,7 +84,7 @@ impl Listing for Contracts {
             find = find.filter(Column::Id.in_subquery(keys));
         }
         if let Some(provider) = &self.provider {
-            let provider = reader.body_named("provider", provider).await?;
+            let provider = reader.bodies_named("provider", provider).await?;
             find = find.filter(Column::Id.in_subquery(super::of_organisation(&provider, Part::Provider)));
         }
         if let Some(service) = &self.service {

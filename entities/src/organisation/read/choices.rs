@@ -58,6 +58,22 @@ impl Read for OrganisationNamed {
     type Answer = Reference;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Reference, Refusal> {
+        match self.found(reader).await?.as_slice() {
+            [one] => Ok(one.reference.clone()),
+            several => {
+                let names = listed(several);
+                Err(self.refused(format!("More than one organisation fits; enter the reference of one: {names}")))
+            }
+        }
+    }
+}
+
+impl OrganisationNamed {
+    /// The one that is called so or has the reference; else the best of those whose names have the words.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] for the field if there is none.
+    pub(super) async fn found(&self, reader: &Reader<'_>) -> Result<Vec<Hit>, Refusal> {
         let (db, typed) = (reader.db(), self.typed.trim());
         let key = text::folded(typed);
         if key.is_empty() {
@@ -82,14 +98,7 @@ impl Read for OrganisationNamed {
                 return Err(self.refused(format!("{}. Did you mean {}?", none(), listed(&found))));
             }
         }
-        match found.as_slice() {
-            [one] => Ok(one.reference.clone()),
-            [] => Err(self.refused(none())),
-            several => {
-                let names = listed(several);
-                Err(self.refused(format!("More than one organisation fits; enter the reference of one: {names}")))
-            }
-        }
+        if found.is_empty() { Err(self.refused(none())) } else { Ok(found) }
     }
 }
 
