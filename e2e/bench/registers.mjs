@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { built, run, settings } from './programs.mjs'
 
 /** More notices than these are copies, made by statements of the database. */
-const MOST_IMPORTED = 100_000
+const MOST_IMPORTED = 10_000
 
 /** A size from the environment, like `12,100,1000`: agreements, contracts, notices. */
 function sized(name, usual) {

@@ -10,7 +10,7 @@ use super::head::{self, Head};
 use crate::{
     commitments::rows::CommitmentTable,
     http::{Answer, Ask},
-    list::NothingFollows,
+    list::{NothingFollows, counted},
     ui::{ButtonLink, EmptyState, ListPages},
 };
 
@@ -18,7 +18,9 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
-    let listed = ask.register.list(&ask.viewer, &CommitmentsByClause(asked), &ask.query().place()).await?;
+    let list = CommitmentsByClause(asked);
+    let listed = ask.register.list(&ask.viewer, &list, &ask.query().place()).await?;
+    let count = ask.register.count(&ask.viewer, &list).await?;
     let (current, query) = (ask.path().to_owned(), ask.query().clone());
     head::page(&overview, "Commitments").show(move || {
         let base = head::address(&overview.agreement.reference);
@@ -38,7 +40,7 @@ pub async fn page(ask: Ask) -> Answer {
         } else {
             let within = head::within(&overview);
             view! {
-                <CommitmentTable caption="Commitments" rows by_clause=true within/>
+                <CommitmentTable caption=counted(count, "commitment", "commitments") rows by_clause=true within/>
                 <ListPages path=current.clone() query before after/>
             }
             .into_any()

@@ -7,7 +7,7 @@ use super::head::{self, Head};
 use crate::{
     funding::rows::LineTable,
     http::{Answer, Ask},
-    list::NothingFollows,
+    list::{NothingFollows, counted},
     ui::{ButtonLink, EmptyState, ListPages},
 };
 
@@ -15,7 +15,9 @@ use crate::{
 pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
-    let listed = ask.register.list(&ask.viewer, &LinesByNumber(asked), &ask.query().place()).await?;
+    let list = LinesByNumber(asked);
+    let listed = ask.register.list(&ask.viewer, &list, &ask.query().place()).await?;
+    let count = ask.register.count(&ask.viewer, &list).await?;
     let (current, query) = (ask.path().to_owned(), ask.query().clone());
     head::page(&overview, "Money").show(move || {
         let base = head::address(&overview.agreement.reference);
@@ -38,7 +40,7 @@ pub async fn page(ask: Ask) -> Answer {
             let sums = format!("In all {}, of which {} is agreed.", overview.money, overview.agreed);
             view! {
                 <p class="govuk-body">{sums}</p>
-                <LineTable caption="Money and help in kind" lines=rows inside within/>
+                <LineTable caption=counted(count, "line of money or help in kind", "lines of money and help in kind") lines=rows inside within/>
                 <ListPages path=current.clone() query before after/>
             }
             .into_any()

@@ -125,6 +125,10 @@ impl<'a, Of> Choose<'_, 'a, Of> {
     pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
         let Self { fields, name, label, hint, choices, empty, look, value } = self;
         let values = value.into_iter().map(|value| (name.to_string(), value)).collect();
+        // Of radios none comes where none is chosen.
+        let (always_comes, own) = (matches!(look, Look::List), name.clone());
+        let read =
+            move |reading: &mut Reading<'a>| if !always_comes || reading.came(&own) { read(reading) } else { None };
         let show = move || match (look, hint, empty) {
             (Look::Radios, Some(hint), _) => view! { <Radios name legend=label hint choices/> }.into_any(),
             (Look::Radios, None, _) => view! { <Radios name legend=label choices/> }.into_any(),

@@ -196,9 +196,9 @@ impl<'a, Of> Line<'_, 'a, Of> {
     /// As a deed of its own kind reads it.
     pub fn read<T>(self, read: impl FnOnce(&mut Reading<'a>) -> Option<T>) -> Option<T> {
         let Self { fields, name, label, hint, shape, kind, autocomplete, inputmode, value } = self;
-        let is_typed = !matches!(shape, Shape::Hidden);
+        let (is_typed, is_file) = (!matches!(shape, Shape::Hidden), matches!(shape, Shape::File(_)));
         let values = value.iter().filter(|_| is_typed).map(|value| (name.to_string(), value.clone())).collect();
-        let value = value.unwrap_or_default();
+        let (value, own) = (value.unwrap_or_default(), name.clone());
         let show = move || match (shape, hint) {
             (Shape::Line(width), hint) => {
                 let (name, prefix, suffix) = (name.into_owned(), None, None);
@@ -215,6 +215,9 @@ impl<'a, Of> Line<'_, 'a, Of> {
             (Shape::File(accept), Some(hint)) => view! { <FileInput name label hint accept/> }.into_any(),
             (Shape::File(accept), None) => view! { <FileInput name label accept/> }.into_any(),
             (Shape::Hidden, _) => view! { <Hidden name value/> }.into_any(),
+        };
+        let read = move |reading: &mut Reading<'a>| {
+            if !is_typed || is_file || reading.came(&own) { read(reading) } else { None }
         };
         fields.field(values, show, read)
     }

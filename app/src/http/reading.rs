@@ -55,6 +55,24 @@ impl<'a> Reading<'a> {
         self.typed.get(name).trim()
     }
 
+    /// True if a field came as the form sends it; a fault is noted if it did not come although the form was shown with it, or if it
+    /// came more than once with different values.
+    pub fn came(&mut self, name: &str) -> bool {
+        let mut values = self.typed.all(name);
+        let first = values.next();
+        let message = match first {
+            None if self.typed.opened_with().is_some_and(|opened| opened.has(name)) => {
+                "This did not arrive, though the form has it. Enter it again"
+            }
+            Some(first) if values.any(|other| other != first) => {
+                "This arrived more than once, each time differently. Enter it again"
+            }
+            _ => return true,
+        };
+        self.fault::<()>(name.to_owned(), message);
+        false
+    }
+
     /// Text exactly as typed (drafts, passwords).
     pub fn verbatim(&self, name: &str) -> &'a str {
         self.typed.get(name)
@@ -208,6 +226,23 @@ mod tests {
         assert_eq!(faults.iter().map(|f| f.field.clone()).collect::<Vec<_>>(), ["title", "amount", "starts"]);
         assert_eq!(faults[0].message, "Enter a title");
         assert!(faults[1].message.starts_with("Enter an amount"), "{:?}", faults[1]);
+    }
+
+    #[test]
+    fn a_field_that_was_lost_or_came_twice_is_told_and_not_read_as_empty() {
+        let came = |sent: &str, name: &str| {
+            let typed = typed(sent);
+            let mut read = typed.read();
+            read.came(name)
+        };
+        let opened = "form-opened=title%3DHub%26note%3D";
+        for (sent, name) in [("note=", "title"), ("title=Hub", "note"), ("title=Hub&title=Den&note=", "title")] {
+            assert!(!came(&format!("{opened}&{sent}"), name), "{sent}");
+        }
+        for (sent, name) in [("title=&note=", "title"), ("title=Hub&title=Hub", "title"), ("title=Hub", "other")] {
+            assert!(came(&format!("{opened}&{sent}"), name), "{sent}");
+        }
+        assert!(came("other=1", "title"), "a form that makes something new was shown with nothing");
     }
 
     #[test]

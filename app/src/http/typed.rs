@@ -113,6 +113,11 @@ impl Typed {
         self.fields.get(name).unwrap_or_default()
     }
 
+    /// True if the field came.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.get(name).is_some()
+    }
+
     /// Every value of a field that may come several times.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.fields.all(name)

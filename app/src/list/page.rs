@@ -3,6 +3,7 @@
 use entities::{
     Refusal,
     list::{Count, Listed, Listing},
+    values::figures::parted,
 };
 use leptos::prelude::*;
 
@@ -43,7 +44,7 @@ impl<L: Listing> std::fmt::Debug for List<L> {
 pub fn counted(count: Count, one: &str, several: &str) -> String {
     match count {
         Count::Exactly(1) => format!("1 {one}"),
-        Count::Exactly(number) => format!("{number} {several}"),
+        Count::Exactly(number) => format!("{} {several}", parted(&number.to_string())),
         Count::Many => format!("more than 10,000 {several}"),
     }
 }

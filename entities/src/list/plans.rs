@@ -167,6 +167,22 @@ async fn every_list_is_read_by_an_index(world: World) {
     asked(&mut plans, party, owner, &many::agreement(register).await).await;
     assert_eq!(plans.asked, in_the_sources("Listing"), "every list is asked for");
     assert!(plans.bad.is_empty(), "{} plans are bad:\n{}", plans.bad.len(), plans.bad.join("\n\n"));
+    files_on_which_nobody_reads_hold_nothing(register).await;
+}
+
+/// Whoever stops in the middle of a file, many at once, keeps nobody from reading.
+async fn files_on_which_nobody_reads_hold_nothing(register: &Register) {
+    let mut stopped = Vec::new();
+    for _ in 0..40 {
+        let mut pieces = register.pieces(&Viewer::Public, Contracts::default());
+        assert!(!pieces.next().await.unwrap().unwrap().is_empty());
+        stopped.push(pieces);
+    }
+    let list = Contracts::default();
+    let asked = register.list(&Viewer::Public, &list, &Place::First);
+    let page = tokio::time::timeout(std::time::Duration::from_secs(20), asked).await;
+    assert_eq!(page.expect("the pool is not held").unwrap().rows.len() as u64, PAGE);
+    assert!(!stopped[0].next().await.unwrap().unwrap().is_empty(), "what was stopped goes on");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

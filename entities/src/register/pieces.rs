@@ -53,7 +53,7 @@ mod tests {
         ("attachment/uploads.rs", 1, "a batch of the sweep"),
         ("clause/keep.rs", 1, "at most 500 clauses"),
         ("commitment/found_by.rs", 1, "a page of what was found"),
-        ("commitment/read/list.rs", 4, "the records of one body, and a page of the list, or a piece of its file"),
+        ("commitment/read/list.rs", 5, "the records of one body, and a page of the list, or a piece of its file"),
         ("commitment/read/page.rs", 2, "the events of one commitment, and its wordings"),
         ("contract/found_by.rs", 1, "a page of what was found"),
         ("contract/read/mod.rs", 1, "the records of one body"),
