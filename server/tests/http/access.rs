@@ -62,12 +62,32 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         | "/admin/mail"
         | "/organisations/{ref}/successors"
         | "/admin/single-sign-on" => (Administer, Register, ""),
-        "/agreements" | "/commitments" | "/funding" | "/services" | "/contracts" | "/providers" | "/organisations"
-        | "/agreements.csv" | "/commitments.csv" | "/services.csv" | "/contracts.csv" | "/providers.csv"
-        | "/organisations.csv" | "/tenders.csv" | "/expiring.csv" | "/tenders" | "/tenders/pipeline" | "/expiring"
-        | "/breaks" | "/breaks.csv" | "/about" | "/accessibility" | "/cookies" | "/privacy" => {
-            (ReadPublished, Public, "")
-        }
+        "/agreements"
+        | "/commitments"
+        | "/funding"
+        | "/services"
+        | "/contracts"
+        | "/providers"
+        | "/organisations"
+        | "/agreements.csv"
+        | "/commitments.csv"
+        | "/services.csv"
+        | "/contracts.csv"
+        | "/providers.csv"
+        | "/organisations.csv"
+        | "/tenders.csv"
+        | "/expiring.csv"
+        | "/tenders"
+        | "/tenders/pipeline"
+        | "/expiring"
+        | "/tenders/planned"
+        | "/tenders/planned.csv"
+        | "/breaks"
+        | "/breaks.csv"
+        | "/about"
+        | "/accessibility"
+        | "/cookies"
+        | "/privacy" => (ReadPublished, Public, ""),
         "/tenders/{ref}" if !read => (ReadPublished, Person, "follow=yes"),
         "/services/{ref}"
         | "/providers/{ref}"
@@ -110,7 +130,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements/{ref}/services" | "/agreements/{ref}/reviews" => (Draft, Memorandum, ""),
         "/agreements/{ref}/commitments/new" | "/agreements/{ref}/funding/new" => (Draft, Memorandum, ""),
         "/api/preview" => (Draft, Register, "text=words"),
-        "/api/organisations" => (ReadPublished, Person, "typed=council"),
+        "/api/organisations" => (ReadPublished, Public, "typed=council"),
         "/agreements/{ref}/sign" => (Sign, Signing, ""),
         "/commitments/{ref}" if read => (ReadNegotiation, Memorandum, ""),
         "/commitments/{ref}" => (WithdrawCommitment, Memorandum, "form=withdraw"),
