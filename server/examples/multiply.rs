@@ -2,8 +2,9 @@
 //! each commitment, each procurement with its releases and events, or each contract with its measures and results, until there are
 //! at least as many as is said, by statements of the database, because making them one by one takes an hour. The copies have keys,
 //! references and OCIDs of their own, and are found by the words of the first. Copies of agreements lie in other years; those of
-//! contracts have other titles, prices, ends and providers. What the register keeps of them is made anew at the end;
-//! the digests of what was signed are those of the first, so `concordat check` finds fault with the copies.
+//! contracts have other titles, prices, ends and providers. What the register keeps of records is copied with them, but for the
+//! breaks and duties of copied commitments; the digests of what was signed are those of the first: `concordat check` finds fault
+//! with the copies.
 //!
 //!     cargo run --release -p server --example multiply -- concordat.db agreement 1000 commitment 25000 procurement 1000000 contract 100000
 //!
@@ -12,7 +13,6 @@
 use std::{collections::BTreeSet, env::args};
 
 use anyhow::Context;
-use entities::{Register, clock::Clock, register::setting};
 use sea_orm::sqlx::{
     AssertSqlSafe, Connection, Row, SqliteConnection, query,
     sqlite::{SqliteConnectOptions, SqliteRow, SqliteSynchronous},
@@ -22,8 +22,18 @@ use sea_orm::sqlx::{
 const ROOTS: [(&str, &[i64]); 4] =
     [("agreement", &[1, 2]), ("commitment", &[2]), ("contract", &[4]), ("procurement", &[4, 5])];
 
-/// What the register keeps of records, and makes anew at the end.
+/// What the register keeps of records of several kinds: of these a copy has what hangs from its own.
 const KEPT: [&str; 2] = ["chain_break", "duty"];
+
+/// Which rows of such a table hang from records that are copied with a root.
+fn hang_from(root: &str, table: &str) -> &'static str {
+    match (root, table) {
+        ("agreement", _) => "edition_id IS NOT NULL",
+        ("procurement", "duty") => "procurement_id IS NOT NULL OR contract_id IS NOT NULL",
+        ("contract" | "procurement", _) => "contract_id IS NOT NULL",
+        _ => "FALSE",
+    }
+}
 
 /// Columns that hold a key of their own kind of record without the schema saying so.
 const AMONG_THEMSELVES: [(&str, &str); 4] = [
@@ -51,7 +61,9 @@ async fn main() -> anyhow::Result<()> {
             query(AssertSqlSafe(statement)).execute(&mut register).await?;
         }
     }
-    kept_anew(&path).await?;
+    for statement in PROVIDERS {
+        query(*statement).execute(&mut register).await?;
+    }
     query("ANALYZE").execute(&mut register).await?;
     Ok(register.close().await?)
 }
@@ -81,8 +93,8 @@ async fn multiplied(register: &mut SqliteConnection, root: &str, kinds: &[i64], 
     let above = 10_i64.pow(highest.ilog10() + 1);
     let copies =
         format!("WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < {})", times - 1);
-    let copied = family.iter().map(String::as_str).filter(|table| !KEPT.contains(table));
-    for table in copied.chain(["search_record", "search_entry"]) {
+    for table in family.iter().map(String::as_str).chain(["search_record", "search_entry"]) {
+        let kept = KEPT.contains(&table);
         let parents = parents(register, table).await?;
         let searched = table.starts_with("search_");
         let moves = |column: &str| match column {
@@ -102,11 +114,20 @@ async fn multiplied(register: &mut SqliteConnection, root: &str, kinds: &[i64], 
                 format!("substr(reference, 1, 9) || (CAST(substr(reference, 10) AS INTEGER) + n * {above})")
             }
             "ocid" => "ocid || '-' || n".to_owned(),
+            // Behind the contract's reference a measure has its key.
+            "record" if kept => format!(
+                "substr(record, 1, 9) || (CAST(substr(record, 10) AS INTEGER) + n * {above}) || CASE instr(record, ' ') \
+                 WHEN 0 THEN '' ELSE ' ' || (CAST(substr(record, instr(record, ' ')) AS INTEGER) + n * {last}) END"
+            ),
             other => other.to_owned(),
         };
         let values: Vec<String> = columns.iter().map(value).collect();
         let kinds = kinds.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
-        let these = if searched { format!("WHERE kind IN ({kinds})") } else { String::new() };
+        let these = match (searched, kept) {
+            (true, _) => format!("WHERE kind IN ({kinds})"),
+            (_, true) => format!("WHERE {}", hang_from(root, table)),
+            _ => String::new(),
+        };
         let (columns, values) = (columns.join(", "), values.join(", "));
         let sql = format!("INSERT INTO {table} ({columns}) {copies} SELECT {values} FROM {table}, copies {these}");
         query(AssertSqlSafe(sql)).execute(&mut *register).await.context(table.to_owned())?;
@@ -119,7 +140,9 @@ async fn multiplied(register: &mut SqliteConnection, root: &str, kinds: &[i64], 
 fn varied(root: &str, last: i64) -> Vec<String> {
     let years = |table: &str| format!("UPDATE {table} SET year = 2010 + (id - 1) / {last} % 10 WHERE id > {last}");
     match root {
-        "agreement" => ["agreement", "commitment", "funding_line"].map(years).into(),
+        "agreement" => {
+            ["agreement", "commitment", "funding_line", "listed_edition", "listed_wording"].map(years).into()
+        }
         "contract" => {
             // Numbers that look like chance, the same in every run.
             let chance = |below: i64| format!("((id * 2654435761 & 4294967295) >> 8) % {below}");
@@ -148,14 +171,19 @@ fn varied(root: &str, last: i64) -> Vec<String> {
     }
 }
 
-/// Has the register make anew what it keeps of its records, on its own day.
-async fn kept_anew(path: &str) -> anyhow::Result<()> {
-    let register = Register::open(&format!("sqlite://{path}"), Clock::default()).await?;
-    let day = register.setting(setting::DEMONSTRATION).await?.and_then(|day| day.parse().ok());
-    let register = register.with_clock(Clock::standing_on(day));
-    register.keep_anew().await?;
-    Ok(register.close().await?)
-}
+/// The rows of providers, anew: contracts have other providers by now.
+const PROVIDERS: &[&str] = &[
+    "DELETE FROM provider",
+    "INSERT INTO provider (organisation_id, name_key, kind, contracts, pence, published_contracts, published_pence, services, places) \
+     WITH provided AS (SELECT part.organisation_id AS body, count(*) AS contracts, sum(coalesce(contract.pence, 0)) AS pence, \
+     sum(contract.published) AS published, sum(contract.published * coalesce(contract.pence, 0)) AS published_pence \
+     FROM contract_organisation AS part JOIN contract ON contract.id = part.contract_id WHERE part.part = 'provider' GROUP BY 1), \
+     registered AS (SELECT organisation_id AS body, count(*) AS services, sum(coalesce(places, 0)) AS places \
+     FROM registered_service WHERE status IN ('active', 'suspended') GROUP BY 1) \
+     SELECT id, name_key, kind, coalesce(contracts, 0), coalesce(pence, 0), coalesce(published, 0), coalesce(published_pence, 0), \
+     coalesce(services, 0), coalesce(places, 0) FROM organisation LEFT JOIN provided ON provided.body = organisation.id \
+     LEFT JOIN registered ON registered.body = organisation.id WHERE provided.body IS NOT NULL OR registered.body IS NOT NULL",
+];
 
 /// The table and all whose rows belong to its rows, however many steps away.
 async fn family(register: &mut SqliteConnection, root: &str) -> anyhow::Result<BTreeSet<String>> {

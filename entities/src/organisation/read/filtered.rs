@@ -2,17 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ConnectionTrait, sea_query::SelectStatement};
+use sea_orm::{QueryFilter, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 use super::{OrganisationNamed, keys_of};
-use crate::{Reader, Refusal, search};
+use crate::{
+    Reader, Refusal,
+    organisation::table::{Column, Entity},
+    search,
+    values::text,
+};
 
 /// More organisations than these are not looked for at once.
 const MOST: u64 = 200;
 
 impl Reader<'_> {
     /// The keys under which organisations stand in the register that somebody named: the one that is called so or has the
-    /// reference; else all whose names have the words.
+    /// reference; else all whose names have the words; else all that are found by them, by a name of before or a place.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] for the field if there is none, or if there are too many to be meant.
@@ -24,7 +29,15 @@ impl Reader<'_> {
         let Some(with) = search::keys_with(self.db(), search::Kind::Organisation, typed).await? else {
             return Ok(Vec::new());
         };
-        let keys = self.first_keys(with).await?;
+        let named = Entity::find().select_only().column(Column::Id).filter(Column::Id.in_subquery(with.clone()));
+        let named = text::sought(typed)
+            .iter()
+            .fold(named, |named, word| named.filter(Column::NameKey.contains(word)))
+            .into_query();
+        let mut keys = self.first_keys(named).await?;
+        if keys.is_empty() {
+            keys = self.first_keys(with).await?;
+        }
         if keys.len() as u64 > MOST {
             let advice = format!("More than {MOST} organisations fit. Enter more of the name");
             return Err(Refusal::field(field, advice));
