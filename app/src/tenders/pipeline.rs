@@ -70,7 +70,7 @@ fn group(heading: String, items: Diary) -> Option<impl IntoView> {
 }
 
 fn plans_of(plans: FirstOf<Planned>, all: String) -> Diary {
-    let more = plans.has_more.then_some((all, "All planned procurements of this time"));
+    let more = plans.has_more.then_some((all, "Look at all of them"));
     (plans.rows.into_iter().map(|planned| planned_item(planned).into_any()).collect(), more)
 }
 
