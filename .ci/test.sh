@@ -52,8 +52,17 @@ browser_half() {
   app/build.sh --warnings-are-failures && .ci/wasm-dependencies.sh
 }
 compiled() { cargo test "${workspace[@]}" --no-run; }
+# What asks the running server is beside the rest, because the longest of it are one test each: two cores are busy to the end.
 stories() { # flags for the test programs; `make test` gives a PostgreSQL in CONCORDAT_TEST_POSTGRES
-  cargo test --quiet --workspace --features server/sso,server/s3 -- "$@"
+  local tests=(cargo test --quiet --workspace --features server/sso,server/s3) said beside passed=true
+  said=$(mktemp)
+  "${tests[@]}" --test http -- "$@" >"$said" 2>&1 &
+  beside=$!
+  "${tests[@]}" --lib --bins -- "$@" || passed=false
+  wait "$beside" || passed=false
+  cat "$said"
+  rm -f "$said"
+  $passed
 }
 export -f stories
 journeys() {

@@ -1,9 +1,12 @@
 //! `/breaks`: every missing link of the chain from promise to result that the reader may see, who can mend it, and how.
 
-use entities::trace::{
-    Break,
-    list::{Breaks, BreaksByKind, Row, What},
-    mending::{KEEPER, Mender},
+use entities::{
+    list::Count,
+    trace::{
+        Break,
+        list::{Breaks, BreaksByKind, Row, What},
+        mending::{KEEPER, Mender},
+    },
 };
 use leptos::prelude::*;
 
@@ -42,7 +45,7 @@ pub async fn csv(ask: Ask) -> Answer {
 }
 
 /// None where an organisation is named that the register does not know: the list says so.
-async fn by_kind(ask: &Ask, breaks: Breaks) -> Result<Vec<(Break, u64)>, Failure> {
+async fn by_kind(ask: &Ask, breaks: Breaks) -> Result<Vec<(Break, Count)>, Failure> {
     match ask.register.read(&ask.viewer, &BreaksByKind(breaks)).await {
         Err(entities::Refusal::Invalid(_)) => Ok(Vec::new()),
         other => Ok(other?),
@@ -84,9 +87,9 @@ fn declared(ask: &Ask) -> List<Breaks> {
 
 /// How many there are of each kind, each leading to those.
 #[component]
-fn Kinds(by_kind: Vec<(Break, u64)>, query: Query) -> impl IntoView {
+fn Kinds(by_kind: Vec<(Break, Count)>, query: Query) -> impl IntoView {
     let chosen = query.value::<Break>("kind");
-    let item = |(kind, count): (Break, u64)| {
+    let item = |(kind, count): (Break, Count)| {
         let href = query.link("/breaks", &[("kind", kind.code())]);
         let current = (chosen == Some(kind)).then_some("true");
         view! {

@@ -1,6 +1,7 @@
 // Debian's Chromium, and windows in it that notice what a person would not: a breach of the content security policy,
 // a script's error, a request to somebody else's host. Every page that a window shows is kept for the HTML validator.
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { keepForValidation } from './valid.mjs'
 
@@ -13,10 +14,12 @@ const flags = [
   '--disable-sync',
 ]
 
+const program = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path))
+
 /** One browser for a test file. Playwright gives it a fresh profile. */
 export const openBrowser = () =>
   chromium.launch({
-    executablePath: process.env.CONCORDAT_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CONCORDAT_CHROMIUM ?? program,
     headless: true,
     chromiumSandbox: false,
     args: flags,

@@ -6,10 +6,9 @@ use crate::{
     Read, Reader, Refusal,
     access::Permission,
     agreement::{self, listed::listed_edition, read::Stage, table::edition},
-    funding::{read::YearOf, rules::Sums},
+    funding::rules::Sums,
     list::{COUNTED, Count, KeyKind, Segment, Sort, counted_in},
     procurement,
-    trace::list::Breaks,
     values::FinancialYear,
 };
 
@@ -46,8 +45,8 @@ impl Read for AtAGlance {
             confirmed,
             commitments,
             year,
-            money: YearOf(year).answer(reader).await?.all,
-            breaks: reader.count(&Breaks::default()).await?,
+            money: reader.money_in(year).await?.1.all,
+            breaks: reader.breaks_counted().await?,
             coming_events: coming_events(reader).await?,
         })
     }

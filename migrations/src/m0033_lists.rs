@@ -10,7 +10,7 @@ use crate::columns::*;
 pub struct Migration;
 
 /// An index of both databases for an order. What may be missing is written as the list sorts it; the row's key comes last.
-const ORDERS: [(&str, &str, &str); 21] = [
+const ORDERS: [(&str, &str, &str); 22] = [
     ("listed_edition_by_year", "listed_edition", "year, edition_id, public_from, public_until"),
     ("listed_edition_by_end", "listed_edition", "ends, edition_id, public_from, public_until"),
     ("listed_edition_by_title", "listed_edition", "title_key, edition_id, public_from, public_until"),
@@ -24,10 +24,11 @@ const ORDERS: [(&str, &str, &str); 21] = [
         "listed_wording",
         "due, wording_id, public_from, public_until, inside_from, inside_until",
     ),
-    ("contract_by_end", "contract", "COALESCE(ends, '9999-12-31'), id, published"),
-    ("contract_by_start", "contract", "COALESCE(starts, '0001-01-01'), id, published"),
-    ("contract_by_price", "contract", "COALESCE(pence, -1), id, published"),
-    ("contract_by_title", "contract", "title_key, id, published"),
+    ("chain_break_in_order", "chain_break", "kind, record, id, edition_id, service_id, published, contract_id, since"),
+    ("contract_by_end", "contract", "COALESCE(ends, '9999-12-31'), id, published, state, intention"),
+    ("contract_by_start", "contract", "COALESCE(starts, '0001-01-01'), id, published, state"),
+    ("contract_by_price", "contract", "COALESCE(pence, -1), id, published, state"),
+    ("contract_by_title", "contract", "title_key, id, published, state"),
     ("provider_by_name", "provider", "name_key, organisation_id"),
     ("provider_by_published_contracts", "provider", "published_contracts, organisation_id"),
     ("provider_by_published_price", "provider", "published_pence, organisation_id"),
@@ -97,13 +98,15 @@ impl MigrationTrait for Migration {
             index("terms", &["edition_id", "funding_line_id", "id"], false),
             index("provider", &["organisation_id"], true),
             index("planned_procurement", &["procurement_id"], true),
-            index("chain_break", &["kind", "record", "id"], false),
             index("duty", &["organisation_id", "waits", "due", "id"], false),
             index("follow", &["account_id", "id"], false),
             // The first release of each process that waits.
             index("import_release", &["import_id", "ocid", "id"], false),
         ];
         create(manager, vec![editions, wordings, providers, planned], indexes).await?;
+        let is_published = ColumnDef::new("published").boolean().not_null().default(true).take();
+        let breaks = Table::alter().table("chain_break").add_column(is_published).take();
+        manager.alter_table(breaks).await?;
         for (name, table, columns) in ORDERS {
             let sql = format!("CREATE INDEX {name} ON {table} ({columns})");
             manager.get_connection().execute_unprepared(&sql).await?;

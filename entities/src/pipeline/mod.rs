@@ -8,7 +8,10 @@ mod planned;
 mod story;
 pub mod table;
 
-use std::cmp::{max, min};
+use std::{
+    cmp::{max, min},
+    collections::HashMap,
+};
 
 use chrono::NaiveDate;
 use sea_orm::{ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
@@ -77,11 +80,9 @@ impl<Row> FirstOf<Row> {
         Self { rows, has_more }
     }
 
-    async fn and_then<Told>(
-        self,
-        told: impl AsyncFnOnce(Vec<Row>) -> Result<Vec<Told>, Refusal>,
-    ) -> Result<FirstOf<Told>, Refusal> {
-        Ok(FirstOf { rows: told(self.rows).await?, has_more: self.has_more })
+    /// With what is told of each; without those that vanished meanwhile.
+    fn told<Told>(self, told: impl FnMut(Row) -> Option<Told>) -> FirstOf<Told> {
+        FirstOf { rows: self.rows.into_iter().filter_map(told).collect(), has_more: self.has_more }
     }
 }
 
@@ -109,24 +110,38 @@ impl Read for PipelineByQuarter {
     async fn answer(&self, reader: &Reader<'_>) -> Result<Pipeline, Refusal> {
         let until = ending_until(reader.today());
         let this = Quarter::of(reader.today());
+        let late = reader.plans_between(NaiveDate::MIN, this.first_day().pred_opt().unwrap_or_default()).await?;
+        let without_day = reader.plans_between(NO_DAY, NO_DAY).await?;
         let (mut quarters, mut at) = (Vec::new(), Some(this));
         while let Some(quarter) = at.filter(|_| quarters.len() < QUARTERS) {
             let plans = reader.plans_between(quarter.first_day(), quarter.last_day()).await?;
             let (first, last) = (max(quarter.first_day(), reader.today()), min(quarter.last_day(), until));
             let ends = reader.ends_to_plan(first, last).await?;
             if !plans.is_empty() || !ends.is_empty() {
-                quarters.push(OfQuarter { quarter, plans, ends });
+                quarters.push((quarter, plans, ends));
             }
             at = match quarter.next() {
                 next if next.first_day() <= until => Some(next),
                 next => reader.first_plan_from(next.first_day()).await?.map(Quarter::of),
             };
         }
+        // What is told of them is read once for all.
+        let plans = quarters.iter().map(|(_, plans, _)| plans).chain([&late, &without_day]);
+        let mut plans = reader.planned(plans.flat_map(|plans| plans.rows.clone()).collect()).await?;
+        let ends: Vec<_> = quarters.iter().flat_map(|(.., ends)| ends.rows.clone()).collect();
+        let keys: Vec<i64> = ends.iter().map(|end| end.id).collect();
+        let mut ends: HashMap<i64, Ending> = keys.into_iter().zip(reader.contract_endings(ends).await?).collect();
+        let mut planned = |found: FirstOf<table::Model>| found.told(|plan| plans.remove(&plan.procurement_id));
+        let mut of_quarter = |(quarter, plans, found): (Quarter, _, FirstOf<contract::table::Model>)| OfQuarter {
+            quarter,
+            plans: planned(plans),
+            ends: found.told(|end| ends.remove(&end.id)),
+        };
         Ok(Pipeline {
-            late: reader.plans_between(NaiveDate::MIN, this.first_day().pred_opt().unwrap_or_default()).await?,
-            quarters,
+            quarters: quarters.into_iter().map(&mut of_quarter).collect(),
             is_longer: at.is_some(),
-            without_day: reader.plans_between(NO_DAY, NO_DAY).await?,
+            late: planned(late),
+            without_day: planned(without_day),
             undecided: reader.undecided().await?,
             may_plan: reader.may(Permission::KeepRegister, Standing::OPEN),
         })
@@ -135,13 +150,13 @@ impl Read for PipelineByQuarter {
 
 impl Reader<'_> {
     /// The first of the plans that are to open on one of these days.
-    async fn plans_between(&self, first: NaiveDate, last: NaiveDate) -> Result<FirstOf<Planned>, Refusal> {
+    async fn plans_between(&self, first: NaiveDate, last: NaiveDate) -> Result<FirstOf<table::Model>, Refusal> {
         use table::Column::{Opens, ProcurementId};
         let plans = planned::readable(self.viewer()).filter(Opens.lte(last));
         // One of the databases has no day before all others.
         let plans = if first == NaiveDate::MIN { plans } else { plans.filter(Opens.gte(first)) };
         let found = plans.order_by_asc(Opens).order_by_asc(ProcurementId).limit(LOOKED_FOR).all(self.db()).await?;
-        FirstOf::of(found).and_then(async |found| self.planned(found).await).await
+        Ok(FirstOf::of(found))
     }
 
     /// The first day from a day on for which there is a plan.
@@ -153,7 +168,11 @@ impl Reader<'_> {
     }
 
     /// The first of the contracts that end on one of these days, and that nothing is to follow.
-    async fn ends_to_plan(&self, first: NaiveDate, last: NaiveDate) -> Result<FirstOf<Ending>, Refusal> {
+    async fn ends_to_plan(
+        &self,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<FirstOf<contract::table::Model>, Refusal> {
         use contract::table::{Column, Entity};
         use procurement::Column as Of;
         let after = succession::Entity::find()
@@ -175,7 +194,7 @@ impl Reader<'_> {
             .order_by_asc(contract::read::ends())
             .order_by_asc(Column::Id)
             .limit(LOOKED_FOR);
-        FirstOf::of(ends.all(self.db()).await?).and_then(async |ends| self.contract_endings(ends).await).await
+        Ok(FirstOf::of(ends.all(self.db()).await?))
     }
 
     /// The first of the services whose delivery is undecided and for which nothing is planned.

@@ -91,13 +91,15 @@ impl Listing for PlannedProcurements {
     }
 
     async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<Planned>, Refusal> {
-        reader.planned(found).await
+        let keys: Vec<i64> = found.iter().map(|row| row.procurement_id).collect();
+        let mut told = reader.planned(found).await?;
+        Ok(keys.iter().filter_map(|key| told.remove(key)).collect())
     }
 }
 
 impl Reader<'_> {
-    /// What is told of some planned procurements, in their order.
-    pub(super) async fn planned(&self, found: Vec<Model>) -> Result<Vec<Planned>, Refusal> {
+    /// What is told of some planned procurements, by the keys of the procurements.
+    pub(super) async fn planned(&self, found: Vec<Model>) -> Result<HashMap<i64, Planned>, Refusal> {
         use procurement::{Column as Of, Entity as Procurements};
         let keys = || found.iter().map(|row| row.procurement_id);
         // Without the notices themselves, which are long.
@@ -116,7 +118,7 @@ impl Reader<'_> {
         let mut told: HashMap<i64, _> = told.into_iter().map(|row| (row.0, row)).collect();
         let row = |row: Model| {
             let (id, reference, title, buyer, state, service) = told.remove(&row.procurement_id)?;
-            Some(Planned {
+            let planned = Planned {
                 opens: (row.opens != NO_DAY).then_some(row.opens),
                 service: Option::<i64>::and_then(service, |id| services.get(&id).cloned()),
                 interested: interests.as_ref().map(|counted| counted.get(&id).copied().unwrap_or_default()),
@@ -124,7 +126,8 @@ impl Reader<'_> {
                 title,
                 buyer,
                 state,
-            })
+            };
+            Some((id, planned))
         };
         Ok(found.into_iter().filter_map(row).collect())
     }

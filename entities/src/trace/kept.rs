@@ -80,7 +80,16 @@ async fn breaks(db: &impl ConnectionTrait, link: Link) -> Result<Vec<table::Mode
 
 fn row(kind: Break, record: impl ToString) -> table::Model {
     let record = record.to_string();
-    table::Model { id: 0, kind, record, edition_id: None, service_id: None, contract_id: None, since: None }
+    table::Model {
+        id: 0,
+        kind,
+        record,
+        edition_id: None,
+        service_id: None,
+        contract_id: None,
+        published: true,
+        since: None,
+    }
 }
 
 /// At what an edition promises and pays.
@@ -127,7 +136,12 @@ async fn of_contract(db: &impl ConnectionTrait, contract: contract::table::Model
         let record = format!("{} {measure}", contract.reference);
         table::Model { since, ..row(Break::Unobserved, record) }
     });
-    let at = |row| table::Model { service_id: contract.service_id, contract_id: Some(contract.id), ..row };
+    let at = |row| table::Model {
+        service_id: contract.service_id,
+        contract_id: Some(contract.id),
+        published: contract.published,
+        ..row
+    };
     Ok(unmeasured.into_iter().chain(unobserved).map(at).collect())
 }
 

@@ -1,6 +1,6 @@
 //! The list of breaks: every missing link that the reader may see, where it is, who can mend it, and how.
 
-use sea_orm::{ExprTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{FromQueryResult, QueryFilter, QueryResult, entity::prelude::*};
 
 use super::{
     Break,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
-    list::{KeyKind, Listing, Segment, Sort},
+    list::{COUNTED, Count, KeyKind, Listing, Segment, Sort, counted_in},
     values::{Amount, Pence, Reference},
 };
 
@@ -90,7 +90,18 @@ impl Breaks {
     }
 }
 
-/// Kind by kind as people choose from them, then by record: those of a contract stay together.
+/// By record: those of a contract stay together.
+const BY_RECORD: Sort = Sort::ascending(KeyKind::Text, "chain_break.record", "chain_break.id");
+
+impl Reader<'_> {
+    /// How many breaks the reader may see.
+    pub(crate) async fn breaks_counted(&self) -> Result<Count, Refusal> {
+        let all = Segment::new(readable(self.viewer(), self.today()), BY_RECORD);
+        Ok(Count::of(counted_in(self.db(), &all, COUNTED + 1).await?))
+    }
+}
+
+/// Kind by kind as people choose from them, then by record.
 impl Listing for Breaks {
     type Found = Model;
     type Row = Row;
@@ -98,8 +109,7 @@ impl Listing for Breaks {
     async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         let find = self.of_every_kind(reader).await?;
         let wanted = Break::ALL.iter().filter(|kind| self.kind.is_none_or(|asked| asked == **kind));
-        let sort = Sort::ascending(KeyKind::Text, "chain_break.record", "chain_break.id");
-        Ok(wanted.map(|kind| Segment::new(find.clone().filter(Column::Kind.eq(*kind)), sort)).collect())
+        Ok(wanted.map(|kind| Segment::new(find.clone().filter(Column::Kind.eq(*kind)), BY_RECORD)).collect())
     }
 
     fn found(row: &QueryResult) -> Result<Model, DbErr> {
@@ -114,24 +124,15 @@ impl Listing for Breaks {
 
 impl Read for BreaksByKind {
     const PERMISSION: Permission = Permission::ReadPublished;
-    type Answer = Vec<(Break, u64)>;
+    type Answer = Vec<(Break, Count)>;
 
-    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<(Break, u64)>, Refusal> {
-        Ok(by_kind(reader.db(), self.0.of_every_kind(reader).await?).await?)
+    async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<(Break, Count)>, Refusal> {
+        let mut counted = Vec::with_capacity(Break::ALL.len());
+        for kind in Break::ALL {
+            let of_kind = Breaks { kind: Some(*kind), ..self.0.clone() };
+            counted.push((*kind, reader.count(&of_kind).await?));
+        }
+        counted.retain(|(_, count)| !count.is_none());
+        Ok(counted)
     }
-}
-
-async fn by_kind(db: &impl ConnectionTrait, find: Select<Entity>) -> Result<Vec<(Break, u64)>, DbErr> {
-    let counted = find
-        .select_only()
-        .column(Column::Kind)
-        .column_as(Expr::col((Entity, Column::Id)).count(), "breaks")
-        .group_by(Column::Kind)
-        .into_tuple::<(Break, i64)>()
-        .all(db)
-        .await?;
-    let number = |(kind, count): (Break, i64)| (kind, u64::try_from(count).unwrap_or_default());
-    let mut counted: Vec<(Break, u64)> = counted.into_iter().map(number).collect();
-    counted.sort_unstable();
-    Ok(counted)
 }

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use sea_orm::{
     Condition, ExprTrait, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, IntoColumnRef, SelectStatement},
+    sea_query::{Expr, SelectStatement},
 };
 
 use super::{
     Break,
     table::{
-        Column::{ContractId, EditionId, Kind, Record, ServiceId, Since},
+        Column::{ContractId, EditionId, Kind, Published, Record, ServiceId, Since},
         Entity,
     },
 };
@@ -24,28 +24,28 @@ use crate::{
     service,
 };
 
-/// The missing links in what a viewer may read on a day: each once, however many promises lead through it.
+/// The missing links in what a viewer may read on a day: each once, however many promises lead through it. Which editions and services
+/// those are is found once, not for each break: a register has a few thousand of them, and many more breaks.
 pub(super) fn readable(viewer: &Viewer, today: NaiveDate) -> Select<Entity> {
-    use contract::table as contracts;
-    use service::table as services;
-    let contract = contracts::Entity::find().select_only().column(contracts::Column::Id);
-    let contract = contract.filter(contract::read::visible(viewer)).into_query();
-    let service = service::read::visible_keys(viewer);
-    let is_shown = |edition| agreement::read::is_shown(viewer, today, edition);
+    let shown = || agreement::read::shown(viewer, today);
     let beyond = Condition::all()
         .add(EditionId.is_null())
-        .add(is_one(service, (services::Entity, services::Column::Id), ServiceId))
-        .add(ContractId.is_null().or(is_one(contract, (contracts::Entity, contracts::Column::Id), ContractId)))
-        .add(reached_by(Condition::all().add(is_shown((terms::Entity, terms::Column::EditionId).into_column_ref()))));
+        .add(ServiceId.in_subquery(reached(viewer, terms::Column::EditionId.in_subquery(shown()))))
+        .add(contract::read::visible_by(viewer, Published, ContractId));
     Entity::find()
-        .filter(Condition::any().add(is_shown((Entity, EditionId).into_column_ref())).add(beyond))
+        .filter(Condition::any().add(EditionId.in_subquery(shown())).add(beyond))
         .filter(Since.is_null().or(Since.lte(today)))
 }
 
-/// What the break is at is one of some rows: looked up by its key, break by break, and never all of them.
-fn is_one(mut rows: SelectStatement, key: impl IntoColumnRef, at: super::table::Column) -> Expr {
-    rows.and_where(Expr::col(key).equals((Entity, at)));
-    there_is(rows)
+/// The keys of the services that a viewer may read, and that some money reaches.
+fn reached(viewer: &Viewer, money: Expr) -> SelectStatement {
+    use service::table::{Column, Entity};
+    let find = terms::Entity::find().select_only().column(terms::Column::Id);
+    let mut reaches = find.filter(money).filter(terms::Column::Withdrawn.eq(false)).into_query();
+    reaches.and_where(Expr::col((terms::Entity, terms::Column::ServiceId)).equals((Entity, Column::Id)));
+    let mut services = service::read::visible_keys(viewer);
+    services.and_where(there_is(reaches));
+    services
 }
 
 /// Those of an agreement: in its editions, and where money goes of the edition that the viewer is shown.
@@ -53,16 +53,8 @@ pub(super) fn in_agreement(viewer: &Viewer, today: NaiveDate, editions: &SelectS
     let money = Condition::all()
         .add(terms::Column::EditionId.in_subquery(agreement::read::shown(viewer, today)))
         .add(terms::Column::EditionId.in_subquery(editions.clone()));
-    let beyond = Condition::all().add(EditionId.is_null()).add(reached_by(money));
+    let beyond = Condition::all().add(EditionId.is_null()).add(ServiceId.in_subquery(reached(viewer, money.into())));
     Condition::any().add(EditionId.in_subquery(editions.clone())).add(beyond)
-}
-
-/// Money on some terms reaches the service of the break.
-fn reached_by(money: Condition) -> Expr {
-    let find = terms::Entity::find().select_only().column(terms::Column::Id);
-    let mut reached = find.filter(money).filter(terms::Column::Withdrawn.eq(false)).into_query();
-    reached.and_where(Expr::col((terms::Entity, terms::Column::ServiceId)).equals((Entity, ServiceId)));
-    there_is(reached)
 }
 
 /// Those that a body is named for as who can mend them, by the keys under which it stands; as the rows of the list name them.

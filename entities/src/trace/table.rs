@@ -17,6 +17,8 @@ pub struct Model {
     pub edition_id: Option<i64>,
     pub service_id: Option<i64>,
     pub contract_id: Option<i64>,
+    /// False at a contract that is not published.
+    pub published: bool,
     /// The first day on which it is one, if time makes it one.
     pub since: Option<Date>,
 }

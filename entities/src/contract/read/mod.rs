@@ -18,13 +18,18 @@ pub use page::{ContractPage, Page};
 
 /// The contracts a viewer may read: the published ones; all for those who keep or watch over the register; a provider its own.
 pub(crate) fn visible(viewer: &Viewer) -> Condition {
+    visible_by(viewer, table::Column::Published, table::Column::Id)
+}
+
+/// Rows that know of a contract its key, and whether it is published, of those that a viewer may read.
+pub(crate) fn visible_by(viewer: &Viewer, published: impl ColumnTrait, key: impl ColumnTrait) -> Condition {
     if viewer.watches() {
         return Condition::all();
     }
-    let published = Condition::any().add(table::Column::Published.eq(true));
+    let published = Condition::any().add(published.eq(true));
     let takes_part = viewer.may(Permission::TakePart, Standing::OWN);
     match viewer.organisation().filter(|_| takes_part) {
-        Some(own) => published.add(table::Column::Id.in_subquery(of_organisation(&[own], Part::Provider))),
+        Some(own) => published.add(key.in_subquery(of_organisation(&[own], Part::Provider))),
         None => published,
     }
 }

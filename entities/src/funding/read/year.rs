@@ -1,6 +1,6 @@
 //! A year's money: need, agreed, provisional, disputed, gap, by service and by partner, against last year.
 
-use sea_orm::{ExprTrait, FromQueryResult, QueryOrder, QuerySelect, entity::prelude::*, sea_query::Expr};
+use sea_orm::{ExprTrait, FromQueryResult, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
 use super::visible;
 use crate::{
@@ -9,11 +9,11 @@ use crate::{
     agreement,
     funding::{
         Certainty, Recurrence, Responsibility,
-        rules::{self, Sums, Trend, add_up},
+        rules::{self, Sums, Trend, YearsMoney, add_up},
         table::{self, terms},
     },
     organisation::{self, read::Named},
-    service,
+    service::{self, table::need},
     values::{Amount, FinancialYear, Pence, Reference},
 };
 
@@ -93,16 +93,7 @@ impl Read for YearOf {
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Year, Refusal> {
         let (db, viewer, year) = (reader.db(), reader.viewer(), self.0);
-        let lines = reader.added_up(year).await?;
-        let kept = organisation::read::Kept::of_all(db, lines.iter().map(|line| line.organisation_id)).await?;
-        let lines: Vec<_> = lines.iter().map(|line| line.line(kept.of(line.organisation_id))).collect();
-        let needs = service::table::need::Entity::find()
-            .filter(service::table::need::Column::Year.eq(year))
-            .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(viewer)))
-            .all(db)
-            .await?;
-        let needed: Vec<(i64, Pence)> = needs.iter().map(|need| (need.service_id, need.pence)).collect();
-        let money = add_up(year, &needed, &lines);
+        let (needs, money) = reader.money_in(year).await?;
         let names = organisation::read::named(db, money.by_partner.keys().copied()).await?;
         let service_names = service::read::named(db, viewer, money.by_service.keys().copied()).await?;
         let service = |(id, sums): (&i64, &Sums)| {
@@ -139,6 +130,22 @@ impl Read for YearOf {
 }
 
 impl Reader<'_> {
+    /// The needs of a year, and all its sums.
+    pub(crate) async fn money_in(&self, year: FinancialYear) -> Result<(Vec<need::Model>, YearsMoney), Refusal> {
+        let (db, viewer) = (self.db(), self.viewer());
+        let lines = self.added_up(year).await?;
+        let kept = organisation::read::Kept::of_all(db, lines.iter().map(|line| line.organisation_id)).await?;
+        let lines: Vec<_> = lines.iter().map(|line| line.line(kept.of(line.organisation_id))).collect();
+        let needs = need::Entity::find()
+            .filter(need::Column::Year.eq(year))
+            .filter(need::Column::ServiceId.in_subquery(service::read::visible_keys(viewer)))
+            .all(db)
+            .await?;
+        let needed: Vec<(i64, Pence)> = needs.iter().map(|need| (need.service_id, need.pence)).collect();
+        let money = add_up(year, &needed, &lines);
+        Ok((needs, money))
+    }
+
     /// What counts in a year and the one before of what a viewer may read: lines that differ in nothing but their amount are one.
     async fn added_up(&self, year: FinancialYear) -> Result<Vec<AddedUp>, DbErr> {
         use table::Column::Year;
@@ -164,18 +171,22 @@ impl Reader<'_> {
     }
 
     async fn funding_years(&self) -> Result<Vec<FinancialYear>, Refusal> {
-        let lines = terms::Entity::find()
-            .inner_join(table::Entity)
+        use table::Column::Year;
+        let (mut years, mut last) = (Vec::new(), None);
+        // Year by year, so that no more than one line of each is looked at.
+        loop {
+            let lines = terms::Entity::find().inner_join(table::Entity).select_only().column(Year);
+            let lines = lines.filter(visible(self.viewer(), self.today()));
+            let later = lines.apply_if(last, |lines, last: FinancialYear| lines.filter(Year.gt(last)));
+            last = later.order_by_asc(Year).limit(1).into_tuple().one(self.db()).await?;
+            let Some(year) = last else { break };
+            years.push(year);
+        }
+        let needs = need::Entity::find()
             .select_only()
-            .column(table::Column::Year)
+            .column(need::Column::Year)
             .distinct()
-            .filter(visible(self.viewer(), self.today()));
-        let mut years: Vec<FinancialYear> = lines.order_by_asc(table::Column::Year).into_tuple().all(self.db()).await?;
-        let needs = service::table::need::Entity::find()
-            .select_only()
-            .column(service::table::need::Column::Year)
-            .distinct()
-            .filter(service::table::need::Column::ServiceId.in_subquery(service::read::visible_keys(self.viewer())));
+            .filter(need::Column::ServiceId.in_subquery(service::read::visible_keys(self.viewer())));
         years.extend(needs.into_tuple::<FinancialYear>().all(self.db()).await?);
         years.sort_unstable();
         years.dedup();
