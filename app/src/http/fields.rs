@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use entities::values::text::normalised;
+use percent_encoding::percent_decode;
 
 use super::Failure;
 
@@ -20,10 +21,14 @@ impl Fields {
     /// Reads `application/x-www-form-urlencoded`, as in a form's body or after the `?`.
     ///
     /// # Errors
-    /// [`Failure::Unreadable`] when it is not that, or has more than 5,000 pairs.
+    /// [`Failure::Unreadable`] when it is not that, or not in UTF-8, or has more than 5,000 pairs.
     pub fn parse(encoded: &[u8]) -> Result<Self, Failure> {
         if encoded.iter().filter(|byte| **byte == b'&').count() >= Self::MOST {
             return Err(Failure::Unreadable { why: "It has too many fields." });
+        }
+        // What follows would put a sign of its own for what it cannot read, and that would be saved.
+        if percent_decode(encoded).decode_utf8().is_err() {
+            return Err(Failure::Unreadable { why: "It is not written in UTF-8." });
         }
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(encoded)
             .map_err(|_| Failure::Unreadable { why: "The fields could not be read." })?;
@@ -88,6 +93,12 @@ mod tests {
         assert_eq!(fields.get("s"), Some("partner"));
         assert_eq!(fields.get("t"), Some("one\ntwo\nthree"));
         assert_eq!(fields.get("n"), Some("é"));
+    }
+
+    #[test]
+    fn what_is_not_in_utf_8_is_refused_and_never_replaced() {
+        assert!(Fields::parse(b"n=caf%E9").is_err() && Fields::parse(b"n=caf\xe9").is_err());
+        assert_eq!(Fields::parse("n=caf%C3%A9+%EF%BF%BD".as_bytes()).unwrap().get("n"), Some("café \u{fffd}"));
     }
 
     #[test]

@@ -6,13 +6,14 @@ use entities::{
         Kind,
         read::{Order, Organisations},
     },
+    values::day,
 };
 use leptos::prelude::*;
 
 use crate::{
     http::{Answer, Ask},
     list::{List, cell},
-    ui::{ButtonLink, day_or},
+    ui::ButtonLink,
 };
 
 /// The organisations.
@@ -53,7 +54,7 @@ fn declared(ask: &Ask) -> List<Organisations> {
                 .file("Town", |row| cell(row.town.as_ref()))
                 .file("Postcode", |row| cell(row.postcode.as_ref()))
                 .file("Opened", |row| cell(row.opened))
-                .text("Open until", |row| day_or(row.closed, ""))
+                .text("Open until", |row| row.closed.map(day::in_words))
                 .file("Closed", |row| cell(row.closed))
                 .file("Page", move |row| site.address_of("/organisations", &row.reference))
         })

@@ -4,6 +4,7 @@ use entities::{
     organisation::Kind,
     provider::read::{Order, Provider, Providers},
     registered_service::{Judgement, read::Registered},
+    values::Pence,
 };
 use leptos::prelude::*;
 
@@ -41,12 +42,12 @@ fn declared(ask: &Ask) -> List<Providers> {
                 .head("Provider", name)
                 .filed(|row| row.organisation.name.clone())
                 .file("Kind", |row| row.kind.to_string())
-                .number("Contracts", |row| some(row.contracts, row.contracts.to_string()))
-                .number("Known prices", |row| some(row.contracts, row.price.to_string()))
+                .number("Contracts", |row| some(row.contracts > 0, row.contracts))
+                .number("Known prices", |row| some(row.price > Pence::ZERO, row.price))
                 .file("Contracts", |row| row.contracts.to_string())
                 .file("Known prices (£)", |row| row.price.as_decimal())
                 .file("Registered services", |row| row.registered.services.to_string())
-                .number("Registered places", |row| some(row.registered.places, row.registered.places.to_string()))
+                .number("Registered places", |row| some(row.registered.places > 0, row.registered.places))
                 .filed(|row| row.registered.places.to_string())
                 .text("Judged", |row| {
                     judgements(&row.registered)
@@ -67,9 +68,9 @@ fn name(provider: &Provider) -> impl IntoView + use<> {
     }
 }
 
-/// Nothing is said of a provider without contracts, or without registered places.
-fn some(count: i64, says: String) -> String {
-    if count == 0 { String::new() } else { says }
+/// Nothing is said of a provider without contracts, known prices or registered places.
+fn some(is_there: bool, says: impl ToString) -> Option<String> {
+    is_there.then(|| says.to_string())
 }
 
 /// "Good: 3" of each judgement.

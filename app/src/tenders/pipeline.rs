@@ -4,7 +4,7 @@ use entities::{
     contract::read::Ending,
     pipeline::{FirstOf, OfQuarter, Pipeline, PipelineByQuarter, Planned},
     service::Delivery,
-    values::Reference,
+    values::{Reference, day},
 };
 use leptos::prelude::*;
 
@@ -87,7 +87,7 @@ fn planned_item(planned: Planned) -> impl IntoView {
     facts.extend(planned.interested.map(interested));
     view! {
         <li class="diary__item">
-            <p class="diary__when">{day_or(planned.opens, "No date yet")}</p>
+            {planned.opens.map(|day| view! { <p class="diary__when">{day::in_words(day)}</p> })}
             <div class="diary__what">
                 <p class="diary__kind">"Planned procurement " <Tag text=planned.state.label() tone=tone(planned.state)/></p>
                 <p class="diary__title"><a class="govuk-link" href=href>{planned.title}</a></p>
