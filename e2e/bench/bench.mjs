@@ -1,5 +1,5 @@
-// Measures every address that has a budget on a small register and on a large one, in one run, and prints one table that proves or
-// refutes the budgets. Run it with `make bench`; BENCH_SMALL=12,100,1000 and BENCH_LARGE=200,10000,10000 make registers of so many
+// Measures every address that has a budget on three registers, in one run, and prints one table that proves or refutes the budgets.
+// Run it with `make bench`; BENCH_SMALL=12,100,1000, BENCH_FULL=… and BENCH_LARGE=200,10000,10000 make registers of so many
 // agreements, contracts and notices, BENCH_SECONDS=3 asks each page for a shorter time, BENCH_FOLDER=… keeps the registers in a folder
 // and takes those that it finds there.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -58,18 +58,17 @@ async function byHand({ database }, pages, folder) {
 const say = (what, { rate, p50, p99 }) => console.error(`  ${what}: ${rate} a second, ${p50}, ${p99}`)
 
 /** A page's row of the table. */
-function row(path, small, large, hand) {
-  const rates = { 'small, 1/s': Math.round(small.rate), 'large, 1/s': Math.round(large.rate * 10) / 10 }
+function row(path, { small, full, large }, hand) {
+  const rates = { 'small, 1/s': Math.round(small.rate), 'full, 1/s': Math.round(full.rate), 'large, 1/s': Math.round(large.rate * 10) / 10 }
   return {
     address: path,
     ...rates,
-    'times longer': (small.rate / large.rate).toFixed(2),
-    'small p50, p99': `${small.p50}, ${small.p99}`,
+    'times longer': `${(full.rate / large.rate).toFixed(2)}, ${(small.rate / large.rate).toFixed(2)}`,
     'large p50, p99': `${large.p50}, ${large.p99}`,
     'on the server, ms': (1000 / large.rate).toFixed(2),
     'kB, brotli': (Math.max(small.brotli, large.brotli) / 1000).toFixed(1),
     'by hand, 1/s': Math.round(hand.rate * 10) / 10,
-    budget: judged(path, { small, large, byHand: hand }),
+    budget: judged(path, { small, full, large, byHand: hand }),
   }
 }
 
@@ -92,12 +91,12 @@ try {
     console.error(`The ${name} register: measuring …`)
     found[name] = { ...register, ...(await measured(register)) }
   }
-  const { small, large } = found
+  const { small, full, large } = found
   console.error('The large register: measuring by hand …')
   const hand = await byHand(large, large.pages, folder)
   for (const [name, { imported }] of Object.entries(found)) console.log([`${name} register:`, ...imported].join('\n  '))
   console.table([
-    ...paths.map((path) => row(path, small.pages[path], large.pages[path], hand[path])),
+    ...paths.map((path) => row(path, { small: small.pages[path], full: full.pages[path], large: large.pages[path] }, hand[path])),
     memoryRow('idle', small.idle, large.idle, memoryBudget.idle),
     memoryRow('after all', small.afterAll, large.afterAll, memoryBudget.afterAll),
   ])

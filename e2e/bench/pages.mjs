@@ -30,10 +30,11 @@ const budget = { longer: 1.5, bytes: 60_000, milliseconds: 10, share: 0.5 }
 export const memoryBudget = { idle: 40, afterAll: 150 }
 
 /** "holds", or what does not; of a page without a budget whether it was answered. */
-export function judged(path, { small, large, byHand }) {
-  const answered = [!small.failed && !large.failed && !byHand.failed, 'it was not answered']
+export function judged(path, { small, full, large, byHand }) {
+  const answered = [!small.failed && !full.failed && !large.failed && !byHand.failed, 'it was not answered']
   if (!budgeted.includes(path)) return answered[0] ? 'has none' : told([answered])
   return told([
+    [full.rate / large.rate <= budget.longer, `${budget.longer} × the time of a full page`],
     [small.rate / large.rate <= budget.longer, `${budget.longer} × the time on the small register`],
     [Math.max(small.brotli, large.brotli) <= budget.bytes, `${budget.bytes / 1000} kB`],
     [1000 / large.rate <= budget.milliseconds, `${budget.milliseconds} ms`],

@@ -1,4 +1,4 @@
-// The two registers that pages are measured on: made of the demonstration and of notices that are imported, and then multiplied.
+// The registers that pages are measured on: made of the demonstration and of notices that are imported, and then multiplied.
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { built, run, settings } from './programs.mjs'
@@ -16,10 +16,14 @@ function sized(name, usual) {
   return { agreements, contracts, notices }
 }
 
-/** The small register has as many commitments in an agreement as the demonstration, the large one 25. */
+/**
+ * The small register has as many commitments in an agreement as the demonstration, the large one 25. Lists of the small one have few
+ * rows: against the one between, whose pages are full, it shows what many rows cost that no page shows.
+ */
 export function sizes() {
-  const [small, large] = [sized('BENCH_SMALL', '12,100,1000'), sized('BENCH_LARGE', '1000,100000,1000000')]
-  return { small, large: { ...large, commitments: large.agreements * 25 } }
+  const [small, full] = [sized('BENCH_SMALL', '12,100,1000'), sized('BENCH_FULL', '260,1000,2000')]
+  const large = sized('BENCH_LARGE', '1000,100000,1000000')
+  return { small, full, large: { ...large, commitments: large.agreements * 25 } }
 }
 
 /** A register in a folder, made unless it is there. Answers with its file and what its import said, line by line. */

@@ -10,7 +10,7 @@ use crate::columns::*;
 pub struct Migration;
 
 /// An index of both databases for an order. What may be missing is written as the list sorts it; the row's key comes last.
-const ORDERS: [(&str, &str, &str); 22] = [
+const ORDERS: [(&str, &str, &str); 24] = [
     ("listed_edition_by_year", "listed_edition", "year, edition_id, public_from, public_until"),
     ("listed_edition_by_end", "listed_edition", "ends, edition_id, public_from, public_until"),
     ("listed_edition_by_title", "listed_edition", "title_key, edition_id, public_from, public_until"),
@@ -24,7 +24,10 @@ const ORDERS: [(&str, &str, &str); 22] = [
         "listed_wording",
         "due, wording_id, public_from, public_until, inside_from, inside_until",
     ),
-    ("chain_break_in_order", "chain_break", "kind, record, id, edition_id, service_id, published, contract_id, since"),
+    // Of the wordings of all time, those that are shown today.
+    ("listed_wording_shown", "listed_wording", "public_until, public_from"),
+    ("listed_wording_shown_inside", "listed_wording", "inside_until, inside_from"),
+    ("chain_break_in_order", "chain_break", "kind, record, id, edition_id, service_id, published, since"),
     ("contract_by_end", "contract", "COALESCE(ends, '9999-12-31'), id, published, state, intention"),
     ("contract_by_start", "contract", "COALESCE(starts, '0001-01-01'), id, published, state"),
     ("contract_by_price", "contract", "COALESCE(pence, -1), id, published, state"),
@@ -98,21 +101,35 @@ impl MigrationTrait for Migration {
             index("terms", &["edition_id", "funding_line_id", "id"], false),
             index("provider", &["organisation_id"], true),
             index("planned_procurement", &["procurement_id"], true),
+            // What hangs from a service, counted.
+            index("chain_break", &["service_id", "published", "since"], false),
             index("duty", &["organisation_id", "waits", "due", "id"], false),
             index("follow", &["account_id", "id"], false),
             // The first release of each process that waits.
             index("import_release", &["import_id", "ocid", "id"], false),
         ];
+        breaks(manager).await?;
         create(manager, vec![editions, wordings, providers, planned], indexes).await?;
-        let is_published = ColumnDef::new("published").boolean().not_null().default(true).take();
-        let breaks = Table::alter().table("chain_break").add_column(is_published).take();
-        manager.alter_table(breaks).await?;
         for (name, table, columns) in ORDERS {
             let sql = format!("CREATE INDEX {name} ON {table} ({columns})");
             manager.get_connection().execute_unprepared(&sql).await?;
         }
         Ok(())
     }
+}
+
+/// Breaks know whether they are at a contract that everybody may read, and since when they are: always, where time does not make them.
+async fn breaks(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let published = ColumnDef::new("published").boolean().not_null().default(true).take();
+    manager.alter_table(Table::alter().table("chain_break").add_column(published).take()).await?;
+    let always = Query::update()
+        .table("chain_break")
+        .value("since", Expr::cust("'0001-01-01'"))
+        .and_where(Expr::col("since").is_null())
+        .take();
+    manager.execute(always).await?;
+    // Another begins with the service, too.
+    manager.drop_index(Index::drop().name("chain_break_by_service_id").table("chain_break").to_owned()).await
 }
 
 /// From which day until which, exclusive, it is shown to everybody and to those who read its negotiation.

@@ -15,7 +15,7 @@ use std::{collections::BTreeSet, env::args};
 use anyhow::Context;
 use sea_orm::sqlx::{
     AssertSqlSafe, Connection, Row, SqliteConnection, query,
-    sqlite::{SqliteConnectOptions, SqliteRow, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous},
 };
 
 /// What can be multiplied: the table, and the kinds under which search knows it and what hangs from it.
@@ -50,9 +50,16 @@ async fn main() -> anyhow::Result<()> {
     let options = SqliteConnectOptions::new()
         .filename(&path)
         .synchronous(SqliteSynchronous::Off)
+        .journal_mode(SqliteJournalMode::Off)
         .pragma("cache_size", "-200000")
         .foreign_keys(false);
     let mut register = SqliteConnection::connect_with(&options).await?;
+    // Each copy would write every one of them.
+    let indexes = "FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE 'CREATE UNIQUE%'";
+    let made_anew = texts(&mut register, format!("SELECT sql {indexes}")).await?;
+    for name in texts(&mut register, format!("SELECT name {indexes}")).await? {
+        query(AssertSqlSafe(format!("DROP INDEX \"{name}\""))).execute(&mut register).await?;
+    }
     while let Some(table) = args.next() {
         let wanted: i64 = args.next().context("a NUMBER after the TABLE")?.parse().context("the NUMBER of records")?;
         let (root, kinds) = ROOTS.into_iter().find(|(root, _)| *root == table).context("the TABLE")?;
@@ -64,7 +71,12 @@ async fn main() -> anyhow::Result<()> {
     for statement in PROVIDERS {
         query(*statement).execute(&mut register).await?;
     }
-    query("ANALYZE").execute(&mut register).await?;
+    for index in made_anew {
+        query(AssertSqlSafe(index)).execute(&mut register).await?;
+    }
+    for statement in ["ANALYZE", "PRAGMA journal_mode = WAL"] {
+        query(statement).execute(&mut register).await?;
+    }
     Ok(register.close().await?)
 }
 
@@ -187,8 +199,7 @@ const PROVIDERS: &[&str] = &[
 
 /// The table and all whose rows belong to its rows, however many steps away.
 async fn family(register: &mut SqliteConnection, root: &str) -> anyhow::Result<BTreeSet<String>> {
-    let all = rows(register, "SELECT name FROM sqlite_master WHERE type = 'table'".into()).await?;
-    let all: Vec<String> = all.iter().map(|row| row.get("name")).collect();
+    let all = texts(register, "SELECT name FROM sqlite_master WHERE type = 'table'".into()).await?;
     let mut family = BTreeSet::from([root.to_owned()]);
     loop {
         let before = family.len();
@@ -210,8 +221,12 @@ async fn parents(register: &mut SqliteConnection, table: &str) -> anyhow::Result
 }
 
 async fn columns(register: &mut SqliteConnection, table: &str) -> anyhow::Result<Vec<String>> {
-    let found = rows(register, format!("SELECT name FROM pragma_table_info('{table}')")).await?;
-    Ok(found.iter().map(|row| row.get("name")).collect())
+    texts(register, format!("SELECT name FROM pragma_table_info('{table}')")).await
+}
+
+/// The first column of what is asked.
+async fn texts(register: &mut SqliteConnection, sql: String) -> anyhow::Result<Vec<String>> {
+    Ok(rows(register, sql).await?.iter().map(|row| row.get(0)).collect())
 }
 
 async fn number(register: &mut SqliteConnection, sql: String) -> anyhow::Result<i64> {

@@ -74,7 +74,8 @@ pub async fn alone(path: &str) -> Result<DatabaseConnection, DbErr> {
 
 fn sqlite(path: &str, most: u32, wait: Duration, reads_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
-    options.max_connections(most).acquire_timeout(wait * 2).sqlx_logging(false);
+    // A file does not hang up: to ask whether it did takes as long as a short read.
+    options.max_connections(most).acquire_timeout(wait * 2).test_before_acquire(false).sqlx_logging(false);
     if !reads_only {
         options.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(is_in_step(connection)));
     }

@@ -31,6 +31,8 @@ mod schema;
 mod sessions;
 pub mod setting;
 mod soon;
+#[cfg(test)]
+mod statistics_story;
 
 pub use change::{Change, Deed};
 pub(crate) use compared::Compared;
@@ -152,6 +154,18 @@ impl Register {
     pub(crate) async fn write_back(&self) -> Result<(), Refusal> {
         if self.reader().get_database_backend() == DbBackend::Sqlite {
             self.reader().execute_unprepared("PRAGMA wal_checkpoint(PASSIVE)").await?;
+        }
+        Ok(())
+    }
+
+    /// Lets SQLite count again what it chooses its ways by, where tables have grown much; PostgreSQL does so by itself.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn keep_statistics(&self) -> Result<(), Refusal> {
+        if self.writer().get_database_backend() == DbBackend::Sqlite {
+            // Every table, a sample of each.
+            self.writer().execute_unprepared("PRAGMA optimize = 0x10012").await?;
         }
         Ok(())
     }

@@ -88,7 +88,7 @@ fn row(kind: Break, record: impl ToString) -> table::Model {
         service_id: None,
         contract_id: None,
         published: true,
-        since: None,
+        since: table::ALWAYS,
     }
 }
 
@@ -134,7 +134,7 @@ async fn of_contract(db: &impl ConnectionTrait, contract: contract::table::Model
     let unobserved = keys.into_iter().map(|measure| {
         let since = missing::unobserved_since(contract.starts, last.get(&measure).copied());
         let record = format!("{} {measure}", contract.reference);
-        table::Model { since, ..row(Break::Unobserved, record) }
+        table::Model { since: since.unwrap_or(table::ALWAYS), ..row(Break::Unobserved, record) }
     });
     let at = |row| table::Model {
         service_id: contract.service_id,

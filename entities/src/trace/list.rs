@@ -1,11 +1,13 @@
 //! The list of breaks: every missing link that the reader may see, where it is, who can mend it, and how.
 
-use sea_orm::{FromQueryResult, QueryFilter, QueryResult, entity::prelude::*};
+use sea_orm::{
+    Condition, ExprTrait, FromQueryResult, QueryFilter, QueryResult, entity::prelude::*, sea_query::IntoCondition,
+};
 
 use super::{
     Break,
     mending::Mender,
-    readable::{in_agreement, mended_by, readable},
+    readable::{beyond, in_agreement, mended_by, promised},
     records::Records,
     table::{Column, Entity, Model},
 };
@@ -75,29 +77,20 @@ pub enum What {
 #[derive(Clone, Debug)]
 pub struct BreaksByKind(pub Breaks);
 
-impl Breaks {
-    /// Those that the reader may see, of every kind.
-    async fn of_every_kind(&self, reader: &Reader<'_>) -> Result<Select<Entity>, Refusal> {
-        let (viewer, today) = (reader.viewer(), reader.today());
-        let mut find = readable(viewer, today);
-        if let Some(called) = &self.agreement {
-            find = find.filter(in_agreement(viewer, today, &reader.editions_called(called)));
-        }
-        if let Some(body) = &self.mends {
-            find = find.filter(mended_by(&reader.bodies_named("mends", body).await?));
-        }
-        Ok(find)
-    }
-}
-
 /// By record: those of a contract stay together.
 const BY_RECORD: Sort = Sort::ascending(KeyKind::Text, "chain_break.record", "chain_break.id");
 
 impl Reader<'_> {
-    /// How many breaks the reader may see.
+    /// How many breaks the reader may see, of every kind: counted by those that are promised and those beyond, each of which an index
+    /// has together.
     pub(crate) async fn breaks_counted(&self) -> Result<Count, Refusal> {
-        let all = Segment::new(readable(self.viewer(), self.today()), BY_RECORD);
-        Ok(Count::of(counted_in(self.db(), &all, COUNTED + 1).await?))
+        let (viewer, today) = (self.viewer(), self.today());
+        let mut counted = 0;
+        for part in [promised(viewer, today).into_condition(), beyond(viewer, today)] {
+            let part = Segment::new(Entity::find().filter(part), BY_RECORD);
+            counted += counted_in(self.db(), &part, COUNTED + 1 - counted).await?;
+        }
+        Ok(Count::of(counted))
     }
 }
 
@@ -107,9 +100,25 @@ impl Listing for Breaks {
     type Row = Row;
 
     async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
-        let find = self.of_every_kind(reader).await?;
+        let (viewer, today) = (reader.viewer(), reader.today());
+        let mut narrowed = Condition::all();
+        if let Some(called) = &self.agreement {
+            narrowed = narrowed.add(in_agreement(viewer, today, &reader.editions_called(called)));
+        }
+        if let Some(body) = &self.mends {
+            narrowed = narrowed.add(mended_by(&reader.bodies_named("mends", body).await?));
+        }
         let wanted = Break::ALL.iter().filter(|kind| self.kind.is_none_or(|asked| asked == **kind));
-        Ok(wanted.map(|kind| Segment::new(find.clone().filter(Column::Kind.eq(*kind)), BY_RECORD)).collect())
+        let segment = |kind: &Break| {
+            let readable = match kind.is_promised() {
+                true => promised(viewer, today),
+                false => beyond(viewer, today).into(),
+            };
+            // Found by their kind, in order, and then judged: a database that sees more would find them all, and sort them.
+            let find = Entity::find().filter(Column::Kind.eq(*kind)).filter(readable.eq(true));
+            Segment::new(find.filter(narrowed.clone()), BY_RECORD)
+        };
+        Ok(wanted.map(segment).collect())
     }
 
     fn found(row: &QueryResult) -> Result<Model, DbErr> {

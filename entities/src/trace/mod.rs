@@ -37,6 +37,13 @@ crate::words! {
     }
 }
 
+impl Break {
+    /// True if the link is missing at what an edition promises or pays; else at a service or a contract, which many may lead to.
+    pub const fn is_promised(self) -> bool {
+        matches!(self, Self::Unconfirmed | Self::Unfunded | Self::Unexplained)
+    }
+}
+
 /// Days after the end of a quarter in which its figures are still awaited.
 const REPORTING_DAYS: i64 = 30;
 

@@ -1,4 +1,4 @@
-//! Which breaks a viewer may read: by this one condition `/` counts them and `/breaks` lists them.
+//! Which breaks a viewer may read: by the same two conditions `/` counts them and `/breaks` lists them.
 
 use chrono::NaiveDate;
 use sea_orm::{
@@ -24,17 +24,19 @@ use crate::{
     service,
 };
 
-/// The missing links in what a viewer may read on a day: each once, however many promises lead through it. Which editions and services
-/// those are is found once, not for each break: a register has a few thousand of them, and many more breaks.
-pub(super) fn readable(viewer: &Viewer, today: NaiveDate) -> Select<Entity> {
-    let shown = || agreement::read::shown(viewer, today);
-    let beyond = Condition::all()
-        .add(EditionId.is_null())
-        .add(ServiceId.in_subquery(reached(viewer, terms::Column::EditionId.in_subquery(shown()))))
-        .add(contract::read::visible_by(viewer, Published, ContractId));
-    Entity::find()
-        .filter(Condition::any().add(EditionId.in_subquery(shown())).add(beyond))
-        .filter(Since.is_null().or(Since.lte(today)))
+/// The missing links at what the editions promise and pay that a viewer is shown on a day.
+pub(super) fn promised(viewer: &Viewer, today: NaiveDate) -> Expr {
+    EditionId.in_subquery(agreement::read::shown(viewer, today))
+}
+
+/// The missing links beyond: at the services that a viewer may read and some money reaches, and at their contracts; each once,
+/// however many promises lead to it.
+pub(super) fn beyond(viewer: &Viewer, today: NaiveDate) -> Condition {
+    let shown = terms::Column::EditionId.in_subquery(agreement::read::shown(viewer, today));
+    Condition::all()
+        .add(ServiceId.in_subquery(reached(viewer, shown)))
+        .add(contract::read::visible_by(viewer, Published, ContractId))
+        .add(Since.lte(today))
 }
 
 /// The keys of the services that a viewer may read, and that some money reaches.

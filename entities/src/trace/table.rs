@@ -4,6 +4,9 @@ use sea_orm::entity::prelude::*;
 
 use super::Break;
 
+/// The day since which those are breaks that time does not make.
+pub const ALWAYS: Date = Date::from_ymd_opt(1, 1, 1).expect("it is a day");
+
 /// A missing link: at what an edition promises or pays, at a service, or at a contract.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "chain_break")]
@@ -19,8 +22,8 @@ pub struct Model {
     pub contract_id: Option<i64>,
     /// False at a contract that is not published.
     pub published: bool,
-    /// The first day on which it is one, if time makes it one.
-    pub since: Option<Date>,
+    /// The first day on which it is one, if time makes it one; else [`ALWAYS`].
+    pub since: Date,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,5 @@
-//! Once an hour, what is over is taken away (`entities::retention`). Two servers that sweep at once do no harm.
+//! Once an hour, what is over is taken away (`entities::retention`), and the database looks how much there is of what. Two servers that
+//! sweep at once do no harm.
 
 use std::time::Duration;
 
@@ -23,5 +24,8 @@ async fn sweep(register: Register) {
         }
         // The next hour is soon enough; what is wrong stands in the log meanwhile.
         Err(error) => tracing::warn!(%error, "could not sweep"),
+    }
+    if let Err(error) = register.keep_statistics().await {
+        tracing::warn!(%error, "could not look how much there is of what");
     }
 }

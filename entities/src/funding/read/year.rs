@@ -150,24 +150,26 @@ impl Reader<'_> {
     async fn added_up(&self, year: FinancialYear) -> Result<Vec<AddedUp>, DbErr> {
         use table::Column::Year;
         use terms::Column as Of;
-        let counted =
-            Year.is_in([year, year.previous()]).or(Of::Recurrence.eq(Recurrence::BaseRise).and(Year.lt(year)));
         let inside = Of::EditionId.is_null().or(Of::EditionId.in_subquery(agreement::read::inside_keys(self.viewer())));
         let inside: Expr = Expr::case(inside, true).finally(false).into();
         let sum = Expr::col((terms::Entity, Of::Pence)).sum().cast_as("BIGINT");
+        // Each by an index; together, all lines there are would be looked at.
+        let years = Year.is_in([year, year.previous()]);
+        let rises = Of::Recurrence.eq(Recurrence::BaseRise).and(Year.lt(year.previous()));
         let apart = [Of::ServiceId, Of::OrganisationId, Of::Recurrence, Of::Certainty, Of::Responsibility];
         let all = terms::Entity::find()
             .inner_join(table::Entity)
             .filter(Of::Withdrawn.eq(false))
             .filter(visible(self.viewer(), self.today()))
-            .filter(counted)
             .select_only()
             .columns(apart)
             .column(Year)
             .column_as(sum, "pence")
             .column_as(inside, "is_inside");
         let each = apart.into_iter().fold(all, QuerySelect::group_by).group_by(Year).group_by(Expr::col("is_inside"));
-        each.into_model().all(self.db()).await
+        let mut lines = each.clone().filter(years).into_model().all(self.db()).await?;
+        lines.extend(each.filter(rises).into_model().all(self.db()).await?);
+        Ok(lines)
     }
 
     async fn funding_years(&self) -> Result<Vec<FinancialYear>, Refusal> {
