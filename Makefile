@@ -20,7 +20,7 @@ e2e: ## The end-to-end tests alone
 crash: ## Kill the program 50 times and PostgreSQL 10 times in a stream of deeds, for every night (15 minutes)
 	@.ci/test.sh crash
 
-bench: ## Hold every page with a budget against it, on a small register and a large one; imports, memory (an hour and more)
+bench: ## Hold every page with a budget against it, on registers of three sizes; imports, memory (an hour)
 	@.ci/bench.sh
 
 clean: ## Remove what was built; the register in data/ stays
