@@ -7,7 +7,7 @@ use crate::{
     access::Permission,
     agreement::{self, listed::listed_edition, read::Stage, table::edition},
     funding::rules::Sums,
-    list::{COUNTED, Count, KeyKind, Segment, Sort, counted_in},
+    list::{COUNTED, Count, KeyKind, Segment, Sort},
     procurement,
     values::FinancialYear,
 };
@@ -94,5 +94,5 @@ async fn coming_events(reader: &Reader<'_>) -> Result<Count, Refusal> {
         .filter(Column::OverAt.gt(reader.register().clock().register_now()))
         .apply_if((!reader.viewer().watches()).then_some(()), |find, ()| find.filter(Column::Published.eq(true)));
     let in_order = Sort::ascending(KeyKind::Instant, "tender_event.over_at", "tender_event.id");
-    Ok(Count::of(counted_in(reader.db(), &Segment::new(coming, in_order), COUNTED + 1).await?))
+    Ok(Count::of(reader.counted_in(&Segment::new(coming, in_order), COUNTED + 1).await?))
 }

@@ -5,10 +5,6 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::commands::{self, CommandLine};
 
-/// Pages are made of many small pieces, on several threads.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     // clap ends with 2 on wrong use, and with 0 after `--help`.
     let command_line = CommandLine::parse();

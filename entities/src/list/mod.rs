@@ -19,6 +19,7 @@ mod properties;
 mod read;
 mod segment;
 mod sort;
+mod too_many;
 
 use std::future::Future;
 
@@ -27,9 +28,9 @@ use sea_orm::{DbErr, QueryResult};
 pub use cursor::{Cursor, Key, Place};
 pub use held::page_of;
 pub use pieces::Pieces;
-pub(crate) use read::counted_in;
 pub use segment::Segment;
 pub use sort::{Direction, KeyKind, Sort};
+pub(crate) use too_many::TooMany;
 
 use crate::{Reader, Refusal, access::Permission};
 

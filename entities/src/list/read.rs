@@ -1,5 +1,7 @@
 //! Reads a page of a list, and counts its rows.
 
+use std::time::Instant;
+
 use sea_orm::ConnectionTrait;
 
 use super::{COUNTED, Count, Cursor, Listed, Listing, PAGE, Place, Segment, segment::Placed};
@@ -39,12 +41,30 @@ impl Reader<'_> {
         self.need(L::PERMISSION, Standing::OPEN)?;
         let mut counted = 0;
         for segment in list.segments(self).await? {
-            counted += counted_in(self.db(), &segment, COUNTED + 1 - counted).await?;
+            counted += self.counted_in(&segment, COUNTED + 1 - counted).await?;
             if counted > COUNTED {
                 break;
             }
         }
         Ok(Count::of(counted))
+    }
+
+    /// How many rows a segment has, counted no further than `most`. What came so far a moment ago is not counted again.
+    pub(crate) async fn counted_in(&self, segment: &Segment, most: u64) -> Result<u64, Refusal> {
+        let (db, too_many, now) = (self.db(), self.register().too_many(), Instant::now());
+        let counting = db.get_database_backend().build(&segment.counting(most));
+        let asked = counting.to_string();
+        if too_many.knows(&asked, now) {
+            return Ok(most);
+        }
+        let row = db.query_one_raw(counting).await?;
+        let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
+        let count = u64::try_from(count).unwrap_or_default();
+        // The end of a short count is soon reached.
+        if count > COUNTED / 2 && count >= most {
+            too_many.note(asked, now);
+        }
+        Ok(count)
     }
 
     pub(super) async fn found<L: Listing>(&self, list: &L, place: &Place, most: u64) -> Result<Rows, Refusal> {
@@ -83,13 +103,6 @@ impl Reader<'_> {
         fill(self.db(), segments, 0, most + 1, &mut rows).await?;
         Ok(Rows::first(rows, most))
     }
-}
-
-/// How many rows a segment has, counted no further than `most`.
-pub(crate) async fn counted_in(db: &impl ConnectionTrait, segment: &Segment, most: u64) -> Result<u64, Refusal> {
-    let row = db.query_one(&segment.counting(most)).await?;
-    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n"))?;
-    Ok(u64::try_from(count).unwrap_or_default())
 }
 
 /// The rows after a place, through the segments that follow; `None` if it is no place of theirs.

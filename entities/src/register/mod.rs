@@ -7,7 +7,7 @@ use std::sync::{
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 
-use crate::{clock::Clock, refusal::Refusal};
+use crate::{clock::Clock, list::TooMany, refusal::Refusal};
 
 pub(crate) mod address;
 mod change;
@@ -63,6 +63,7 @@ struct Inner {
     house: &'static dyn House,
     /// How often a change was tried again because the database asked for it.
     tried_again: Arc<AtomicU64>,
+    too_many: Arc<TooMany>,
     url: String,
 }
 
@@ -79,8 +80,8 @@ impl Register {
     ) -> Result<Self, DbErr> {
         let (writer, reader) = connect::connect(url, connections).await?;
         let (files, sessions) = (Files::nowhere(), SessionLimits::default());
-        let tried_again = Arc::default();
-        Ok(Self(Arc::new(Inner { writer, reader, clock, files, sessions, house, tried_again, url: url.into() })))
+        let (tried_again, too_many, url) = (Arc::default(), Arc::default(), url.into());
+        Ok(Self(Arc::new(Inner { writer, reader, clock, files, sessions, house, tried_again, too_many, url })))
     }
 
     /// The same register with another clock.
@@ -129,6 +130,11 @@ impl Register {
     /// How often a change was tried again since the register was opened, because it met another in the database.
     pub fn tried_again(&self) -> u64 {
         self.0.tried_again.load(Ordering::Relaxed)
+    }
+
+    /// Which counts came to their end a moment ago.
+    pub(crate) fn too_many(&self) -> &TooMany {
+        &self.0.too_many
     }
 
     /// Where what is not part of the register is written: sessions and their like.
@@ -180,10 +186,11 @@ impl Register {
 
 impl Inner {
     fn copied(&self) -> Self {
-        let Self { writer, reader, clock, files, sessions, house, tried_again, url } = self;
+        let Self { writer, reader, clock, files, sessions, house, tried_again, too_many, url } = self;
         let (writer, reader, clock, tried_again) = (writer.clone(), reader.clone(), *clock, tried_again.clone());
         let (files, sessions, house, url) = (files.clone(), *sessions, *house, url.clone());
-        Self { writer, reader, clock, files, sessions, house, tried_again, url }
+        let too_many = too_many.clone();
+        Self { writer, reader, clock, files, sessions, house, tried_again, too_many, url }
     }
 }
 

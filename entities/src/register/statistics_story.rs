@@ -1,6 +1,6 @@
 //! A database chooses its ways by how many rows there are of what; it has to be told to look.
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use sea_orm::{DbBackend, FromQueryResult, Statement};
 
 use crate::story::World;
 

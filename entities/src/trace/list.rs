@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
-    list::{COUNTED, Count, KeyKind, Listing, Segment, Sort, counted_in},
+    list::{COUNTED, Count, KeyKind, Listing, Segment, Sort},
     values::{Amount, Pence, Reference},
 };
 
@@ -88,7 +88,7 @@ impl Reader<'_> {
         let mut counted = 0;
         for part in [promised(viewer, today).into_condition(), beyond(viewer, today)] {
             let part = Segment::new(Entity::find().filter(part), BY_RECORD);
-            counted += counted_in(self.db(), &part, COUNTED + 1 - counted).await?;
+            counted += self.counted_in(&part, COUNTED + 1 - counted).await?;
         }
         Ok(Count::of(counted))
     }

@@ -9,7 +9,7 @@ use super::Filter;
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
-    list::{self, COUNTED, KeyKind, Listing, Segment, Sort},
+    list::{COUNTED, KeyKind, Listing, Segment, Sort},
     procurement::{
         EventKind, State, When, rules,
         table::{self, event},
@@ -137,9 +137,9 @@ impl Read for TenderCounts {
     async fn answer(&self, reader: &Reader<'_>) -> Result<Counts, Refusal> {
         let both = async |in_scope: bool| -> Result<(u64, u64), Refusal> {
             let coming = self.0.part(reader, true, Some(in_scope)).await?;
-            let coming = list::counted_in(reader.db(), &coming, COUNTED + 1).await?;
+            let coming = reader.counted_in(&coming, COUNTED + 1).await?;
             let past = self.0.part(reader, false, Some(in_scope)).await?;
-            Ok((coming, list::counted_in(reader.db(), &past, COUNTED + 1 - coming).await?))
+            Ok((coming, reader.counted_in(&past, COUNTED + 1 - coming).await?))
         };
         let ((coming_in_scope, past_in_scope), (coming_elsewhere, past_elsewhere)) =
             (both(true).await?, both(false).await?);
