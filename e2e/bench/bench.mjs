@@ -25,33 +25,47 @@ async function signedIn(site) {
   return cookie
 }
 
-/** Every page of a register, and the server's memory before and after. */
-function measured({ database }) {
-  return serving((address) => [built('concordat'), 'serve', '--addr', address], database, async (site, id) => {
+/** Has the program serve every register at once. A server that nobody asks takes no time of its core. */
+async function servingEach([register, ...rest], use, sites = []) {
+  if (!register) return use(sites)
+  const command = (address) => [built('concordat'), 'serve', '--addr', address]
+  return serving(command, register.database, async (address, id) => {
     const idle = await memory(id)
-    const cookie = await signedIn(site)
-    const pages = {}
-    for (const path of paths) {
-      const [url, as] = [site + path, isPersonal(path) ? cookie : undefined]
-      const html = await (await fetch(url, { headers: as ? { cookie: as } : {} })).text()
-      pages[path] = { html, brotli: await brotli(url, as), ...(await asked(url, as)) }
-      say(path, pages[path])
-    }
-    return { pages, idle, afterAll: await memory(id) }
+    const site = { ...register, address, id, idle, cookie: await signedIn(address), pages: {} }
+    return servingEach(rest, use, [...sites, site])
   })
 }
 
-/** The rates of hand-written routes that ask the same register the same and send the same bytes. */
-async function byHand({ database }, pages, folder) {
-  const rates = {}
+/** Asks a site for a page. */
+async function page({ address, cookie }, path) {
+  const [url, as] = [address + path, isPersonal(path) ? cookie : undefined]
+  const html = await (await fetch(url, { headers: as ? { cookie: as } : {} })).text()
+  return { html, brotli: await brotli(url, as), ...(await asked(url, as)) }
+}
+
+/** Asks a hand-written route that asks the same register the same and sends the same bytes. */
+async function byHand({ database, pages }, path, folder) {
   const file = join(folder, 'page.html')
-  for (const path of paths) {
-    await writeFile(file, pages[path].html)
-    const command = (address) => [built('examples/same_bytes'), address, file, `sqlite://${database}`]
-    rates[path] = await serving(command, database, (site) => asked(site + path))
-    say(`${path} by hand`, rates[path])
-  }
-  return rates
+  await writeFile(file, pages[path].html)
+  const command = (address) => [built('examples/same_bytes'), address, file, `sqlite://${database}`]
+  return serving(command, database, (address) => asked(address + path))
+}
+
+/** Every page of every register and by hand, one right after the other: the machine is not as quick at every time. */
+function measured(registers, folder) {
+  return servingEach(registers, async (sites) => {
+    const hand = {}
+    for (const path of paths) {
+      for (const site of sites) {
+        site.pages[path] = await page(site, path)
+        say(`${path} of the ${site.name} register`, site.pages[path])
+      }
+      hand[path] = await byHand(sites.at(-1), path, folder)
+      say(`${path} by hand`, hand[path])
+    }
+    for (const site of sites) site.afterAll = await memory(site.id)
+    return { sites, hand }
+  })
 }
 
 /** Tells figures as soon as they are known: the whole takes long. */
@@ -83,18 +97,17 @@ const kept = process.env.BENCH_FOLDER
 if (kept) await mkdir(kept, { recursive: true })
 const folder = kept ?? (await mkdtemp(join(tmpdir(), 'concordat-bench-')))
 try {
-  const found = {}
+  const registers = []
   for (const [name, size] of Object.entries(sizes())) {
     console.error(`The ${name} register, ${JSON.stringify(size)}: making it …`)
     const register = await made(name, size, folder)
     register.imported.forEach((line) => console.error(`  ${line}`))
-    console.error(`The ${name} register: measuring …`)
-    found[name] = { ...register, ...(await measured(register)) }
+    registers.push({ name, ...register })
   }
-  const { small, full, large } = found
-  console.error('The large register: measuring by hand …')
-  const hand = await byHand(large, large.pages, folder)
-  for (const [name, { imported }] of Object.entries(found)) console.log([`${name} register:`, ...imported].join('\n  '))
+  console.error('Measuring …')
+  const { sites, hand } = await measured(registers, folder)
+  for (const { name, imported } of sites) console.log([`${name} register:`, ...imported].join('\n  '))
+  const [small, full, large] = sites
   console.table([
     ...paths.map((path) => row(path, { small: small.pages[path], full: full.pages[path], large: large.pages[path] }, hand[path])),
     memoryRow('idle', small.idle, large.idle, memoryBudget.idle),

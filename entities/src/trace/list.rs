@@ -1,13 +1,11 @@
 //! The list of breaks: every missing link that the reader may see, where it is, who can mend it, and how.
 
-use sea_orm::{
-    Condition, ExprTrait, FromQueryResult, QueryFilter, QueryResult, entity::prelude::*, sea_query::IntoCondition,
-};
+use sea_orm::{Condition, FromQueryResult, QueryFilter, QueryResult, entity::prelude::*, sea_query::IntoCondition};
 
 use super::{
     Break,
     mending::Mender,
-    readable::{beyond, in_agreement, mended_by, promised},
+    readable::{beyond, in_agreement, mended_by, promised, readable},
     records::Records,
     table::{Column, Entity, Model},
 };
@@ -77,6 +75,20 @@ pub enum What {
 #[derive(Clone, Debug)]
 pub struct BreaksByKind(pub Breaks);
 
+impl Breaks {
+    /// What narrows the list, but for the kind.
+    async fn narrowed(&self, reader: &Reader<'_>) -> Result<Condition, Refusal> {
+        let mut narrowed = Condition::all();
+        if let Some(called) = &self.agreement {
+            narrowed = narrowed.add(in_agreement(reader.viewer(), reader.today(), &reader.editions_called(called)));
+        }
+        if let Some(body) = &self.mends {
+            narrowed = narrowed.add(mended_by(&reader.bodies_named("mends", body).await?));
+        }
+        Ok(narrowed)
+    }
+}
+
 /// By record: those of a contract stay together.
 const BY_RECORD: Sort = Sort::ascending(KeyKind::Text, "chain_break.record", "chain_break.id");
 
@@ -101,21 +113,10 @@ impl Listing for Breaks {
 
     async fn segments(&self, reader: &Reader<'_>) -> Result<Vec<Segment>, Refusal> {
         let (viewer, today) = (reader.viewer(), reader.today());
-        let mut narrowed = Condition::all();
-        if let Some(called) = &self.agreement {
-            narrowed = narrowed.add(in_agreement(viewer, today, &reader.editions_called(called)));
-        }
-        if let Some(body) = &self.mends {
-            narrowed = narrowed.add(mended_by(&reader.bodies_named("mends", body).await?));
-        }
+        let narrowed = self.narrowed(reader).await?;
         let wanted = Break::ALL.iter().filter(|kind| self.kind.is_none_or(|asked| asked == **kind));
         let segment = |kind: &Break| {
-            let readable = match kind.is_promised() {
-                true => promised(viewer, today),
-                false => beyond(viewer, today).into(),
-            };
-            // Found by their kind, in order, and then judged: a database that sees more would find them all, and sort them.
-            let find = Entity::find().filter(Column::Kind.eq(*kind)).filter(readable.eq(true));
+            let find = Entity::find().filter(Column::Kind.eq(*kind)).filter(readable(*kind, viewer, today));
             Segment::new(find.filter(narrowed.clone()), BY_RECORD)
         };
         Ok(wanted.map(segment).collect())
@@ -136,10 +137,17 @@ impl Read for BreaksByKind {
     type Answer = Vec<(Break, Count)>;
 
     async fn answer(&self, reader: &Reader<'_>) -> Result<Vec<(Break, Count)>, Refusal> {
+        let (viewer, today) = (reader.viewer(), reader.today());
+        let narrowed = self.0.narrowed(reader).await?;
         let mut counted = Vec::with_capacity(Break::ALL.len());
         for kind in Break::ALL {
-            let of_kind = Breaks { kind: Some(*kind), ..self.0.clone() };
-            counted.push((*kind, reader.count(&of_kind).await?));
+            let part = match kind.is_promised() {
+                true => promised(viewer, today).into_condition(),
+                false => beyond(viewer, today),
+            };
+            let find = Entity::find().filter(Column::Kind.eq(*kind)).filter(part).filter(narrowed.clone());
+            let number = reader.counted_in(&Segment::new(find, BY_RECORD), COUNTED + 1).await?;
+            counted.push((*kind, Count::of(number)));
         }
         counted.retain(|(_, count)| !count.is_none());
         Ok(counted)

@@ -1,10 +1,11 @@
-//! Which breaks a viewer may read: by the same two conditions `/` counts them and `/breaks` lists them.
+//! Which breaks a viewer may read. Twice, for the two ways in which they are found: counted, by the editions and services of all; listed in
+//! order, each looked up by its keys. A story holds that `/` counts what `/breaks` lists, whoever reads.
 
 use chrono::NaiveDate;
 use sea_orm::{
     Condition, ExprTrait, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, SelectStatement},
+    sea_query::{Expr, IntoColumnRef, SelectStatement},
 };
 
 use super::{
@@ -35,6 +36,27 @@ pub(super) fn beyond(viewer: &Viewer, today: NaiveDate) -> Condition {
     let shown = terms::Column::EditionId.in_subquery(agreement::read::shown(viewer, today));
     Condition::all()
         .add(ServiceId.in_subquery(reached(viewer, shown)))
+        .add(contract::read::visible_by(viewer, Published, ContractId))
+        .add(Since.lte(today))
+}
+
+/// What a viewer may read of a kind on a day: each break is judged by what its keys lead to.
+pub(super) fn readable(kind: Break, viewer: &Viewer, today: NaiveDate) -> Condition {
+    use service::table as services;
+    let is_shown = |edition| agreement::read::is_shown(viewer, today, edition);
+    if kind.is_promised() {
+        return Condition::all().add(is_shown((Entity, EditionId).into_column_ref()));
+    }
+    let mut service = service::read::visible_keys(viewer);
+    service.and_where(Expr::col((services::Entity, services::Column::Id)).equals((Entity, ServiceId)));
+    let money = is_shown((terms::Entity, terms::Column::EditionId).into_column_ref());
+    let mut reaches = terms::Entity::find().select_only().column(terms::Column::Id).filter(money).into_query();
+    reaches
+        .and_where(terms::Column::Withdrawn.eq(false))
+        .and_where(Expr::col((terms::Entity, terms::Column::ServiceId)).equals((Entity, ServiceId)));
+    Condition::all()
+        .add(there_is(service))
+        .add(there_is(reaches))
         .add(contract::read::visible_by(viewer, Published, ContractId))
         .add(Since.lte(today))
 }

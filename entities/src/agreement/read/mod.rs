@@ -63,7 +63,7 @@ pub use revisions::{Revision, RevisionOf, RevisionRow, RevisionsOf};
 pub use revisions_compared::{ComparedRevisions, RevisionPair, RevisionsCompared};
 pub use scope::{Scope, ScopeOf, ServiceInScope};
 pub(crate) use scope::{misfits, references_of, review_days, schemes, services_negotiated, stays};
-pub(crate) use shown::{Audience, editions_with, inside_keys, inside_on, public_on, shown};
+pub(crate) use shown::{Audience, editions_with, inside_keys, inside_on, is_shown, public_on, shown};
 pub use signatures::{SignatureRow, Signatures, SignaturesOf};
 pub(crate) use take_over::not_renewed;
 pub use take_over::{TakeOverOffered, ToChoose, ToTakeOver};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sea_orm::{
     Condition, ExprTrait, QueryOrder, QuerySelect, QueryTrait,
     entity::prelude::*,
-    sea_query::{Expr, Func, Query, SelectStatement},
+    sea_query::{ColumnRef, Expr, Func, Query, SelectStatement},
 };
 
 use super::super::{
@@ -15,7 +15,10 @@ use super::super::{
     listed::listed_edition,
     table::{self, edition},
 };
-use crate::access::{ActingFor, Cell, Permission, Standing, Viewer, cell};
+use crate::{
+    access::{ActingFor, Cell, Permission, Standing, Viewer, cell},
+    register::there_is,
+};
 
 /// Who reads, as far as it decides which editions they are shown.
 pub(crate) enum Audience {
@@ -59,6 +62,18 @@ pub(crate) fn shown(viewer: &Viewer, today: NaiveDate) -> SelectStatement {
     let mut shown = Query::select();
     shown.expr(Func::coalesce(choices)).from(table::Entity);
     shown
+}
+
+/// A column names an edition that a reader is shown: looked up by its key where that is enough.
+pub(crate) fn is_shown(viewer: &Viewer, today: NaiveDate, edition: ColumnRef) -> Expr {
+    let on = match Audience::of(viewer) {
+        Audience::Public => public_on(today),
+        Audience::Everything => inside_on(today),
+        Audience::Some(_) => return Expr::col(edition).in_subquery(shown(viewer, today)),
+    };
+    let mut this = listed(on);
+    this.and_where(Expr::col((listed_edition::Entity, listed_edition::Column::EditionId)).equals(edition));
+    there_is(this)
 }
 
 /// On a day that everybody is shown it.
