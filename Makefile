@@ -11,7 +11,7 @@ run: ## Build Concordat and serve it at http://127.0.0.1:3000 with the demonstra
 check: ## Formatting, clippy, rules, stories on SQLite: while you work
 	@.ci/test.sh quick
 
-test: ## Everything: also PostgreSQL, a real browser, accessibility, valid HTML (first time 40 minutes, then 25)
+test: ## Everything: also PostgreSQL, a real browser, accessibility, valid HTML (first time 35 minutes, then 20)
 	@.ci/test.sh all
 
 e2e: ## The end-to-end tests alone
