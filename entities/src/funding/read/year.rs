@@ -175,7 +175,7 @@ impl Reader<'_> {
     async fn funding_years(&self) -> Result<Vec<FinancialYear>, Refusal> {
         use table::Column::Year;
         let (mut years, mut last) = (Vec::new(), None);
-        // Year by year, so that no more than one line of each is looked at.
+        // Year by year: of each no more is looked at than its first line that may be read.
         loop {
             let lines = terms::Entity::find().inner_join(table::Entity).select_only().column(Year);
             let lines = lines.filter(visible(self.viewer(), self.today()));
