@@ -152,9 +152,9 @@ async fn multiplied(register: &mut SqliteConnection, root: &str, kinds: &[i64], 
 fn varied(root: &str, last: i64) -> Vec<String> {
     let years = |table: &str| format!("UPDATE {table} SET year = 2010 + (id - 1) / {last} % 10 WHERE id > {last}");
     match root {
-        "agreement" => {
-            ["agreement", "commitment", "funding_line", "listed_edition", "listed_wording"].map(years).into()
-        }
+        "agreement" => ["agreement", "commitment", "funding_line", "listed_edition", "listed_wording", "listed_terms"]
+            .map(years)
+            .into(),
         "contract" => {
             // Numbers that look like chance, the same in every run.
             let chance = |below: i64| format!("((id * 2654435761 & 4294967295) >> 8) % {below}");

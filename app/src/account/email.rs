@@ -3,7 +3,7 @@
 use entities::account::{Email, deeds::change_email::AskEmailChange};
 use leptos::prelude::*;
 
-use super::proof::{ProofInput, Proving};
+use super::proof::{Proving, proof};
 use crate::{
     form::{self, Fields, Said, Saved, submitted},
     http::{Answer, Ask, Page, Typed},
@@ -18,18 +18,22 @@ pub async fn page(ask: Ask) -> Answer {
 /// Sends a letter to either address.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let deed = async {
-        let email = form::read(&typed, email)?;
-        ask.register.prove(&ask.actor(&typed)?, ask.proof(typed.get("password")), "password").await?;
+        let proving = Proving::of(&ask).await?;
+        let (email, password) = form::read(&typed, |fields| email(fields, &proving))?;
+        ask.register.prove(&ask.actor(&typed)?, ask.proof(&password), "password").await?;
         Ok(AskEmailChange { email })
     };
     let sent = Saved::at("/account").saying(Said::LETTERS_SENT);
     submitted(&ask, &typed, deed, |()| sent, async |typed| show(&ask, typed).await).await
 }
 
-fn email(fields: &mut Fields<'_, ()>) -> Option<Email> {
+/// The new address, and what proves who asks.
+fn email(fields: &mut Fields<'_, ()>, proving: &Proving) -> Option<(Email, String)> {
     let wrong = "Enter an e-mail address, like name@example.gov.uk";
     let email = fields.line("email", "New e-mail address").kind("email").autocomplete("email");
-    email.parsed(wrong, |text| Email::parse(text).ok_or(wrong))
+    let email = email.parsed(wrong, |text| Email::parse(text).ok_or(wrong));
+    let password = proof(fields, proving, "");
+    Some((email?, password?))
 }
 
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
@@ -44,8 +48,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             </p>
             {instead.unwrap_or_else(|| view! {
                 <PostForm action="/account/email" seen=Seen::Nothing>
-                    {form::shown(None, email)}
-                    <ProofInput proving/>
+                    {form::shown(None, |fields| email(fields, &proving))}
                     <Button>"Send both letters"</Button>
                 </PostForm>
             }.into_any())}

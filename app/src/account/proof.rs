@@ -9,8 +9,9 @@ use leptos::prelude::*;
 
 use super::single::again;
 use crate::{
+    form::Fields,
     http::{Ask, Typed},
-    ui::{Anchor, ButtonLink, InsetText, TextInput},
+    ui::{Anchor, ButtonLink, InsetText},
 };
 
 /// What a form asks for.
@@ -70,30 +71,26 @@ impl Proving {
     }
 }
 
-/// The field of the form, if there is something to fill in.
-#[component]
-pub fn ProofInput(
-    /// What is asked.
-    proving: Proving,
-    /// Help that is always there.
-    #[prop(default = "")]
-    hint: &'static str,
-) -> impl IntoView {
+/// The field in which the password is asked for, if it is: empty where something else proves who acts.
+pub fn proof<Of>(fields: &mut Fields<'_, Of>, proving: &Proving, hint: &'static str) -> Option<String> {
+    const LABEL: &str = "Your password";
     match proving {
-        Proving::Done => ().into_any(),
-        Proving::Password if hint.is_empty() => {
-            view! { <TextInput name="password" label="Your password" kind="password" autocomplete="current-password"/> }
-                .into_any()
+        Proving::Done => Some(String::new()),
+        Proving::Password => {
+            let password = fields.line("password", LABEL).kind("password").autocomplete("current-password");
+            let password = if hint.is_empty() { password } else { password.hint(hint) };
+            password.read(|reading| match reading.verbatim("password") {
+                "" => reading.fault("password", "Enter your password"),
+                password => Some(password.to_owned()),
+            })
         }
-        Proving::Password => view! {
-            <TextInput name="password" label="Your password" hint kind="password" autocomplete="current-password"/>
-        }
-        .into_any(),
         // What was typed stays in this window.
         Proving::SignInAgain { name, href } => {
-            let text = format!("Sign in again with {name} (opens in a new tab)");
-            view! { <p class="govuk-body"><Anchor href text new_tab=true/>", then come back and send it."</p> }
-                .into_any()
+            let (text, href) = (format!("Sign in again with {name} (opens in a new tab)"), href.clone());
+            fields.words(|| {
+                view! { <p class="govuk-body"><Anchor href text new_tab=true/>", then come back and send it."</p> }
+            });
+            Some(String::new())
         }
     }
 }

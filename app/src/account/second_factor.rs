@@ -7,7 +7,7 @@ use entities::{
 };
 use leptos::prelude::*;
 
-use super::proof::{ProofInput, Proving};
+use super::proof::{Proving, proof};
 use crate::{
     form::{self, Fields, Said, Saved, answered},
     http::{Answer, Ask, Cache, Page, Typed},
@@ -23,15 +23,23 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     // No double press: it would show codes that a first press did not keep.
     let actor = Actor::person(ask.person()?.clone(), None);
-    let proof = ask.proof(typed.get("password"));
+    let own = ask.own_account().await?;
+    let proving = Proving::by(&ask, &own);
     if typed.form() == "remove" {
-        let gone = ask.register.take_away_second_factor(&actor, proof).await;
-        let gone = gone.map(|()| Saved::at("/account").saying(Said::SECOND_FACTOR_GONE));
+        let gone = async {
+            let password = form::read(&typed, |fields| proof::<()>(fields, &proving, ""))?;
+            ask.register.take_away_second_factor(&actor, ask.proof(&password)).await
+        };
+        let gone = gone.await.map(|()| Saved::at("/account").saying(Said::SECOND_FACTOR_GONE));
         return answered(&typed, gone, async |typed| show(&ask, typed).await).await;
     }
-    let own = ask.own_account().await?;
     let set_up = match SecondFactor::kept(typed.get("secret"), &own.email, &ask.site.name) {
-        Ok(factor) => ask.register.set_up_second_factor(&actor, &factor, &form::read(&typed, code)?, proof).await,
+        Ok(factor) => match form::read(&typed, |fields| code(fields, &proving)) {
+            Ok((code, password)) => {
+                ask.register.set_up_second_factor(&actor, &factor, &code, ask.proof(&password)).await
+            }
+            Err(refusal) => Err(refusal),
+        },
         // Not what the page sent.
         Err(_) => return show(&ask, &Typed::empty().refused(Refusal::field("code", "Use the new key below"))?).await,
     };
@@ -41,8 +49,12 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     }
 }
 
-fn code(fields: &mut Fields<'_, ()>) -> Option<String> {
-    fields.line("code", "Six figures").keyboard("numeric").autocomplete("one-time-code").width(10).verbatim()
+/// The code that the app shows, and what proves who sets it up.
+fn code(fields: &mut Fields<'_, ()>, proving: &Proving) -> Option<(String, String)> {
+    let code = fields.line("code", "Six figures").keyboard("numeric").autocomplete("one-time-code").width(10);
+    let code = code.verbatim();
+    let password = proof(fields, proving, "");
+    Some((code?, password?))
 }
 
 fn recovery_codes(codes: Vec<String>) -> Answer {
@@ -95,8 +107,7 @@ fn SetUp(own: OwnAccount, secret: String, address: String, proving: Proving) -> 
         <p class="govuk-body">"Key: " <code>{groups}</code></p>
         <PostForm action="/account/second-factor" seen=Seen::Nothing>
             <Hidden name="secret" value=secret/>
-            {form::shown(None, code)}
-            <ProofInput proving/>
+            {form::shown(None, |fields| code(fields, &proving))}
             <Button>"Set up the second factor"</Button>
         </PostForm>
     }
@@ -107,7 +118,7 @@ fn TakeAway(proving: Proving) -> impl IntoView {
     view! {
         <h2 class="govuk-heading-m">"Take it away"</h2>
         <PostForm action="/account/second-factor" seen=Seen::Nothing name="remove">
-            <ProofInput proving/>
+            {form::shown(None, |fields| proof::<()>(fields, &proving, ""))}
             <Button warning=true>"Take the second factor away"</Button>
         </PostForm>
     }

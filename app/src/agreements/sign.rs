@@ -13,10 +13,10 @@ use leptos::prelude::*;
 
 use super::{edition_line::made_address, head, text::Document};
 use crate::{
-    account::proof::{ProofInput, Proving},
-    form::{Said, Saved, submitted_to},
+    account::proof::{Proving, proof},
+    form::{self, Fields, Said, Saved, submitted_to},
     http::{Answer, Ask, Typed},
-    ui::{Button, Checkboxes, Choice, Difference, Hidden, InsetText, PostForm, TextInput},
+    ui::{Button, Difference, Hidden, InsetText, PostForm},
 };
 
 /// The text to be signed, and the form.
@@ -32,25 +32,35 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     submitted_to(&ask, &typed, signature(&ask, &typed), signed, async |typed| show(&ask, typed).await).await
 }
 
+/// What is filled in under the text.
+struct Words {
+    position: String,
+    authority: String,
+    password: String,
+}
+
+fn words(fields: &mut Fields<'_, ()>, proving: &Proving) -> Option<Words> {
+    let position = fields.line("position", "Your position").autocomplete("organization-title");
+    let position = position.required("Enter your position");
+    let authority = fields.line("authority", "Authority");
+    let authority = authority.hint("By what you sign for your organisation: a minute, a scheme of delegation");
+    let authority = authority.required("Enter the authority by which you sign");
+    let whole = "I have read the particulars, the whole text and both schedules";
+    let read = fields.tick("read", "Before you sign", whole);
+    let read = read.some("Confirm that you have read the whole text", |text| (text == "yes").then_some(()));
+    let password = proof(fields, proving, "Once more, so that nobody signs in your name");
+    read?;
+    Some(Words { position: position?, authority: authority?, password: password? })
+}
+
 /// The signature of whoever proves once more who they are.
 async fn signature(ask: &Ask, typed: &Typed) -> Result<Sign, Refusal> {
     let (actor, agreement) = (ask.actor(typed)?, ask.reference()?);
-    let mut read = typed.read();
-    let hash = read.text("hash").to_owned();
-    let position = read.required("position", "Enter your position");
-    let authority = read.required("authority", "Enter the authority by which you sign");
-    let reads = read.chosen("read", "Confirm that you have read the whole text", |text| (text == "yes").then_some(()));
-    let password = read.verbatim("password").to_owned();
-    if password.is_empty() && matches!(Proving::of(ask).await?, Proving::Password) {
-        read.fault::<()>("password", "Enter your password");
-    }
-    let signature = read.finish(|| {
-        reads?;
-        Some(Sign { agreement, hash, position: position?, authority: authority? })
-    })?;
+    let proving = Proving::of(ask).await?;
+    let Words { position, authority, password } = form::read(typed, |fields| words(fields, &proving))?;
     // Whoever finds an open session on a desk must not sign for an organisation.
     ask.register.prove(&actor, ask.proof(&password), "password").await?;
-    Ok(signature)
+    Ok(Sign { agreement, hash: typed.get("hash").to_owned(), position, authority })
 }
 
 /// A revision that is or was open for signing, whole.
@@ -116,18 +126,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             {instead.unwrap_or_else(|| view! {
                 <PostForm action seen=number agrees=true>
                     <Hidden name="hash" value=hash/>
-                    <TextInput name="position" label="Your position" autocomplete="organization-title"/>
-                    <TextInput
-                        name="authority"
-                        label="Authority"
-                        hint="By what you sign for your organisation: a minute, a scheme of delegation"
-                    />
-                    <Checkboxes
-                        name="read"
-                        legend="Before you sign"
-                        choices=vec![Choice::new("yes", "I have read the particulars, the whole text and both schedules")]
-                    />
-                    <ProofInput proving hint="Once more, so that nobody signs in your name"/>
+                    {form::shown(None, |fields| words(fields, &proving))}
                     <Button>"Sign"</Button>
                 </PostForm>
             }.into_any())}

@@ -1,5 +1,5 @@
-//! What lists of agreements and commitments read by an index: each edition and each wording with what it is sorted by, and the days on
-//! which it is shown. Kept in step with the records by every deed; nothing depends on the clock.
+//! What lists of agreements and commitments, and a year's sums, read by an index: each edition, wording and terms with what it is sorted
+//! by, and the days on which it is shown. Kept in step with the records by every deed; nothing depends on the clock.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Refusal, Register, clause,
     commitment::{self, Confirmation},
+    funding::{self, listed::listed_terms},
     register::Compared,
 };
 
@@ -80,37 +81,46 @@ pub mod listed_wording {
 
 /// Brings the rows of an agreement in step with its editions and their wordings.
 pub(crate) async fn bring_in_step(db: &impl ConnectionTrait, agreement: i64) -> Result<(), DbErr> {
-    let (editions, wordings) = compared(db, agreement).await?;
+    let Rows { editions, wordings, terms } = compared(db, agreement).await?;
     editions.bring_in_step(db).await?;
-    wordings.bring_in_step(db).await
+    wordings.bring_in_step(db).await?;
+    terms.bring_in_step(db).await
 }
 
 /// Those that are not kept and should be, and the other way round, each as a line of text.
 async fn out_of_step(db: &impl ConnectionTrait, agreement: i64) -> Result<Vec<String>, DbErr> {
-    let (editions, wordings) = compared(db, agreement).await?;
+    let Rows { editions, wordings, terms } = compared(db, agreement).await?;
     let editions = editions.told(|row| format!("edition {} of agreement {agreement} in lists", row.edition_id));
     let wordings = wordings.told(|row| format!("wording {} of agreement {agreement} in lists", row.wording_id));
-    Ok([editions, wordings].concat())
+    let terms = terms.told(|row| format!("terms {} of agreement {agreement} in sums", row.terms_id));
+    Ok([editions, wordings, terms].concat())
 }
 
-async fn compared(
-    db: &impl ConnectionTrait,
-    agreement: i64,
-) -> Result<(Compared<listed_edition::Model>, Compared<listed_wording::Model>), DbErr> {
+/// What is kept of an agreement, beside what should be.
+struct Rows {
+    editions: Compared<listed_edition::Model>,
+    wordings: Compared<listed_wording::Model>,
+    terms: Compared<listed_terms::Model>,
+}
+
+async fn compared(db: &impl ConnectionTrait, agreement: i64) -> Result<Rows, DbErr> {
     let Some(identity) = table::Entity::find_by_id(agreement).one(db).await? else {
-        return Ok((
-            Compared::of(Vec::new(), Vec::new(), |_, _| true),
-            Compared::of(Vec::new(), Vec::new(), |_, _| true),
-        ));
+        return Ok(Rows {
+            editions: Compared::of(Vec::new(), Vec::new(), |_, _| true),
+            wordings: Compared::of(Vec::new(), Vec::new(), |_, _| true),
+            terms: Compared::of(Vec::new(), Vec::new(), |_, _| true),
+        });
     };
     let rows = edition::Entity::find().filter(edition::Column::AgreementId.eq(agreement));
     let rows = rows.order_by_asc(edition::Column::Id).all(db).await?;
     let all: Vec<shown::Edition> = rows.iter().map(facts).collect();
     let numbers = clause_numbers(db, rows.iter().map(|row| row.id)).await?;
     let mut editions = Vec::with_capacity(rows.len());
-    let mut wordings = Vec::new();
+    let (mut wordings, mut terms) = (Vec::new(), Vec::new());
     for (row, edition) in rows.iter().zip(&all) {
-        let ShownDays { public, inside } = ShownDays::of(edition, &all);
+        let days = ShownDays::of(edition, &all);
+        terms.extend(funding::listed::rows_of_edition(db, row.id, days).await?);
+        let ShownDays { public, inside } = days;
         let promised = commitment::of_edition(db, row.id).await?;
         let standing = |is: fn(Confirmation) -> bool| {
             i64::try_from(promised.iter().filter(|promised| is(promised.confirmation)).count()).unwrap_or(i64::MAX)
@@ -152,10 +162,21 @@ async fn compared(
         .all(db)
         .await?;
     wordings.sort_unstable_by_key(|row| (row.edition_id, row.wording_id));
-    Ok((
-        Compared::of(there, editions, |one, other| one == &listed_edition::Model { id: one.id, ..other.clone() }),
-        Compared::of(worded, wordings, |one, other| one == &listed_wording::Model { id: one.id, ..other.clone() }),
-    ))
+    let paid = listed_terms::Entity::find()
+        .filter(listed_terms::Column::EditionId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(listed_terms::Column::EditionId)
+        .order_by_asc(listed_terms::Column::TermsId)
+        .all(db)
+        .await?;
+    Ok(Rows {
+        editions: Compared::of(there, editions, |one, other| {
+            one == &listed_edition::Model { id: one.id, ..other.clone() }
+        }),
+        wordings: Compared::of(worded, wordings, |one, other| {
+            one == &listed_wording::Model { id: one.id, ..other.clone() }
+        }),
+        terms: Compared::of(paid, terms, funding::listed::is_same),
+    })
 }
 
 /// The numbers of the clauses of some editions, by key.

@@ -5,6 +5,8 @@ pub mod deeds;
 #[cfg(feature = "orm")]
 mod line;
 #[cfg(feature = "orm")]
+pub(crate) mod listed;
+#[cfg(feature = "orm")]
 pub mod read;
 pub mod rules;
 #[cfg(feature = "orm")]

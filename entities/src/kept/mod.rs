@@ -14,6 +14,7 @@ impl Register {
     /// The database's.
     pub async fn keep_anew(&self) -> Result<(), Refusal> {
         self.keep_lists().await?;
+        self.keep_lines().await?;
         self.keep_providers().await?;
         self.keep_planned().await?;
         self.keep_breaks().await?;
@@ -25,8 +26,12 @@ impl Register {
     /// # Errors
     /// The database's.
     pub async fn out_of_step(&self) -> Result<Vec<String>, Refusal> {
-        let lists =
-            [self.lists_out_of_step().await?, self.providers_out_of_step().await?, self.planned_out_of_step().await?];
+        let lists = [
+            self.lists_out_of_step().await?,
+            self.lines_out_of_step().await?,
+            self.providers_out_of_step().await?,
+            self.planned_out_of_step().await?,
+        ];
         Ok([lists.concat(), self.breaks_out_of_step().await?, self.duties_out_of_step().await?].concat())
     }
 }

@@ -28,6 +28,14 @@ pub(crate) async fn bring_in_step(
                 }
             }
             "PRO" => procurements.push(reference),
+            "FUN" => {
+                let line =
+                    funding::table::Entity::find().filter(funding::table::Column::Reference.eq(reference.as_str()));
+                match line.one(db).await? {
+                    Some(line) if line.agreement_id.is_none() => funding::listed::bring_in_step(db, line.id).await?,
+                    line => links.extend(line.and_then(|line| line.agreement_id).map(Link::Agreement)),
+                }
+            }
             "PAP" => owing.agreements.extend(paper::read::agreement_of(db, &reference).await?),
             _ => links.extend(link_of(db, &reference).await?),
         }
@@ -63,10 +71,6 @@ async fn link_of(db: &impl ConnectionTrait, reference: &Reference) -> Result<Opt
         "COM" => {
             let find = commitment::table::Entity::find().filter(commitment::table::Column::Reference.eq(text));
             find.one(db).await?.map(|row| Link::Agreement(row.agreement_id))
-        }
-        "FUN" => {
-            let find = funding::table::Entity::find().filter(funding::table::Column::Reference.eq(text));
-            find.one(db).await?.and_then(|row| row.agreement_id).map(Link::Agreement)
         }
         "SVC" => service::read::by_reference(db, reference).await?.map(|row| Link::Service(row.id)),
         "CON" => {

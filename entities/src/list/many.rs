@@ -143,6 +143,8 @@ async fn agreements(table: &Table<'_>) {
     table.copies(funding::table::Entity, &[("reference", "'FUN-' || {key}")]).await;
     let paid = [("funding_line_id", "{key}"), edition, ("service_id", "{key}"), ("withdrawn", "n < 0")];
     table.copies(funding::table::terms::Entity, &paid).await;
+    let listed = [("terms_id", "{key}"), edition, ("service_id", "{key}"), ("year", "2010 + n % 8")];
+    table.copies(funding::listed::listed_terms::Entity, &[&listed[..], &shown, &inside].concat()).await;
     let kind = "CASE n % 3 WHEN 0 THEN 'unconfirmed' WHEN 1 THEN 'unfunded' ELSE 'unexplained' END";
     let at = [("kind", kind), ("record", "'COM-' || {key}"), ("edition_id", "{key}")];
     let only = [("service_id", "NULL"), ("contract_id", "NULL"), ("since", "NULL")];

@@ -2,15 +2,14 @@
 
 use sea_orm::{ExprTrait, FromQueryResult, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*, sea_query::Expr};
 
-use super::visible;
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
     agreement,
     funding::{
         Certainty, Recurrence, Responsibility,
+        listed::{self, listed_terms},
         rules::{self, Sums, Trend, YearsMoney, add_up},
-        table::{self, terms},
     },
     organisation::{self, read::Named},
     service::{self, table::need},
@@ -148,37 +147,32 @@ impl Reader<'_> {
 
     /// What counts in a year and the one before of what a viewer may read: lines that differ in nothing but their amount are one.
     async fn added_up(&self, year: FinancialYear) -> Result<Vec<AddedUp>, DbErr> {
-        use table::Column::Year;
-        use terms::Column as Of;
+        use listed_terms::Column as Of;
         let inside = Of::EditionId.is_null().or(Of::EditionId.in_subquery(agreement::read::inside_keys(self.viewer())));
         let inside: Expr = Expr::case(inside, true).finally(false).into();
-        let sum = Expr::col((terms::Entity, Of::Pence)).sum().cast_as("BIGINT");
         // Each by an index; together, all lines there are would be looked at.
-        let years = Year.is_in([year, year.previous()]);
-        let rises = Of::Recurrence.eq(Recurrence::BaseRise).and(Year.lt(year.previous()));
-        let apart = [Of::ServiceId, Of::OrganisationId, Of::Recurrence, Of::Certainty, Of::Responsibility];
-        let all = terms::Entity::find()
-            .inner_join(table::Entity)
-            .filter(Of::Withdrawn.eq(false))
-            .filter(visible(self.viewer(), self.today()))
+        let years = Of::Year.is_in([year, year.previous()]);
+        let rises = Of::Recurrence.eq(Recurrence::BaseRise).and(Of::Year.lt(year.previous()));
+        let apart = [Of::ServiceId, Of::OrganisationId, Of::Year, Of::Recurrence, Of::Certainty, Of::Responsibility];
+        let all = listed_terms::Entity::find()
+            .filter(listed::shown(self.viewer(), self.today()))
             .select_only()
             .columns(apart)
-            .column(Year)
-            .column_as(sum, "pence")
+            .column_as(Of::Pence.sum().cast_as("BIGINT"), "pence")
             .column_as(inside, "is_inside");
-        let each = apart.into_iter().fold(all, QuerySelect::group_by).group_by(Year).group_by(Expr::col("is_inside"));
+        let each = apart.into_iter().fold(all, QuerySelect::group_by).group_by(Expr::col("is_inside"));
         let mut lines = each.clone().filter(years).into_model().all(self.db()).await?;
         lines.extend(each.filter(rises).into_model().all(self.db()).await?);
         Ok(lines)
     }
 
     async fn funding_years(&self) -> Result<Vec<FinancialYear>, Refusal> {
-        use table::Column::Year;
+        use listed_terms::Column::Year;
         let (mut years, mut last) = (Vec::new(), None);
         // Year by year: of each no more is looked at than its first line that may be read.
         loop {
-            let lines = terms::Entity::find().inner_join(table::Entity).select_only().column(Year);
-            let lines = lines.filter(visible(self.viewer(), self.today()));
+            let lines = listed_terms::Entity::find().select_only().column(Year);
+            let lines = lines.filter(listed::shown(self.viewer(), self.today()));
             let later = lines.apply_if(last, |lines, last: FinancialYear| lines.filter(Year.gt(last)));
             last = later.order_by_asc(Year).limit(1).into_tuple().one(self.db()).await?;
             let Some(year) = last else { break };
