@@ -1,7 +1,7 @@
 //! What a year's sums read by an index: each terms that stand, with the days on which they are shown. Kept in step with the records by
 //! every deed; nothing depends on the clock.
 
-use sea_orm::{Condition, QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait, entity::prelude::*};
 
 use super::{FundingLine, lines, paired, table};
 use crate::{
