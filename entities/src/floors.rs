@@ -30,6 +30,7 @@ const FLOORS: [(&str, &[&str]); 3] = [
             "contract",
             "engagement",
             "funding",
+            "negotiation",
             "nomination",
             "organisation",
             "paper",

@@ -10,6 +10,7 @@ pub mod commitment;
 pub mod contract;
 pub mod engagement;
 pub mod funding;
+pub mod negotiation;
 pub mod nomination;
 pub mod organisation;
 pub mod privacy;

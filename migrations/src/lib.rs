@@ -36,6 +36,7 @@ mod m0030_duties_of_all;
 mod m0031_once_at_the_table;
 mod m0032_renewals;
 mod m0033_lists;
+mod m0034_negotiation;
 mod state;
 mod whole;
 
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_once_at_the_table::Migration),
             Box::new(m0032_renewals::Migration),
             Box::new(m0033_lists::Migration),
+            Box::new(m0034_negotiation::Migration),
         ]
     }
 }

@@ -122,6 +122,15 @@ pub fn Head(
     if varies {
         items.insert(1, ("What it changes".to_owned(), address("/changes")));
     }
+    // Of the edition that is being made, for those who read its negotiation.
+    if overview.reads_negotiation
+        && overview.agreement.state.is_being_made()
+        && overview.agreement.revision_id.is_some()
+    {
+        let negotiate = format!("{}/negotiate", self::address(&overview.agreement.reference));
+        let text = items.iter().position(|(words, _)| words == "Text").map_or(items.len(), |text| text + 1);
+        items.insert(text, ("Negotiation".to_owned(), negotiate));
+    }
     // A reference is found however it is written.
     let current = format!("{}{}", current.to_lowercase(), on(&overview));
     view! {

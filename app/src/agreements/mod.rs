@@ -32,6 +32,12 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub(crate) mod making;
 #[cfg(feature = "ssr")]
+pub mod negotiate;
+#[cfg(feature = "ssr")]
+pub mod negotiate_clause;
+#[cfg(feature = "ssr")]
+pub mod negotiate_proposal;
+#[cfg(feature = "ssr")]
 pub mod new;
 #[cfg(feature = "ssr")]
 mod not_open;

@@ -64,7 +64,14 @@ fn cells(row: &RevisionRow, before: Option<i64>, reference: &Reference) -> Vec<A
             .into_any(),
         row.edition.to_string().into_any(),
         moment(row.at).into_any(),
-        says(row).into_any(),
+        view! { {says(row)} {took(row)} }.into_any(),
         compared.into_any(),
     ]
+}
+
+/// Whose words a revision took over, in a line of its own.
+fn took(row: &RevisionRow) -> Option<AnyView> {
+    let names: Vec<&str> = row.took_words_of.iter().map(|body| body.name.as_str()).collect();
+    let words = format!("With words that {} proposed", names.join(" and "));
+    (!names.is_empty()).then(|| view! { <span class="quiet quiet--block">{words}</span> }.into_any())
 }

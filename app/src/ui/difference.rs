@@ -24,8 +24,8 @@ pub fn Compared(
     /// What was found.
     comparison: Comparison,
     /// What the ids of its changes begin with: each its own, where several stand on a page.
-    #[prop(default = "change")]
-    name: &'static str,
+    #[prop(default = "change".to_owned(), into)]
+    name: String,
     /// Of what the changes are, where several stand on a page: " in the particulars".
     #[prop(default = "")]
     of: &'static str,
@@ -48,7 +48,7 @@ pub fn Compared(
     }
     let count = if total == 1 { "1 change".to_owned() } else { format!("{total} changes") };
     let whole = comparison.clauses.len() == 1 && comparison.clauses[0].was.or(comparison.clauses[0].is).is_none();
-    let mut steps = Steps { name, of, total: total.min(MOST), at: 0 };
+    let mut steps = Steps { name: name.clone(), of, total: total.min(MOST), at: 0 };
     let changed = comparison.clauses.into_iter().filter(|clause| clause.changes() > 0 || clause.fate != Fate::Same);
     let mut clauses: Vec<AnyView> = Vec::new();
     for clause in changed {
@@ -78,7 +78,7 @@ const MOST: usize = 1_000;
 
 /// The changes, one after another, each with the way to the one before and the next.
 struct Steps {
-    name: &'static str,
+    name: String,
     of: &'static str,
     total: usize,
     at: usize,
@@ -157,7 +157,7 @@ impl Steps {
     /// A change that a link leads to: the focus moves with it.
     fn change(&mut self, content: AnyView) -> AnyView {
         self.at += 1;
-        let Self { name, of, total, at } = *self;
+        let (name, of, total, at) = (self.name.clone(), self.of, self.total, self.at);
         let link = |to: usize, words: &'static str| {
             let hidden = format!(": to change {to} of {total}{of}");
             view! { " " <a class="govuk-link" href=format!("#{name}-{to}")>{words}<span class="govuk-visually-hidden">{hidden}</span></a> }
@@ -191,7 +191,7 @@ impl Steps {
     }
 
     fn piece(&self, piece: Piece) -> AnyView {
-        let name = self.name;
+        let name = self.name.clone();
         match piece {
             Piece::Said(said, words) => marked((said, words)),
             Piece::MovedHere { number, clause, words } => {

@@ -18,6 +18,7 @@ use crate::{
 
 mod deeds;
 mod market;
+mod negotiating;
 mod people;
 mod reads;
 mod reads_of_bodies;
@@ -30,6 +31,8 @@ const PRINTED: &str = "
 | read what is published | yes | yes | yes | yes | yes | yes | yes | yes | yes |
 | read an agreement in negotiation, with positions | – | – | if party | if party | its own | its own | yes | yes | – |
 | draft, propose wording | – | – | propose | propose | yes | yes | – | – | – |
+| read every position before one's own is given | – | – | – | – | its own | its own | yes | yes | – |
+| open a round to all parties | – | – | – | – | yes | yes | – | – | – |
 | record meetings, notes | – | – | – | – | yes | yes | – | – | – |
 | request confirmation, open and close steps, vary, renew, publish | – | – | – | – | – | yes | – | – | – |
 | confirm, change, dispute a commitment or cost; record own approvals | – | – | own | own | – | own council | – | – | – |
@@ -304,6 +307,7 @@ const WITHOUT_A_VERSION: &[(&str, &str)] = &[
     ("ImportServices", "a program does it, no form"),
     ("ImportSuccessors", "a program does it, no form"),
     ("InviteAgain", "it changes nothing but the link of a letter"),
+    ("LeaveWords", "what was proposed never changes, and is decided once"),
     ("MarkDemonstration", "a command does it, no form"),
     ("ProposeMatches", "a program does it, no form"),
     ("RedactEntry", "a command does it, and what an entry holds never changes"),
@@ -357,6 +361,8 @@ fn every_deed_that_changes_what_is_there_says_in_which_version_it_was_shown() {
             "existing: Option<(",
             "of: Vec<(Reference, i64)>",
             "pub compared: String",
+            "clause: Shown",
+            "clauses: Vec<Shown>",
         ]
         .iter()
         .any(|field| definition.contains(field))

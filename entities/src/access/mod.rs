@@ -32,8 +32,10 @@ crate::words! {
     Permission {
         ReadPublished = "read_published", "Read what is published";
         ReadNegotiation = "read_negotiation", "Read an agreement in negotiation, with positions";
+        ReadPositions = "read_positions", "Read every position of a negotiation, before one's own is given";
         Draft = "draft", "Draft";
         ProposeWording = "propose_wording", "Propose wording";
+        OpenRound = "open_round", "Open a round to all parties";
         RecordMeetings = "record_meetings", "Record meetings and notes";
         Steer = "steer", "Request confirmation, open and close steps, vary, renew, publish";
         Answer = "answer", "Confirm, change or dispute a commitment or cost; record own approvals";

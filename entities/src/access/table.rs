@@ -38,8 +38,10 @@ const fn row(permission: Permission) -> [Cell; 9] {
         //                                       public provider partner signatory coordinator  commissioner accountable scrutineer administrator
         Permission::ReadPublished           => [Yes,   Yes,     Yes,    Yes,      Yes,         Yes,         Yes,        Yes,       Yes],
         Permission::ReadNegotiation         => [No,    No,      Party,  Party,    Coordinates, Leads,       Yes,        Yes,       No],
+        Permission::ReadPositions           => [No,    No,      No,     No,       Coordinates, Leads,       Yes,        Yes,       No],
         Permission::Draft                   => [No,    No,      No,     No,       Coordinates, Leads,       No,         No,        No],
         Permission::ProposeWording          => [No,    No,      Party,  Party,    Coordinates, Leads,       No,         No,        No],
+        Permission::OpenRound               => [No,    No,      No,     No,       Coordinates, Leads,       No,         No,        No],
         Permission::RecordMeetings          => [No,    No,      No,     No,       Coordinates, Leads,       No,         No,        No],
         Permission::Steer                   => [No,    No,      No,     No,       No,          Leads,       No,         No,        No],
         Permission::Answer                  => [No,    No,      Own,    Own,      No,          Own,         No,         No,        No],

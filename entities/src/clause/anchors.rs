@@ -122,6 +122,18 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     (!before.is_empty()).then_some(preamble).into_iter().chain(clauses).collect()
 }
 
+/// The text with other words in place of a clause, which keeps its anchor; `None` if no clause of it has that anchor. The words
+/// begin with their heading.
+pub fn replaced(text: &str, anchor: &str, words: &str) -> Option<String> {
+    let found = headings(text);
+    let at = found.iter().position(|clause| clause.anchor.as_deref() == Some(anchor))?;
+    let end = found.get(at + 1).map_or(text.len(), |next| next.start);
+    let (words, _) = anchored(words.trim(), || anchor.to_owned());
+    let (before, after) = (&text[..found[at].start], &text[end..]);
+    let gap = if after.is_empty() { "\n" } else { "\n\n" };
+    Some(format!("{before}{words}{gap}{after}"))
+}
+
 struct Found {
     /// Where the heading starts.
     start: usize,
@@ -230,6 +242,15 @@ mod tests {
         let (text, clauses) = anchored("## Ward C#\n\nRoom #\nfour#\n---\n", numbered());
         assert_eq!(text, "## Ward C# {#c-new1}\n\nRoom #\nfour# {#c-new2}\n---\n");
         assert_eq!(clauses.iter().map(|c| c.words.as_str()).collect::<Vec<_>>(), ["Ward C#", "Room # four#"]);
+    }
+
+    #[test]
+    fn other_words_take_a_clauses_place_and_its_anchor() {
+        let text = "# T\n\n## A {#c-a}\n\nOne.\n\n## B {#c-b}\n\nTwo.\n";
+        let first = replaced(text, "c-a", "## Ay\n\nUno.").unwrap();
+        assert_eq!(first, "# T\n\n## Ay {#c-a}\n\nUno.\n\n## B {#c-b}\n\nTwo.\n");
+        assert_eq!(replaced(text, "c-b", "## B\n\nDue.\n").unwrap(), text.replace("Two", "Due"));
+        assert_eq!(replaced(text, "c-c", "## C"), None);
     }
 
     proptest! {

@@ -16,6 +16,6 @@ mod unseen;
 #[cfg(feature = "orm")]
 pub use address::is_safe_address;
 #[cfg(feature = "orm")]
-pub use anchors::{Heading, Piece, anchored, count, pieces};
+pub use anchors::{Heading, Piece, anchored, count, pieces, replaced};
 #[cfg(feature = "orm")]
 pub use unseen::{Unseen, unseen};

@@ -39,7 +39,7 @@ mod tests {
         ("account/telling.rs", 3, "the people of one organisation"),
         ("agreement/deeds/renew.rs", 1, "the agreements that one renews"),
         ("agreement/found_by.rs", 2, "a page of what was found"),
-        ("agreement/listed.rs", 2, "the editions of one agreement"),
+        ("agreement/listed.rs", 3, "the editions of one agreement"),
         ("agreement/read/list.rs", 1, "a page of the list, or a piece of its file"),
         ("agreement/read/mod.rs", 1, "the agreements of one deed"),
         (

@@ -18,6 +18,7 @@ use crate::{
     clarification::table::Model as Question,
     commitment::{Commitment, Confirmation},
     funding::{FundingLine, Responsibility},
+    negotiation,
     procurement::table::{Model as Procurement, difference::Model as Difference},
     trace::unobserved_from,
 };
@@ -172,6 +173,8 @@ pub struct Making<'a> {
     pub money: &'a [FundingLine],
     /// Who has signed the revision that is open for signing.
     pub signed: &'a BTreeSet<i64>,
+    /// What its negotiation asks.
+    pub negotiation: &'a negotiation::kept::Open,
 }
 
 /// The day on which an edition is to begin: what it asks is due by then.
@@ -188,6 +191,7 @@ pub fn of(making: &Making<'_>) -> Vec<Duty> {
     let mut duties = Vec::new();
     duties.extend(making.answers());
     duties.extend(making.costs());
+    duties.extend(making.stands());
     duties.extend(making.at_the_table());
     duties.extend(making.signatures());
     duties.extend(making.rewording());
@@ -199,7 +203,7 @@ impl Making<'_> {
     fn duty(&self, task: Task, organisation: i64, record: impl ToString, words: String) -> Duty {
         let roles = match task {
             Task::Sign => SIGNATORIES,
-            Task::SettleCost | Task::Reword | Task::Step | Task::Wait => COMMISSIONERS,
+            Task::SettleCost | Task::Reword | Task::DecideWords | Task::Step | Task::Wait => COMMISSIONERS,
             _ => SPEAKERS,
         };
         let due = begins(self.edition);
@@ -235,6 +239,24 @@ impl Making<'_> {
             self.duty(Task::AnswerCost, line.organisation_id, &line.reference, words)
         };
         open.map(duty).collect()
+    }
+
+    /// Clauses of which a party is still to say where it stands, while a round is open; and words that wait for whoever drafts. No party
+    /// is told what others have said.
+    fn stands(&self) -> Vec<Duty> {
+        let (title, reference) = (&self.edition.title, &self.edition.reference);
+        let clauses = |count: usize| if count == 1 { "a clause".to_owned() } else { format!("{count} clauses") };
+        let asked = self.negotiation.round.into_iter().flat_map(|(_, closes)| {
+            self.negotiation.silent.iter().map(move |(party, count)| {
+                let words = format!("Say where you stand on {} of {title}", clauses(*count));
+                Duty { due: closes, ..self.duty(Task::TakeStand, *party, reference, words) }
+            })
+        });
+        let waiting = (self.negotiation.waiting > 0).then(|| {
+            let words = format!("Decide about proposed words in {title}: {}", self.negotiation.waiting);
+            self.duty(Task::DecideWords, self.edition.lead_id, reference, words)
+        });
+        asked.chain(waiting).collect()
     }
 
     /// What parties other than the lead approve, or wait for.

@@ -16,7 +16,7 @@ use crate::{
     },
     clarification,
     clock::{Clock, day_of},
-    commitment, contract, funding, paper, procurement,
+    commitment, contract, funding, negotiation, paper, procurement,
     register::in_pieces,
 };
 
@@ -62,6 +62,7 @@ async fn of_edition(db: &impl ConnectionTrait, clock: Clock, edition: &Agreement
         commitments: &commitment::of_edition(db, edition.edition_id).await?,
         money: &funding::of_edition(db, edition.edition_id).await?,
         signed: &signed,
+        negotiation: &negotiation::kept::open(db, edition).await?,
     }))
 }
 

@@ -31,6 +31,10 @@ crate::words! {
         Answer = "answer", "Answer a commitment";
         /// Accept or dispute a cost.
         AnswerCost = "answer_cost", "Answer a cost";
+        /// Say where one's organisation stands on the clauses of an agreement.
+        TakeStand = "take_stand", "Say where you stand";
+        /// Take over the words that parties propose, or leave them.
+        DecideWords = "decide_words", "Decide about proposed words";
         /// Find out about a cost that its party disputes.
         SettleCost = "settle_cost", "Settle a cost";
         /// Decide within one's own organisation whether it approves an agreement.

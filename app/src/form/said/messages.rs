@@ -119,6 +119,8 @@ messages! {
     PLACE_TAKEN = "Your organisation has a place";
     /// There was no place left.
     PLACE_WAITS = "Your organisation is on the waiting list";
+    /// What every party says is shown to all.
+    POSITIONS_SHOWN = "Every party now reads what the others say";
     /// A procurement was written or changed.
     PROCUREMENT_SAVED = "The procurement is saved";
     /// A question was answered for everybody.
@@ -127,12 +129,18 @@ messages! {
     QUESTION_ASKED = "Your question is sent. You get a letter when it is answered";
     /// Next year's agreement was drafted.
     RENEWAL_DRAFTED = "The renewal is drafted";
+    /// A party agreed with all that it had said nothing of.
+    RESTS_AGREED = "Your organisation agrees with all the rest";
     /// What a measure read.
     RESULT_REPORTED = "The result is reported";
     /// The days of review.
     REVIEW_DAYS_SAVED = "The review days are saved";
     /// What somebody may do.
     ROLES_SAVED = "The roles are saved";
+    /// Nobody is asked any more.
+    ROUND_CLOSED = "The round is closed";
+    /// Every party is asked where it stands.
+    ROUND_OPENED = "The round is open, and every party is told";
     /// A group was given a place.
     RULE_ADDED = "The rule is added";
     /// A group lost its place.
@@ -155,6 +163,8 @@ messages! {
     SESSIONS_ENDED = "You are signed out there";
     /// A party signed.
     SIGNED = "You have signed";
+    /// Where a party stands on a clause.
+    STAND_SAID = "Where your organisation stands is saved";
     /// An agreement went a step on, or back.
     STEP_TAKEN = "It is done";
     /// A successor was named.
@@ -175,4 +185,8 @@ messages! {
     WAITS_FOR_A_LOOK = "Your proposal is kept";
     /// A commitment was reworded.
     WORDING_SAVED = "The wording is saved";
+    /// Proposed words were not taken over.
+    WORDS_LEFT = "The clause stays as it is, and whoever proposed the words reads why";
+    /// Proposed words took a clause's place.
+    WORDS_TAKEN = "The words are taken over: that is the next revision";
 }

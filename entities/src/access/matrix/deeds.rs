@@ -76,6 +76,7 @@ pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     on_paper(walk, scene).await;
     drafting(walk, scene).await;
     promising(walk, scene).await;
+    super::negotiating::walk_all(walk, scene).await;
     steering(walk, scene).await;
 }
 

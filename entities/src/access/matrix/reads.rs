@@ -26,6 +26,7 @@ use crate::{
     commitment::read::{CommitmentPage, Commitments},
     funding::read::{LineOf, LinesByNumber, LinesOf, YearOf},
     list::{Listing, Place},
+    negotiation::read::{ClauseOf, NegotiationOf},
     service::read::{ServiceChoices, ServicePage, Services},
     story::{World, next_year},
     trace::list::{Breaks, BreaksByKind},
@@ -181,6 +182,9 @@ async fn of_a_negotiation() -> BTreeMap<String, bool> {
     all.lists(NEGOTIATION, Scope::Negotiation, &scene).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &ChoicesOf(scene.agreement.clone())).await;
     all.ask(DRAFT, Scope::OneOwner, &DraftingOf(scene.agreement.clone())).await;
+    let asked = || At::Made.of(scene.agreement.clone());
+    all.ask(NEGOTIATION, Scope::Negotiation, &NegotiationOf(asked())).await;
+    all.ask(NEGOTIATION, Scope::Negotiation, &ClauseOf { asked: asked(), anchor: "c-referrals".into() }).await;
     let lead = world.person(&scene.own, &[Role::Commissioner]).await;
     let text = world.register.read(&lead.viewer, &TextOf((&scene.agreement).into())).await.unwrap().unwrap();
     all.of_revisions(NEGOTIATION, Scope::Negotiation, &scene, text.number).await;

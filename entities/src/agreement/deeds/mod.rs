@@ -34,6 +34,7 @@ pub use publish::PublishAgreement;
 pub use remove_party::RemoveParty;
 pub use renew::RenewAgreement;
 pub use review_days::SetReviewDays;
+pub(crate) use save_text::save as save_text;
 pub use save_text::{SaveText, Saved};
 pub use services_in_scope::{ChangeServiceInScope, PutServiceInScope, TakeServiceOutOfScope};
 pub use set_aside::{SetAside, TakeUp};

@@ -8,7 +8,7 @@ use crate::{
     Change, Deed, Fault, Refusal,
     access::{Permission, Standing},
     account::secret,
-    agreement::{Agreement, found_by, read, schedules},
+    agreement::{Agreement, found_by, read, schedules, table::revision},
     audit::Rows,
     clause,
     values::{Reference, text},
@@ -48,46 +48,60 @@ impl Deed for SaveText {
         open_to_drafting(&agreement)?;
         let newest = schedules::newest(&change.tx, &agreement).await?;
         change.fresh(&agreement.reference, self.base, newest.as_ref().map_or(0, |revision| revision.number)).await?;
-        let typed = text::document(&self.text);
-        if typed.trim().is_empty() {
-            return Err(Refusal::field("text", "Write the text"));
-        }
-        let clauses = clause::count(&typed);
-        if clauses > MOST_CLAUSES {
-            let advice = format!(
-                "The text has {clauses} clauses: make at most {MOST_CLAUSES}, with ### for what stands below a clause"
-            );
-            return Err(Refusal::field("text", advice));
-        }
-        let seed = secret::hexadecimal::<16>()?;
-        let mut number = 0_u32;
-        let (anchored, headings) = clause::anchored(&typed, || {
-            number += 1;
-            format!("c-{}", &crate::audit::sha256(format!("{seed}{number}"))[..8])
-        });
-        if headings.iter().any(|heading| heading.words.is_empty()) {
-            return Err(Refusal::field("text", "Give every clause a heading: there is a line with ## and no words"));
-        }
-        let length = anchored.chars().count();
-        if length > LONGEST {
-            let over = length - LONGEST;
-            let advice = format!("Shorten the text by {over} characters: with its anchors it has more than {LONGEST}");
-            return Err(Refusal::field("text", advice));
-        }
-        // As it was typed first: anchors take the place of what stands in braces behind a heading.
-        for text in [&typed, &anchored] {
-            let unseen = clause::unseen(text);
-            if !unseen.is_empty() {
-                let fault = |unseen: clause::Unseen| Fault::new("text", unseen.in_words(text));
-                return Err(Refusal::Invalid(unseen.into_iter().map(fault).collect()));
-            }
-        }
-        clause::keep::keep(change, agreement.edition_id, &headings).await?;
-        let revision = schedules::revision(change, &agreement, &anchored, false).await?;
-        let id = revision.id;
-        let beside = [Rows::new("revisions", &[&revision])?];
-        let after = write(change, Self::NAME, agreement, &beside, |row| row.revision_id = Set(Some(id))).await?;
-        change.found_by(found_by::document(&after, &revision.text));
-        Ok(Saved { revision: revision.number, hash: revision.hash })
+        let saved = save(change, Self::NAME, agreement, &self.text).await?;
+        Ok(Saved { revision: saved.number, hash: saved.hash })
     }
+}
+
+/// Makes the next revision from a text as it was typed: each clause with its anchor, all of it shown.
+///
+/// # Errors
+/// [`Refusal::Invalid`] of the field `text`.
+pub(crate) async fn save(
+    change: &Change,
+    deed: &'static str,
+    agreement: Agreement,
+    typed: &str,
+) -> Result<revision::Model, Refusal> {
+    let typed = text::document(typed);
+    if typed.trim().is_empty() {
+        return Err(Refusal::field("text", "Write the text"));
+    }
+    let clauses = clause::count(&typed);
+    if clauses > MOST_CLAUSES {
+        let advice = format!(
+            "The text has {clauses} clauses: make at most {MOST_CLAUSES}, with ### for what stands below a clause"
+        );
+        return Err(Refusal::field("text", advice));
+    }
+    let seed = secret::hexadecimal::<16>()?;
+    let mut number = 0_u32;
+    let (anchored, headings) = clause::anchored(&typed, || {
+        number += 1;
+        format!("c-{}", &crate::audit::sha256(format!("{seed}{number}"))[..8])
+    });
+    if headings.iter().any(|heading| heading.words.is_empty()) {
+        return Err(Refusal::field("text", "Give every clause a heading: there is a line with ## and no words"));
+    }
+    let length = anchored.chars().count();
+    if length > LONGEST {
+        let over = length - LONGEST;
+        let advice = format!("Shorten the text by {over} characters: with its anchors it has more than {LONGEST}");
+        return Err(Refusal::field("text", advice));
+    }
+    // As it was typed first: anchors take the place of what stands in braces behind a heading.
+    for text in [&typed, &anchored] {
+        let unseen = clause::unseen(text);
+        if !unseen.is_empty() {
+            let fault = |unseen: clause::Unseen| Fault::new("text", unseen.in_words(text));
+            return Err(Refusal::Invalid(unseen.into_iter().map(fault).collect()));
+        }
+    }
+    clause::keep::keep(change, agreement.edition_id, &headings).await?;
+    let revision = schedules::revision(change, &agreement, &anchored, false).await?;
+    let id = revision.id;
+    let beside = [Rows::new("revisions", &[&revision])?];
+    let after = write(change, deed, agreement, &beside, |row| row.revision_id = Set(Some(id))).await?;
+    change.found_by(found_by::document(&after, &revision.text));
+    Ok(revision)
 }

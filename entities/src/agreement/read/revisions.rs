@@ -1,5 +1,7 @@
 //! Old revisions of an agreement's text: which of them a viewer may read, and one of them.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
@@ -8,6 +10,8 @@ use crate::{
     Read, Reader, Refusal,
     access::{Permission, Standing},
     agreement::{Agreement, State, rules::Force, schedules, table::revision},
+    negotiation,
+    organisation::read::Named,
     values::Reference,
 };
 
@@ -23,6 +27,8 @@ pub struct RevisionRow {
     pub frozen: bool,
     /// It is what was signed of its edition.
     pub signed: bool,
+    /// The parties whose proposed words it took over; only for readers of the negotiation who may know what they said.
+    pub took_words_of: Vec<Named>,
 }
 
 /// A revision to read.
@@ -122,6 +128,10 @@ impl Reader<'_> {
             .all(self.db())
             .await?;
         let mut rows = Vec::with_capacity(kept.len());
+        let mut taken = HashMap::new();
+        for (edition, standing) in editions.iter().filter(|(_, standing)| self.reads_negotiation(*standing)) {
+            taken.extend(negotiation::read::words_taken(self, *standing, edition.edition_id).await?);
+        }
         for (id, edition, number, at, frozen, tabled) in kept {
             let Some((edition, standing)) = editions.iter().find(|(other, _)| other.edition_id == edition) else {
                 continue;
@@ -133,7 +143,8 @@ impl Reader<'_> {
                 Which::Signed => signed,
             };
             if reads {
-                rows.push((id, RevisionRow { number, edition: edition.edition, at, frozen, signed }));
+                let took_words_of = taken.remove(&id).unwrap_or_default();
+                rows.push((id, RevisionRow { number, edition: edition.edition, at, frozen, signed, took_words_of }));
             }
         }
         Ok((newest, rows))

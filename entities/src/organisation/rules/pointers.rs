@@ -131,6 +131,10 @@ pub const MOVED: &[Pointer] = &[
         .counted(Counted::Untold)
         .held_by(Holder::AgreementOfTerms("terms_id"))
         .with_voice(),
+    pointer("clause_position", "organisation_id", ("position on a clause", "positions on clauses"))
+        .counted(Counted::Untold)
+        .held_by(Holder::Agreement("edition_id"))
+        .with_voice(),
     pointer("procurement", "buyer_id", ("tender", "tenders")).held_by(Holder::Procurement("id")),
     pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
         .once(&["procurement_id"], "have a part in the same tender", "Keep both records until it is decided")

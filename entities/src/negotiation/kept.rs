@@ -1,0 +1,39 @@
+//! What a negotiation asks of whom: where each party is still to say where it stands, and how many proposals wait.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+
+use super::clauses::{clauses, rounds};
+use crate::agreement::{Agreement, State, read::parties};
+
+/// What is asked in a round that is open.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Open {
+    /// The number of the round, and the last day on which parties are asked.
+    pub round: Option<(i64, NaiveDate)>,
+    /// On how many clauses each party is still to say where it stands.
+    pub silent: BTreeMap<i64, usize>,
+    /// How many proposed wordings wait for whoever drafts.
+    pub waiting: usize,
+}
+
+/// Of an edition; nothing if it is not negotiated.
+pub(crate) async fn open(db: &impl ConnectionTrait, edition: &Agreement) -> Result<Open, sea_orm::DbErr> {
+    if edition.state != State::Negotiating {
+        return Ok(Open::default());
+    }
+    let newest = rounds(db, edition.edition_id).await?.into_iter().next();
+    let round = newest.filter(|round| round.closed_on.is_none()).map(|round| (round.number, round.closes));
+    let (_, clauses) = clauses(db, edition).await?;
+    let waiting = clauses.iter().map(|clause| clause.waiting().count()).sum();
+    let mut silent = BTreeMap::new();
+    for party in parties(db, edition.edition_id).await?.iter().filter(|party| round.is_some() && !party.leaving) {
+        let asked = clauses.iter().filter(|clause| clause.standpoint(party.organisation_id).is_asked()).count();
+        if asked > 0 {
+            silent.insert(party.organisation_id, asked);
+        }
+    }
+    Ok(Open { round, silent, waiting })
+}
