@@ -1,4 +1,4 @@
-// Turns the compiled islands, the Sass and app/public into the files that the server hands out: small, compressed
+// Turns the compiled islands, the Sass, app/drafting and app/public into the files that the server hands out: small, compressed
 // beforehand, and named after their content so that a browser may keep them for good.
 //
 // manifest.json says which name each got: {"concordat.css": "concordat-1a2b3c4d5e.css", …}. The server reads it at start.
@@ -9,6 +9,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { draftingScript } from './bundle-drafting.mjs'
 
 // What rustc uses and browsers have had for years. With --all-features wasm-opt writes what no browser reads yet.
 const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext']
@@ -24,7 +25,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
   console.error('Bundling what the browser gets (about 20 seconds) …')
   const bundle = mkdtempSync(join(mkdirs(dirname(given.to)), 'pkg-'))
   try {
-    publish({ ...browserCode(bundle), 'concordat.css': stylesheet(), ...publicFiles() }, bundle)
+    publish({ ...browserCode(bundle), 'concordat.css': stylesheet(), 'drafting.js': draftingScript(), ...publicFiles() }, bundle)
     writeFileSync(join(bundle, '.inputs'), inputs)
     // Swapped in whole, so that a failed build leaves the last good one.
     rmSync(given.to, { recursive: true, force: true })
@@ -35,9 +36,10 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputs) {
 }
 
 function digestOfInputs() {
-  const sources = ['style', 'public'].flatMap((folder) => filesUnder(join(app, folder)))
+  const sources = ['style', 'public', 'drafting'].flatMap((folder) => filesUnder(join(app, folder)))
   const digest = createHash('sha256')
-  for (const file of [given.wasm, join(app, 'package-lock.json'), fileURLToPath(import.meta.url), ...sources]) {
+  const scripts = [fileURLToPath(import.meta.url), join(app, 'bundle-drafting.mjs')]
+  for (const file of [given.wasm, join(app, 'package-lock.json'), ...scripts, ...sources]) {
     const content = readFileSync(file)
     digest.update(`${relative(app, file)} ${content.length}\n`).update(content)
   }
