@@ -24,6 +24,7 @@ mod frozen_story;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod gone_story;
+pub mod heads;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod leaving_story;
@@ -56,6 +57,7 @@ mod stays_story;
 pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub(crate) mod table;
+pub mod templates;
 #[cfg(feature = "orm")]
 #[cfg(test)]
 mod variation_story;
