@@ -76,6 +76,9 @@ pub const ISLANDS: &str = "islands.js";
 /// What offers organisations while one types into a list's filter.
 pub const ORGANISATIONS: &str = "organisations.js";
 
+/// What helps to write a text: tools, pasting, kept drafts.
+pub const DRAFTING: &str = "drafting.js";
+
 /// One of our scripts, for the end of a page that needs it.
 pub fn script(assets: &Assets, name: &str) -> String {
     // A name out of the build's manifest: letters, digits, dots and hyphens.

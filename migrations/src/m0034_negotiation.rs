@@ -1,4 +1,4 @@
-//! Where the parties of an agreement stand on each of its clauses, the words that they propose, and what became of those; the rounds in
+//! What people write before they save it, and which clause is for which head of terms. Where the parties of an agreement stand on each of its clauses, the words that they propose, and what became of those; the rounds in
 //! which they are asked.
 
 use sea_orm_migration::prelude::*;
@@ -47,11 +47,29 @@ impl MigrationTrait for Migration {
             .col(number("version"))
             .foreign_key(&mut points("negotiation_round", "edition_id", "edition"))
             .take();
+        let draft = table("draft")
+            .col(number("account_id"))
+            .col(number("edition_id"))
+            .col(number("base"))
+            .col(text("text"))
+            .col(instant("at"))
+            .foreign_key(&mut points("draft", "account_id", "account"))
+            .foreign_key(&mut points("draft", "edition_id", "edition"))
+            .take();
+        let head = table("clause_head")
+            .col(number("edition_id"))
+            .col(text("head"))
+            .col(text("anchor"))
+            .foreign_key(&mut points("clause_head", "edition_id", "edition"))
+            .take();
         let indexes = vec![
+            index("draft", &["account_id", "edition_id"], true),
+            index("draft", &["edition_id"], false),
+            index("clause_head", &["edition_id", "head"], true),
             index("clause_position", &["edition_id", "clause_id", "organisation_id", "id"], false),
             index("clause_position", &["taken_revision_id"], false),
             index("negotiation_round", &["edition_id", "number"], true),
         ];
-        create(manager, vec![position, round], indexes).await
+        create(manager, vec![position, round, draft, head], indexes).await
     }
 }

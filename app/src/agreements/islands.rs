@@ -19,9 +19,12 @@ pub struct HowItReads {
 /// A text as it will be read. The same renderer as the published page: it lives on the server only.
 #[server(prefix = "/api", endpoint = "preview")]
 pub async fn preview(text: String) -> Result<HowItReads, ServerFnError> {
-    let text = entities::values::text::normalised(&text);
+    let text = entities::clause::tidied(&entities::values::text::normalised(&text));
     let unseen = entities::clause::unseen(&text).iter().map(|unseen| unseen.in_words(&text)).collect();
-    Ok(HowItReads { html: crate::ui::render_markdown(&text).html, unseen })
+    Ok(HowItReads {
+        html: crate::ui::render_markdown(&entities::agreement::placed::Tables::placed(None, &text)).html,
+        unseen,
+    })
 }
 
 /// What of a text would not be shown.

@@ -25,6 +25,8 @@ pub mod funding;
 #[cfg(feature = "ssr")]
 pub(crate) mod head;
 #[cfg(feature = "ssr")]
+pub mod heads;
+#[cfg(feature = "ssr")]
 pub mod history;
 pub mod islands;
 #[cfg(feature = "ssr")]

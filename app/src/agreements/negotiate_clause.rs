@@ -2,7 +2,10 @@
 
 use entities::{
     Refusal,
-    agreement::read::{Overview, OverviewOf},
+    agreement::{
+        placed::Tables,
+        read::{Overview, OverviewOf},
+    },
     clause::comparison::{Patience, compare},
     negotiation::{
         Outcome, Stand,
@@ -88,7 +91,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
             let reference = overview.agreement.reference.clone();
             view! {
                 <p class="govuk-body quiet">{format!("As it reads in revision {}.", page.revision)}</p>
-                <div class="document document--framed document--clause"><Markdown source=page.text.clone()/></div>
+                <div class="document document--framed document--clause"><Markdown source=Tables::placed(None, &page.text) clauses_before=u32::try_from(page.number - 1).unwrap_or_default()/></div>
                 {page.may_stand.then(|| view! { <Own page=page.clone() action/> })}
                 <Stands page=page.clone() overview=overview.clone()/>
                 <Around page reference/>

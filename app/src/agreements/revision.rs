@@ -31,7 +31,7 @@ pub async fn page(ask: Ask) -> Answer {
         let text = revision.text;
         let document = if text.has_its_hash {
             view! {
-                <Document text=text.text printed=text.printed/>
+                <Document text=text.text tables=text.tables printed=text.printed/>
                 <p class="govuk-body-s quiet">"SHA-256 over all of it: " <code class="hash">{text.hash}</code></p>
             }
             .into_any()

@@ -1,6 +1,9 @@
 //! `/agreements/{ref}/text`: the text to read and print, with its table of contents and schedules.
 
-use entities::agreement::read::{OverviewOf, Printed, RevisionsOf, Text, TextOf};
+use entities::agreement::{
+    placed::Tables,
+    read::{OverviewOf, Printed, RevisionsOf, Text, TextOf},
+};
 use leptos::prelude::*;
 
 use super::head::{self, Head};
@@ -61,7 +64,7 @@ fn Reading(text: Text, of_record: bool) -> impl IntoView {
                 <ol class="govuk-list">{items}</ol>
             </nav>
         })}
-        <Document text=text.text printed=text.printed/>
+        <Document text=text.text tables=text.tables printed=text.printed/>
         <p class="govuk-body-s quiet">"SHA-256 over all of it: " <code class="hash">{text.hash}</code></p>
     }
     .into_any()
@@ -72,12 +75,17 @@ fn Reading(text: Text, of_record: bool) -> impl IntoView {
 pub fn Document(
     /// The text.
     text: String,
+    /// What fills the tables within it, while it is not frozen.
+    #[prop(default = None)]
+    tables: Option<Tables>,
     /// What is printed around it.
     printed: Option<Printed>,
     /// With a frame, where a form stands below it.
     #[prop(optional)]
     framed: bool,
 ) -> impl IntoView {
+    let frozen = |printed: &Printed| Tables { commitments: printed.commitments.clone(), money: printed.money.clone() };
+    let text = Tables::placed(printed.as_ref().map(frozen).or(tables).as_ref(), &text);
     let (head, schedules) = match printed {
         Some(Printed { head, commitments, money }) => (head, vec![commitments, money]),
         None => (String::new(), Vec::new()),

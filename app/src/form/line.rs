@@ -33,6 +33,8 @@ enum Shape {
     Line(Option<u8>),
     /// As high as so many lines.
     Area(u32),
+    /// The same in a face of fixed width, for Markdown.
+    Source(u32),
     Money,
     PerCent,
     /// By name or reference; these names are offered.
@@ -56,6 +58,11 @@ impl<'a, Of> Fields<'a, Of> {
         rows: u32,
     ) -> Line<'_, 'a, Of> {
         self.typed(name, label, Shape::Area(rows))
+    }
+
+    /// A text in Markdown, of several lines in a face of fixed width.
+    pub fn source(&mut self, name: &'static str, label: impl Into<String>, rows: u32) -> Line<'_, 'a, Of> {
+        self.typed(name, label, Shape::Source(rows))
     }
 
     /// An amount in pounds. Unless it is typed as the register writes it, it is shown back before it counts.
@@ -207,6 +214,8 @@ impl<'a, Of> Line<'_, 'a, Of> {
             }
             (Shape::Area(rows), Some(hint)) => view! { <TextArea name label hint rows/> }.into_any(),
             (Shape::Area(rows), None) => view! { <TextArea name label rows/> }.into_any(),
+            (Shape::Source(rows), Some(hint)) => view! { <TextArea name label hint rows fixed=true/> }.into_any(),
+            (Shape::Source(rows), None) => view! { <TextArea name label rows fixed=true/> }.into_any(),
             (Shape::Money, Some(hint)) => view! { <MoneyInput name label hint/> }.into_any(),
             (Shape::Money, None) => view! { <MoneyInput name label/> }.into_any(),
             (Shape::PerCent, _) => view! { <TextInput name label suffix="%" width=3 inputmode="numeric"/> }.into_any(),

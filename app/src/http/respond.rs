@@ -16,6 +16,9 @@ use super::{
 };
 use crate::{form::Said, shell, ui::OFFERS_ORGANISATIONS};
 
+/// On a page where a text is written; what people type has no such quotation mark in it.
+const DRAFTS: &str = "data-drafting=\"";
+
 /// On a response whose page has an island: its policy must let WebAssembly run.
 #[derive(Debug, Clone, Copy)]
 pub struct HasIsland;
@@ -55,6 +58,7 @@ fn page_response(ask: &Ask, page: Page) -> Response {
         (has_island, shell::ISLANDS),
         // A list that can be narrowed to an organisation needs no island for it.
         (html.contains(OFFERS_ORGANISATIONS), shell::ORGANISATIONS),
+        (html.contains(DRAFTS), shell::DRAFTING),
     ];
     for (_, script) in scripts.into_iter().filter(|(needed, _)| *needed) {
         let end = html.rfind("</body>").unwrap_or(html.len());

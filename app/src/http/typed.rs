@@ -113,6 +113,14 @@ impl Typed {
         self.fields.get(name).unwrap_or_default()
     }
 
+    /// The same with another value of a field.
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let others = self.fields.iter().filter(|(other, _)| *other != name);
+        let others = others.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self { fields: others.chain([(name.to_owned(), value.to_owned())]).collect(), ..self.clone() }
+    }
+
     /// True if the field came.
     pub fn has(&self, name: &str) -> bool {
         self.fields.get(name).is_some()

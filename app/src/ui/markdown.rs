@@ -55,15 +55,22 @@ pub fn Markdown(
     /// The source.
     #[prop(into)]
     source: String,
+    /// How many clauses stand before it, where it is a part of a text.
+    #[prop(optional)]
+    clauses_before: u32,
 ) -> impl IntoView {
-    let html = render_markdown(&source).html;
+    let html = render(&source, clauses_before).html;
     view! { <div class="prose" inner_html=html></div> }
 }
 
 /// Renders a text. The preview while drafting and the published page both come from here.
 pub fn render_markdown(source: &str) -> Rendered {
+    render(source, 0)
+}
+
+fn render(source: &str, clauses: u32) -> Rendered {
     let parser = Parser::new_ext(source, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES);
-    let mut walk = Walk::default();
+    let mut walk = Walk { clauses, ..Walk::default() };
     let (mut work, mut events) = (Work::default(), Vec::new());
     for event in parser {
         work.look(&event);
@@ -72,9 +79,26 @@ pub fn render_markdown(source: &str) -> Rendered {
         }
         events.extend(walk.event(event));
     }
+    number_references(&mut events, &walk.headings);
     let mut written = String::with_capacity(source.len() * 3 / 2);
     push_html(&mut written, events.into_iter());
     Rendered { html: readable_tables(&CLEANER.clean(&written).to_string()), headings: walk.headings }
+}
+
+/// A link to a clause whose words are "clause" says its number, as it is now.
+fn number_references(events: &mut [Event<'_>], headings: &[Heading]) {
+    let numbers: HashMap<&str, u32> =
+        headings.iter().filter_map(|heading| Some((heading.id.as_deref()?, heading.number?))).collect();
+    for at in 2..events.len() {
+        let Event::End(TagEnd::Link) = &events[at] else { continue };
+        let Event::Start(Tag::Link { dest_url, .. }) = &events[at - 2] else { continue };
+        let number = dest_url.strip_prefix('#').and_then(|anchor| numbers.get(anchor));
+        if let (Some(number), Event::Text(words)) = (number, &events[at - 1])
+            && words.trim().eq_ignore_ascii_case("clause")
+        {
+            events[at - 1] = Event::Text(format!("{words} {number}").into());
+        }
+    }
 }
 
 #[derive(Default)]
@@ -263,6 +287,17 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_to_a_clause_says_its_number() {
+        let text = "## A {#c-a}\n\nSee [clause](#c-b), [Clause](#c-a) and [the money](#c-b).\n\n## B {#c-b}\n";
+        let html = render_markdown(text).html;
+        for shown in [">clause 2</a>", ">Clause 1</a>", ">the money</a>"] {
+            assert!(html.contains(shown), "{html}");
+        }
+        let moved = render_markdown("## B {#c-b}\n\n## A {#c-a}\n\nSee [clause](#c-b).").html;
+        assert!(moved.contains(">clause 1</a>"), "{moved}");
+    }
 
     #[test]
     fn clauses_are_numbered_and_keep_their_anchors() {

@@ -9,6 +9,11 @@ pub(crate) mod digest;
 #[cfg(feature = "orm")]
 mod digest_of_before;
 #[cfg(feature = "orm")]
+pub mod draft;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod drafting_story;
+#[cfg(feature = "orm")]
 mod edition;
 #[cfg(feature = "orm")]
 #[cfg(test)]
@@ -30,6 +35,7 @@ pub mod heads;
 mod leaving_story;
 #[cfg(feature = "orm")]
 pub(crate) mod listed;
+pub mod placed;
 #[cfg(feature = "orm")]
 pub mod read;
 #[cfg(feature = "orm")]

@@ -247,6 +247,28 @@ pub mod signature {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// That a clause of an edition is for a head of terms.
+pub mod clause_head {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "clause_head")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub edition_id: i64,
+        /// Its key: see [`crate::agreement::heads`].
+        pub head: String,
+        /// The clause's anchor.
+        pub anchor: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// That an agreement renews another, and from which of its editions it was drafted.
 pub mod renewal {
     use sea_orm::entity::prelude::*;

@@ -9,7 +9,11 @@ pub mod comparison;
 #[cfg(feature = "orm")]
 pub(crate) mod keep;
 #[cfg(feature = "orm")]
+mod merging;
+#[cfg(feature = "orm")]
 pub mod table;
+#[cfg(feature = "orm")]
+mod tidied;
 #[cfg(feature = "orm")]
 mod unseen;
 
@@ -17,5 +21,9 @@ mod unseen;
 pub use address::is_safe_address;
 #[cfg(feature = "orm")]
 pub use anchors::{Heading, Piece, anchored, count, pieces, replaced};
+#[cfg(feature = "orm")]
+pub use merging::{Conflict, Merged, merged};
+#[cfg(feature = "orm")]
+pub use tidied::tidied;
 #[cfg(feature = "orm")]
 pub use unseen::{Unseen, unseen};

@@ -19,7 +19,7 @@ use crate::{
         varying::day,
     },
     organisation::Kind,
-    story::{World, on_day, seen},
+    story::{World, seen},
     values::Reference,
     work::{OwnWork, Task},
 };
@@ -237,7 +237,9 @@ crate::story!(a_round_asks_every_party_until_it_has_answered, async |world: Worl
 
     // Once it is sent for approval, nobody says anything any more.
     let stand = table.stand(&world, &partner, "c-working", Stand::Agrees).await;
-    let register = on_day(&world.register, day(1, 5));
-    table.memorandum.step_in(&register, Step::Approve).await.unwrap();
+    let promise = table.memorandum.promise(&world, "We refer early").await;
+    table.memorandum.request(&world, &promise).await.unwrap();
+    table.memorandum.confirm(&world, &promise).await;
+    table.memorandum.step(&world, Step::Approve).await.unwrap();
     assert!(matches!(world.register.change(&partner, &stand).await, Err(Refusal::NotAllowed { .. })));
 });

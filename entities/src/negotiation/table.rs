@@ -66,6 +66,7 @@ pub mod round {
         pub closed_on: Option<Date>,
         /// Every party reads what the others say, also before it has said anything itself.
         pub shown: bool,
+        #[serde(skip)]
         pub version: i64,
     }
 

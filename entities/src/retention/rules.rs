@@ -7,6 +7,7 @@ use crate::{
         SessionLimits, deeds::guess::DEVICE_DAYS, deeds::invite::LINK_HOURS, deeds::one_time_link::RESET_HOURS,
         tries::FORGOTTEN_AFTER,
     },
+    agreement::draft::KEPT_DAYS,
     attachment::UPLOAD_HOURS,
     import::WAITING_HOURS,
     single_sign_on::FLOW_MINUTES,
@@ -21,6 +22,7 @@ crate::words! {
         KnownDevice = "known_devices", "Browsers that somebody signed in with";
         SignInFlow = "sign_in_flows", "Sign-ins that were begun elsewhere";
         FormPress = "form_presses", "Forms that were answered";
+        Draft = "drafts", "Texts that somebody wrote and did not save";
         OneTimeLink = "one_time_links", "One-time links";
         ResetLink = "reset_links", "Links to choose a new password";
         AddressChange = "address_changes", "Changes of an e-mail address that were not confirmed";
@@ -109,6 +111,12 @@ pub fn rules(sessions: SessionLimits) -> [Rule; Kind::ALL.len()] {
             holds: "Which account pressed the button of which form, and what it was told",
             kept: Kept::For(TimeDelta::hours(48)),
             why: "A button that is pressed twice does its deed once",
+        },
+        Rule {
+            kind: Kind::Draft,
+            holds: "What somebody wrote of an agreement’s text and has not saved; nobody else reads it",
+            kept: Kept::For(TimeDelta::days(KEPT_DAYS)),
+            why: "So that nothing is lost that was written; saving it, or leaving it, takes it away",
         },
         Rule {
             kind: Kind::OneTimeLink,

@@ -57,6 +57,7 @@ impl Kind {
             Self::KnownDevice => deleted("known_device", "id", "seen_at"),
             Self::SignInFlow => deleted("sign_in_flow", "id", "began_at"),
             Self::FormPress => deleted("form_press", "form", "at"),
+            Self::Draft => deleted("draft", "id", "at"),
             // Its end is written down when it is made.
             Self::OneTimeLink => emptied("account", "link_expires", "link_digest", None, &["link_expires"]),
             Self::ResetLink => deleted("reset_link", "id", "expires"),

@@ -175,6 +175,12 @@ messages! {
     TAKEN_APART = "The two records are taken apart";
     /// What changed meanwhile was taken over.
     TAKEN_OVER = "What you chose is taken over";
+    /// A draft was given up.
+    DRAFT_LEFT = "Your draft is gone; this is the text as it was saved";
+    /// Which clauses are for which heads of terms.
+    HEADS_MARKED = "Which clauses are for which heads is saved";
+    /// A revision with what somebody else had saved.
+    TEXT_MERGED = "The text is saved, together with what somebody else saved meanwhile";
     /// A revision of a text.
     TEXT_SAVED = "The text is saved";
     /// A procurement is no longer followed.

@@ -12,11 +12,11 @@ use crate::{
     agreement::{
         Conclusion, Reason,
         deeds::{
-            ChangeServiceInScope, ConcludeAgreement, EditAgreement, OfRecord, PublishAgreement, PutServiceInScope,
-            RemoveParty, RenewAgreement, SaveText, SetAside, SetReviewDays, Sign, TakeOver, TakeServiceOutOfScope,
-            TakeStep, TakeUp, Vary, WithdrawVariation,
+            ChangeServiceInScope, ConcludeAgreement, EditAgreement, MarkHeads, OfRecord, PublishAgreement,
+            PutServiceInScope, RemoveParty, RenewAgreement, SaveText, SetAside, SetReviewDays, Sign, TakeOver,
+            TakeServiceOutOfScope, TakeStep, TakeUp, Vary, WithdrawVariation,
         },
-        read::{EditionsOf, OverviewOf},
+        read::{EditionsOf, HeadsOf, OverviewOf},
         rules::{Days, Step},
     },
     attachment::deeds::{AttachFile, PublishAttachment},
@@ -333,7 +333,19 @@ async fn drafting(walk: &mut Walk<'_>, scene: &Scene) {
     let seen = story::seen(walk.register, &scene.agreement).await;
     let remove = RemoveParty { agreement: agreement(), organisation: scene.observer.clone(), seen };
     walk.deed(DRAFT, Scope::OneOwner, &remove).await;
+    let asked = HeadsOf(agreement());
+    let hash = match walk.register.read(&lead_of(walk), &asked).await {
+        Ok(heads) => heads.hash,
+        Err(_) => String::new(),
+    };
+    let marks = std::collections::BTreeMap::new();
+    walk.deed(DRAFT, Scope::OneOwner, &MarkHeads { agreement: agreement(), hash, marks }).await;
     scoping(walk, scene).await;
+}
+
+/// Who drafts what the scene has.
+fn lead_of(walk: &Walk<'_>) -> crate::access::Viewer {
+    walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap().actor.viewer.clone()
 }
 
 /// What an agreement is about, and when it is reviewed.

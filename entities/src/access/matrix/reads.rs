@@ -17,8 +17,9 @@ use crate::{
         deeds::{TakeStep, Vary},
         read::{
             Agreements, Asked, At, ChangesOf, ChoicesOf, CommitmentsByClause, CommitmentsOf, DraftingOf, EditionsOf,
-            FrozenTextOf, HistoryOf, OverviewOf, PartsOf, RenewalOffered, RenewalsOf, RevisionOf, RevisionsCompared,
-            RevisionsOf, ScopeOf, SignaturesOf, TakeOverOffered, TextOf, WordsOf, YearsCompared, YearsSummary,
+            FrozenTextOf, HeadsOf, HistoryOf, MergedWith, OverviewOf, PartsOf, RenewalOffered, RenewalsOf, RevisionOf,
+            RevisionsCompared, RevisionsOf, ScopeOf, SignaturesOf, TakeOverOffered, TextOf, WordsOf, YearsCompared,
+            YearsSummary,
         },
         renewal_story::drafted,
         rules::Step,
@@ -182,6 +183,9 @@ async fn of_a_negotiation() -> BTreeMap<String, bool> {
     all.lists(NEGOTIATION, Scope::Negotiation, &scene).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &ChoicesOf(scene.agreement.clone())).await;
     all.ask(DRAFT, Scope::OneOwner, &DraftingOf(scene.agreement.clone())).await;
+    all.ask(DRAFT, Scope::OneOwner, &HeadsOf(scene.agreement.clone())).await;
+    let merged = MergedWith { agreement: scene.agreement.clone(), base: 1, text: "# T\n".into() };
+    all.ask(DRAFT, Scope::OneOwner, &merged).await;
     let asked = || At::Made.of(scene.agreement.clone());
     all.ask(NEGOTIATION, Scope::Negotiation, &NegotiationOf(asked())).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &ClauseOf { asked: asked(), anchor: "c-referrals".into() }).await;

@@ -1,4 +1,5 @@
-//! Saving the text: an immutable revision with its hash. A save on an old base is refused, and nothing is lost.
+//! Saving the text: an immutable revision with its hash. A save on an old base is put together with what was saved since, unless both
+//! changed the same clause: then it is refused, and nothing is lost.
 
 use sea_orm::Set;
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use crate::{
     Change, Deed, Fault, Refusal,
     access::{Permission, Standing},
     account::secret,
-    agreement::{Agreement, found_by, read, schedules, table::revision},
+    agreement::{Agreement, draft, found_by, read, schedules, table::revision},
     audit::Rows,
     clause,
     values::{Reference, text},
@@ -32,6 +33,9 @@ pub struct SaveText {
 pub struct Saved {
     pub revision: i64,
     pub hash: String,
+    /// With it what somebody else saved meanwhile.
+    #[serde(default)]
+    pub merged: bool,
 }
 
 impl Deed for SaveText {
@@ -47,9 +51,39 @@ impl Deed for SaveText {
     async fn act(&self, change: &Change, agreement: Self::Subject) -> Result<Saved, Refusal> {
         open_to_drafting(&agreement)?;
         let newest = schedules::newest(&change.tx, &agreement).await?;
-        change.fresh(&agreement.reference, self.base, newest.as_ref().map_or(0, |revision| revision.number)).await?;
-        let saved = save(change, Self::NAME, agreement, &self.text).await?;
-        Ok(Saved { revision: saved.number, hash: saved.hash })
+        let number = newest.as_ref().map_or(0, |revision| revision.number);
+        let typed = clause::tidied(&text::document(&self.text));
+        let together = match newest {
+            Some(newest) if self.base != number => Some(self.put_together(change, &agreement, &typed, &newest).await?),
+            _ => None,
+        };
+        if together.is_none() {
+            change.fresh(&agreement.reference, self.base, number).await?;
+        }
+        let (edition, merged) = (agreement.edition_id, together.is_some());
+        let saved = save(change, Self::NAME, agreement, together.as_deref().unwrap_or(&typed)).await?;
+        draft::forget(change, edition).await?;
+        Ok(Saved { revision: saved.number, hash: saved.hash, merged })
+    }
+}
+
+impl SaveText {
+    /// This text and what others saved since its base, clause by clause.
+    ///
+    /// # Errors
+    /// [`Refusal::Stale`] if both changed the same clause, or nobody knows any more what it was written on.
+    async fn put_together(
+        &self,
+        change: &Change,
+        agreement: &Agreement,
+        typed: &str,
+        newest: &revision::Model,
+    ) -> Result<String, Refusal> {
+        let Some(base) = schedules::numbered(&change.tx, agreement, self.base).await? else {
+            return Err(change.stale(&agreement.reference).await);
+        };
+        let merged = clause::merged(&base.text, typed, &newest.text);
+        if merged.conflicts.is_empty() { Ok(merged.text) } else { Err(change.stale(&agreement.reference).await) }
     }
 }
 
@@ -63,7 +97,7 @@ pub(crate) async fn save(
     agreement: Agreement,
     typed: &str,
 ) -> Result<revision::Model, Refusal> {
-    let typed = text::document(typed);
+    let typed = clause::tidied(&text::document(typed));
     if typed.trim().is_empty() {
         return Err(Refusal::field("text", "Write the text"));
     }

@@ -26,6 +26,7 @@ mod choices;
 mod commitments;
 mod editions;
 mod ends;
+mod heads;
 mod history;
 mod list;
 mod of_organisation;
@@ -52,6 +53,8 @@ pub use commitments::{CommitmentsByClause, CommitmentsOf};
 pub(crate) use editions::readable_editions;
 pub use editions::{EditionRow, Editions, EditionsOf};
 pub(crate) use ends::Ends;
+pub use heads::{HeadOf, Heads, HeadsOf};
+pub(crate) use heads::{fingerprint as fingerprint_of_marks, marks};
 pub use history::{Event, History, HistoryOf};
 pub use list::{Agreements, Order, Row, Stage};
 pub use of_organisation::{PartRow, PartsOf};
@@ -67,7 +70,7 @@ pub(crate) use shown::{Audience, editions_with, inside_keys, inside_on, is_shown
 pub use signatures::{SignatureRow, Signatures, SignaturesOf};
 pub(crate) use take_over::not_renewed;
 pub use take_over::{TakeOverOffered, ToChoose, ToTakeOver};
-pub use text::{Drafting, DraftingOf, Frozen, FrozenTextOf, Printed, Text, TextOf};
+pub use text::{Drafting, DraftingOf, Frozen, FrozenTextOf, MergedWith, Printed, PutTogether, Text, TextOf};
 pub(crate) use then::NamesThen;
 pub use words::WordsOf;
 pub use years::{

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 
-use super::{Printed, Text, by_reference, readable_editions};
+use super::{Printed, Text, by_reference, readable_editions, text::tables_of};
 use crate::{
     Read, Reader, Refusal,
     access::{Permission, Standing},
@@ -76,6 +76,7 @@ impl Read for RevisionOf {
         let is_in_force = editions.number(row.edition).is_some_and(|edition| edition.force == Some(Force::InForce));
         let text = Text {
             number: revision.number,
+            tables: tables_of(&revision),
             text: revision.text.clone(),
             hash: revision.hash.clone(),
             has_its_hash: schedules::is_as_hashed(&revision),

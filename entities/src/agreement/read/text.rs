@@ -3,16 +3,22 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::{Asked, At};
+use super::{
+    Asked, At,
+    heads::{HeadOf, heads_of},
+};
 use crate::{
     Read, Reader, Refusal,
     access::Permission,
     agreement::{
         deeds::{self, open_to_drafting},
+        draft::{self, Draft},
+        placed::Tables,
         rules::Step,
-        schedules, table,
+        schedules, table, templates,
     },
-    values::Reference,
+    clause::{self, Merged},
+    values::{Reference, text},
 };
 
 /// A revision to read.
@@ -20,6 +26,8 @@ use crate::{
 pub struct Text {
     pub number: i64,
     pub text: String,
+    /// What fills the tables within it, if it has any.
+    pub tables: Option<Tables>,
     /// What is printed around it, once approvals have opened: before, it moves with the records.
     pub printed: Option<Printed>,
     pub hash: String,
@@ -44,6 +52,12 @@ impl Printed {
     }
 }
 
+/// What fills the tables of a revision that was frozen with its schedules.
+pub(super) fn tables_of(revision: &table::revision::Model) -> Option<Tables> {
+    let (commitments, money) = (revision.commitments_schedule.clone(), revision.money_schedule.clone());
+    Tables::are_in(&revision.text).then_some(Tables { commitments, money })
+}
+
 /// A revision that was sent for approval, whole.
 #[derive(Clone, Debug)]
 pub struct Frozen {
@@ -55,7 +69,9 @@ impl Frozen {
     /// All of it, one after the other, as it is printed.
     pub fn whole(&self) -> String {
         let Printed { head, commitments, money } = &self.printed;
-        [head.as_str(), &self.text, commitments, money].join("\n")
+        let tables = Tables { commitments: commitments.clone(), money: money.clone() };
+        let text = Tables::placed(Some(&tables), &self.text);
+        [head.as_str(), &text, commitments, money].join("\n")
     }
 }
 
@@ -67,6 +83,12 @@ pub struct Drafting {
     pub text: String,
     /// What the next step still lacks.
     pub lacks: Vec<String>,
+    /// What the reader wrote and did not save, if it is not what was saved.
+    pub draft: Option<Draft>,
+    /// What the text is expected to say, and the clause that says it.
+    pub heads: Vec<HeadOf>,
+    /// Starter texts for its kind; offered while nothing is written.
+    pub templates: Vec<(&'static str, &'static str)>,
 }
 
 /// The newest text of an agreement; `None` if nothing has been written.
@@ -82,7 +104,16 @@ impl Read for TextOf {
         let newest = schedules::newest(reader.db(), &agreement).await?;
         // Reopened, it is a draft again, and what was printed of it is history.
         let frozen = |revision: &table::revision::Model| revision.frozen && !agreement.state.is_open_to_drafting();
+        let tables = match &newest {
+            Some(revision) if Tables::are_in(&revision.text) && !frozen(revision) => {
+                let Frozen { printed, .. } = schedules::as_it_stands(reader.db(), &agreement).await?;
+                Some(Tables { commitments: printed.commitments, money: printed.money })
+            }
+            Some(revision) => tables_of(revision),
+            None => None,
+        };
         Ok(newest.map(|revision| Text {
+            tables,
             has_its_hash: schedules::is_as_hashed(&revision),
             number: revision.number,
             frozen: frozen(&revision),
@@ -133,6 +164,43 @@ impl Read for DraftingOf {
         let facts = deeds::facts(reader.db(), &agreement, reader.today()).await?;
         let lacks = Step::offered(agreement.state).first().map(|step| step.lacks(&facts)).unwrap_or_default();
         let (base, text) = newest.map_or((0, String::new()), |revision| (revision.number, revision.text));
-        Ok(Drafting { base, text, lacks })
+        let draft = draft::own(reader, &agreement).await?.filter(|draft| draft.text.trim() != text.trim());
+        let heads = heads_of(reader.db(), &agreement, &text).await?;
+        let templates = templates::of(agreement.kind).into_iter().map(|one| (one.code, one.title)).collect();
+        Ok(Drafting { base, text, lacks, draft, heads, templates })
+    }
+}
+
+/// A text that was written on one revision, beside the newest: put together, with what has to be chosen.
+#[derive(Clone, Debug)]
+pub struct MergedWith {
+    pub agreement: Reference,
+    /// The number of the revision that the text was written on.
+    pub base: i64,
+    pub text: String,
+}
+
+/// Two texts put together on the newest revision.
+#[derive(Clone, Debug)]
+pub struct PutTogether {
+    /// The number of the newest revision.
+    pub newest: i64,
+    /// The newest text.
+    pub theirs: String,
+    /// Both, with one's own wording of what both changed; `None` if nobody knows any more what it was written on.
+    pub merged: Option<Merged>,
+}
+
+impl Read for MergedWith {
+    const PERMISSION: Permission = Permission::Draft;
+    type Answer = PutTogether;
+
+    async fn answer(&self, reader: &Reader<'_>) -> Result<PutTogether, Refusal> {
+        let (agreement, _) = reader.agreement(Self::PERMISSION, &At::Made.of(self.agreement.clone())).await?;
+        let newest = schedules::newest(reader.db(), &agreement).await?.ok_or(Refusal::NotFound)?;
+        let base = schedules::numbered(reader.db(), &agreement, self.base).await?;
+        let mine = clause::tidied(&text::document(&self.text));
+        let merged = base.map(|base| clause::merged(&base.text, &mine, &newest.text));
+        Ok(PutTogether { newest: newest.number, theirs: newest.text, merged })
     }
 }

@@ -31,6 +31,17 @@ pub(crate) async fn newest(
     }
 }
 
+/// A revision of an agreement's edition by its number.
+pub(crate) async fn numbered(
+    db: &impl ConnectionTrait,
+    agreement: &Agreement,
+    number: i64,
+) -> Result<Option<rows::revision::Model>, DbErr> {
+    use rows::revision::{Column, Entity};
+    let of_edition = Entity::find().filter(Column::EditionId.eq(agreement.edition_id));
+    of_edition.filter(Column::Number.eq(number)).one(db).await
+}
+
 /// Makes the next revision of an agreement from a text and the records as they are now.
 pub(crate) async fn revision(
     change: &Change,

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::{Set, entity::prelude::*};
+use serde::Serialize;
 
 use super::negotiating;
 use crate::{
@@ -12,6 +13,20 @@ use crate::{
     negotiation::{clauses, rules, table::round},
     values::{Reference, day},
 };
+
+/// A round as the trail has it: with the number of its edition, so that its history is told to whom that is.
+#[derive(Serialize)]
+struct Recorded<'a> {
+    edition: i64,
+    #[serde(flatten)]
+    round: &'a round::Model,
+}
+
+impl<'a> Recorded<'a> {
+    const fn of(edition: &Agreement, round: &'a round::Model) -> Self {
+        Self { edition: edition.edition, round }
+    }
+}
 
 /// All parties are asked.
 #[derive(Clone, Debug)]
@@ -80,7 +95,7 @@ impl Deed for OpenRound {
             ..Default::default()
         };
         let after = row.insert(&change.tx).await?;
-        change.record(Self::NAME, &edition.reference, None, &after);
+        change.record(Self::NAME, &edition.reference, None, &Recorded::of(&edition, &after));
         let news = News {
             event: format!("round {} {} {}", edition.reference, edition.edition, after.number),
             roles: &[Role::Partner, Role::Signatory, Role::Commissioner],
@@ -159,6 +174,7 @@ async fn alter(
     alter(&mut row);
     row.version = Set(before.version + 1);
     let after = row.update(&change.tx).await?;
+    let (before, after) = (Recorded::of(edition, &before), Recorded::of(edition, &after));
     change.record(deed, &edition.reference, Some(&before), &after);
     Ok(())
 }

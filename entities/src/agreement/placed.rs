@@ -1,0 +1,91 @@
+//! Tables that the register fills in the middle of a text: a line with nothing but their name stands for them. What fills them is the
+//! schedule of the same revision, so that they are frozen with it. Pure: no database.
+
+use super::templates::{COMMITMENTS, CONTRIBUTIONS};
+
+/// What fills the tables of a text: the schedules of its revision, or as they stand while it is drafted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tables {
+    pub commitments: String,
+    pub money: String,
+}
+
+impl Tables {
+    /// True if a text has a line that stands for a table.
+    pub fn are_in(text: &str) -> bool {
+        lines(text).any(|(line, is_code)| !is_code && table_of(line).is_some())
+    }
+
+    /// The text with its tables in their places; without any, a sentence that says what will stand there.
+    pub fn placed(tables: Option<&Self>, text: &str) -> String {
+        if !Self::are_in(text) {
+            return text.to_owned();
+        }
+        let placed = |(line, is_code): (&str, bool)| match (table_of(line).filter(|_| !is_code), tables) {
+            (None, _) => line.to_owned(),
+            (Some(COMMITMENTS), Some(tables)) => body(&tables.commitments),
+            (Some(_), Some(tables)) => body(&tables.money),
+            (Some(COMMITMENTS), None) => "*The register prints the table of commitments here.*".to_owned(),
+            (Some(_), None) => "*The register prints the table of contributions here.*".to_owned(),
+        };
+        let mut text = lines(text).map(placed).collect::<Vec<_>>().join("\n");
+        text.push('\n');
+        text
+    }
+}
+
+/// The lines of a text, and whether each stands between fences.
+fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut fenced = false;
+    text.lines().map(move |line| {
+        let is_fence = ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark));
+        fenced ^= is_fence;
+        (line, fenced || is_fence)
+    })
+}
+
+/// The table for which a line stands.
+fn table_of(line: &str) -> Option<&'static str> {
+    [COMMITMENTS, CONTRIBUTIONS].into_iter().find(|name| line.trim() == *name)
+}
+
+/// A schedule without its title, with blank lines around it.
+fn body(schedule: &str) -> String {
+    let words = schedule
+        .trim_start()
+        .split_once('\n')
+        .map_or("", |(title, words)| if title.starts_with('#') { words } else { schedule });
+    format!("\n{}\n", words.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables() -> Tables {
+        Tables {
+            commitments: "# Schedule 1: commitments\n\n| A |\n| - |\n| one |\n".into(),
+            money: "# Schedule 2: money\n\nNothing yet.\n".into(),
+        }
+    }
+
+    #[test]
+    fn a_line_alone_stands_for_a_table() {
+        let text = "## A\n\nEach of us:\n\n{commitments}\n\nMoney:\n\n  {contributions}  \n";
+        let placed = Tables::placed(Some(&tables()), text);
+        assert!(placed.contains("Each of us:\n\n\n| A |\n| - |\n| one |\n"), "{placed}");
+        assert!(placed.contains("Nothing yet.") && !placed.contains('{') && !placed.contains("Schedule"), "{placed}");
+    }
+
+    #[test]
+    fn in_a_sentence_or_between_fences_it_is_text() {
+        let text = "We {commitments} do.\n\n```\n{commitments}\n```\n";
+        assert!(!Tables::are_in(text));
+        assert_eq!(Tables::placed(Some(&tables()), text), text);
+    }
+
+    #[test]
+    fn a_preview_says_what_will_stand_there() {
+        assert!(Tables::placed(None, "{contributions}\n").contains("table of contributions here"));
+    }
+}
