@@ -1,5 +1,5 @@
 //! What people write before they save it, and which clause is for which head of terms. Where the parties of an agreement stand on each of its clauses, the words that they propose, and what became of those; the rounds in
-//! which they are asked.
+//! which they are asked, the arguments about who pays, and their meetings.
 
 use sea_orm_migration::prelude::*;
 
@@ -47,6 +47,61 @@ impl MigrationTrait for Migration {
             .col(number("version"))
             .foreign_key(&mut points("negotiation_round", "edition_id", "edition"))
             .take();
+        let argument = table("cost_argument")
+            .col(number("edition_id"))
+            .col(number("clause_id"))
+            .col(text("question"))
+            .col(text("note"))
+            .col(text("settled"))
+            .col(maybe_day("settled_on"))
+            .col(maybe_number("settled_by"))
+            .col(flag("published"))
+            .col(number("version"))
+            .foreign_key(&mut points("cost_argument", "edition_id", "edition"))
+            .foreign_key(&mut points("cost_argument", "clause_id", "clause"))
+            .foreign_key(&mut points("cost_argument", "settled_by", "account"))
+            .take();
+        let side = table("argument_side")
+            .col(number("edition_id"))
+            .col(number("argument_id"))
+            .col(number("organisation_id"))
+            .col(maybe_number("account_id"))
+            .col(text("pays"))
+            .col(text("reasons"))
+            .col(instant("at"))
+            .foreign_key(&mut points("argument_side", "edition_id", "edition"))
+            .foreign_key(&mut points("argument_side", "argument_id", "cost_argument"))
+            .foreign_key(&mut points("argument_side", "organisation_id", "organisation"))
+            .foreign_key(&mut points("argument_side", "account_id", "account"))
+            .take();
+        let meeting = table("meeting")
+            .col(number("edition_id"))
+            .col(day("held_on"))
+            .col(text("present"))
+            .col(text("words"))
+            .col(maybe_number("account_id"))
+            .col(instant("at"))
+            .foreign_key(&mut points("meeting", "edition_id", "edition"))
+            .foreign_key(&mut points("meeting", "account_id", "account"))
+            .take();
+        let settled = table("meeting_settled")
+            .col(number("meeting_id"))
+            .col(number("clause_id"))
+            .col(text("words"))
+            .foreign_key(&mut points("meeting_settled", "meeting_id", "meeting"))
+            .foreign_key(&mut points("meeting_settled", "clause_id", "clause"))
+            .take();
+        let action = table("meeting_action")
+            .col(number("edition_id"))
+            .col(number("meeting_id"))
+            .col(number("organisation_id"))
+            .col(text("words"))
+            .col(day("due"))
+            .col(maybe_day("done_on"))
+            .foreign_key(&mut points("meeting_action", "edition_id", "edition"))
+            .foreign_key(&mut points("meeting_action", "meeting_id", "meeting"))
+            .foreign_key(&mut points("meeting_action", "organisation_id", "organisation"))
+            .take();
         let draft = table("draft")
             .col(number("account_id"))
             .col(number("edition_id"))
@@ -63,6 +118,11 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut points("clause_head", "edition_id", "edition"))
             .take();
         let indexes = vec![
+            index("cost_argument", &["edition_id"], false),
+            index("argument_side", &["argument_id"], false),
+            index("meeting", &["edition_id"], false),
+            index("meeting_settled", &["meeting_id"], false),
+            index("meeting_action", &["edition_id"], false),
             index("draft", &["account_id", "edition_id"], true),
             index("draft", &["edition_id"], false),
             index("clause_head", &["edition_id", "head"], true),
@@ -70,6 +130,6 @@ impl MigrationTrait for Migration {
             index("clause_position", &["taken_revision_id"], false),
             index("negotiation_round", &["edition_id", "number"], true),
         ];
-        create(manager, vec![position, round, draft, head], indexes).await
+        create(manager, vec![position, round, argument, side, meeting, settled, action, draft, head], indexes).await
     }
 }

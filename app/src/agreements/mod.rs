@@ -34,6 +34,10 @@ pub mod list;
 #[cfg(feature = "ssr")]
 pub(crate) mod making;
 #[cfg(feature = "ssr")]
+pub mod meeting_new;
+#[cfg(feature = "ssr")]
+pub mod meetings;
+#[cfg(feature = "ssr")]
 pub mod negotiate;
 #[cfg(feature = "ssr")]
 pub mod negotiate_clause;
@@ -79,6 +83,8 @@ pub mod text;
 pub mod trace;
 #[cfg(feature = "ssr")]
 pub mod vary;
+#[cfg(feature = "ssr")]
+pub mod who_pays;
 #[cfg(feature = "ssr")]
 pub mod withdraw_variation;
 #[cfg(feature = "ssr")]

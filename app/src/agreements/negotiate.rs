@@ -138,7 +138,10 @@ fn Body(overview: Overview, negotiation: Negotiation) -> impl IntoView {
     let words = standing_of(&negotiation);
     let (rest, rounds, progress) = (negotiation.clone(), negotiation.clone(), negotiation.progress.clone());
     view! {
-        <p class="govuk-body">{words}</p>
+        <p class="govuk-body">
+            {words} " See also " <a class="govuk-link" href=format!("{}/who-pays", head::address(&reference))>"who pays"</a> " and "
+            <a class="govuk-link" href=format!("{}/meetings", head::address(&reference))>"meetings"</a> "."
+        </p>
         <Asked negotiation=negotiation.clone() reference=reference.clone()/>
         <Clauses negotiation reference=reference.clone()/>
         <Rest negotiation=rest reference=reference.clone()/>

@@ -69,7 +69,8 @@ fn stands(fields: &mut Fields<'_, ClausePage>) -> Option<(Stand, String, String)
         Some(said) if !said.proposed.is_empty() => said.proposed.clone(),
         _ => page.text.clone(),
     });
-    Some((stand?, words?, proposed.verbatim()?))
+    let proposed = proposed.verbatim();
+    Some((stand?, words?, proposed?))
 }
 
 /// What one's own organisation said of these words.

@@ -42,7 +42,8 @@ impl Birmingham<'_> {
         self.referrals(&talks).await?;
         self.services_together(&talks).await?;
         self.who_pays(&talks).await?;
-        self.later_years(&talks).await
+        self.later_years(&talks).await?;
+        self.rounds(&talks).await
     }
 
     /// Confirmed, asked, confirmed with a change, proposed, and one that was withdrawn.

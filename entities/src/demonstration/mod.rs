@@ -17,6 +17,7 @@ mod money;
 mod negotiation;
 mod organisations;
 mod people;
+mod rounds;
 mod services;
 #[cfg(test)]
 mod story;

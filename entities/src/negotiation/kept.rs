@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
+use sea_orm::{QueryOrder, entity::prelude::*};
 
-use super::clauses::{clauses, rounds};
+use super::{
+    clauses::{clauses, rounds},
+    table::action,
+};
 use crate::agreement::{Agreement, State, read::parties};
 
 /// What is asked in a round that is open.
@@ -17,10 +20,12 @@ pub(crate) struct Open {
     pub silent: BTreeMap<i64, usize>,
     /// How many proposed wordings wait for whoever drafts.
     pub waiting: usize,
+    /// What meetings asked for and is not done: of whom, what, by when.
+    pub actions: Vec<(i64, String, NaiveDate)>,
 }
 
 /// Of an edition; nothing if it is not negotiated.
-pub(crate) async fn open(db: &impl ConnectionTrait, edition: &Agreement) -> Result<Open, sea_orm::DbErr> {
+pub(crate) async fn open(db: &impl ConnectionTrait, edition: &Agreement) -> Result<Open, DbErr> {
     if edition.state != State::Negotiating {
         return Ok(Open::default());
     }
@@ -35,5 +40,8 @@ pub(crate) async fn open(db: &impl ConnectionTrait, edition: &Agreement) -> Resu
             silent.insert(party.organisation_id, asked);
         }
     }
-    Ok(Open { round, silent, waiting })
+    let asked = action::Entity::find().filter(action::Column::EditionId.eq(edition.edition_id));
+    let asked = asked.filter(action::Column::DoneOn.is_null()).order_by_asc(action::Column::Id).all(db).await?;
+    let actions = asked.into_iter().map(|row| (row.organisation_id, row.words, row.due)).collect();
+    Ok(Open { round, silent, waiting, actions })
 }

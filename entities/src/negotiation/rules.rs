@@ -18,6 +18,13 @@ pub struct Said<'a> {
     pub of_proposed: &'a str,
 }
 
+impl Said<'_> {
+    /// True if it says where its party stands on these words: it saw them, or proposed them.
+    pub fn is_about(&self, words: &str) -> bool {
+        self.of_words == words || (self.stand == Stand::Proposes && self.of_proposed == words)
+    }
+}
+
 /// Where a party stands on a clause as it is worded now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standpoint {
@@ -73,13 +80,13 @@ impl Reads {
     pub fn is_told(self, of: &Said<'_>, all: &[Said<'_>], shown: bool) -> bool {
         let Self::AsParty(own) = self else { return true };
         let is_own = |said: &Said<'_>| said.organisation == own;
-        shown || is_own(of) || all.iter().any(|said| is_own(said) && said.of_words == of.of_words)
+        shown || is_own(of) || all.iter().any(|said| is_own(said) && said.is_about(of.of_words))
     }
 
     /// Whether it is told where every other party stands on a clause's words, also that one has said nothing.
     pub fn hears_of_all(self, words: &str, all: &[Said<'_>], shown: bool) -> bool {
         let Self::AsParty(own) = self else { return true };
-        shown || all.iter().any(|said| said.organisation == own && said.of_words == words)
+        shown || all.iter().any(|said| said.organisation == own && said.is_about(words))
     }
 }
 
@@ -175,6 +182,8 @@ mod tests {
         assert!(party.is_told(&other, &silent, true) && party.hears_of_all("now", &silent, true));
         assert!(Reads::All.is_told(&other, &silent, false));
         assert!(Reads::AsParty(2).is_told(&other, &silent, false), "its own");
+        let proposed = [Said { of_words: "other", ..other }, said(1, Stand::Proposes, "before")];
+        assert!(party.is_told(&proposed[0], &proposed, false) && party.hears_of_all("other", &proposed, false));
     }
 
     #[test]

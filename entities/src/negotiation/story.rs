@@ -3,8 +3,11 @@
 
 use super::{
     Outcome, Stand,
-    deeds::{AgreeWithRest, CloseRound, LeaveWords, OpenRound, ShowPositions, Shown, TakeStand, TakeWordsOver},
-    read::{ClauseOf, ClausePage, Negotiation, NegotiationOf, PartyStands},
+    deeds::{
+        Action, AgreeWithRest, CloseRound, FinishAction, LeaveWords, OpenRound, PublishArgument, RaiseArgument,
+        RecordMeeting, SettleArgument, Settled, ShowPositions, Shown, StateSide, TakeStand, TakeWordsOver,
+    },
+    read::{ArgumentsOf, ClauseOf, ClausePage, MeetingsOf, Negotiation, NegotiationOf, PartyStands},
     rules::Standpoint,
 };
 use crate::{
@@ -242,4 +245,96 @@ crate::story!(a_round_asks_every_party_until_it_has_answered, async |world: Worl
     table.memorandum.confirm(&world, &promise).await;
     table.memorandum.step(&world, Step::Approve).await.unwrap();
     assert!(matches!(world.register.change(&partner, &stand).await, Err(Refusal::NotAllowed { .. })));
+});
+
+crate::story!(who_pays_is_argued_settled_and_printed_while_it_is_open, async |world: World| {
+    let table = Table::laid(&world).await;
+    let (partner, lead) = (table.memorandum.partner.clone(), table.memorandum.commissioner.clone());
+    let agreement = || table.agreement.clone();
+    let question = "Who pays for time at meetings?".to_owned();
+    let raise = RaiseArgument { agreement: agreement(), clause: "c-working".into(), question: question.clone() };
+    assert!(matches!(world.register.change(&partner, &raise).await, Err(Refusal::Forbidden { .. })));
+    let argument = world.register.change(&lead, &raise).await.unwrap();
+    let say = |seen, pays: &str| StateSide {
+        agreement: agreement(),
+        argument,
+        seen,
+        pays: pays.into(),
+        reasons: "It is in the price".into(),
+    };
+    world.register.change(&table.police, &say(0, "The commissioners")).await.unwrap();
+    let read = async |viewer: &Viewer| {
+        let asked = ArgumentsOf(At::Made.of(agreement()));
+        world.register.read(viewer, &asked).await.unwrap().remove(0)
+    };
+    let told = read(&partner.viewer).await;
+    assert!(told.sides.is_empty() && !told.is_told_all && told.may_say, "it has said nothing itself");
+    assert!(matches!(world.register.change(&partner, &say(7, "Each its own")).await, Err(Refusal::Stale { .. })));
+    world.register.change(&partner, &say(0, "Each its own")).await.unwrap();
+    assert_eq!(read(&partner.viewer).await.sides.len(), 2);
+
+    // While it is open, what is sent for approval says so.
+    let printed = async || {
+        let made = At::Made.of(agreement());
+        let shown = world.register.read(&lead.viewer, &crate::agreement::read::OverviewOf(made)).await.unwrap();
+        let stands = crate::agreement::schedules::as_it_stands(world.register.reader(), &shown.agreement);
+        stands.await.unwrap().printed.money
+    };
+    let open = printed().await;
+    let not_agreed = open.find("Not agreed").unwrap();
+    assert!(open[not_agreed..].contains(&question) && !open.contains("Each its own"), "{open}");
+    let settle = |seen, settled: &str| SettleArgument {
+        agreement: agreement(),
+        argument,
+        seen,
+        note: "Both were heard".into(),
+        settled: settled.into(),
+    };
+    world.register.change(&lead, &settle(1, "Each bears its own time")).await.unwrap();
+    assert!(!printed().await.contains(&question));
+    assert!(matches!(world.register.change(&lead, &settle(1, "Something else")).await, Err(Refusal::Stale { .. })));
+    assert!(matches!(world.register.change(&partner, &say(2, "Others")).await, Err(Refusal::NotAllowed { .. })));
+    let settled = read(&partner.viewer).await.settled.unwrap();
+    assert_eq!((settled.0.as_str(), settled.1), ("Each bears its own time", Some(crate::story::today())));
+
+    // Only the lead decides whether everybody reads it.
+    let publish = PublishArgument { agreement: agreement(), argument, seen: 2, published: true };
+    assert!(matches!(world.register.change(&partner, &publish).await, Err(Refusal::Forbidden { .. })));
+    world.register.change(&lead, &publish).await.unwrap();
+    assert!(read(&partner.viewer).await.published);
+});
+
+crate::story!(a_meeting_says_what_was_settled_and_what_comes_next, async |world: World| {
+    let table = Table::laid(&world).await;
+    let (partner, lead) = (table.memorandum.partner.clone(), table.memorandum.commissioner.clone());
+    let record = |held_on, clause: &str| RecordMeeting {
+        agreement: table.agreement.clone(),
+        held_on,
+        present: "Casey\nParker".into(),
+        words: String::new(),
+        settled: vec![Settled { clause: clause.into(), words: "By one form".into() }],
+        actions: vec![Action {
+            organisation: table.memorandum.ccg.clone(),
+            words: "Send the form".into(),
+            due: day(1, 9),
+        }],
+    };
+    let today = crate::story::today();
+    for (held_on, clause) in [(day(1, 1), "c-referrals"), (today, "c-nothing")] {
+        let refused = world.register.change(&lead, &record(held_on, clause)).await;
+        assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+    }
+    world.register.change(&lead, &record(today, "c-referrals")).await.unwrap();
+    let asked = MeetingsOf(At::Made.of(table.agreement.clone()));
+    let (meetings, may_record) = world.register.read(&partner.viewer, &asked).await.unwrap();
+    assert!(!may_record && meetings[0].settled[0].1 == "Referrals" && meetings[0].actions[0].may_finish);
+    let waits = async || {
+        let work = world.register.read(&partner.viewer, &OwnWork).await.unwrap();
+        work.mine.into_iter().filter(|item| item.task == Task::Act).map(|item| item.due).collect::<Vec<_>>()
+    };
+    assert_eq!(waits().await, [Some(day(1, 9))]);
+    let finish = FinishAction { agreement: table.agreement.clone(), action: meetings[0].actions[0].id };
+    assert!(matches!(world.register.change(&table.police, &finish).await, Err(Refusal::NotAllowed { .. })));
+    world.register.change(&partner, &finish).await.unwrap();
+    assert!(waits().await.is_empty());
 });

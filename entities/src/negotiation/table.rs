@@ -1,4 +1,4 @@
-//! The rows of negotiations: positions on clauses, rounds.
+//! The rows of negotiations: positions on clauses, rounds, arguments about who pays, meetings.
 
 /// What a party said of a clause. All that it ever said is kept; the newest counts.
 pub mod position {
@@ -68,6 +68,139 @@ pub mod round {
         pub shown: bool,
         #[serde(skip)]
         pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A question about who pays for what a clause asks.
+pub mod argument {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "cost_argument")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        #[serde(skip)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        pub clause_id: i64,
+        pub question: String,
+        /// The coordinator's or the lead's.
+        pub note: String,
+        /// What was settled; empty while it is open.
+        pub settled: String,
+        pub settled_on: Option<Date>,
+        pub settled_by: Option<i64>,
+        /// Everybody reads it, with the edition.
+        pub published: bool,
+        #[serde(skip)]
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a party says of who pays. All that it ever said is kept; the newest counts.
+pub mod side {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "argument_side")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        pub argument_id: i64,
+        pub organisation_id: i64,
+        #[serde(skip)]
+        pub account_id: Option<i64>,
+        /// Who should pay.
+        pub pays: String,
+        pub reasons: String,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A date on which the parties talked.
+pub mod meeting {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "meeting")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        #[serde(skip)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        pub held_on: Date,
+        /// Who was there, a line each.
+        pub present: String,
+        pub words: String,
+        #[serde(skip)]
+        pub account_id: Option<i64>,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What a meeting settled of a clause.
+pub mod settled {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "meeting_settled")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        #[serde(skip)]
+        pub id: i64,
+        #[serde(skip)]
+        pub meeting_id: i64,
+        pub clause_id: i64,
+        pub words: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What comes next after a meeting, by whom and when.
+pub mod action {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "meeting_action")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        #[serde(skip)]
+        pub meeting_id: i64,
+        pub organisation_id: i64,
+        pub words: String,
+        pub due: Date,
+        pub done_on: Option<Date>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -230,6 +230,7 @@ mod tests {
                 "180 days",
                 "10 minutes",
                 "48 hours",
+                "90 days",
                 "72 hours",
                 "1 hour",
                 "72 hours",

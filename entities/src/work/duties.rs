@@ -25,6 +25,7 @@ use crate::{
 
 /// Those who speak for a party.
 const SPEAKERS: Roles = Roles::NONE.with(Role::Partner).with(Role::Signatory).with(Role::Commissioner);
+const SPEAKERS_AND_COORDINATORS: Roles = SPEAKERS.with(Role::Coordinator);
 const SIGNATORIES: Roles = Roles::NONE.with(Role::Signatory);
 const COMMISSIONERS: Roles = Roles::NONE.with(Role::Commissioner);
 const COORDINATORS: Roles = Roles::NONE.with(Role::Coordinator);
@@ -256,7 +257,14 @@ impl Making<'_> {
             let words = format!("Decide about proposed words in {title}: {}", self.negotiation.waiting);
             self.duty(Task::DecideWords, self.edition.lead_id, reference, words)
         });
-        asked.chain(waiting).collect()
+        let actions = self.negotiation.actions.iter().map(|(organisation, words, due)| {
+            let words = format!("{}: {title}", short(words));
+            let roles =
+                if Some(*organisation) == self.edition.coordinator_id { SPEAKERS_AND_COORDINATORS } else { SPEAKERS };
+            let act = self.duty(Task::Act, *organisation, reference, words);
+            Duty { due: *due, roles: roles.bits(), ..act }
+        });
+        asked.chain(waiting).chain(actions).collect()
     }
 
     /// What parties other than the lead approve, or wait for.

@@ -35,6 +35,8 @@ crate::words! {
         TakeStand = "take_stand", "Say where you stand";
         /// Take over the words that parties propose, or leave them.
         DecideWords = "decide_words", "Decide about proposed words";
+        /// Do what a meeting asked for.
+        Act = "act", "Do what a meeting asked for";
         /// Find out about a cost that its party disputes.
         SettleCost = "settle_cost", "Settle a cost";
         /// Decide within one's own organisation whether it approves an agreement.

@@ -15,6 +15,8 @@ macro_rules! messages {
 }
 
 messages! {
+    /// What a meeting asked for.
+    ACTION_FINISHED = "What the meeting asked for is done";
     /// An edition becomes for everybody.
     AGREEMENT_PUBLISHED = "Everybody can read this edition once it is signed";
     /// An agreement was begun.
@@ -25,6 +27,12 @@ messages! {
     AMBITION_JUDGED = "What you said of the ambition is saved";
     /// A commitment or a cost was answered.
     ANSWER_SENT = "Your answer is sent";
+    /// Who pays is asked.
+    ARGUMENT_RAISED = "The question is asked: each party can say who should pay";
+    /// What was settled about who pays.
+    ARGUMENT_SETTLED = "What you wrote down is saved";
+    /// Whether everybody reads it.
+    ARGUMENT_SHOWN = "Who reads this is saved";
     /// Who came to an event.
     ATTENDANCE_NOTED = "Who came is noted";
     /// An award was entered by hand.
@@ -57,6 +65,8 @@ messages! {
     DOMAIN_DISTRUSTED = "Addresses of the domain are no longer trusted";
     /// Addresses of a domain count.
     DOMAIN_TRUSTED = "Addresses of the domain are trusted";
+    /// A draft was given up.
+    DRAFT_LEFT = "Your draft is gone; this is the text as it was saved";
     /// A variation was begun.
     EDITION_OPENED = "The next edition is open";
     /// A variation waits for an urgent one.
@@ -77,6 +87,8 @@ messages! {
     FILE_TAKEN_BACK = "Only those who negotiate can read the file";
     /// A procurement is followed.
     FOLLOWED = "You follow this procurement: its events are among your work and in your calendar";
+    /// Which clauses are for which heads of terms.
+    HEADS_MARKED = "Which clauses are for which heads is saved";
     /// An import is being applied.
     IMPORT_BEGUN = "The import is being applied";
     /// An import was discarded.
@@ -95,6 +107,8 @@ messages! {
     LETTERS_SENT = "A letter goes to both addresses";
     /// A measure was added or changed.
     MEASURE_SAVED = "The measure is saved";
+    /// A meeting was written down.
+    MEETING_RECORDED = "The meeting is written down";
     /// Two records became one.
     MERGED = "The two records are merged";
     /// A funding line was written or changed.
@@ -161,6 +175,8 @@ messages! {
     SERVICE_TAKEN_OUT = "The service is out of scope";
     /// Sessions were ended elsewhere.
     SESSIONS_ENDED = "You are signed out there";
+    /// What a party says of who pays.
+    SIDE_STATED = "What your organisation says is saved";
     /// A party signed.
     SIGNED = "You have signed";
     /// Where a party stands on a clause.
@@ -175,10 +191,6 @@ messages! {
     TAKEN_APART = "The two records are taken apart";
     /// What changed meanwhile was taken over.
     TAKEN_OVER = "What you chose is taken over";
-    /// A draft was given up.
-    DRAFT_LEFT = "Your draft is gone; this is the text as it was saved";
-    /// Which clauses are for which heads of terms.
-    HEADS_MARKED = "Which clauses are for which heads is saved";
     /// A revision with what somebody else had saved.
     TEXT_MERGED = "The text is saved, together with what somebody else saved meanwhile";
     /// A revision of a text.

@@ -9,11 +9,15 @@ use crate::{
     agreement::read::At,
     negotiation::{
         Stand,
-        deeds::{AgreeWithRest, CloseRound, LeaveWords, OpenRound, ShowPositions, Shown, TakeStand, TakeWordsOver},
+        deeds::{
+            Action, AgreeWithRest, CloseRound, FinishAction, LeaveWords, OpenRound, PublishArgument, RaiseArgument,
+            RecordMeeting, SettleArgument, Settled, ShowPositions, Shown, StateSide, TakeStand, TakeWordsOver,
+        },
         read::{ClauseOf, ClausePage},
     },
 };
 
+const RECORD: &str = super::deeds::RECORD;
 const DRAFT: &str = "draft, propose wording";
 const OPEN: &str = "open a round to all parties";
 const CLOSE: &str = "withdraw a commitment; close a round";
@@ -46,7 +50,39 @@ pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     let (revision, clause) = page(walk, scene, &lead).await.map_or((1, nothing()), |page| (page.revision, page.shown));
     let rest = AgreeWithRest { agreement: agreement(), revision, clauses: vec![clause] };
     walk.deed(DRAFT, Scope::Proposal, &rest).await;
+    arguing(walk, scene).await;
+    meeting(walk, scene).await;
     walk.deed(CLOSE, Scope::OneOwner, &CloseRound { agreement: agreement(), seen: 2 }).await;
+}
+
+/// Who pays for what a clause asks.
+async fn arguing(walk: &mut Walk<'_>, scene: &Scene) {
+    let agreement = || scene.agreement.clone();
+    let raise = RaiseArgument { agreement: agreement(), clause: "c-referrals".into(), question: "Who pays?".into() };
+    walk.deed(RECORD, Scope::OneOwner, &raise).await;
+    let side = StateSide { agreement: agreement(), argument: 1, seen: 0, pays: "We do".into(), reasons: "Ours".into() };
+    walk.deed(DRAFT, Scope::Proposal, &side).await;
+    let publish = PublishArgument { agreement: agreement(), argument: 1, seen: 1, published: true };
+    walk.deed(super::deeds::STEER, Scope::OneOwner, &publish).await;
+    let (note, settled) = (String::new(), "Both".into());
+    let settle = SettleArgument { agreement: agreement(), argument: 1, seen: 2, note, settled };
+    walk.deed(RECORD, Scope::OneOwner, &settle).await;
+}
+
+async fn meeting(walk: &mut Walk<'_>, scene: &Scene) {
+    let held_on = NaiveDate::from_ymd_opt(2014, 12, 1).unwrap();
+    let action = Action { organisation: scene.own.clone(), words: "Write it".into(), due: held_on };
+    let record = RecordMeeting {
+        agreement: scene.agreement.clone(),
+        held_on,
+        present: "All".into(),
+        words: String::new(),
+        settled: vec![Settled { clause: "c-referrals".into(), words: "Early".into() }],
+        actions: vec![action],
+    };
+    walk.deed(RECORD, Scope::OneOwner, &record).await;
+    let finish = FinishAction { agreement: scene.agreement.clone(), action: 1 };
+    walk.deed(DRAFT, Scope::Proposal, &finish).await;
 }
 
 fn nothing() -> Shown {

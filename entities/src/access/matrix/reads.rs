@@ -27,7 +27,7 @@ use crate::{
     commitment::read::{CommitmentPage, Commitments},
     funding::read::{LineOf, LinesByNumber, LinesOf, YearOf},
     list::{Listing, Place},
-    negotiation::read::{ClauseOf, NegotiationOf},
+    negotiation::read::{ArgumentsOf, ClauseOf, MeetingsOf, NegotiationOf},
     service::read::{ServiceChoices, ServicePage, Services},
     story::{World, next_year},
     trace::list::{Breaks, BreaksByKind},
@@ -188,6 +188,8 @@ async fn of_a_negotiation() -> BTreeMap<String, bool> {
     all.ask(DRAFT, Scope::OneOwner, &merged).await;
     let asked = || At::Made.of(scene.agreement.clone());
     all.ask(NEGOTIATION, Scope::Negotiation, &NegotiationOf(asked())).await;
+    all.ask(NEGOTIATION, Scope::Negotiation, &MeetingsOf(asked())).await;
+    all.ask(NEGOTIATION, Scope::Negotiation, &ArgumentsOf(asked())).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &ClauseOf { asked: asked(), anchor: "c-referrals".into() }).await;
     let lead = world.person(&scene.own, &[Role::Commissioner]).await;
     let text = world.register.read(&lead.viewer, &TextOf((&scene.agreement).into())).await.unwrap().unwrap();

@@ -10,6 +10,7 @@ use crate::{
     agreement::Agreement,
     commitment,
     funding::{self, Arrangement, FundingLine, Responsibility, table::share},
+    negotiation,
     organisation::{self, read::Named},
     values::{Amount, Pence, Precision, Reference},
 };
@@ -40,7 +41,20 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement) -> Result
         let (money, terms) = (table(&MONEY, &money)?, table(&TERMS, &terms)?);
         Some(format!("{money}\n{terms}"))
     };
-    Ok(schedule("Schedule 2: money and who is responsible", of(true), of(false)))
+    let questions = questions(db, agreement.edition_id).await?;
+    let open = match (of(false), questions) {
+        (open, None) => open,
+        (None, questions) => questions,
+        (Some(open), Some(questions)) => Some(format!("{open}\n{questions}")),
+    };
+    Ok(schedule("Schedule 2: money and who is responsible", of(true), open))
+}
+
+/// What is not settled about who pays.
+async fn questions(db: &impl ConnectionTrait, edition: i64) -> Result<Option<String>, DbErr> {
+    let open = negotiation::read::open_questions(db, edition).await?;
+    let rows = open.into_iter().map(|(question, clause, note)| vec![question, clause, note]).collect::<Vec<_>>();
+    Ok(table(&["Who pays", "Clause", "Note"], &rows))
 }
 
 fn sum(line: &FundingLine) -> String {

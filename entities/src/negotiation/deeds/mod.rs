@@ -1,17 +1,22 @@
 //! What is done in negotiations.
 
+mod argue;
 mod decide;
+mod meet;
 mod rounds;
 mod stand;
 
+pub use argue::{PublishArgument, RaiseArgument, SettleArgument, StateSide};
 pub use decide::{LeaveWords, TakeWordsOver};
+pub use meet::{Action, FinishAction, RecordMeeting, Settled};
 pub use rounds::{CloseRound, OpenRound, ShowPositions};
 pub use stand::{AgreeWithRest, Shown, TakeStand};
 
-use super::clauses::Clause;
+use super::{LONGEST_WORDS, clauses::Clause};
 use crate::{
     Change, Refusal,
     agreement::{Agreement, State, read},
+    values::text,
 };
 
 /// As the trail names what is said of a clause: apart from the agreement's own entries, so that neither its history nor "changed by"
@@ -46,4 +51,19 @@ async fn party(change: &Change, edition: &Agreement) -> Result<i64, Refusal> {
             "Only its parties say where they stand; the coordinator and the lead commissioner write down what was settled",
         )
     })
+}
+
+/// Words that must be there and are not too long, as the register keeps them.
+fn words(field: &'static str, typed: &str, missing: &'static str) -> Result<String, Refusal> {
+    let words = optional(field, typed)?;
+    if words.is_empty() { Err(Refusal::field(field, missing)) } else { Ok(words) }
+}
+
+/// Words that may be missing.
+fn optional(field: &'static str, typed: &str) -> Result<String, Refusal> {
+    let words = text::normalised(typed).trim().to_owned();
+    if words.chars().count() > LONGEST_WORDS {
+        return Err(Refusal::field(field, format!("Shorten it to at most {LONGEST_WORDS} characters")));
+    }
+    Ok(words)
 }

@@ -1,9 +1,14 @@
 //! What is read of negotiations, each as far as its reader may know it.
 
+mod arguments;
 mod clause;
+mod meetings;
 mod page;
 
+pub(crate) use arguments::open_questions;
+pub use arguments::{Argument, ArgumentsOf, Side};
 pub use clause::{ClauseOf, ClausePage};
+pub use meetings::{ActionRow, Meeting, MeetingsOf};
 pub use page::{ClauseRow, Negotiation, NegotiationOf, PartyStands, Position, Progress, Round};
 
 use std::collections::HashMap;

@@ -135,6 +135,11 @@ pub const MOVED: &[Pointer] = &[
         .counted(Counted::Untold)
         .held_by(Holder::Agreement("edition_id"))
         .with_voice(),
+    pointer("argument_side", "organisation_id", ("word on who pays", "words on who pays"))
+        .counted(Counted::Untold)
+        .held_by(Holder::Agreement("edition_id"))
+        .with_voice(),
+    pointer("meeting_action", "organisation_id", ("task of a meeting", "tasks of meetings")).of_edition("edition_id"),
     pointer("procurement", "buyer_id", ("tender", "tenders")).held_by(Holder::Procurement("id")),
     pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
         .once(&["procurement_id"], "have a part in the same tender", "Keep both records until it is decided")
