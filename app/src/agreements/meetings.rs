@@ -1,6 +1,7 @@
 //! `/agreements/{ref}/meetings`: when the parties talked, what was settled, and what comes next.
 
 use entities::{
+    Refusal,
     agreement::read::OverviewOf,
     negotiation::{
         deeds::FinishAction,
@@ -26,7 +27,8 @@ pub async fn page(ask: Ask) -> Answer {
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let agreement = ask.reference()?;
     let deed = async {
-        let action = typed.get("action").parse().map_err(|_| entities::Refusal::NotFound)?;
+        let no_task = |_| Refusal::rule("The form does not say what is done", "Open the page again");
+        let action = typed.get("action").parse().map_err(no_task)?;
         Ok(FinishAction { agreement: agreement.clone(), action })
     };
     let done = Saved::at(address(&agreement)).saying(Said::ACTION_FINISHED);
@@ -67,7 +69,7 @@ fn One(meeting: Meeting, reference: Reference) -> impl IntoView {
         let href = negotiate::of_clause(&reference, &anchor);
         view! { <li><a class="govuk-link" href=href>{heading}</a> ": " {words}</li> }
     });
-    let (settled, has_settled) = (settled.collect_view(), true);
+    let settled = settled.collect_view();
     let action = address(&reference);
     let has_next = !meeting.actions.is_empty();
     let next = meeting.actions.into_iter().map(|row| view! { <Next row action=action.clone()/> }).collect_view();
@@ -76,7 +78,7 @@ fn One(meeting: Meeting, reference: Reference) -> impl IntoView {
             <h2 class="govuk-heading-m">{day::in_words(meeting.held_on)}</h2>
             <p class="govuk-body"><strong>"There: "</strong> {meeting.present.lines().collect::<Vec<_>>().join(", ")}</p>
             {(!meeting.words.is_empty()).then(|| view! { <p class="govuk-body stands__words">{meeting.words}</p> })}
-            {(has_settled && !settled.is_empty()).then(|| view! {
+            {(!settled.is_empty()).then(|| view! {
                 <h3 class="govuk-heading-s">"Settled"</h3>
                 <ul class="govuk-list govuk-list--bullet">{settled}</ul>
             })}

@@ -96,6 +96,7 @@ fn Decide(page: ClausePage, party: String, said: Position, action: String) -> im
     view! {
         <p class="govuk-body">{format!("{party} proposes other words for clause {}.", page.number)}</p>
         {(!why.is_empty()).then(|| view! { <p class="govuk-body stands__words">{why}</p> })}
+        <h2 class="govuk-heading-m">"What would change"</h2>
         <Proposed before after key/>
         <h2 class="govuk-heading-m">"Take them over"</h2>
         <p class="govuk-body">

@@ -8,9 +8,13 @@ use crate::{
     agreement::read::At,
     negotiation::{
         Stand,
-        deeds::{AgreeWithRest, CloseRound, LeaveWords, OpenRound, TakeStand, TakeWordsOver},
+        deeds::{
+            Action, AgreeWithRest, CloseRound, LeaveWords, OpenRound, RaiseArgument, RecordMeeting, SettleArgument,
+            Settled, StateSide, TakeStand, TakeWordsOver,
+        },
         read::{ClauseOf, ClausePage, NegotiationOf},
     },
+    values::Reference,
 };
 
 /// A clause's words before and after somebody would change them.
@@ -21,6 +25,8 @@ const COUNTED: Change<'_> = (
     "are counted every month, and looked at together every quarter",
 );
 const MONTHLY: Change<'_> = ("The named leads meet every month", "The named leads meet every week");
+
+const SOONER: Change<'_> = ("By 31 December 2015", "By 30 September 2015");
 
 impl Birmingham<'_> {
     pub(super) async fn rounds(&self, talks: &Negotiation<'_>) -> Result<(), Refusal> {
@@ -42,7 +48,47 @@ impl Birmingham<'_> {
         for actor in [&people.commissioner, &people.partner] {
             talks.agrees_with_the_rest(actor).await?;
         }
-        Ok(())
+        let sooner = "A board needs three months";
+        talks.says(&people.community, "c-ambition", sooner, SOONER).await?;
+        self.open_argument(&talks.agreement, commissioners, providers).await?;
+        self.meeting(&talks.agreement).await
+    }
+
+    /// Both sides have said who should pay, and nothing is settled.
+    async fn open_argument(&self, agreement: &Reference, commissioners: &str, providers: &str) -> Result<(), Refusal> {
+        let (register, people) = (self.register, &self.people);
+        let question = illustrative("Who pays for the time that providers spend in partnership?");
+        let raise = RaiseArgument { agreement: agreement.clone(), clause: "c-who-pays".into(), question };
+        let argument = register.change(&people.coordinator, &raise).await?;
+        let sides = [
+            (&people.partner, "The providers, out of their contracts", commissioners),
+            (&people.community, "Whoever commissions the care", providers),
+        ];
+        for (actor, pays, reasons) in sides {
+            let (pays, reasons) = (illustrative(pays), illustrative(reasons));
+            let side = StateSide { agreement: agreement.clone(), argument, seen: 0, pays, reasons };
+            register.change(actor, &side).await?;
+        }
+        let note = illustrative("Both sides were heard on 24 November; neither can decide it for its kind alone");
+        let (agreement, settled) = (agreement.clone(), String::new());
+        let settle = SettleArgument { agreement, argument, seen: 1, note, settled };
+        register.change(&people.coordinator, &settle).await
+    }
+
+    async fn meeting(&self, agreement: &Reference) -> Result<(), Refusal> {
+        let (Some(held_on), Some(due)) = (day(2014, 11, 24), day(2014, 12, 15)) else {
+            return Err(Refusal::broken("a meeting has its days"));
+        };
+        let words = illustrative("Count for a month how many days are given to partnership working");
+        let record = RecordMeeting {
+            agreement: agreement.clone(),
+            held_on,
+            present: illustrative("The leads of the council, the commissioners and the trusts; the coordinator"),
+            words: illustrative("The parties went through the text clause by clause"),
+            settled: vec![Settled { clause: "c-hub".into(), words: illustrative("The hub stays as it is this year") }],
+            actions: vec![Action { organisation: self.organisations.community.clone(), words, due }],
+        };
+        self.register.change(&self.people.coordinator, &record).await.map(|_| ())
     }
 }
 

@@ -103,6 +103,19 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements/{ref}/renew" | "/agreements/{ref}/conclude" | "/agreements/{ref}/take-over" => {
             (Steer, Memorandum, "")
         }
+        "/agreements/{ref}/negotiate" if !read => (ProposeWording, Memorandum, "form=rest"),
+        "/agreements/{ref}/negotiate/{clause}" if !read => (ProposeWording, Memorandum, ""),
+        "/agreements/{ref}/negotiate/{clause}/proposals/{key}" => (Draft, Memorandum, ""),
+        "/agreements/{ref}/who-pays" if !read => (RecordMeetings, Memorandum, ""),
+        "/agreements/{ref}/who-pays/{key}" if !read => (ProposeWording, Memorandum, ""),
+        "/agreements/{ref}/meetings" if !read => (ProposeWording, Memorandum, "action=1"),
+        "/agreements/{ref}/meetings/new" => (RecordMeetings, Memorandum, ""),
+        "/agreements/{ref}/heads" | "/agreements/{ref}/draft" => (Draft, Memorandum, "text=words"),
+        "/agreements/{ref}/negotiate"
+        | "/agreements/{ref}/negotiate/{clause}"
+        | "/agreements/{ref}/who-pays"
+        | "/agreements/{ref}/who-pays/{key}"
+        | "/agreements/{ref}/meetings" => (ReadNegotiation, Memorandum, ""),
         "/agreements/{ref}/attachments" if !read => (ProposeWording, Memorandum, ""),
         "/agreements/{ref}/sign/paper" => (RecordMeetings, Signing, ""),
         "/agreements/{ref}/record" | "/commitments/{ref}/letter" => (RecordMeetings, Memorandum, ""),
@@ -181,6 +194,7 @@ fn on_records(address: &str, about: About) -> String {
     };
     let address = address.replace("{ref}", reference).replace("{n}", "1").replace("{secret}", &"0".repeat(64));
     let address = address.replace("{id}", "1").replace("{n}", "1").replace("{membership}", "1");
+    let address = address.replace("{clause}", "c-referrals").replace("{key}", "1");
     if about == About::Contract { format!("{address}?measure=1") } else { address }
 }
 

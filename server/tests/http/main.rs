@@ -17,6 +17,7 @@ mod importing;
 mod leak;
 mod limits;
 mod lists;
+mod negotiation;
 mod pages;
 mod people;
 mod power;
