@@ -6,7 +6,7 @@ use entities::{
         deeds::SaveText,
         draft::Draft,
         placed::Tables,
-        read::{Drafting, DraftingOf, HeadOf, MergedWith, OverviewOf, PutTogether},
+        read::{Drafting, DraftingOf, HeadOf, MergedWith, OverviewOf, PutTogether, RevisionOf},
         templates::{self, Guidance},
     },
     clause::{self, Conflict, unseen},
@@ -54,7 +54,12 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let deed = async {
         let (agreement, base) = (ask.reference()?, typed.seen()?);
         let (text, chosen) = form::read(&typed, |fields| written(fields, &[]))?;
-        let text = if chosen.is_empty() { text } else { with_theirs(&read(&ask).await?.text, text, &chosen) };
+        // In the revision that was shown beside it.
+        let theirs = RevisionOf { agreement: agreement.clone(), number: base };
+        let text = match chosen.as_slice() {
+            [] => text,
+            chosen => with_theirs(&ask.register.read(&ask.viewer, &theirs).await?.text.text, text, chosen),
+        };
         Ok(SaveText { agreement, base, text })
     };
     let saved = async |saved: entities::agreement::deeds::Saved| {
@@ -94,7 +99,8 @@ fn written(fields: &mut Fields<'_, ()>, conflicts: &[Conflict]) -> Option<(Strin
 /// The text with another's wording of some clauses.
 fn with_theirs(theirs: &str, text: String, chosen: &[String]) -> String {
     let pieces = clause::pieces(theirs);
-    chosen.iter().fold(text, |text, anchor| {
+    let chosen: std::collections::BTreeSet<&String> = chosen.iter().collect();
+    chosen.into_iter().fold(text, |text, anchor| {
         let words = pieces.iter().find(|piece| piece.anchor == *anchor);
         words.and_then(|words| clause::replaced(&text, anchor, &words.text)).unwrap_or(text)
     })

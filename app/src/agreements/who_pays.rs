@@ -114,7 +114,7 @@ fn settled(fields: &mut Fields<'_, Argument>) -> Option<(String, String)> {
     let note = fields.area("note", "Note of the coordinator or the lead", 3).from(|one| one.note.clone()).optional();
     let settled = fields.area("settled", "What was settled", 3);
     let settled =
-        settled.hint("Leave it empty while it is open: then it stands under “Not agreed” in the schedule of money");
+        settled.hint("Leave it empty while it is open: then the question stands under “Not agreed” in the schedule of money, which everybody signs");
     let settled = settled.from(|one| one.settled.as_ref().map(|(words, ..)| words.clone()).unwrap_or_default());
     let settled = settled.optional();
     Some((note?, settled?))
@@ -238,7 +238,7 @@ fn One(one: Argument, reference: Reference, action: String) -> impl IntoView {
             let (words, button, to) = if publish.published {
                 ("Everybody who reads this edition reads this.", "Keep it among the parties", "no")
             } else {
-                ("Only those who read the negotiation read this.", "Let everybody read it, with the edition", "yes")
+                ("Only those who read the negotiation read what each side says. While it is open, the question itself stands in the schedule of money, which is signed with the text.", "Let everybody read it, with the edition", "yes")
             };
             view! {
                 <p class="govuk-body">{words}</p>

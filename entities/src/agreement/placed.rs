@@ -2,6 +2,7 @@
 //! schedule of the same revision, so that they are frozen with it. Pure: no database.
 
 use super::templates::{COMMITMENTS, CONTRIBUTIONS};
+use crate::values::fences::lines;
 
 /// What fills the tables of a text: the schedules of its revision, or as they stand while it is drafted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,20 +29,8 @@ impl Tables {
             (Some(COMMITMENTS), None) => "*The register prints the table of commitments here.*".to_owned(),
             (Some(_), None) => "*The register prints the table of contributions here.*".to_owned(),
         };
-        let mut text = lines(text).map(placed).collect::<Vec<_>>().join("\n");
-        text.push('\n');
-        text
+        lines(text).map(placed).collect::<Vec<_>>().join("\n")
     }
-}
-
-/// The lines of a text, and whether each stands between fences.
-fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let mut fenced = false;
-    text.lines().map(move |line| {
-        let is_fence = ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark));
-        fenced ^= is_fence;
-        (line, fenced || is_fence)
-    })
 }
 
 /// The table for which a line stands.

@@ -15,7 +15,27 @@ pub struct Heading {
 /// The text with an anchor in every clause's heading, and the clauses. A second heading with the same anchor, as
 /// copying makes it, gets a new one; an anchor that is already there stays. `fresh` makes new ones. A heading without words
 /// is told of, without words and anchor, and left alone.
-pub fn anchored(text: &str, mut fresh: impl FnMut() -> String) -> (String, Vec<Heading>) {
+pub fn anchored(text: &str, fresh: impl FnMut() -> String) -> (String, Vec<Heading>) {
+    written(text, |_| true, fresh)
+}
+
+/// The words of one clause with this anchor in its heading, whatever stood there.
+pub(super) fn with_anchor(words: &str, anchor: &str) -> String {
+    written(words, |there| there == anchor, || anchor.to_owned()).0
+}
+
+/// How often a maker of anchors is asked for another, if it gives none or one that is there.
+const TRIES: usize = 100;
+
+/// An anchor that no clause has yet.
+fn unlike(seen: &HashSet<String>, mut fresh: impl FnMut() -> String) -> String {
+    let is_new = |anchor: &String| is_anchor(anchor) && !seen.contains(anchor);
+    let given = (0..TRIES).map(|_| fresh()).find(is_new);
+    given.or_else(|| (1_usize..).map(|number| format!("c-{number}")).find(is_new)).unwrap_or_default()
+}
+
+/// The text with anchors: those that are there and may be kept stay.
+fn written(text: &str, may_keep: impl Fn(&str) -> bool, mut fresh: impl FnMut() -> String) -> (String, Vec<Heading>) {
     let mut seen = HashSet::new();
     let mut written = String::with_capacity(text.len() + 256);
     let (mut clauses, mut copied) = (Vec::new(), 0);
@@ -24,14 +44,9 @@ pub fn anchored(text: &str, mut fresh: impl FnMut() -> String) -> (String, Vec<H
             clauses.push(Heading { anchor: String::new(), words: String::new() });
             continue;
         }
-        let kept = found.anchor.filter(|anchor| is_anchor(anchor) && !seen.contains(anchor));
+        let kept = found.anchor.filter(|anchor| is_anchor(anchor) && may_keep(anchor) && !seen.contains(anchor));
         let anchor = kept.unwrap_or_else(|| {
-            let anchor = loop {
-                let anchor = fresh();
-                if !seen.contains(&anchor) && !text.contains(&anchor) {
-                    break anchor;
-                }
-            };
+            let anchor = unlike(&seen, &mut fresh);
             // A last line of nothing but braces has no words.
             let last_line = found.last_line.min(found.after.start);
             let (before, last_line) = text[copied..found.after.start].split_at(last_line - copied);
@@ -128,10 +143,32 @@ pub fn replaced(text: &str, anchor: &str, words: &str) -> Option<String> {
     let found = headings(text);
     let at = found.iter().position(|clause| clause.anchor.as_deref() == Some(anchor))?;
     let end = found.get(at + 1).map_or(text.len(), |next| next.start);
-    let (words, _) = anchored(words.trim(), || anchor.to_owned());
-    let (before, after) = (&text[..found[at].start], &text[end..]);
-    let gap = if after.is_empty() { "\n" } else { "\n\n" };
-    Some(format!("{before}{words}{gap}{after}"))
+    let words = with_anchor(words.trim(), anchor);
+    let (before, after) = (text[..found[at].start].trim_end(), &text[end..]);
+    let over = if before.is_empty() { "" } else { "\n\n" };
+    let under = if after.is_empty() { "\n" } else { "\n\n" };
+    Some(format!("{before}{over}{words}{under}{after}"))
+}
+
+/// True if two texts have the same clauses, in the same order, and differ in the words of one alone, and in nothing before the first.
+pub fn differ_in_one(before: &str, after: &str, anchor: &str) -> bool {
+    let others = |text: &str| {
+        let pieces = pieces(text).into_iter();
+        pieces
+            .map(|piece| (piece.text, piece.anchor))
+            .map(|(text, of)| if of == anchor { (String::new(), of) } else { (text, of) })
+            .collect::<Vec<_>>()
+    };
+    others(before) == others(after)
+}
+
+/// The words of one clause as they are once they are saved, without an anchor; `None` if they are not one clause, or would take what
+/// follows them into themselves.
+pub fn one_clause(words: &str) -> Option<String> {
+    let words = with_anchor(words.trim(), "c-words");
+    let [piece, next] = <[Piece; 2]>::try_from(pieces(&format!("{words}\n\n## Next {{#c-next}}\n"))).ok()?;
+    let is_one = piece.anchor == "c-words" && !piece.heading.is_empty() && next.anchor == "c-next";
+    is_one.then_some(piece.text)
 }
 
 struct Found {
@@ -251,6 +288,27 @@ mod tests {
         assert_eq!(first, "# T\n\n## Ay {#c-a}\n\nUno.\n\n## B {#c-b}\n\nTwo.\n");
         assert_eq!(replaced(text, "c-b", "## B\n\nDue.\n").unwrap(), text.replace("Two", "Due"));
         assert_eq!(replaced(text, "c-c", "## C"), None);
+        // Whatever anchor they bring, and whichever they name.
+        let named = replaced(text, "c-a", "## A {#c-b}\n\nSee [clause](#c-a) and c-a.").unwrap();
+        assert!(named.contains("## A {#c-a}\n\nSee [clause](#c-a) and c-a.") && differ_in_one(text, &named, "c-a"));
+        assert!(!differ_in_one(text, &replaced(text, "c-a", "## A\n\n```\nopen").unwrap(), "c-a"));
+    }
+
+    #[test]
+    fn one_clause_is_one_and_ends_where_it_ends() {
+        assert_eq!(one_clause("## A {#c-b} ##\n\nOne.\n").as_deref(), Some("## A\n\nOne."));
+        for other in ["", "Words", "## A\n\n## B", "# T\n\n## A", "## A\n\n```\nopen", "## A\n\n<!-- open", "##"] {
+            assert_eq!(one_clause(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn anchors_that_are_given_are_taken_even_if_the_text_names_them() {
+        let mut given = ["c-a", "c-b"].into_iter();
+        let text = "## A\n\n[clause](#c-b)\n\n## B\n";
+        let (text, _) = anchored(text, || given.next().unwrap_or_default().to_owned());
+        assert_eq!(text, "## A {#c-a}\n\n[clause](#c-b)\n\n## B {#c-b}\n");
+        assert_eq!(anchored("## A\n", String::new).0, "## A {#c-1}\n");
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anchors::{Piece, pieces};
+use super::anchors::{Piece, pieces, with_anchor};
 
 /// A clause that both changed, or that one changed and the other took out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,14 @@ enum Key {
 
 /// Puts one's own text and another together, both written on the same base.
 pub fn merged(base: &str, mine: &str, theirs: &str) -> Merged {
-    let [base, mine, theirs] = [base, mine, theirs].map(parts);
+    let whole = Conflict {
+        anchor: String::new(),
+        heading: "The whole text".to_owned(),
+        mine: mine.to_owned(),
+        theirs: theirs.to_owned(),
+    };
+    let [base, mut mine, theirs] = [base, mine, theirs].map(parts);
+    pair_new(&base, &mut mine, &theirs);
     let (was, ours, others) = (by_key(&base), by_key(&mine), by_key(&theirs));
     let mut taken: BTreeMap<Key, String> = BTreeMap::new();
     let mut conflicts = Vec::new();
@@ -75,7 +82,27 @@ pub fn merged(base: &str, mine: &str, theirs: &str) -> Merged {
     let texts: Vec<String> =
         order.iter().filter_map(|key| taken.remove(key)).map(|text| text.trim().to_owned()).collect();
     let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    Merged { text: format!("{}\n", texts.join("\n\n")), conflicts }
+    let text = format!("{}\n", texts.join("\n\n"));
+    // A clause that does not end where the next begins, as with an open fence: no clause of it can be put beside another.
+    if pieces(&text).len() != texts.len() {
+        return Merged { text: whole.mine.clone(), conflicts: vec![whole] };
+    }
+    Merged { text, conflicts }
+}
+
+/// A clause that one began and the other saved meanwhile is the same if it is called the same: it is not there twice.
+fn pair_new(base: &[Part], mine: &mut [Part], theirs: &[Part]) {
+    let has = |parts: &[Part], key: &Key| parts.iter().any(|part| part.key == *key);
+    for other in theirs.iter().filter(|other| matches!(other.key, Key::Anchored(_))) {
+        if has(base, &other.key) || has(mine, &other.key) {
+            continue;
+        }
+        let is_same = |part: &&mut Part| matches!(part.key, Key::New(_)) && part.heading == other.heading;
+        if let (Some(own), Key::Anchored(anchor)) = (mine.iter_mut().find(is_same), &other.key) {
+            own.text = with_anchor(&own.text, anchor);
+            own.key = other.key.clone();
+        }
+    }
 }
 
 fn parts(text: &str) -> Vec<Part> {
@@ -88,8 +115,7 @@ fn parts(text: &str) -> Vec<Part> {
             Some(_) if anchor.is_empty() || !seen.insert(anchor.clone()) => Key::New(at),
             Some(_) => Key::Anchored(anchor.clone()),
         };
-        let text =
-            if let Key::Anchored(anchor) = &key { super::anchors::anchored(&text, || anchor.clone()).0 } else { text };
+        let text = if let Key::Anchored(anchor) = &key { with_anchor(&text, anchor) } else { text };
         Part { key, heading, text: text.trim().to_owned() }
     };
     pieces(text).into_iter().enumerate().map(part).collect()
@@ -158,6 +184,21 @@ mod tests {
         let order: Vec<String> = pieces(&both.text).into_iter().map(|piece| piece.heading).collect();
         assert_eq!(order[1..], ["A", "Mine", "B", "Theirs", "C"]);
         assert!(both.conflicts.is_empty());
+    }
+
+    #[test]
+    fn a_clause_that_both_began_is_not_there_twice() {
+        let (mine, theirs) = (format!("{BASE}\n## New\n\nNeu.\n"), format!("{BASE}\n## New {{#c-n}}\n\nNew.\n"));
+        let both = merged(BASE, &mine, &theirs);
+        assert!(both.conflicts.len() == 1 && both.text.matches("## New").count() == 1, "{both:?}");
+        let same = merged(BASE, &mine.replace("Neu", "New"), &theirs);
+        assert_eq!(same, Merged { text: theirs, conflicts: Vec::new() });
+    }
+
+    #[test]
+    fn a_clause_that_does_not_end_is_put_beside_nothing() {
+        let both = merged(BASE, &BASE.replace("One.", "```\nOne."), &BASE.replace("Three", "Tres"));
+        assert_eq!(both.conflicts[0].heading, "The whole text");
     }
 
     #[test]

@@ -20,10 +20,10 @@ mod unseen;
 #[cfg(feature = "orm")]
 pub use address::is_safe_address;
 #[cfg(feature = "orm")]
-pub use anchors::{Heading, Piece, anchored, count, pieces, replaced};
+pub use anchors::{Heading, Piece, anchored, count, differ_in_one, one_clause, pieces, replaced};
 #[cfg(feature = "orm")]
 pub use merging::{Conflict, Merged, merged};
 #[cfg(feature = "orm")]
 pub use tidied::tidied;
 #[cfg(feature = "orm")]
-pub use unseen::{Unseen, unseen};
+pub use unseen::{Unseen, unseen, unseen_within};

@@ -1,29 +1,18 @@
 //! What people type without knowing Markdown, as they mean it: a heading without its blank, and the bullets of a word processor.
 
+use crate::values::fences;
+
 /// Bullets that word processors write at the beginning of a line.
 const BULLETS: [char; 6] = ['•', '·', '▪', '◦', '●', '‣'];
 
 /// The text with `##Heading`, also with a no-break space, as a heading, and lines that begin with a bullet as a list. What stands between
 /// fences is left alone.
 pub fn tidied(text: &str) -> String {
-    let mut fence: Option<&str> = None;
-    let mut lines = Vec::new();
-    for line in text.split('\n') {
-        let start = line.trim_start();
-        let mark = ["```", "~~~"].into_iter().find(|mark| start.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        let is_code = fence.is_some() || mark.is_some() || line.starts_with("    ") || line.starts_with('\t');
-        lines.push(if is_code {
-            line.to_owned()
-        } else {
-            heading(line).or_else(|| bullet(line)).unwrap_or_else(|| line.to_owned())
-        });
-    }
-    lines.join("\n")
+    let tidy = |(line, is_code): (&str, bool)| {
+        let meant = if is_code { None } else { heading(line).or_else(|| bullet(line)) };
+        meant.unwrap_or_else(|| line.to_owned())
+    };
+    fences::lines(text).map(tidy).collect::<Vec<_>>().join("\n")
 }
 
 /// A line of two to six `#` and words, without a blank between them.

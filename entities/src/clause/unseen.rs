@@ -49,13 +49,18 @@ const DEEPEST: usize = 40;
 
 /// What the page would not show of a text, in its order; the first twenty.
 pub fn unseen(text: &str) -> Vec<Unseen> {
+    unseen_within(text, text)
+}
+
+/// The same of a part of a whole text: its links may lead to any clause of that.
+pub fn unseen_within(text: &str, whole: &str) -> Vec<Unseen> {
     let mut look = Look {
         text,
         shown: vec![false; text.len()],
         found: Vec::new(),
         lists: Vec::new(),
         depth: 0,
-        anchors: anchors_of(text),
+        anchors: anchors_of(whole),
     };
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES);
     for (_, definition) in parser.reference_definitions().iter() {

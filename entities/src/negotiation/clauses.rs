@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Refusal,
-    agreement::{Agreement, schedules},
+    agreement::{Agreement, schedules, table::party},
     audit::sha256,
     clause,
 };
@@ -44,10 +44,12 @@ impl Clause {
         newest.into_keys().filter_map(|party| self.said.iter().rfind(|said| said.organisation_id == party))
     }
 
-    /// Words that a party proposes and nobody has decided about: those that it said last.
-    pub fn waiting(&self) -> impl Iterator<Item = &position::Model> {
+    /// Words that one of the parties proposes and nobody has decided about: those that it said last. Of a body that has left nothing waits.
+    pub fn waiting<'a>(&'a self, parties: &'a [party::Model]) -> impl Iterator<Item = &'a position::Model> {
+        let is_party = |body: i64| parties.iter().any(|party| party.organisation_id == body && !party.leaving);
         let is_open = |said: &&position::Model| said.stand == Stand::Proposes && said.outcome == Outcome::Waiting;
-        self.newest().filter(is_open).filter(|said| said.of_proposed != self.hash)
+        let of_now = |said: &&position::Model| said.of_proposed == self.hash;
+        self.newest().filter(is_open).filter(move |said| is_party(said.organisation_id) && !of_now(said))
     }
 }
 

@@ -32,9 +32,10 @@ pub(crate) async fn open(db: &impl ConnectionTrait, edition: &Agreement) -> Resu
     let newest = rounds(db, edition.edition_id).await?.into_iter().next();
     let round = newest.filter(|round| round.closed_on.is_none()).map(|round| (round.number, round.closes));
     let (_, clauses) = clauses(db, edition).await?;
-    let waiting = clauses.iter().map(|clause| clause.waiting().count()).sum();
+    let parties = parties(db, edition.edition_id).await?;
+    let waiting = clauses.iter().map(|clause| clause.waiting(&parties).count()).sum();
     let mut silent = BTreeMap::new();
-    for party in parties(db, edition.edition_id).await?.iter().filter(|party| round.is_some() && !party.leaving) {
+    for party in parties.iter().filter(|party| round.is_some() && !party.leaving) {
         let asked = clauses.iter().filter(|clause| clause.standpoint(party.organisation_id).is_asked()).count();
         if asked > 0 {
             silent.insert(party.organisation_id, asked);

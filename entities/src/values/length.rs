@@ -21,9 +21,11 @@ const MOST: &[(&str, usize)] = &[
     ("measure", 1_000),
     ("name", 500),
     ("place", 500),
+    // A clause as a party would have it.
+    ("proposed", 60_000),
     ("provider", 500),
     ("query", 2_000),
-    ("reason", 1_000),
+    ("reason", 4_000),
     // What a letter says, with every cost.
     ("says", 100_000),
     ("short_name", 200),

@@ -2,6 +2,8 @@
 
 pub mod cpv;
 pub mod day;
+#[cfg(feature = "orm")]
+pub mod fences;
 pub mod figures;
 pub mod financial_year;
 pub mod identifier;
@@ -13,7 +15,6 @@ pub mod place;
 pub mod quarter;
 pub mod reading;
 pub mod reference;
-#[cfg(feature = "orm")]
 pub mod text;
 pub mod time_of_day;
 #[cfg(feature = "orm")]

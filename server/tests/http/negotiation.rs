@@ -88,6 +88,7 @@ async fn what_is_kept_while_somebody_writes_is_theirs_alone() {
     assert!(!reads(&service, &other, &edit).await.body.contains("zqzqdraft"));
     let partner = service.organisation("NHS Birmingham CrossCity CCG").await;
     let partner = service.session(&partner, Role::Partner).await;
-    let refused = sends(&service, &partner, &format!("{MEMORANDUM}/draft"), "text=x".into()).await;
+    let form = service.shown(&partner, "text=x").await;
+    let refused = sends(&service, &partner, &format!("{MEMORANDUM}/draft"), form).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
 }

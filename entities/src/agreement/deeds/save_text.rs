@@ -111,8 +111,13 @@ pub(crate) async fn save(
     let seed = secret::hexadecimal::<16>()?;
     let mut number = 0_u32;
     let (anchored, headings) = clause::anchored(&typed, || {
-        number += 1;
-        format!("c-{}", &crate::audit::sha256(format!("{seed}{number}"))[..8])
+        loop {
+            number += 1;
+            let anchor = format!("c-{}", &crate::audit::sha256(format!("{seed}{number}"))[..8]);
+            if !typed.contains(&anchor) {
+                break anchor;
+            }
+        }
     });
     if headings.iter().any(|heading| heading.words.is_empty()) {
         return Err(Refusal::field("text", "Give every clause a heading: there is a line with ## and no words"));

@@ -53,8 +53,8 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement) -> Result
 /// What is not settled about who pays.
 async fn questions(db: &impl ConnectionTrait, edition: i64) -> Result<Option<String>, DbErr> {
     let open = negotiation::read::open_questions(db, edition).await?;
-    let rows = open.into_iter().map(|(question, clause, note)| vec![question, clause, note]).collect::<Vec<_>>();
-    Ok(table(&["Who pays", "Clause", "Note"], &rows))
+    let rows = open.into_iter().map(|(question, clause)| vec![question, clause]).collect::<Vec<_>>();
+    Ok(table(&["Who pays", "Clause"], &rows))
 }
 
 fn sum(line: &FundingLine) -> String {

@@ -96,7 +96,8 @@ impl Deed for StateSide {
             .one(&change.tx)
             .await?;
         if own.map_or(0, |own| own.id) != self.seen {
-            return Err(change.stale(record(&edition, argument.id)).await);
+            // Nobody is named: it might have been said by a party of which this one is not told.
+            return Err(Refusal::Stale { by: None, at: None });
         }
         let row = side::ActiveModel {
             edition_id: Set(edition.edition_id),

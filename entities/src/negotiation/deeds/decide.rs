@@ -2,11 +2,18 @@
 
 use sea_orm::{Set, entity::prelude::*};
 
-use super::{negotiating, record, stand::one_clause};
+use super::{
+    negotiating, record,
+    stand::{one_clause, whole},
+};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{Agreement, deeds, read},
+    agreement::{
+        Agreement,
+        deeds::{self, SaveText},
+        read,
+    },
     clause,
     negotiation::{
         LONGEST_WORDS, Outcome,
@@ -44,7 +51,8 @@ impl Deed for TakeWordsOver {
         negotiating(&edition)?;
         let (revision, clause, proposal) = waiting(change, &edition, self.position).await?;
         change.fresh(&edition.reference, self.base, revision).await?;
-        let words = one_clause(&self.words)?;
+        let before = whole(change, &edition).await?;
+        let words = one_clause(&self.words, &before)?;
         if words.is_empty() {
             return Err(Refusal::field("proposed", "Enter the words that take the clause’s place"));
         }
@@ -52,9 +60,15 @@ impl Deed for TakeWordsOver {
             return Err(Refusal::field("proposed", "The clause reads so already: change it, or leave the proposal"));
         }
         let outcome = if words == proposal.proposed { Outcome::Taken } else { Outcome::Edited };
-        let newest = crate::agreement::schedules::newest(&change.tx, &edition).await?.ok_or(Refusal::NotFound)?;
-        let whole = clause::replaced(&newest.text, &clause.anchor, &words).ok_or(Refusal::NotFound)?;
-        let saved = deeds::save_text(change, Self::NAME, edition.clone(), &whole).await?;
+        let after = clause::replaced(&before, &clause.anchor, &words).ok_or(Refusal::NotFound)?;
+        if !clause::differ_in_one(&before, &after, &clause.anchor) {
+            return Err(Refusal::field(
+                "proposed",
+                "These words would change other clauses, too: write them otherwise",
+            ));
+        }
+        // As any save: that a party proposed the words stands where only those read it who may know.
+        let saved = deeds::save_text(change, SaveText::NAME, edition.clone(), &after).await?;
         let decided = Decided { outcome, reason: String::new(), taken: Some(saved.id) };
         decide(change, Self::NAME, &edition, &clause, proposal, decided).await?;
         Ok(saved.number)

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use sea_orm::{Set, entity::prelude::*};
-use serde::Serialize;
 
 use super::negotiating;
 use crate::{
@@ -14,18 +13,9 @@ use crate::{
     values::{Reference, day},
 };
 
-/// A round as the trail has it: with the number of its edition, so that its history is told to whom that is.
-#[derive(Serialize)]
-struct Recorded<'a> {
-    edition: i64,
-    #[serde(flatten)]
-    round: &'a round::Model,
-}
-
-impl<'a> Recorded<'a> {
-    const fn of(edition: &Agreement, round: &'a round::Model) -> Self {
-        Self { edition: edition.edition, round }
-    }
+/// As the trail names a round: apart from the agreement's own entries, which everybody reads once it is published.
+fn record(edition: &Agreement, number: i64) -> String {
+    format!("{}#round-{number}", edition.reference)
 }
 
 /// All parties are asked.
@@ -51,7 +41,7 @@ async fn open_round(change: &Change, edition: &Agreement) -> Result<Option<round
 async fn shown(change: &Change, edition: &Agreement, seen: i64) -> Result<round::Model, Refusal> {
     let round = open_round(change, edition).await?;
     let round = round.ok_or_else(|| Refusal::rule("No round is open", "Open the next one"))?;
-    change.fresh(&edition.reference, seen, round.version).await?;
+    change.fresh(record(edition, round.number), seen, round.version).await?;
     Ok(round)
 }
 
@@ -95,7 +85,8 @@ impl Deed for OpenRound {
             ..Default::default()
         };
         let after = row.insert(&change.tx).await?;
-        change.record(Self::NAME, &edition.reference, None, &Recorded::of(&edition, &after));
+        change.record(Self::NAME, record(&edition, after.number), None, &after);
+        change.touches(&edition.reference);
         let news = News {
             event: format!("round {} {} {}", edition.reference, edition.edition, after.number),
             roles: &[Role::Partner, Role::Signatory, Role::Commissioner],
@@ -174,7 +165,7 @@ async fn alter(
     alter(&mut row);
     row.version = Set(before.version + 1);
     let after = row.update(&change.tx).await?;
-    let (before, after) = (Recorded::of(edition, &before), Recorded::of(edition, &after));
-    change.record(deed, &edition.reference, Some(&before), &after);
+    change.record(deed, record(edition, after.number), Some(&before), &after);
+    change.touches(&edition.reference);
     Ok(())
 }

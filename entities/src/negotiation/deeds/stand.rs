@@ -1,6 +1,6 @@
 //! A party says where it stands on a clause, or that it agrees with all the rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{Set, entity::prelude::*};
 
@@ -8,7 +8,7 @@ use super::{negotiating, party, record};
 use crate::{
     Change, Deed, Refusal,
     access::{Permission, Standing},
-    agreement::{Agreement, read},
+    agreement::{Agreement, read, schedules},
     clause,
     negotiation::{
         LONGEST_PROPOSAL, LONGEST_WORDS, Outcome, Stand,
@@ -58,7 +58,10 @@ impl Deed for TakeStand {
         let party = party(change, &edition).await?;
         let (revision, clause) = shown(change, &edition, &self.clause.anchor).await?;
         is_as_shown(change, &edition, party, (self.revision, &self.clause), (revision, &clause)).await?;
-        let proposed = if self.stand == Stand::Proposes { one_clause(&self.proposed)? } else { String::new() };
+        let proposed = match self.stand {
+            Stand::Proposes => one_clause(&self.proposed, &whole(change, &edition).await?)?,
+            Stand::Agrees | Stand::Objects => String::new(),
+        };
         rules::may_stand(self.stand, &self.words, &proposed, clause.text.trim())?;
         let words = text::normalised(&self.words);
         if words.chars().count() > LONGEST_WORDS {
@@ -97,7 +100,8 @@ impl Deed for AgreeWithRest {
         }
         let (revision, all) = clauses::clauses(&change.tx, &edition).await?;
         let all: BTreeMap<&str, &Clause> = all.iter().map(|clause| (clause.anchor.as_str(), clause)).collect();
-        for shown in &self.clauses {
+        let mut agreed = BTreeSet::new();
+        for shown in self.clauses.iter().filter(|shown| agreed.insert(shown.anchor.as_str())) {
             let Some(clause) = all.get(shown.anchor.as_str()) else {
                 return Err(change.stale(&edition.reference).await);
             };
@@ -105,7 +109,7 @@ impl Deed for AgreeWithRest {
             let agrees = (Stand::Agrees, String::new(), String::new());
             say(change, Self::NAME, &edition, party, revision, clause, agrees).await?;
         }
-        Ok(self.clauses.len())
+        Ok(agreed.len())
     }
 }
 
@@ -131,31 +135,37 @@ async fn is_as_shown(
         return Err(change.stale(&edition.reference).await);
     }
     let own = clause.said.iter().rfind(|said| said.organisation_id == party).map_or(0, |said| said.id);
-    if own == shown.said { Ok(()) } else { Err(change.stale(record(edition, clause)).await) }
+    // Nobody is named: it might have been said by a party of which this one is not told.
+    if own == shown.said { Ok(()) } else { Err(Refusal::Stale { by: None, at: None }) }
 }
 
-/// The words of one clause, as they are kept: a heading and what stands under it, all of which will be shown.
-pub(super) fn one_clause(typed: &str) -> Result<String, Refusal> {
+/// The words of one clause, as they are kept: a heading and what stands under it, all of which will be shown. Links may lead to any
+/// clause of the whole text.
+pub(super) fn one_clause(typed: &str, whole: &str) -> Result<String, Refusal> {
     let refused = |message: String| Err(Refusal::field("proposed", message));
-    let words = text::document(typed).trim().to_owned();
+    let words = clause::tidied(&text::document(typed)).trim().to_owned();
+    if words.is_empty() {
+        return Ok(words);
+    }
     if words.chars().count() > LONGEST_PROPOSAL {
         return refused(format!("Shorten it to at most {LONGEST_PROPOSAL} characters"));
     }
-    let pieces = clause::pieces(&words);
-    match pieces.as_slice() {
-        [] => return Ok(String::new()),
-        [one] if one.number.is_some() && !one.heading.is_empty() => {}
-        _ => {
-            return refused(
-                "Write one clause: its heading in the first line, with ## before it, and no other line with ##".into(),
-            );
-        }
+    let Some(words) = clause::one_clause(&words) else {
+        return refused(
+            "Write one clause: its heading in the first line, with ## before it, no other line with ##, and nothing left open, as with \
+             ``` or <!--"
+                .into(),
+        );
+    };
+    match clause::unseen_within(&words, whole).first() {
+        Some(unseen) => refused(unseen.in_words(&words)),
+        None => Ok(words.trim().to_owned()),
     }
-    if let Some(unseen) = clause::unseen(&words).first() {
-        return refused(unseen.in_words(&words));
-    }
-    // Without an anchor: it takes the one of the clause.
-    Ok(pieces[0].text.trim().to_owned())
+}
+
+/// The newest text of an edition.
+pub(super) async fn whole(change: &Change, edition: &Agreement) -> Result<String, Refusal> {
+    Ok(schedules::newest(&change.tx, edition).await?.ok_or(Refusal::NotFound)?.text)
 }
 
 async fn say(

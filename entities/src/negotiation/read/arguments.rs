@@ -11,7 +11,7 @@ use crate::{
     access::Permission,
     account,
     agreement::{
-        SpeaksAs, State,
+        self, SpeaksAs, State,
         read::{Asked, parties},
     },
     clause,
@@ -80,6 +80,8 @@ impl Read for ArgumentsOf {
         let own = reader.viewer().organisation();
         let is_party = parties.iter().any(|party| Some(party.organisation_id) == own && !party.leaving);
         let open = edition.state == State::Negotiating && !edition.set_aside;
+        // With the edition: until everybody reads that, a party hears of the others as of any argument.
+        let is_public = agreement::read::is_public(&edition);
         let mut told = Vec::with_capacity(all.len());
         for row in all {
             let newest: BTreeMap<i64, &side::Model> = said
@@ -89,7 +91,7 @@ impl Read for ArgumentsOf {
                 .collect();
             let own_side = own.and_then(|own| newest.get(&own).copied());
             let reads = if inside { reads(reader, standing) } else { Reads::All };
-            let is_told_all = row.published || shown || reads == Reads::All || own_side.is_some();
+            let is_told_all = (row.published && is_public) || shown || reads == Reads::All || own_side.is_some();
             let is_told = |side: &&&side::Model| is_told_all || Some(side.organisation_id) == own;
             let sides = newest.values().filter(is_told).map(|side| Side {
                 party: Named::of(&names, side.organisation_id),
@@ -127,11 +129,8 @@ impl Read for ArgumentsOf {
     }
 }
 
-/// The questions of an edition that are open, each with its clause's heading and the note: as its schedule of money prints them.
-pub(crate) async fn open_questions(
-    db: &impl ConnectionTrait,
-    edition: i64,
-) -> Result<Vec<(String, String, String)>, DbErr> {
+/// The questions of an edition that are open, each with its clause's heading: as its schedule of money prints them.
+pub(crate) async fn open_questions(db: &impl ConnectionTrait, edition: i64) -> Result<Vec<(String, String)>, DbErr> {
     let open = argument::Entity::find()
         .filter(argument::Column::EditionId.eq(edition))
         .filter(argument::Column::Settled.eq(""))
@@ -141,5 +140,5 @@ pub(crate) async fn open_questions(
     let clauses = clause::table::Entity::find().filter(clause::table::Column::EditionId.eq(edition));
     let headings: BTreeMap<i64, String> = clauses.all(db).await?.into_iter().map(|row| (row.id, row.heading)).collect();
     let heading = |row: &argument::Model| headings.get(&row.clause_id).cloned().unwrap_or_default();
-    Ok(open.into_iter().map(|row| (row.question.clone(), heading(&row), row.note)).collect())
+    Ok(open.into_iter().map(|row| (row.question.clone(), heading(&row))).collect())
 }

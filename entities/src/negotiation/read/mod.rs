@@ -63,7 +63,7 @@ impl Telling<'_> {
                     speaks_as: party.speaks_as,
                     own,
                     stands: (hears || own).then(|| clause.standpoint(party.organisation_id)),
-                    said: told.map(|said| position(said, clause)),
+                    said: told.map(|said| position(said, clause, self.parties)),
                 }
             })
             .collect();
@@ -72,7 +72,7 @@ impl Telling<'_> {
     }
 }
 
-fn position(said: &position::Model, clause: &Clause) -> Position {
+fn position(said: &position::Model, clause: &Clause, parties: &[party::Model]) -> Position {
     Position {
         id: said.id,
         stand: said.stand,
@@ -83,7 +83,7 @@ fn position(said: &position::Model, clause: &Clause) -> Position {
         at: said.at,
         outcome: said.outcome,
         reason: said.reason.clone(),
-        waits: said.outcome == Outcome::Waiting && clause.waiting().any(|waiting| waiting.id == said.id),
+        waits: said.outcome == Outcome::Waiting && clause.waiting(parties).any(|waiting| waiting.id == said.id),
     }
 }
 

@@ -154,7 +154,7 @@ impl Read for NegotiationOf {
                 own: standpoint,
                 counts: counted(&stands),
                 all_agree: all_agree(&stands),
-                waiting: if may_draft { clause.waiting().count() } else { 0 },
+                waiting: if may_draft { clause.waiting(&parties).count() } else { 0 },
             });
         }
         let may_stand = open && own.is_some() && reader.may(Permission::ProposeWording, standing);
