@@ -2,7 +2,6 @@
 
 pub mod cpv;
 pub mod day;
-#[cfg(feature = "orm")]
 pub mod fences;
 pub mod figures;
 pub mod financial_year;
@@ -15,6 +14,7 @@ pub mod place;
 pub mod quarter;
 pub mod reading;
 pub mod reference;
+#[cfg(feature = "orm")]
 pub mod text;
 pub mod time_of_day;
 #[cfg(feature = "orm")]
