@@ -355,7 +355,7 @@ mod tests {
     #[test]
     fn every_form_has_a_page_on_its_own_address_or_is_known_to_be_a_button() {
         let mounts = mounts();
-        let buttons = ["/sign-out", "/api/preview", "/api/organisations"];
+        let buttons = ["/sign-out", "/api/preview", "/api/organisations", "/agreements/{ref}/draft"];
         for post in mounts.iter().filter(|mount| mount.method == Method::POST) {
             let page = mounts.iter().any(|m| m.method == Method::GET && m.address == post.address);
             assert!(page || buttons.contains(&post.address), "{post:?}");
