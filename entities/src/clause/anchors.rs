@@ -165,10 +165,20 @@ pub fn differ_in_one(before: &str, after: &str, anchor: &str) -> bool {
 /// The words of one clause as they are once they are saved, without an anchor; `None` if they are not one clause, or would take what
 /// follows them into themselves.
 pub fn one_clause(words: &str) -> Option<String> {
-    let words = with_anchor(words.trim(), "c-words");
-    let [piece, next] = <[Piece; 2]>::try_from(pieces(&format!("{words}\n\n## Next {{#c-next}}\n"))).ok()?;
-    let is_one = piece.anchor == "c-words" && !piece.heading.is_empty() && next.anchor == "c-next";
-    is_one.then_some(piece.text)
+    let mut words = words.trim().to_owned();
+    // What stands in braces behind a heading is taken for its anchor, one after another: until nothing changes any more.
+    for _ in 0..TRIES {
+        let marked = with_anchor(&words, "c-words");
+        let [piece, next] = <[Piece; 2]>::try_from(pieces(&format!("{marked}\n\n## Next {{#c-next}}\n"))).ok()?;
+        if piece.anchor != "c-words" || piece.heading.is_empty() || next.anchor != "c-next" {
+            return None;
+        }
+        if piece.text == words {
+            return Some(words);
+        }
+        words = piece.text;
+    }
+    None
 }
 
 struct Found {
