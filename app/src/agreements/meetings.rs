@@ -28,7 +28,7 @@ pub async fn post(ask: Ask, typed: Typed) -> Answer {
     let agreement = ask.reference()?;
     let deed = async {
         let no_task = |_| Refusal::rule("The form does not say what is done", "Open the page again");
-        let action = typed.get("action").parse().map_err(no_task)?;
+        let action = typed.get("task").parse().map_err(no_task)?;
         Ok(FinishAction { agreement: agreement.clone(), action })
     };
     let done = Saved::at(address(&agreement)).saying(Said::ACTION_FINISHED);
@@ -103,7 +103,7 @@ fn Next(row: ActionRow, action: String) -> impl IntoView {
             {format!("{}: {words}, {when}", organisation.name)}
             {may_finish.then(|| view! {
                 <PostForm action seen=Seen::Nothing>
-                    <Hidden name="action" value=id.to_string()/>
+                    <Hidden name="task" value=id.to_string()/>
                     <Button secondary=true>"It is done"<span class="govuk-visually-hidden">{hidden}</span></Button>
                 </PostForm>
             })}

@@ -108,7 +108,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements/{ref}/negotiate/{clause}/proposals/{key}" => (Draft, Memorandum, ""),
         "/agreements/{ref}/who-pays" if !read => (RecordMeetings, Memorandum, ""),
         "/agreements/{ref}/who-pays/{key}" if !read => (ProposeWording, Memorandum, ""),
-        "/agreements/{ref}/meetings" if !read => (ProposeWording, Memorandum, "action=1"),
+        "/agreements/{ref}/meetings" if !read => (ProposeWording, Memorandum, "task=1"),
         "/agreements/{ref}/meetings/new" => (RecordMeetings, Memorandum, ""),
         "/agreements/{ref}/heads" | "/agreements/{ref}/draft" => (Draft, Memorandum, "text=words"),
         "/agreements/{ref}/negotiate"
