@@ -123,7 +123,7 @@ async function send({ page }, index, text, everywhere) {
   const [answer] = await Promise.all([
     page.waitForResponse((r) => r.request().method() === 'POST' && r.request().isNavigationRequest()),
     page.waitForEvent('load'),
-    page.evaluate((index) => document.forms[index].querySelector('button:not([name])').click(), index),
+    page.evaluate((index) => document.forms[index].querySelector('button:not([name]):not([type=button])').click(), index),
   ])
   return { typed, status: answer.status() }
 }
