@@ -37,6 +37,7 @@ mod m0031_once_at_the_table;
 mod m0032_renewals;
 mod m0033_lists;
 mod m0034_negotiation;
+mod m0035_years_money;
 mod state;
 mod whole;
 
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_renewals::Migration),
             Box::new(m0033_lists::Migration),
             Box::new(m0034_negotiation::Migration),
+            Box::new(m0035_years_money::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Lists that stay as quick in a register of a region: which editions, commitments and money whom is shown from which day until which, who
+//! Lists that stay as quick in a register of a region: which editions and commitments whom is shown from which day until which, who
 //! provides with what lists sort by, which procurements are planned, and an index for every order of every list. The rows follow
 //! from the records, and are made anew by the program.
 
@@ -10,7 +10,7 @@ use crate::columns::*;
 pub struct Migration;
 
 /// An index of both databases for an order. What may be missing is written as the list sorts it; the row's key comes last.
-const ORDERS: [(&str, &str, &str); 26] = [
+const ORDERS: [(&str, &str, &str); 24] = [
     ("listed_edition_by_year", "listed_edition", "year, edition_id, public_from, public_until"),
     ("listed_edition_by_end", "listed_edition", "ends, edition_id, public_from, public_until"),
     ("listed_edition_by_title", "listed_edition", "title_key, edition_id, public_from, public_until"),
@@ -27,19 +27,6 @@ const ORDERS: [(&str, &str, &str); 26] = [
     // Of the wordings of all time, those that are shown today.
     ("listed_wording_shown", "listed_wording", "public_until, public_from"),
     ("listed_wording_shown_inside", "listed_wording", "inside_until, inside_from"),
-    // All that a year's sums need.
-    (
-        "listed_terms_of_year",
-        "listed_terms",
-        "year, public_from, public_until, inside_from, inside_until, edition_id, service_id, organisation_id, recurrence, \
-         certainty, responsibility, pence",
-    ),
-    (
-        "listed_terms_of_rises",
-        "listed_terms",
-        "recurrence, year, public_from, public_until, inside_from, inside_until, edition_id, service_id, organisation_id, \
-         certainty, responsibility, pence",
-    ),
     ("chain_break_in_order", "chain_break", "kind, record, id, edition_id, service_id, published, since"),
     ("contract_by_end", "contract", "COALESCE(ends, '9999-12-31'), id, published, state, intention"),
     ("contract_by_start", "contract", "COALESCE(starts, '0001-01-01'), id, published, state"),
@@ -88,19 +75,6 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut points("listed_wording", "edition_id", "edition"))
             .foreign_key(&mut points("listed_wording", "commitment_id", "commitment"))
             .take();
-        let terms = with_days(table("listed_terms"))
-            .col(number("terms_id"))
-            .col(maybe_number("edition_id"))
-            .col(year("year"))
-            .col(number("service_id"))
-            .col(number("organisation_id"))
-            .col(number("pence"))
-            .col(text("recurrence"))
-            .col(text("certainty"))
-            .col(text("responsibility"))
-            .foreign_key(&mut points("listed_terms", "terms_id", "terms"))
-            .foreign_key(&mut points("listed_terms", "edition_id", "edition"))
-            .take();
         let providers = table("provider")
             .col(number("organisation_id"))
             .col(text("name_key"))
@@ -125,8 +99,6 @@ impl MigrationTrait for Migration {
             index("listed_wording", &["wording_id"], true),
             index("listed_wording", &["edition_id", "clause_number", "commitment_id"], false),
             index("terms", &["edition_id", "funding_line_id", "id"], false),
-            index("listed_terms", &["terms_id"], true),
-            index("listed_terms", &["edition_id", "terms_id"], false),
             index("provider", &["organisation_id"], true),
             index("planned_procurement", &["procurement_id"], true),
             // What hangs from a service, counted.
@@ -137,7 +109,7 @@ impl MigrationTrait for Migration {
             index("import_release", &["import_id", "ocid", "id"], false),
         ];
         breaks(manager).await?;
-        create(manager, vec![editions, wordings, terms, providers, planned], indexes).await?;
+        create(manager, vec![editions, wordings, providers, planned], indexes).await?;
         for (name, table, columns) in ORDERS {
             let sql = format!("CREATE INDEX {name} ON {table} ({columns})");
             manager.get_connection().execute_unprepared(&sql).await?;
