@@ -191,6 +191,101 @@ concordat.journey('Parties negotiate a memorandum clause by clause', {}, async (
   await commissioner.getByText('Round 1 was closed on 1 December 2014.').waitFor()
 })
 
+concordat.journey('Who pays is argued, one question settled and one left open, and a coordinator runs a meeting', {}, async ({
+  page,
+  person,
+  javascript,
+}) => {
+  const commissioner = page
+  await as(commissioner, 'commissioner')
+  const agreement = await opened(commissioner, `Who pays ${javascript ? 'with' : 'without'} JavaScript`)
+  const coordinator = await person()
+  await as(coordinator, 'coordinator')
+
+  // 1. Two questions of clauses.
+  await visit(coordinator, `${agreement}/who-pays`, 'Who pays')
+  await coordinator.getByText('Nobody has asked who pays.').waitFor()
+  await press(coordinator, 'Ask it')
+  await refused(coordinator, 'Choose a clause', 'Corey Coordinator')
+  for (const [clause, question] of [[2, 'Who pays for time at meetings?'], [3, 'Who pays for the minutes?']]) {
+    await coordinator.goto(`${agreement}/who-pays`)
+    await coordinator.getByLabel('Which clause asks for it?').selectOption({ index: clause })
+    await coordinator.getByLabel('Who pays for this?').fill(question)
+    await press(coordinator, 'Ask it')
+    await coordinator.getByRole('heading', { level: 1, name: question }).waitFor()
+  }
+  await visit(coordinator, `${agreement}/who-pays`, 'Who pays')
+  await narrowAndWide(coordinator)
+  await screenshot(coordinator, 'who-pays')
+
+  // 2. Each side says who should pay; whoever has said nothing reads nobody.
+  const toQuestion = async (who) => {
+    await who.goto(`${agreement}/who-pays`)
+    await Promise.all([who.waitForEvent('load'), who.getByRole('link', { name: 'Who pays for time at meetings?' }).click()])
+  }
+  const partner = await person()
+  await as(partner, 'partner')
+  await toQuestion(partner)
+  await partner.getByLabel('Who should pay, in your organisation’s view?').fill('The providers')
+  await partner.getByLabel('Why', { exact: true }).fill('Contracts buy it already')
+  await press(partner, 'Say it')
+  await partner.getByText('What your organisation says is saved').waitFor()
+  const community = await person()
+  await as(community, 'community')
+  await toQuestion(community)
+  await community.getByText('You read what the others say once your organisation has said who should pay.').waitFor()
+  assert.equal(await community.getByText('Contracts buy it already').count(), 0)
+  await press(community, 'Say it')
+  await refused(community, 'Enter who should pay')
+  await community.getByLabel('Who should pay, in your organisation’s view?').fill('Whoever commissions the care')
+  await community.getByLabel('Why', { exact: true }).fill('No contract prices it')
+  await press(community, 'Say it')
+  await community.getByText('Contracts buy it already').waitFor()
+  await narrowAndWide(community)
+  await screenshot(community, 'who-pays-sides')
+
+  // 3. One is settled, by whoever saw what stands there; the other stays open.
+  await toQuestion(coordinator)
+  await toQuestion(commissioner)
+  for (const [who, words] of [[coordinator, 'Each bears its own time'], [commissioner, 'The council bears it']]) {
+    await who.getByText('Write down a note, or what was settled').click()
+    await who.getByLabel('What was settled').fill(words)
+    await press(who, 'Save')
+  }
+  await commissioner.getByRole('alert').waitFor()
+  assert.equal(await commissioner.getByLabel('What was settled').inputValue(), 'The council bears it')
+  await accessible(commissioner)
+  await coordinator.getByText('Each bears its own time').first().waitFor()
+  await visit(commissioner, `${agreement}/who-pays`, 'Who pays')
+  await commissioner.getByRole('cell', { name: 'Settled' }).waitFor()
+  await commissioner.getByRole('cell', { name: 'Open' }).waitFor()
+
+  // 4. A meeting, with a task that its owner finishes.
+  await visit(coordinator, `${agreement}/meetings`, 'Meetings')
+  await coordinator.getByRole('button', { name: 'Write a meeting down' }).click()
+  await coordinator.getByRole('heading', { level: 1, name: 'Write a meeting down' }).waitFor()
+  await narrowAndWide(coordinator)
+  await screenshot(coordinator, 'meeting-new')
+  await fillDay(coordinator, 'When was it held?', [24, 11, 2014])
+  await coordinator.getByLabel('What was settled of it 1').fill('By one form')
+  await press(coordinator, 'Write it down')
+  await refused(coordinator, 'Enter who was there', 'Corey Coordinator')
+  assert.equal(await coordinator.getByLabel('What was settled of it 1').inputValue(), 'By one form')
+  await coordinator.getByLabel('Who was there?').fill('Casey\nParker')
+  await coordinator.getByLabel('Clause 1').selectOption({ index: 1 })
+  await coordinator.getByLabel('Task 1').fill('Send the form to all')
+  await coordinator.getByLabel('Who does it 1').selectOption('NHS Birmingham CrossCity CCG')
+  await fillDay(coordinator, 'By when 1', [15, 12, 2014])
+  await press(coordinator, 'Write it down')
+  await coordinator.getByText('There: Casey, Parker').waitFor()
+  await narrowAndWide(coordinator)
+  await screenshot(coordinator, 'meetings')
+  await partner.goto('/work')
+  await Promise.all([partner.waitForEvent('load'), partner.getByRole('link', { name: /^Send the form to all: Who pays/ }).first().click()])
+  await partner.getByRole('button', { name: /It is done/ }).click()
+  await partner.getByText('done on 1 December 2014').waitFor()
+})
+
 concordat.journey('Two people write at once, and no word is lost', {}, async ({ page, person, javascript }) => {
   const commissioner = page
   await as(commissioner, 'commissioner')

@@ -92,7 +92,7 @@ fn of_one(reference: &Reference, key: i64) -> String {
 /// Of which clause, and what is to be paid for.
 fn question(fields: &mut Fields<'_, ()>, clauses: &[(String, String)]) -> Option<(String, String)> {
     let choices = clauses.iter().map(|(anchor, heading)| Choice::new(anchor.clone(), heading.clone())).collect();
-    let clause = fields.choose("clause", "For what does the clause ask?", choices).empty("Choose a clause");
+    let clause = fields.choose("clause", "Which clause asks for it?", choices).empty("Choose a clause");
     let clause = clause.parsed("Choose a clause", |anchor| {
         if anchor.is_empty() { Err("Choose a clause") } else { Ok(anchor.to_owned()) }
     });

@@ -146,16 +146,13 @@ impl Deed for SettleArgument {
             return Err(Refusal::field("note", "Enter a note, or what was settled"));
         }
         let is_settled = !settled.is_empty();
-        let mut row: argument::ActiveModel = before.clone().into();
-        row.note = Set(note);
-        row.settled = Set(settled);
-        row.settled_on = Set(is_settled.then(|| change.today()));
-        row.settled_by = Set(change.actor().account().filter(|_| is_settled));
-        row.version = Set(before.version + 1);
-        let after = row.update(&change.tx).await?;
-        change.record(Self::NAME, record(&edition, after.id), Some(&before), &after);
-        change.touches(&edition.reference);
-        Ok(())
+        alter(change, Self::NAME, &edition, before, |row| {
+            row.note = Set(note);
+            row.settled = Set(settled);
+            row.settled_on = Set(is_settled.then(|| change.today()));
+            row.settled_by = Set(change.actor().account().filter(|_| is_settled));
+        })
+        .await
     }
 }
 
@@ -183,13 +180,25 @@ impl Deed for PublishArgument {
         negotiating(&edition)?;
         let before = of_edition(change, &edition, self.argument).await?;
         change.fresh(record(&edition, before.id), self.seen, before.version).await?;
-        let mut row: argument::ActiveModel = before.clone().into();
-        row.published = Set(self.published);
-        row.version = Set(before.version + 1);
-        let after = row.update(&change.tx).await?;
-        change.record(Self::NAME, record(&edition, after.id), Some(&before), &after);
-        Ok(())
+        alter(change, Self::NAME, &edition, before, |row| row.published = Set(self.published)).await
     }
+}
+
+/// Writes a change of an argument, one version on.
+async fn alter(
+    change: &Change,
+    deed: &'static str,
+    edition: &Agreement,
+    before: argument::Model,
+    alter: impl FnOnce(&mut argument::ActiveModel),
+) -> Result<(), Refusal> {
+    let mut row: argument::ActiveModel = before.clone().into();
+    alter(&mut row);
+    row.version = Set(before.version + 1);
+    let after = row.update(&change.tx).await?;
+    change.record(deed, record(edition, after.id), Some(&before), &after);
+    change.touches(&edition.reference);
+    Ok(())
 }
 
 async fn of_edition(change: &Change, edition: &Agreement, key: i64) -> Result<argument::Model, Refusal> {
