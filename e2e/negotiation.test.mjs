@@ -262,7 +262,7 @@ concordat.journey('Who pays is argued, one question settled and one left open, a
 
   // 4. A meeting, with a task that its owner finishes.
   await visit(coordinator, `${agreement}/meetings`, 'Meetings')
-  await coordinator.getByRole('button', { name: 'Write a meeting down' }).click()
+  await coordinator.getByRole('link', { name: 'Write a meeting down' }).click()
   await coordinator.getByRole('heading', { level: 1, name: 'Write a meeting down' }).waitFor()
   await narrowAndWide(coordinator)
   await screenshot(coordinator, 'meeting-new')
