@@ -84,6 +84,8 @@ pub struct Settings {
     pub request_seconds: u64,
     /// Seconds that requests in flight have to finish once the program was told to stop.
     pub stop_seconds: u64,
+    /// Room in memory for pages that everybody reads alike, in megabytes; 0 has each made anew.
+    pub page_megabytes: usize,
     /// The largest form, in megabytes.
     pub form_megabytes: usize,
     /// The largest attached file, in megabytes.
@@ -157,6 +159,7 @@ impl Default for Settings {
             header_seconds: 20,
             request_seconds: 30,
             stop_seconds: 20,
+            page_megabytes: 8,
             form_megabytes: LARGEST_FORM / MEGABYTE,
             attachment_megabytes: attachment::LARGEST / MEGABYTE,
             session_idle_hours: SessionLimits::default().idle_hours,
@@ -186,6 +189,11 @@ impl Settings {
             .map_err(|error| anyhow!("the settings cannot be used: {}", misread::in_words(error)))?;
         settings.check()?;
         Ok(settings)
+    }
+
+    /// Room for pages that everybody reads alike, in bytes.
+    pub fn room_for_pages(&self) -> usize {
+        self.page_megabytes * MEGABYTE
     }
 
     /// The largest form, in bytes.

@@ -12,7 +12,9 @@ use axum::{
 use http::{HeaderValue, Method, StatusCode, header};
 
 use super::LARGEST_FORM;
-use crate::http::{Answer, Ask, Failure, NOT_AS_SHOWN, Need, Sent, Site, Typed, failures::AsText, respond::respond};
+use crate::http::{
+    Answer, Ask, Failure, IsAlike, NOT_AS_SHOWN, Need, Sent, Site, Typed, failures::AsText, respond::respond,
+};
 
 /// Which rate limit counts a request (architecture.md §6: never plain reading).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +112,7 @@ impl Mount {
     }
 
     async fn answer(self, site: Site, request: Request) -> Response {
-        let html = self.html;
+        let (html, is_counted) = (self.html, self.limit != Limit::None);
         let mut response = match self.handler {
             Handler::Function => self.call(&site, request).await,
             Handler::Read(_) | Handler::Change(_) => match self.asked(site, request).await {
@@ -118,6 +120,10 @@ impl Mount {
                 Err(failure) => failure.into_response(),
             },
         };
+        if is_counted {
+            // Each asking counts, so each is answered anew.
+            response.extensions_mut().remove::<IsAlike>();
+        }
         if !html {
             response.extensions_mut().insert(AsText);
         }

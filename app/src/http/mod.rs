@@ -40,7 +40,7 @@ pub use need::Need;
 pub use page::{Cache, Page};
 pub use query::{Narrowing, Query};
 pub use reading::Reading;
-pub use respond::{HasIsland, IsForeign};
+pub use respond::{HasIsland, IsAlike, IsForeign};
 pub use session::{ClientAddress, Session, cookie, device_cookie_name, flow_cookie_name, session_cookie_name};
 pub use single_sign_on::{Later, NotHelped, Provider};
 pub use site::{Link, Site, SiteSettings};

@@ -23,6 +23,13 @@ const DRAFTS: &str = "data-drafting=\"";
 #[derive(Debug, Clone, Copy)]
 pub struct HasIsland;
 
+/// On a page that everybody reads alike: nothing in it is of whoever asked.
+#[derive(Debug, Clone, Copy)]
+pub struct IsAlike;
+
+/// In a form that is sent: it bears the number of the press, which is one person's.
+const IS_SENT: &str = "method=\"post\"";
+
 /// A whole response; a failure stays bare for [`failures`](super::failures) to turn into a page.
 pub fn respond(ask: &Ask, answer: Answer) -> Response {
     let Reply { content, session, flow, device, said } = match answer {
@@ -64,7 +71,12 @@ fn page_response(ask: &Ask, page: Page) -> Response {
         let end = html.rfind("</body>").unwrap_or(html.len());
         html.insert_str(end, &shell::script(&ask.site.assets, script));
     }
+    let anybody = ask.viewer == Viewer::Public && ask.session().is_none();
+    let is_alike = anybody && cache == Cache::AskAgain && !html.contains(IS_SENT);
     let mut response = versioned(ask, status, cache, "text/html; charset=utf-8", html.into_bytes());
+    if is_alike {
+        response.extensions_mut().insert(IsAlike);
+    }
     if has_island {
         response.extensions_mut().insert(HasIsland);
     }

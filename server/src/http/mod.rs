@@ -1,5 +1,6 @@
 //! The stack around the addresses. Order matters; [`stack`] lists it from the inside out.
 
+mod alike;
 mod client;
 mod cross_site;
 mod files;
@@ -62,6 +63,8 @@ pub fn stack(mounts: Vec<Mount>, site: &Site, settings: &Settings) -> Router {
         .layer(from_fn_with_state(session::Recognition::of(site, settings, in_flight), session::recognise))
         .merge(files::built(site, settings))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(4)))
+        // What everybody reads alike is made and compressed once.
+        .layer(from_fn_with_state(alike::Alike::of(site, settings), alike::once))
         .layer(from_fn_with_state(headers::Secure(settings.is_secure()), headers::protect))
         .layer(from_fn(log::every_request))
         .layer(from_fn_with_state(TrustedProxies::of(settings), client::recognise))

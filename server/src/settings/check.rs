@@ -34,6 +34,9 @@ impl Settings {
         if self.session_idle_hours == 0 || self.session_longest_hours < self.session_idle_hours {
             bail!("session_idle_hours is at least 1, and session_longest_hours no less than it");
         }
+        if self.page_megabytes > 1024 {
+            bail!("page_megabytes is at most 1024; it is {}", self.page_megabytes);
+        }
         if !(1..=64).contains(&self.form_megabytes) {
             bail!("form_megabytes is between 1 and 64; it is {}", self.form_megabytes);
         }

@@ -21,6 +21,9 @@ pub fn mounts() -> Vec<Mount> {
         page("/steer", Need::May(Permission::Steer), list),
         page("/island", Need::Nothing, with_island),
         page("/search", Need::Nothing, list).limited(Limit::Search),
+        page("/made", Need::Nothing, made),
+        page("/made-and-counted", Need::Nothing, made).limited(Limit::Search),
+        page("/made-for-nobody-to-keep", Need::Nothing, made_to_be_kept_by_nobody),
         page("/panics", Need::Nothing, panics),
         page("/slow", Need::Nothing, slow),
         page("/broken", Need::Nothing, broken),
@@ -40,6 +43,17 @@ pub fn mounts() -> Vec<Mount> {
 async fn list(ask: Ask) -> Answer {
     let asked_for = ask.query().get("q").unwrap_or("everything").to_owned();
     Page::new("Records").show(move || view! { <p>{asked_for}</p> })
+}
+
+/// Says by which asking it was made.
+async fn made(ask: Ask) -> Answer {
+    let asking = ask.request_id().to_owned();
+    Page::new("Made").show(move || view! { <p>"Made for " {asking}</p> })
+}
+
+async fn made_to_be_kept_by_nobody(ask: Ask) -> Answer {
+    let asking = ask.request_id().to_owned();
+    Page::new("Made").cache(Cache::Nobody).show(move || view! { <p>"Made for " {asking}</p> })
 }
 
 async fn record(ask: Ask) -> Answer {
