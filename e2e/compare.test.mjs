@@ -134,7 +134,7 @@ concordat.journey('A commissioner saves a text twice and steps through what chan
   await commissioner.getByText('Moved: it was clause 1 and is clause 3.').waitFor()
   assert.deepEqual(await marked('ins'), ['early', 'quarter'])
 
-  // A stale save shows the same comparison.
+  // Two who changed the same clause: a stale save shows the same comparison.
   await visit(commissioner, `${agreement}/edit`, 'Write the text')
   const other = await person()
   await as(other, 'commissioner')
@@ -144,8 +144,8 @@ concordat.journey('A commissioner saves a text twice and steps through what chan
   await press(other, 'Save the text')
   await commissioner.getByLabel('Text', { exact: true }).fill(now.replace('shared equally', 'shared by size'))
   await press(commissioner, 'Save the text')
-  await commissioner.getByRole('heading', { name: 'From their text to yours' }).waitFor()
-  await commissioner.getByRole('group', { name: 'Change 1 of 1' }).waitFor()
+  await commissioner.getByRole('heading', { name: 'Review: from their wording to yours' }).waitFor()
+  await commissioner.getByRole('group', { name: /^Change 1 of 2/ }).waitFor()
   await accessible(commissioner)
 
   // Nobody else finds a draft's revisions.
