@@ -9,8 +9,8 @@ const TRY_AGAIN = [5_000, 10_000, 20_000, 40_000, 60_000]
 export function keepDraft(area, address) {
   const { form } = area
   const status = addDraftStatus(area)
-  // Changes are counted: the register has those up to `kept`, `sent` is under way.
-  let [changed, kept, sent, number, failures] = [0, 0, 0, 0, 0]
+  // Changes are counted: the register has those up to `kept`, `sent` is under way, and those up to `done` were saved, or left.
+  let [changed, kept, sent, done, number, failures] = [0, 0, 0, 0, 0, 0]
   let [stopped, submitted, refused] = [false, false, false]
   let timer
   let underWay
@@ -66,13 +66,17 @@ export function keepDraft(area, address) {
     if (!underWay && (failures === 0 || refused)) wait(AFTER_A_CHANGE)
   })
   addEventListener('submit', (event) => {
-    if (event.target !== form || event.defaultPrevented) return
+    // The form that leaves the draft is sent to where this one is: also of that nothing is kept any more.
+    if (event.target.action !== form.action || event.defaultPrevented) return
     submitted = true
+    if (event.submitter?.value !== 'preview') done = changed
     giveUp()
   })
-  // Back from the next page, with all that was typed.
+  // Back from the next page, with all that was typed: only what is typed from now on is a draft.
   addEventListener('pageshow', (event) => {
-    if (event.persisted) submitted = false
+    if (!event.persisted) return
+    submitted = false
+    kept = Math.max(kept, done)
   })
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') keepAtOnce()

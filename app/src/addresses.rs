@@ -155,7 +155,7 @@ fn signed_in() -> Vec<Mount> {
 
 /// Drafting, confirming, funding, signing, renewing.
 fn agreements() -> Vec<Mount> {
-    use Permission::{Answer, Draft, ProposeWording, RecordMeetings, Sign, Steer};
+    use Permission::{Answer, Draft, KeepRegister, ProposeWording, RecordMeetings, Sign, Steer};
     vec![
         page("/agreements/new", Need::May(Steer), agreements::new::page),
         post("/agreements/new", Need::May(Steer), agreements::new::post),
@@ -183,6 +183,13 @@ fn agreements() -> Vec<Mount> {
         post("/agreements/{ref}/negotiate", Need::May(ProposeWording), agreements::negotiate::post),
         page("/agreements/{ref}/negotiate/{clause}", Need::Nothing, agreements::negotiate_clause::page),
         post("/agreements/{ref}/negotiate/{clause}", Need::May(ProposeWording), agreements::negotiate_clause::post),
+        page("/agreements/{ref}/comments", Need::Nothing, agreements::negotiate_comments::all),
+        page("/agreements/{ref}/negotiate/{clause}/comments", Need::Nothing, agreements::negotiate_comments::page),
+        post(
+            "/agreements/{ref}/negotiate/{clause}/comments",
+            Need::May(ProposeWording),
+            agreements::negotiate_comments::post,
+        ),
         page("/agreements/{ref}/who-pays", Need::Nothing, agreements::who_pays::page),
         post("/agreements/{ref}/who-pays", Need::May(RecordMeetings), agreements::who_pays::post),
         page("/agreements/{ref}/who-pays/{key}", Need::Nothing, agreements::who_pays::one),
@@ -204,6 +211,13 @@ fn agreements() -> Vec<Mount> {
         page("/agreements/{ref}/edit", Need::May(Draft), agreements::drafting::page),
         post("/agreements/{ref}/edit", Need::May(Draft), agreements::drafting::post),
         post("/agreements/{ref}/draft", Need::May(Draft), agreements::drafting::keep),
+        page("/templates", Need::May(KeepRegister), agreements::templates::page),
+        page("/templates/new", Need::May(KeepRegister), agreements::template::new),
+        post("/templates/new", Need::May(KeepRegister), agreements::template::post_new),
+        page("/templates/{id}", Need::May(KeepRegister), agreements::template::page),
+        post("/templates/{id}", Need::May(KeepRegister), agreements::template::post),
+        page("/agreements/{ref}/reuse", Need::May(Draft), agreements::reuse::page),
+        post("/agreements/{ref}/reuse", Need::May(Draft), agreements::reuse::post),
         page("/agreements/{ref}/heads", Need::May(Draft), agreements::heads::page),
         post("/agreements/{ref}/heads", Need::May(Draft), agreements::heads::post),
         function("/api/preview", Need::May(Draft)),

@@ -134,6 +134,7 @@ fn address(task: Task, reference: &Reference, edition: i64) -> String {
         Task::AnswerCost | Task::SettleCost => format!("/funding/{record}{within}"),
         Task::Approve => format!("{agreement}/text"),
         Task::TakeStand | Task::DecideWords => format!("/agreements/{record}/negotiate"),
+        Task::Reply => format!("/agreements/{record}/comments"),
         Task::Act => format!("/agreements/{record}/meetings"),
         Task::Sign => format!("/agreements/{record}/sign"),
         Task::Reword => format!("/commitments/{record}{within}"),

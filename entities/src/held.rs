@@ -12,7 +12,7 @@ use crate::{
     account::{read::OwnMemberships, table},
     agreement, audit, clarification, commitment, contract, engagement,
     following::read::{OwnCalendar, ProcurementsFollowed, SavedSearches},
-    funding, mail,
+    funding, mail, negotiation,
     nomination::read::waiting_for,
     organisation::{self, read::Named},
     procurement,
@@ -248,6 +248,17 @@ async fn words_of(db: &impl ConnectionTrait, account: i64) -> Result<Vec<HeldWor
         .filter(agreement::table::conclusion::Column::AccountId.eq(account))
         .all(db)
         .await?;
+    use negotiation::table::{comment, meeting, position, side};
+    let stands = position::Entity::find().filter(position::Column::AccountId.eq(account)).all(db).await?;
+    let proposed = stands.iter().map(|row| HeldWords {
+        about: "Words proposed in place of a clause",
+        words: row.proposed.clone(),
+        at: row.at,
+    });
+    let proposed: Vec<_> = proposed.collect();
+    let sides = side::Entity::find().filter(side::Column::AccountId.eq(account)).all(db).await?;
+    let comments = comment::Entity::find().filter(comment::Column::AccountId.eq(account)).all(db).await?;
+    let meetings = meeting::Entity::find().filter(meeting::Column::AccountId.eq(account)).all(db).await?;
     let said = |about, words, at| HeldWords { about, words, at };
     let mut words: Vec<HeldWords> = answers
         .into_iter()
@@ -260,6 +271,11 @@ async fn words_of(db: &impl ConnectionTrait, account: i64) -> Result<Vec<HeldWor
         .chain(questions.into_iter().map(|row| said("A question about a tender", row.words, row.asked_at)))
         .chain(judgements.into_iter().map(|row| said("Whether ambition grew", row.reason, row.at)))
         .chain(conclusions.into_iter().map(|row| said("What became of an agreement", row.words, row.at)))
+        .chain(stands.into_iter().map(|row| said("Where a party stands on a clause", row.words, row.at)))
+        .chain(proposed)
+        .chain(sides.into_iter().map(|row| said("Who should pay", row.reasons, row.at)))
+        .chain(comments.into_iter().map(|row| said("A comment on a clause", row.words, row.at)))
+        .chain(meetings.into_iter().map(|row| said("A meeting", row.words, row.at)))
         .filter(|held| !held.words.is_empty())
         .collect();
     words.sort_by_key(|held| std::cmp::Reverse(held.at));

@@ -38,6 +38,7 @@ mod m0032_renewals;
 mod m0033_lists;
 mod m0034_negotiation;
 mod m0035_years_money;
+mod m0036_threads;
 mod state;
 mod whole;
 
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_lists::Migration),
             Box::new(m0034_negotiation::Migration),
             Box::new(m0035_years_money::Migration),
+            Box::new(m0036_threads::Migration),
         ]
     }
 }

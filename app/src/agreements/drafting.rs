@@ -7,7 +7,7 @@ use entities::{
         draft::Draft,
         placed::Tables,
         read::{Drafting, DraftingOf, HeadOf, MergedWith, OverviewOf, PutTogether, RevisionOf},
-        templates::{self, Guidance},
+        templates::{self, Guidance, Offered},
     },
     clause::{self, Conflict, unseen},
 };
@@ -18,6 +18,7 @@ use super::{
     edition_line::made_address,
     head, heads,
     islands::{PreviewBeside, Unseen},
+    reuse,
 };
 use crate::{
     form::{self, Fields, Said, Saved, answered, submitted_to},
@@ -109,14 +110,12 @@ fn with_theirs(theirs: &str, text: String, chosen: &[String]) -> String {
 /// The starter text that was asked for, while nothing is written.
 fn starter(ask: &Ask, drafting: &Drafting) -> Option<templates::Parsed> {
     let code = ask.query().get("template").filter(|_| drafting.base == 0)?;
-    drafting.templates.iter().find(|(one, _)| *one == code)?;
-    templates::all().iter().find(|template| template.code == code).map(|template| template.parsed())
+    drafting.templates.iter().find(|one| one.code == code).map(|one| one.parsed.clone())
 }
 
 /// What starter texts say to the drafter of clauses with these headings.
 fn guidance(drafting: &Drafting) -> Vec<Guidance> {
-    let of = drafting.templates.iter().filter_map(|(code, _)| templates::all().iter().find(|one| one.code == *code));
-    of.flat_map(|template| template.parsed().guidance).collect()
+    drafting.templates.iter().flat_map(|one| one.parsed.guidance.clone()).collect()
 }
 
 async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> Answer {
@@ -161,6 +160,9 @@ async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> An
             {preview.then(|| view! { <Read text=mine/> })}
             <Lacks lacks=drafting.lacks heads=drafting.heads reference=reference.clone()/>
             <Notes notes/>
+            <p class="govuk-body">
+                <a class="govuk-link" href=reuse::address(&reference)>"Use a clause of another agreement"</a>
+            </p>
             {(drafting.base > 1).then(|| view! {
                 <p class="govuk-body"><a class="govuk-link" href=format!("{}/revisions", head::address(&reference))>"Earlier revisions"</a></p>
             })}
@@ -170,15 +172,16 @@ async fn show(ask: &Ask, typed: &Typed, drafting: Drafting, preview: bool) -> An
 
 /// Starter texts, while nothing is written.
 #[component]
-fn Starters(templates: Vec<(&'static str, &'static str)>, action: String) -> impl IntoView {
+fn Starters(templates: Vec<Offered>, action: String) -> impl IntoView {
     (!templates.is_empty()).then(|| {
-        let item = |(code, title): (&'static str, &'static str)| {
-            view! { <li><a class="govuk-link" href=format!("{action}?template={code}")>{title}</a></li> }
+        let item = |one: Offered| {
+            view! { <li><a class="govuk-link" href=format!("{action}?template={}", one.code)>{one.title}</a></li> }
         };
         let items = templates.into_iter().map(item).collect_view();
         view! {
             <p class="govuk-body">"Begin from an empty page, or from a starter text:"</p>
             <ul class="govuk-list govuk-list--bullet">{items}</ul>
+            <p class="govuk-body"><a class="govuk-link" href="/templates">"Write a starter text of your own"</a></p>
         }
     })
 }
@@ -262,16 +265,34 @@ fn Read(text: String) -> impl IntoView {
 
 #[component]
 fn Lacks(lacks: Vec<String>, heads: Vec<HeadOf>, reference: entities::values::Reference) -> impl IntoView {
-    let open: Vec<HeadOf> = heads.iter().filter(|one| one.met_by.is_none()).cloned().collect();
+    let is_open = |one: &HeadOf| one.met_by.is_none();
+    let (open, none) = (heads.iter().filter(|one| is_open(one)).count(), heads.iter().all(|one| !is_open(one)));
+    let has_heads = !heads.is_empty();
     let steps = lacks.into_iter().map(|lack| view! { <li>{lack}</li> }).collect_view();
-    let heads_open = open.iter().map(
-        |one| view! { <li>{one.head.name} " " <span class="quiet">{format!("({})", one.head.source)}</span></li> },
-    );
-    let heads_open = heads_open.collect_view();
+    // Those that a clause is for are there, too: taken out of the text while somebody writes, they are lacking at once.
+    let of_terms = heads.into_iter().map(|one| {
+        let (key, source) = (one.head.key, format!("({})", one.head.source));
+        let anchor = one.met_by.as_ref().map(|met| met.0.clone()).unwrap_or_default();
+        view! {
+            <li data-head=key data-anchor=anchor hidden=one.met_by.is_some()>
+                {one.head.name} " " <span class="quiet">{source}</span>
+            </li>
+        }
+    });
+    let of_terms = of_terms.collect_view();
     let href = heads::address(&reference);
     view! {
         <h2 class="govuk-heading-m" id="lacks">"What it still lacks"</h2>
-        <ul class="govuk-list govuk-list--bullet">{steps} {heads_open}</ul>
+        <ul class="govuk-list govuk-list--bullet">{steps}</ul>
+        {has_heads.then(|| view! {
+            <div data-lacks="">
+                <p class="govuk-body" data-lacks-some="" hidden=none>
+                    "Heads of terms that no clause is for: " <span data-lacks-count="">{open}</span>
+                </p>
+                <p class="govuk-body" data-lacks-none="" hidden=!none>"Every head of terms has its clause."</p>
+                <ul class="govuk-list govuk-list--bullet">{of_terms}</ul>
+            </div>
+        })}
         <p class="govuk-body"><a class="govuk-link" href=href>"Say which clause is for which head of terms"</a></p>
     }
 }

@@ -42,6 +42,8 @@ pub mod negotiate;
 #[cfg(feature = "ssr")]
 pub mod negotiate_clause;
 #[cfg(feature = "ssr")]
+pub mod negotiate_comments;
+#[cfg(feature = "ssr")]
 pub mod negotiate_proposal;
 #[cfg(feature = "ssr")]
 pub mod new;
@@ -60,6 +62,8 @@ pub mod renew;
 #[cfg(feature = "ssr")]
 mod renewals;
 #[cfg(feature = "ssr")]
+pub mod reuse;
+#[cfg(feature = "ssr")]
 pub mod reviews;
 #[cfg(feature = "ssr")]
 pub mod revision;
@@ -77,6 +81,10 @@ pub mod signatures;
 pub mod signed_on_paper;
 #[cfg(feature = "ssr")]
 pub mod take_over;
+#[cfg(feature = "ssr")]
+pub mod template;
+#[cfg(feature = "ssr")]
+pub mod templates;
 #[cfg(feature = "ssr")]
 pub mod text;
 #[cfg(feature = "ssr")]

@@ -139,7 +139,8 @@ fn Body(overview: Overview, negotiation: Negotiation) -> impl IntoView {
     let (rest, rounds, progress) = (negotiation.clone(), negotiation.clone(), negotiation.progress.clone());
     view! {
         <p class="govuk-body">
-            {words} " See also " <a class="govuk-link" href=format!("{}/who-pays", head::address(&reference))>"who pays"</a> " and "
+            {words} " See also " <a class="govuk-link" href=format!("{}/who-pays", head::address(&reference))>"who pays"</a> ", "
+            <a class="govuk-link" href=format!("{}/comments", head::address(&reference))>"comments"</a> " and "
             <a class="govuk-link" href=format!("{}/meetings", head::address(&reference))>"meetings"</a> "."
         </p>
         <Asked negotiation=negotiation.clone() reference=reference.clone()/>

@@ -10,7 +10,7 @@ use entities::{
     negotiation::{
         Outcome, Stand,
         deeds::TakeStand,
-        read::{ClauseOf, ClausePage, PartyStands, Position},
+        read::{ClauseOf, ClausePage, PartyStands, Position, Talk, TalkOf, Thread},
     },
     values::Reference,
 };
@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use super::{
     head,
     negotiate::{address, carried, clauses, of_clause, shown, tone},
+    negotiate_comments::{WhatWasSaid, comments_of},
 };
 use crate::{
     form::{self, Fields, Said, Saved, submitted},
@@ -85,6 +86,8 @@ async fn clause_of(ask: &Ask) -> Result<ClausePage, Refusal> {
 async fn show(ask: &Ask, typed: &Typed) -> Answer {
     let overview = ask.register.read(&ask.viewer, &OverviewOf(ask.made()?)).await?;
     let page = clause_of(ask).await?;
+    let talk = TalkOf { asked: ask.made()?, anchor: Some(page.shown.anchor.clone()) };
+    let talk = ask.register.read(&ask.viewer, &talk).await?;
     let action = ask.path().to_owned();
     let title = format!("Clause {}: {}", page.number, page.heading);
     head::task(&overview, &title).crumb("Negotiation", address(&overview.agreement.reference)).typed(typed).show(
@@ -95,6 +98,7 @@ async fn show(ask: &Ask, typed: &Typed) -> Answer {
                 <div class="document document--framed document--clause"><Markdown source=Tables::placed(None, &page.text) clauses_before=u32::try_from(page.number - 1).unwrap_or_default()/></div>
                 {page.may_stand.then(|| view! { <Own page=page.clone() action/> })}
                 <Stands page=page.clone() overview=overview.clone()/>
+                <Comments talk reference=reference.clone() anchor=page.shown.anchor.clone()/>
                 <Around page reference/>
             }
         },
@@ -212,6 +216,26 @@ pub(super) fn Proposed(before: String, after: String, key: i64) -> impl IntoView
         return view! { <p class="govuk-body">"These are the words as they are now."</p> }.into_any();
     }
     view! { <Compared comparison name=format!("proposal-{key}") of=" in the proposed words"/> }.into_any()
+}
+
+/// What people say about the clause to each other, and where they do.
+#[component]
+fn Comments(talk: Talk, reference: Reference, anchor: String) -> impl IntoView {
+    let open: Vec<Thread> = talk.threads.iter().filter(|thread| thread.resolved.is_none()).cloned().collect();
+    let settled = talk.threads.len() - open.len();
+    let words = match (talk.may_comment, settled) {
+        (true, 0) => "Comment on this clause".to_owned(),
+        (true, count) => format!("Comment on this clause, or read what was settled ({count})"),
+        (false, 0) => return ().into_any(),
+        (false, count) => format!("Read the comments that are settled ({count})"),
+    };
+    let href = comments_of(&reference, &anchor);
+    view! {
+        <h2 class="govuk-heading-m">"Comments"</h2>
+        {open.into_iter().map(|thread| view! { <section class="thread"><WhatWasSaid thread/></section> }).collect_view()}
+        <p class="govuk-body"><a class="govuk-link" href=href>{words}</a></p>
+    }
+    .into_any()
 }
 
 /// The clauses before and after.

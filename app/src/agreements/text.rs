@@ -3,6 +3,7 @@
 use entities::agreement::{
     placed::Tables,
     read::{OverviewOf, Printed, RevisionsOf, Text, TextOf},
+    reuse::{Origin, OriginsOf},
 };
 use leptos::prelude::*;
 
@@ -17,6 +18,7 @@ pub async fn page(ask: Ask) -> Answer {
     let asked = ask.asked()?;
     let overview = ask.register.read(&ask.viewer, &OverviewOf((&asked).into())).await?;
     let text = ask.register.read(&ask.viewer, &TextOf((&asked).into())).await?;
+    let origins = ask.register.read(&ask.viewer, &OriginsOf((&asked).into())).await?;
     let revisions = ask.register.read(&ask.viewer, &RevisionsOf(asked.reference)).await?;
     let current = ask.path().to_owned();
     let of_record = overview.agreement.of_record;
@@ -34,7 +36,7 @@ pub async fn page(ask: Ask) -> Answer {
             let href = format!("{}/revisions", head::address(&overview.agreement.reference));
             view! { <p class="govuk-body"><a class="govuk-link" href=href>"Earlier revisions"</a></p> }
         });
-        view! { <Head overview current/> {shown} {earlier} }
+        view! { <Head overview current/> {shown} <Origins origins/> {earlier} }
     })
 }
 
@@ -66,6 +68,32 @@ fn Reading(text: Text, of_record: bool) -> impl IntoView {
         })}
         <Document text=text.text tables=text.tables printed=text.printed/>
         <p class="govuk-body-s quiet">"SHA-256 over all of it: " <code class="hash">{text.hash}</code></p>
+    }
+    .into_any()
+}
+
+/// Which clauses were taken from another agreement, and from which.
+#[component]
+fn Origins(origins: Vec<Origin>) -> impl IntoView {
+    if origins.is_empty() {
+        return ().into_any();
+    }
+    let item = |origin: Origin| {
+        let Origin { anchor, number, heading, from, is_changed } = origin;
+        let from = match from {
+            Some((reference, edition, called)) => {
+                let href = format!("{}/editions/{edition}/text", head::address(&reference));
+                view! { " from “" {called} "” of " <a class="govuk-link" href=href>{reference.to_string()}</a> }
+                    .into_any()
+            }
+            None => " from an agreement that you cannot read".into_any(),
+        };
+        let changed = if is_changed { ", and reads otherwise here" } else { "" };
+        view! { <li><a class="govuk-link" href=format!("#{anchor}")>{format!("{number}. {heading}")}</a> ": taken" {from} {changed} "."</li> }
+    };
+    view! {
+        <h2 class="govuk-heading-s">"Clauses of other agreements"</h2>
+        <ul class="govuk-list govuk-list--bullet">{origins.into_iter().map(item).collect_view()}</ul>
     }
     .into_any()
 }

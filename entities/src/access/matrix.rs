@@ -297,6 +297,7 @@ const WITHOUT_A_VERSION: &[(&str, &str)] = &[
     ("AskQuestion", "it makes something new"),
     ("AttachFile", "it makes something new"),
     ("BeginImport", "only what waits is applied, and what waits does not change"),
+    ("Comment", "it makes something new"),
     ("CreateAgreement", "it makes something new"),
     ("DiscardImport", "whatever is left of it stops"),
     ("FindBuyers", "a program does it, no form"),

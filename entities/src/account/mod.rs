@@ -18,4 +18,4 @@ pub use deeds::{
     guess::Visitor,
     session::SignedIn,
 };
-pub(crate) use telling::{News, tell, tell_person};
+pub(crate) use telling::{News, ask_person, names, tell, tell_person};

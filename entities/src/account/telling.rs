@@ -2,6 +2,8 @@
 //!
 //! Letters travel in the clear, and administrators see those that wait: they say what there is to do, never about what.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sea_orm::{Condition, entity::prelude::*};
 
 use super::table::{self, membership, membership_role};
@@ -9,6 +11,7 @@ use crate::{
     Change, Refusal,
     access::Role,
     mail::{AUTOMATIC, Letter, ORIGIN, post},
+    register::in_pieces,
 };
 
 /// What waits, for whom.
@@ -43,7 +46,7 @@ pub(crate) async fn tell(change: &Change, organisation: i64, news: &News<'_>) ->
         .all(&change.tx)
         .await?;
     for account in accounts.into_iter().filter(|account| Some(account.id) != change.actor().account()) {
-        post(&change.tx, change.now(), written(account, news, "Sign in to see it among your work", "/work")).await?;
+        post(&change.tx, change.now(), written(account, news, AMONG_WORK, "/work")).await?;
     }
     Ok(())
 }
@@ -55,7 +58,27 @@ pub(crate) async fn tell_person(change: &Change, account: Option<i64>, news: &Ne
     post(&change.tx, change.now(), written(account, news, "Sign in to see the records", "/organisations")).await
 }
 
+/// Asks one person to look at something among their work.
+pub(crate) async fn ask_person(change: &Change, account: i64, news: &News<'_>) -> Result<(), Refusal> {
+    let Some(account) = table::Entity::find_by_id(account).one(&change.tx).await? else { return Ok(()) };
+    post(&change.tx, change.now(), written(account, news, AMONG_WORK, "/work")).await
+}
+
+/// Where what waits is found.
+const AMONG_WORK: &str = "Sign in to see it among your work";
+
 fn written(account: table::Model, news: &News<'_>, sentence: &str, page: &str) -> Letter {
     let text = format!("Dear {},\n\n{} {sentence}:\n\n{ORIGIN}{page}\n\n{AUTOMATIC}\n", account.name, news.text);
     Letter { event: news.event.clone(), to: account.email, subject: news.subject.into(), text }
+}
+
+/// What accounts are called, by their keys.
+pub(crate) async fn names(
+    db: &impl ConnectionTrait,
+    accounts: impl IntoIterator<Item = i64>,
+) -> Result<BTreeMap<i64, String>, DbErr> {
+    let keys: BTreeSet<i64> = accounts.into_iter().collect();
+    let keys: Vec<i64> = keys.into_iter().collect();
+    let of = |piece| table::Entity::find().filter(table::Column::Id.is_in(piece));
+    Ok(in_pieces(db, &keys, of).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }

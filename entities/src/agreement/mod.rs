@@ -44,6 +44,8 @@ pub(crate) mod renewal_story;
 #[cfg(feature = "orm")]
 mod renewing;
 #[cfg(feature = "orm")]
+pub mod reuse;
+#[cfg(feature = "orm")]
 #[cfg(test)]
 mod revisions_story;
 pub mod rules;

@@ -25,7 +25,7 @@ impl Tables {
         let placed = |(line, is_code): (&str, bool)| match (table_of(line).filter(|_| !is_code), tables) {
             (None, _) => line.to_owned(),
             (Some(COMMITMENTS), Some(tables)) => body(&tables.commitments),
-            (Some(_), Some(tables)) => body(&tables.money),
+            (Some(_), Some(tables)) => by_party_and_year(&tables.money),
             (Some(COMMITMENTS), None) => "*The register prints the table of commitments here.*".to_owned(),
             (Some(_), None) => "*The register prints the table of contributions here.*".to_owned(),
         };
@@ -36,6 +36,16 @@ impl Tables {
 /// The table for which a line stands.
 fn table_of(line: &str) -> Option<&'static str> {
     [COMMITMENTS, CONTRIBUTIONS].into_iter().find(|name| line.trim() == *name)
+}
+
+/// Stands over the table of what each party pays in each year, in the schedule of money.
+pub const BY_PARTY_AND_YEAR: &str = "### By party and year";
+
+/// That part of the schedule of money; all of it, where it was printed without, or nothing is agreed.
+fn by_party_and_year(money: &str) -> String {
+    let Some((_, part)) = money.split_once(&format!("{BY_PARTY_AND_YEAR}\n")) else { return body(money) };
+    let part = part.split_once("\n###").map_or(part, |(part, _)| part);
+    format!("\n{}\n", part.trim())
 }
 
 /// A schedule without its title, with blank lines around it.
@@ -64,6 +74,14 @@ mod tests {
         let placed = Tables::placed(Some(&tables()), text);
         assert!(placed.contains("Each of us:\n\n\n| A |\n| - |\n| one |\n"), "{placed}");
         assert!(placed.contains("Nothing yet.") && !placed.contains('{') && !placed.contains("Schedule"), "{placed}");
+    }
+
+    #[test]
+    fn of_the_money_the_table_by_party_and_year_is_placed() {
+        let money =
+            format!("# Schedule 2\n\n{BY_PARTY_AND_YEAR}\n\n| P |\n| - |\n| one |\n\n### Line by line\n\n| R |\n");
+        let tables = Tables { money, ..tables() };
+        assert_eq!(Tables::placed(Some(&tables), "{contributions}\n"), "\n| P |\n| - |\n| one |\n");
     }
 
     #[test]

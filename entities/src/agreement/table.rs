@@ -269,6 +269,33 @@ pub mod clause_head {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// From which clause of which agreement one was taken, as those were called then.
+pub mod clause_origin {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "clause_origin")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub clause_id: i64,
+        pub reference: String,
+        /// The number of the edition.
+        pub edition: i64,
+        pub anchor: String,
+        pub heading: String,
+        /// The number of the revision.
+        pub revision: i64,
+        /// SHA-256 over the words that were taken.
+        pub of_words: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// That an agreement renews another, and from which of its editions it was drafted.
 pub mod renewal {
     use sea_orm::entity::prelude::*;

@@ -150,6 +150,15 @@ pub fn replaced(text: &str, anchor: &str, words: &str) -> Option<String> {
     Some(format!("{before}{over}{words}{under}{after}"))
 }
 
+/// The text with one more clause, behind that with an anchor; `None` if it has none of that anchor.
+pub fn inserted(text: &str, after: &str, words: &str) -> Option<String> {
+    let found = headings(text);
+    let at = found.iter().position(|clause| clause.anchor.as_deref() == Some(after))?;
+    let (before, behind) = text.split_at(found.get(at + 1).map_or(text.len(), |next| next.start));
+    let under = if behind.is_empty() { "\n" } else { "\n\n" };
+    Some(format!("{}\n\n{}{under}{behind}", before.trim_end(), words.trim()))
+}
+
 /// True if two texts have the same clauses, in the same order, and differ in the words of one alone, and in nothing before the first.
 pub fn differ_in_one(before: &str, after: &str, anchor: &str) -> bool {
     let others = |text: &str| {

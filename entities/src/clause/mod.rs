@@ -20,7 +20,7 @@ mod unseen;
 #[cfg(feature = "orm")]
 pub use address::is_safe_address;
 #[cfg(feature = "orm")]
-pub use anchors::{Heading, Piece, anchored, count, differ_in_one, one_clause, pieces, replaced};
+pub use anchors::{Heading, Piece, anchored, count, differ_in_one, inserted, one_clause, pieces, replaced};
 #[cfg(feature = "orm")]
 pub use merging::{Conflict, Merged, merged};
 #[cfg(feature = "orm")]

@@ -5,8 +5,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Register, account, agreement, commitment, contract, funding, import, mail, organisation, pipeline, procurement,
-    provider, registered_service, service, story::World, trace, values::Reference,
+    Register, account, agreement, clause, commitment, contract, funding, import, mail, organisation, pipeline,
+    procurement, provider, registered_service, service, story::World, trace, values::Reference,
 };
 
 /// Rows that are added to each table.
@@ -34,6 +34,7 @@ pub(super) async fn fill(world: &World) {
     bodies(&table).await;
     market(&table).await;
     agreements(&table).await;
+    templates(&table).await;
     offices(&table).await;
     tx.execute_unprepared("ANALYZE").await.unwrap();
     tx.commit().await.unwrap();
@@ -132,6 +133,7 @@ async fn agreements(table: &Table<'_>) {
     let listed = [("edition_id", "{key}"), ("agreement_id", "{key}"), ("year", "2010 + n % 8"), ("ends", "{day}")];
     let title = [("title_key", "'agreement ' || n")];
     table.copies(listed_edition::Entity, &[&listed[..], &title, &shown, &inside].concat()).await;
+    table.copies(clause::table::Entity, &[("edition_id", "{key}"), ("anchor", "'c-' || n")]).await;
     table.copies(commitment::table::Entity, &[("reference", "'COM-' || {key}")]).await;
     // A hundred of each of two hundred agreements.
     let edition = ("edition_id", "1000001 + n % 200");
@@ -149,6 +151,12 @@ async fn agreements(table: &Table<'_>) {
     let at = [("kind", kind), ("record", "'COM-' || {key}"), ("edition_id", "{key}")];
     let only = [("service_id", "NULL"), ("contract_id", "NULL"), ("since", "NULL")];
     table.copies(trace::table::Entity, &[&at[..], &only].concat()).await;
+}
+
+/// Starter texts, of which the demonstration has none.
+async fn templates(table: &Table<'_>) {
+    let values = "{key}, 1000001 + n % 200, 'Text ' || n, '', false, 1";
+    table.writes("template", "id, organisation_id, title, text, withdrawn, version", values, "series").await;
 }
 
 async fn market(table: &Table<'_>) {

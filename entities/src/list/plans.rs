@@ -10,7 +10,11 @@ use crate::{
     Reader, Refusal, Register,
     access::{Role, Viewer, matrix::in_the_sources},
     account::read::people::People,
-    agreement::read::{self as agreements, Agreements, CommitmentsByClause, PartsOf},
+    agreement::{
+        read::{self as agreements, Agreements, CommitmentsByClause, PartsOf},
+        reuse::ClausesToReuse,
+        templates::kept::Templates,
+    },
     commitment::read::{self as commitments, Commitments},
     contract::read::{self as contracts, Contracts, EndingOrder, Expiring},
     following::read::ProcurementsFollowed,
@@ -140,6 +144,8 @@ async fn asked(plans: &mut Plans<'_>, party: Reference, owner: Reference, agreem
         plans.of(Services { order, ..Services::default() }).await;
     }
     plans.of(ServicesOf(owner)).await;
+    plans.of(ClausesToReuse::default()).await;
+    plans.of(Templates).await;
     plans.of(Breaks::default()).await;
     plans.of(Filter::default()).await;
     plans.of(PlannedProcurements::default()).await;

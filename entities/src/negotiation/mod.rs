@@ -8,13 +8,20 @@ pub mod deeds;
 #[cfg(feature = "orm")]
 pub(crate) mod kept;
 #[cfg(feature = "orm")]
+pub mod people;
+#[cfg(feature = "orm")]
 pub mod read;
 pub mod rules;
 #[cfg(feature = "orm")]
 #[cfg(test)]
-mod story;
+pub(crate) mod story;
 #[cfg(feature = "orm")]
 pub(crate) mod table;
+#[cfg(feature = "orm")]
+pub(crate) mod talk;
+#[cfg(feature = "orm")]
+#[cfg(test)]
+mod talk_story;
 
 crate::words! {
     /// What a party says of a clause.

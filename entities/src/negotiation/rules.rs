@@ -90,6 +90,27 @@ impl Reads {
     }
 }
 
+/// What decides of a comment whom it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comment<'a> {
+    /// Whose it is.
+    pub organisation: i64,
+    /// Who opened the thread that it stands in.
+    pub thread_of: i64,
+    /// Hash of the clause's words of which it was said.
+    pub of_words: &'a str,
+}
+
+impl Reads {
+    /// Whether a comment is told, `said` being all that was said of where parties stand on its clause: as a position is, and
+    /// whoever opened a thread reads what is answered there.
+    pub fn is_told_comment(self, of: &Comment<'_>, said: &[Said<'_>], shown: bool) -> bool {
+        let Self::AsParty(own) = self else { return true };
+        let has_said = || said.iter().any(|said| said.organisation == own && said.is_about(of.of_words));
+        shown || of.organisation == own || of.thread_of == own || has_said()
+    }
+}
+
 /// What was said last by each party, of what was said of one clause, the oldest first.
 pub fn newest<'a>(said: impl IntoIterator<Item = Said<'a>>) -> BTreeMap<i64, Said<'a>> {
     said.into_iter().map(|said| (said.organisation, said)).collect()
@@ -184,6 +205,18 @@ mod tests {
         assert!(Reads::AsParty(2).is_told(&other, &silent, false), "its own");
         let proposed = [Said { of_words: "other", ..other }, said(1, Stand::Proposes, "before")];
         assert!(party.is_told(&proposed[0], &proposed, false) && party.hears_of_all("other", &proposed, false));
+    }
+
+    #[test]
+    fn a_party_reads_comments_as_it_reads_positions_and_answers_to_its_own_question() {
+        let comment = Comment { organisation: 2, thread_of: 3, of_words: "now" };
+        let party = Reads::AsParty(1);
+        assert!(!party.is_told_comment(&comment, &[said(1, Stand::Agrees, "before")], false));
+        assert!(party.is_told_comment(&comment, &[said(1, Stand::Agrees, "now")], false));
+        assert!(party.is_told_comment(&comment, &[], true));
+        assert!(party.is_told_comment(&Comment { organisation: 1, ..comment }, &[], false), "its own");
+        assert!(party.is_told_comment(&Comment { thread_of: 1, ..comment }, &[], false), "an answer to it");
+        assert!(Reads::All.is_told_comment(&comment, &[], false));
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl Table {
         }
     }
 
-    async fn says(&self, world: &World, actor: &Actor, anchor: &str, stand: Stand) {
+    pub async fn says(&self, world: &World, actor: &Actor, anchor: &str, stand: Stand) {
         let stand = self.stand(world, actor, anchor, stand).await;
         world.register.change(actor, &stand).await.unwrap();
     }

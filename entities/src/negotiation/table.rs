@@ -208,3 +208,82 @@ pub mod action {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// What people say to each other about a clause: a question, and what is answered.
+pub mod thread {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "clause_thread")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        pub clause_id: i64,
+        /// For whom it was opened.
+        pub organisation_id: i64,
+        #[serde(skip)]
+        pub account_id: Option<i64>,
+        pub resolved_at: Option<ChronoDateTimeUtc>,
+        pub resolved_by: Option<i64>,
+        #[serde(skip)]
+        pub version: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What somebody says in a thread.
+pub mod comment {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "thread_comment")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        pub thread_id: i64,
+        pub organisation_id: i64,
+        #[serde(skip)]
+        pub account_id: Option<i64>,
+        pub words: String,
+        /// SHA-256 over the clause's words of which it was said.
+        pub of_words: String,
+        pub at: ChronoDateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A person who is asked to read a comment, and for which organisation.
+pub mod mention {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, serde::Serialize)]
+    #[sea_orm(table_name = "comment_mention")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        #[serde(skip)]
+        pub id: i64,
+        #[serde(skip)]
+        pub edition_id: i64,
+        #[serde(skip)]
+        pub comment_id: i64,
+        pub organisation_id: i64,
+        pub account_id: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

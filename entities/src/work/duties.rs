@@ -42,6 +42,7 @@ fn duty(task: Task, roles: Roles, organisation: i64, record: impl ToString, word
         contract_id: None,
         organisation_id: organisation,
         roles: roles.bits(),
+        account_id: None,
         not_account_id: None,
         about_id: None,
         words,
@@ -264,7 +265,13 @@ impl Making<'_> {
             let act = self.duty(Task::Act, *organisation, reference, words);
             Duty { due: *due, roles: roles.bits(), ..act }
         });
-        asked.chain(waiting).chain(actions).collect()
+        let mentions = self.negotiation.mentions.iter().map(|mention| {
+            let words = format!("asks you to read a comment on clause {}: {title}", mention.clause);
+            let reply = self.duty(Task::Reply, mention.organisation, reference, words);
+            let roles = SPEAKERS_AND_COORDINATORS.bits();
+            Duty { account_id: Some(mention.account), about_id: Some(mention.of), roles, due: NO_DATE, ..reply }
+        });
+        asked.chain(waiting).chain(actions).chain(mentions).collect()
     }
 
     /// What parties other than the lead approve, or wait for.

@@ -34,7 +34,7 @@ pub struct Duties {
 
 /// Those that are the person's to do, of their organisation's or anybody's.
 fn for_person(reader: &Reader<'_>, person: &Person, organisation: i64) -> Condition {
-    use Column::{EditionId, NotAccountId, OrganisationId, Roles};
+    use Column::{AccountId, EditionId, NotAccountId, OrganisationId, Roles};
     // Who reads every negotiation need not be asked about each.
     let inside = match Audience::of(reader.viewer()) {
         Audience::Everything => Condition::all(),
@@ -46,6 +46,7 @@ fn for_person(reader: &Reader<'_>, person: &Person, organisation: i64) -> Condit
     Condition::all()
         .add(OrganisationId.eq(organisation))
         .add(Expr::col(Roles.as_column_ref()).bit_and(person.roles.bits()).ne(0))
+        .add(AccountId.is_null().or(AccountId.eq(person.account)))
         .add(NotAccountId.is_null().or(NotAccountId.ne(person.account)))
         .add(inside)
 }

@@ -17,6 +17,9 @@ mod list;
 mod market;
 #[cfg(test)]
 mod market_story;
+mod reminders;
+#[cfg(test)]
+mod reminders_story;
 #[cfg(test)]
 mod story;
 pub mod table;
@@ -33,6 +36,8 @@ crate::words! {
         AnswerCost = "answer_cost", "Answer a cost";
         /// Say where one's organisation stands on the clauses of an agreement.
         TakeStand = "take_stand", "Say where you stand";
+        /// Read what somebody says about a clause, and answer.
+        Reply = "reply", "Read a comment";
         /// Take over the words that parties propose, or leave them.
         DecideWords = "decide_words", "Decide about proposed words";
         /// Do what a meeting asked for.

@@ -24,6 +24,8 @@ pub struct Model {
     pub organisation_id: i64,
     /// The roles of which one is needed, as [`Roles::bits`](crate::access::Roles::bits).
     pub roles: i64,
+    /// Whose alone of them it is.
+    pub account_id: Option<i64>,
     /// Who may not do it, though they have the role: whoever entered what is to be checked.
     pub not_account_id: Option<i64>,
     /// Whose doing it is about: its name begins the words.

@@ -1,4 +1,5 @@
-//! Once an hour, saved searches tell by mail what is new (`entities::following::digests`). Two servers that do so at once tell it once.
+//! Once an hour, saved searches tell by mail what is new (`entities::following::digests`), and once a day people are reminded of what
+//! is due (`entities::work`). Two servers that do so at once tell it once.
 
 use std::time::Duration;
 
@@ -20,5 +21,10 @@ async fn tell(register: Register) {
         Ok(letters) => tracing::info!(letters, "digests"),
         // The next hour tells what is left.
         Err(error) => tracing::warn!(%error, "could not write digests"),
+    }
+    match register.write_reminders().await {
+        Ok(0) => {}
+        Ok(people) => tracing::info!(people, "reminders of today"),
+        Err(error) => tracing::warn!(%error, "could not write reminders"),
     }
 }

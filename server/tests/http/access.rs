@@ -98,6 +98,7 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/contracts/{ref}" | "/calendar/{secret}/tenders.ics" => (ReadPublished, Public, ""),
         "/following" | "/following/new" | "/following/{id}" => (ReadPublished, Person, ""),
         "/agreements/new" => (Steer, Register, ""),
+        "/templates" | "/templates/new" | "/templates/{id}" => (KeepRegister, Register, ""),
         "/agreements/{ref}" | "/agreements/{ref}/editions/{n}" if !read => (Steer, Memorandum, ""),
         "/agreements/{ref}/vary" | "/agreements/{ref}/withdraw" => (Steer, Memorandum, ""),
         "/agreements/{ref}/renew" | "/agreements/{ref}/conclude" | "/agreements/{ref}/take-over" => {
@@ -106,13 +107,18 @@ fn known(method: &Method, address: &str) -> Option<(Permission, About, &'static 
         "/agreements/{ref}/negotiate" if !read => (ProposeWording, Memorandum, "form=rest"),
         "/agreements/{ref}/negotiate/{clause}" if !read => (ProposeWording, Memorandum, ""),
         "/agreements/{ref}/negotiate/{clause}/proposals/{key}" => (Draft, Memorandum, ""),
+        "/agreements/{ref}/negotiate/{clause}/comments" if !read => (ProposeWording, Memorandum, ""),
         "/agreements/{ref}/who-pays" if !read => (RecordMeetings, Memorandum, ""),
         "/agreements/{ref}/who-pays/{key}" if !read => (ProposeWording, Memorandum, ""),
         "/agreements/{ref}/meetings" if !read => (ProposeWording, Memorandum, "task=1"),
         "/agreements/{ref}/meetings/new" => (RecordMeetings, Memorandum, ""),
-        "/agreements/{ref}/heads" | "/agreements/{ref}/draft" => (Draft, Memorandum, "text=words"),
+        "/agreements/{ref}/heads" | "/agreements/{ref}/reuse" | "/agreements/{ref}/draft" => {
+            (Draft, Memorandum, "text=words")
+        }
         "/agreements/{ref}/negotiate"
         | "/agreements/{ref}/negotiate/{clause}"
+        | "/agreements/{ref}/negotiate/{clause}/comments"
+        | "/agreements/{ref}/comments"
         | "/agreements/{ref}/who-pays"
         | "/agreements/{ref}/who-pays/{key}"
         | "/agreements/{ref}/meetings" => (ReadNegotiation, Memorandum, ""),

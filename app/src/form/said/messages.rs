@@ -43,6 +43,12 @@ messages! {
     CALENDAR_MADE = "Your calendar has an address";
     /// And has none any more.
     CALENDAR_REVOKED = "The calendar’s address does not work any more";
+    /// A clause of another agreement was put into a text.
+    CLAUSE_REUSED = "The clause is in the text. Where it came from stays with it";
+    /// Somebody settled comments, or opened them again.
+    COMMENTS_SETTLED = "What you decided about these comments is saved";
+    /// Somebody said something about a clause.
+    COMMENT_SENT = "Your comment is sent";
     /// A commitment was written.
     COMMITMENT_SAVED = "The commitment is saved";
     /// A commitment was withdrawn.
@@ -191,6 +197,10 @@ messages! {
     TAKEN_APART = "The two records are taken apart";
     /// What changed meanwhile was taken over.
     TAKEN_OVER = "What you chose is taken over";
+    /// A starter text was written.
+    TEMPLATE_SAVED = "The starter text is saved, and offered to drafts of its kinds";
+    /// Nobody is offered it any more.
+    TEMPLATE_WITHDRAWN = "The starter text is offered no more";
     /// A revision with what somebody else had saved.
     TEXT_MERGED = "The text is saved, together with what somebody else saved meanwhile";
     /// A revision of a text.

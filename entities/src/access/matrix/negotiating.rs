@@ -10,8 +10,9 @@ use crate::{
     negotiation::{
         Stand,
         deeds::{
-            Action, AgreeWithRest, CloseRound, FinishAction, LeaveWords, OpenRound, PublishArgument, RaiseArgument,
-            RecordMeeting, SettleArgument, Settled, ShowPositions, Shown, StateSide, TakeStand, TakeWordsOver,
+            Action, AgreeWithRest, CloseRound, Comment, FinishAction, LeaveWords, OpenRound, PublishArgument,
+            RaiseArgument, RecordMeeting, ResolveThread, SettleArgument, Settled, ShowPositions, Shown, StateSide,
+            TakeStand, TakeWordsOver,
         },
         read::{ClauseOf, ClausePage},
     },
@@ -50,9 +51,19 @@ pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     let (revision, clause) = page(walk, scene, &lead).await.map_or((1, nothing()), |page| (page.revision, page.shown));
     let rest = AgreeWithRest { agreement: agreement(), revision, clauses: vec![clause] };
     walk.deed(DRAFT, Scope::Proposal, &rest).await;
+    talking(walk, scene).await;
     arguing(walk, scene).await;
     meeting(walk, scene).await;
     walk.deed(CLOSE, Scope::OneOwner, &CloseRound { agreement: agreement(), seen: 2 }).await;
+}
+
+async fn talking(walk: &mut Walk<'_>, scene: &Scene) {
+    let agreement = || scene.agreement.clone();
+    let (clause, words) = ("c-referrals".to_owned(), "Which form?".to_owned());
+    let comment = Comment { agreement: agreement(), clause, thread: None, words, mentions: Vec::new() };
+    walk.deed(DRAFT, Scope::Proposal, &comment).await;
+    let resolve = ResolveThread { agreement: agreement(), thread: 1, seen: 1, last: 1, resolved: true };
+    walk.deed(DRAFT, Scope::Proposal, &resolve).await;
 }
 
 /// Who pays for what a clause asks.

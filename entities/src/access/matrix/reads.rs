@@ -22,12 +22,13 @@ use crate::{
             YearsSummary,
         },
         renewal_story::drafted,
+        reuse::{ClauseToReuse, ClausesToReuse, OriginsOf},
         rules::Step,
     },
     commitment::read::{CommitmentPage, Commitments},
     funding::read::{LineOf, LinesByNumber, LinesOf, YearOf},
     list::{Listing, Place},
-    negotiation::read::{ArgumentsOf, ClauseOf, MeetingsOf, NegotiationOf},
+    negotiation::read::{ArgumentsOf, ClauseOf, MeetingsOf, NegotiationOf, TalkOf},
     service::read::{ServiceChoices, ServicePage, Services},
     story::{World, next_year},
     trace::list::{Breaks, BreaksByKind},
@@ -124,6 +125,8 @@ impl Questions<'_> {
         let agreement = || asked(scene.agreement.clone());
         self.ask(row, scope, &OverviewOf(agreement())).await;
         self.ask(row, scope, &TextOf(agreement())).await;
+        self.ask(row, scope, &OriginsOf(agreement())).await;
+        self.ask(row, scope, &ClauseToReuse { asked: agreement(), anchor: "c-referrals".into() }).await;
         self.ask(row, scope, &SignaturesOf(agreement())).await;
         self.ask(row, scope, &HistoryOf(agreement())).await;
         self.ask(row, scope, &EditionsOf(agreement())).await;
@@ -152,6 +155,8 @@ impl Questions<'_> {
     async fn lists(&mut self, row: &str, scope: Scope, scene: &Scene) {
         self.list_whether(row, scope, &Agreements::default(), |rows| rows.len() == 1).await;
         self.list_whether(row, scope, &Commitments::default(), |rows| rows.len() == 2).await;
+        let clauses = ClausesToReuse { words: "referrals".into() };
+        self.list_whether(row, scope, &clauses, |rows| !rows.is_empty()).await;
         let breaks = Breaks { agreement: Some(scene.agreement.to_string()), ..Default::default() };
         self.list_whether(row, scope, &breaks, |rows| !rows.is_empty()).await;
         self.ask_whether(row, scope, &BreaksByKind(breaks), |kinds| !kinds.is_empty()).await;
@@ -190,6 +195,7 @@ async fn of_a_negotiation() -> BTreeMap<String, bool> {
     all.ask(NEGOTIATION, Scope::Negotiation, &NegotiationOf(asked())).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &MeetingsOf(asked())).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &ArgumentsOf(asked())).await;
+    all.ask(NEGOTIATION, Scope::Negotiation, &TalkOf { asked: asked(), anchor: None }).await;
     all.ask(NEGOTIATION, Scope::Negotiation, &ClauseOf { asked: asked(), anchor: "c-referrals".into() }).await;
     let lead = world.person(&scene.own, &[Role::Commissioner]).await;
     let text = world.register.read(&lead.viewer, &TextOf((&scene.agreement).into())).await.unwrap().unwrap();

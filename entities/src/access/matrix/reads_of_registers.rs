@@ -10,8 +10,9 @@ use super::{
     scene::{self, Scene},
 };
 use crate::{
-    access::Viewer,
+    access::{Role, Viewer},
     account::read::people::People,
+    agreement::templates::kept::{TemplateOf, Templates},
     following::read::{OwnCalendar, ProcurementsFollowed, SavedSearches},
     import::{FaultsOf, ImportOf, Imports, ProcessesWaiting},
     mail::read::{MailWaiting, Outbox},
@@ -46,6 +47,11 @@ pub async fn of_registers() -> BTreeMap<String, bool> {
     all.ask(KEEP, Scope::Register, &ImportOf(waiting)).await;
     all.list_whether(KEEP, Scope::Register, &ProcessesWaiting(waiting), |rows| rows.len() == 1).await;
     all.list_whether(KEEP, Scope::Register, &FaultsOf(waiting), |_| true).await;
+
+    let lead = world.person(&scene.own, &[Role::Commissioner]).await;
+    let template = all.register.change(&lead, &scene::template()).await.unwrap();
+    all.list_whether(KEEP, Scope::Register, &Templates, |rows| rows.len() == 1).await;
+    all.ask(KEEP, Scope::Register, &TemplateOf(template)).await;
 
     all.list_whether(ADMINISTER, Scope::Register, &People::default(), |rows| !rows.is_empty()).await;
     all.list_whether(ADMINISTER, Scope::Register, &Outbox, |rows| !rows.is_empty()).await;

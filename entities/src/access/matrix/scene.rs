@@ -12,6 +12,7 @@ use crate::{
         deeds::{AddParty, CreateAgreement, PublishAgreement, SaveText, Sign, TakeStep},
         read::{OverviewOf, SignaturesOf},
         rules::Step,
+        templates::kept::WriteTemplate,
     },
     attachment::{KeptFile, deeds::AttachFile},
     commitment::{
@@ -96,6 +97,11 @@ pub fn figures(pounds: i32) -> Figures {
         note: String::new(),
         shares: Vec::new(),
     }
+}
+
+pub fn template() -> WriteTemplate {
+    let text = "%% title: Ours\n%% kinds: memorandum\n\n## Purpose\n\nWhy.\n".into();
+    WriteTemplate { existing: None, text }
 }
 
 pub fn service() -> WriteService {

@@ -9,7 +9,7 @@ use sea_orm::{IntoActiveModel, NotSet, QueryOrder, Set, entity::prelude::*};
 use super::super::{
     Agreement, State,
     deeds::mark_heads::mark,
-    read,
+    read, reuse,
     rules::Force,
     schedules,
     table::{party, review_day, scheme},
@@ -67,6 +67,7 @@ pub async fn copy(change: &Change, base: &Agreement, next: &Agreement) -> Result
         review(change, next.edition_id, on).await?;
     }
     let clauses = clauses(change, base, next).await?;
+    reuse::copy(change, base.edition_id, &clauses).await?;
     mark(change, next.edition_id, &read::marks(&change.tx, base.edition_id).await?).await?;
     let wordings = wordings(change, base, next, &clauses).await?;
     money(change, base, next, &wordings).await

@@ -15,7 +15,8 @@ use crate::{
         draft::{self, Draft},
         placed::Tables,
         rules::Step,
-        schedules, table, templates,
+        schedules, table,
+        templates::{self, Offered},
     },
     clause::{self, Merged},
     values::{Reference, text},
@@ -88,7 +89,7 @@ pub struct Drafting {
     /// What the text is expected to say, and the clause that says it.
     pub heads: Vec<HeadOf>,
     /// Starter texts for its kind; offered while nothing is written.
-    pub templates: Vec<(&'static str, &'static str)>,
+    pub templates: Vec<Offered>,
 }
 
 /// The newest text of an agreement; `None` if nothing has been written.
@@ -166,7 +167,7 @@ impl Read for DraftingOf {
         let (base, text) = newest.map_or((0, String::new()), |revision| (revision.number, revision.text));
         let draft = draft::own(reader, &agreement).await?.filter(|draft| draft.text.trim() != text.trim());
         let heads = heads_of(reader.db(), &agreement, &text).await?;
-        let templates = templates::of(agreement.kind).into_iter().map(|one| (one.code, one.title)).collect();
+        let templates = templates::kept::offered(reader.db(), agreement.kind).await?;
         Ok(Drafting { base, text, lacks, draft, heads, templates })
     }
 }

@@ -2,6 +2,7 @@
 //! the commitments and the money with who is responsible. What binds is printed; what is not printed does not bind.
 
 mod commitments;
+mod contributions;
 mod hash;
 mod money;
 mod particulars;

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use sea_orm::entity::prelude::*;
 
-use super::{schedule, table::table};
+use super::{
+    contributions::{Contribution, contributions},
+    schedule,
+    table::table,
+};
 use crate::{
     Refusal,
     agreement::Agreement,
@@ -41,13 +45,25 @@ pub async fn printed(db: &impl ConnectionTrait, agreement: &Agreement) -> Result
         let (money, terms) = (table(&MONEY, &money)?, table(&TERMS, &terms)?);
         Some(format!("{money}\n{terms}"))
     };
+    let agreed = lines.iter().filter(|line| line.responsibility == Responsibility::Accepted);
+    let by_party: Vec<Contribution> = agreed
+        .map(|line| Contribution {
+            party: Named::of(&parties, line.organisation_id).name,
+            year: line.year,
+            amount: line.amount(),
+        })
+        .collect();
+    let agreed = match (contributions(&by_party), of(true)) {
+        (Some(by_party), Some(lines)) => Some(format!("{by_party}\n### Line by line\n\n{lines}")),
+        (_, lines) => lines,
+    };
     let questions = questions(db, agreement.edition_id).await?;
     let open = match (of(false), questions) {
         (open, None) => open,
         (None, questions) => questions,
         (Some(open), Some(questions)) => Some(format!("{open}\n{questions}")),
     };
-    Ok(schedule("Schedule 2: money and who is responsible", of(true), open))
+    Ok(schedule("Schedule 2: money and who is responsible", agreed, open))
 }
 
 /// What is not settled about who pays.

@@ -1,6 +1,8 @@
 //! Starter texts: what a commissioner may begin a draft from instead of an empty page. Each is a Markdown file with lines for the
 //! drafter that begin with `%%`; they stand beside the editor and are never saved. All words are the register's own.
 
+#[cfg(feature = "orm")]
+pub mod kept;
 mod parse;
 
 pub use parse::{Guidance, Parsed};
@@ -20,6 +22,15 @@ pub struct Template {
     /// As its file says it.
     pub title: &'static str,
     source: &'static str,
+}
+
+/// A starter text that a draft may begin from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// As an address names it: that of its file, or `own-12` of one that a commissioner wrote.
+    pub code: String,
+    pub title: String,
+    pub parsed: Parsed,
 }
 
 static ALL: &[Template] = &[

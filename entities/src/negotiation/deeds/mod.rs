@@ -5,12 +5,14 @@ mod decide;
 mod meet;
 mod rounds;
 mod stand;
+mod talk;
 
 pub use argue::{PublishArgument, RaiseArgument, SettleArgument, StateSide};
 pub use decide::{LeaveWords, TakeWordsOver};
 pub use meet::{Action, FinishAction, RecordMeeting, Settled};
 pub use rounds::{CloseRound, OpenRound, ShowPositions};
 pub use stand::{AgreeWithRest, Shown, TakeStand};
+pub use talk::{Comment, ResolveThread};
 
 use super::{LONGEST_WORDS, clauses::Clause};
 use crate::{

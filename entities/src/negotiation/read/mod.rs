@@ -4,12 +4,14 @@ mod arguments;
 mod clause;
 mod meetings;
 mod page;
+mod talk;
 
 pub(crate) use arguments::open_questions;
 pub use arguments::{Argument, ArgumentsOf, Side};
 pub use clause::{ClauseOf, ClausePage};
 pub use meetings::{ActionRow, Meeting, MeetingsOf};
 pub use page::{ClauseRow, Negotiation, NegotiationOf, PartyStands, Position, Progress, Round};
+pub use talk::{CommentRow, Talk, TalkOf, Thread};
 
 use std::collections::HashMap;
 

@@ -139,6 +139,18 @@ pub const MOVED: &[Pointer] = &[
         .counted(Counted::Untold)
         .held_by(Holder::Agreement("edition_id"))
         .with_voice(),
+    pointer("clause_thread", "organisation_id", ("thread of comments", "threads of comments"))
+        .counted(Counted::Untold)
+        .held_by(Holder::Agreement("edition_id"))
+        .with_voice(),
+    pointer("thread_comment", "organisation_id", ("comment on a clause", "comments on clauses"))
+        .counted(Counted::Untold)
+        .held_by(Holder::Agreement("edition_id"))
+        .with_voice(),
+    pointer("comment_mention", "organisation_id", ("person who is asked to read", "people who are asked to read"))
+        .counted(Counted::Untold)
+        .held_by(Holder::Agreement("edition_id")),
+    pointer("template", "organisation_id", ("starter text", "starter texts")),
     pointer("meeting_action", "organisation_id", ("task of a meeting", "tasks of meetings")).of_edition("edition_id"),
     pointer("procurement", "buyer_id", ("tender", "tenders")).held_by(Holder::Procurement("id")),
     pointer("interest", "organisation_id", ("interest in a tender", "interests in tenders"))
