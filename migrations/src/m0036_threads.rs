@@ -62,7 +62,8 @@ impl MigrationTrait for Migration {
             .foreign_key(&mut points("clause_origin", "clause_id", "clause"))
             .take();
         let template = table("template")
-            .col(number("organisation_id"))
+            // None: of the operator's.
+            .col(maybe_number("organisation_id"))
             .col(text("title"))
             .col(text("text"))
             .col(flag("withdrawn"))

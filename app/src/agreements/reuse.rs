@@ -31,7 +31,8 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Puts it into the text.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
-    let read = chosen(&ask)?.ok_or(Refusal::NotFound)?;
+    let none = || Refusal::rule("No clause was chosen", "Find one first, and open it");
+    let read = chosen(&ask)?.ok_or_else(none)?;
     let deed = async {
         let clause = ask.register.read(&ask.viewer, &read).await?;
         let after = form::read(&typed, |fields| place(fields, &[]))?;

@@ -25,7 +25,7 @@ pub async fn page(ask: Ask) -> Answer {
         .columns(|columns| {
             columns
                 .head("Starter text", name)
-                .words("Written for", |row| row.organisation.name.clone())
+                .words("Written for", |row| row.organisation.as_ref().map(|body| body.name.clone()).unwrap_or_default())
                 .words("Offered", |row| if row.withdrawn { "No" } else { "Yes" }.to_owned())
         })
         .page(ask)

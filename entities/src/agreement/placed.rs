@@ -81,7 +81,7 @@ mod tests {
         let money =
             format!("# Schedule 2\n\n{BY_PARTY_AND_YEAR}\n\n| P |\n| - |\n| one |\n\n### Line by line\n\n| R |\n");
         let tables = Tables { money, ..tables() };
-        assert_eq!(Tables::placed(Some(&tables), "{contributions}\n"), "\n| P |\n| - |\n| one |\n");
+        assert_eq!(Tables::placed(Some(&tables), "{contributions}\n"), "\n| P |\n| - |\n| one |\n\n");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::{
     negotiation::{
         Stand,
         deeds::{
-            Action, AgreeWithRest, CloseRound, LeaveWords, OpenRound, RaiseArgument, RecordMeeting, SettleArgument,
-            Settled, StateSide, TakeStand, TakeWordsOver,
+            Action, AgreeWithRest, CloseRound, Comment, LeaveWords, OpenRound, RaiseArgument, RecordMeeting,
+            SettleArgument, Settled, StateSide, TakeStand, TakeWordsOver,
         },
         read::{ClauseOf, ClausePage, NegotiationOf},
     },
@@ -51,7 +51,23 @@ impl Birmingham<'_> {
         let sooner = "A board needs three months";
         talks.says(&people.community, "c-ambition", sooner, SOONER).await?;
         self.open_argument(&talks.agreement, commissioners, providers).await?;
+        self.comments(&talks.agreement).await?;
         self.meeting(&talks.agreement).await
+    }
+
+    /// A question about a clause, and what the coordinator answers.
+    async fn comments(&self, agreement: &Reference) -> Result<(), Refusal> {
+        let comment = |thread, words: &str| Comment {
+            agreement: agreement.clone(),
+            clause: "c-review".into(),
+            thread,
+            words: illustrative(words),
+            mentions: Vec::new(),
+        };
+        let asked = comment(None, "Is the school’s own lead one of the named leads?");
+        let thread = self.register.change(&self.people.community, &asked).await?;
+        let answered = comment(Some(thread), "Yes, as an observer: the list of leads says so");
+        self.register.change(&self.people.coordinator, &answered).await.map(|_| ())
     }
 
     /// Both sides have said who should pay, and nothing is settled.

@@ -4,6 +4,7 @@
 
 use entities::{
     access::{Cell, Permission, Role, Roles, Standing, Verdict, cell, judge},
+    agreement::templates::kept::WriteTemplate,
     attachment::deeds::AttachFile,
     clock::Clock,
     commitment::{Answer, deeds::AnswerCommitment, read::CommitmentPage},
@@ -267,7 +268,7 @@ const OWN: [(Role, &str); 8] = [
     (Role::Administrator, "Birmingham City Council"),
 ];
 
-/// A letter of the memorandum's, and what the coordinator entered from it.
+/// A letter of the memorandum's, and what the coordinator entered from it; a starter text.
 async fn letter(service: &Service) {
     let register = &service.register;
     let coordinator = service.organisation("NHS England Midlands and East").await;
@@ -285,6 +286,10 @@ async fn letter(service: &Service) {
         costs: Vec::new(),
     };
     register.change(&clerk, &EnterAnswer { attachment, answer }).await.unwrap();
+    let council = service.organisation("Birmingham City Council").await;
+    let commissioner = service.member(&council, Role::Commissioner, "A Commissioner").await.0;
+    let text = "%% title: Ours\n%% kinds: memorandum\n\n## Purpose\n\nWhy.\n".into();
+    register.change(&commissioner, &WriteTemplate { existing: None, text }).await.unwrap();
     // And a file of notices that waits.
     let open = || Ok(&br#"{"ocid":"ocds-x-1","date":"2014-11-01T00:00:00Z","tag":["tender"]}"#[..]);
     import::stage(register, &import::By::default(), "notices.json", open, |_, _| ()).await.unwrap();

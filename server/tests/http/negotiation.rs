@@ -12,10 +12,12 @@ use super::{
 const MEMORANDUM: &str = "/agreements/mou-2015-001";
 
 /// What is said in the demonstration's rounds: why words are proposed, what is objected to, and how pages count it.
-const SAID: [&str; 6] = [
+const SAID: [&str; 8] = [
     "A quarter is too long to wait for a child",
     "Weekly while the hub is young",
     "The time that providers spend in partnership is part of what our contracts buy already (illustrative)",
+    "own lead one of the named leads",
+    "the list of leads says so",
     "every week",
     "3 agree",
     "2 object",

@@ -16,10 +16,8 @@ use crate::{
             PutServiceInScope, RemoveParty, RenewAgreement, SaveText, SetAside, SetReviewDays, Sign, TakeOver,
             TakeServiceOutOfScope, TakeStep, TakeUp, Vary, WithdrawVariation,
         },
-        read::{At, EditionsOf, HeadsOf, OverviewOf},
-        reuse::{ClauseToReuse, ReuseClause, Source},
+        read::{EditionsOf, HeadsOf, OverviewOf},
         rules::{Days, Step},
-        templates::kept::WithdrawTemplate,
     },
     attachment::deeds::{AttachFile, PublishAttachment},
     audit::deeds::RedactEntry,
@@ -185,8 +183,7 @@ async fn keeping(walk: &mut Walk<'_>, scene: &Scene) {
     walk.deed(KEEP, Scope::Register, &successors).await;
     let services = ImportServices { source: "providers.csv".into(), services: Vec::new() };
     walk.deed(KEEP, Scope::Register, &services).await;
-    walk.deed(KEEP, Scope::Register, &scene::template()).await;
-    walk.deed(KEEP, Scope::Register, &WithdrawTemplate { template: 1, seen: 1 }).await;
+    super::negotiating::starter_texts(walk).await;
     let merge = MergeOrganisations {
         kept: scene.stranger.clone(),
         merged: scene.observer.clone(),
@@ -318,8 +315,7 @@ async fn drafting(walk: &mut Walk<'_>, scene: &Scene) {
     // Whoever creates an agreement leads it, so every commissioner may, and a coordinator, who leads nothing, may not.
     walk.deed(STEER, Scope::OwnMaking, &scene::create(&scene.coordinator)).await;
     let text = format!("{}\nMore.\n", scene::TEXT);
-    let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap();
-    let lead = lead.actor.clone();
+    let lead = walk.everybody.iter().find(|somebody| somebody.name == "Commissioner Own").unwrap().actor.clone();
     let seen = scene.version(walk.register, &lead).await;
     let edit = EditAgreement {
         agreement: scene.agreement.clone(),
@@ -333,12 +329,7 @@ async fn drafting(walk: &mut Walk<'_>, scene: &Scene) {
     };
     walk.deed(DRAFT, Scope::OneOwner, &edit).await;
     walk.deed(DRAFT, Scope::OneOwner, &SaveText { agreement: agreement(), base: 1, text }).await;
-    let clause = ClauseToReuse { asked: At::Made.of(agreement()), anchor: "c-referrals".into() };
-    let clause = walk.register.read(&lead.viewer, &clause).await.unwrap();
-    let (base, anchor, hash) = (clause.revision, clause.anchor, clause.hash);
-    let source = Source { agreement: agreement(), edition: clause.edition, revision: base, anchor, hash };
-    let reuse = ReuseClause { agreement: agreement(), base, source, after: None };
-    walk.deed(DRAFT, Scope::OneOwner, &reuse).await;
+    super::negotiating::reusing(walk, scene, &lead).await;
     let seen = story::seen(walk.register, &scene.agreement).await;
     walk.deed(DRAFT, Scope::OneOwner, &scene::joins(&scene.agreement, &scene.newcomer, false, seen)).await;
     let seen = story::seen(walk.register, &scene.agreement).await;

@@ -2,11 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::{Scope, Walk, scene::Scene};
+use super::{
+    Scope, Walk,
+    scene::{self, Scene},
+};
 use crate::{
     Refusal,
     access::Actor,
-    agreement::read::At,
+    agreement::{
+        read::At,
+        reuse::{ClauseToReuse, ReuseClause, Source},
+        templates::kept::WithdrawTemplate,
+    },
     negotiation::{
         Stand,
         deeds::{
@@ -55,6 +62,22 @@ pub async fn walk_all(walk: &mut Walk<'_>, scene: &Scene) {
     arguing(walk, scene).await;
     meeting(walk, scene).await;
     walk.deed(CLOSE, Scope::OneOwner, &CloseRound { agreement: agreement(), seen: 2 }).await;
+}
+
+pub async fn starter_texts(walk: &mut Walk<'_>) {
+    walk.deed(super::deeds::KEEP, Scope::Register, &scene::template()).await;
+    walk.deed(super::deeds::KEEP, Scope::Register, &WithdrawTemplate { template: 1, seen: 1 }).await;
+}
+
+/// A clause of the text itself, once more.
+pub async fn reusing(walk: &mut Walk<'_>, scene: &Scene, lead: &Actor) {
+    let agreement = || scene.agreement.clone();
+    let clause = ClauseToReuse { asked: At::Made.of(agreement()), anchor: "c-referrals".into() };
+    let clause = walk.register.read(&lead.viewer, &clause).await.unwrap();
+    let (base, anchor, hash) = (clause.revision, clause.anchor, clause.hash);
+    let source = Source { agreement: agreement(), edition: clause.edition, revision: base, anchor, hash };
+    let reuse = ReuseClause { agreement: agreement(), base, source, after: None };
+    walk.deed(DRAFT, Scope::OneOwner, &reuse).await;
 }
 
 async fn talking(walk: &mut Walk<'_>, scene: &Scene) {

@@ -59,7 +59,7 @@ impl Deed for WriteTemplate {
             }
             _ => {
                 let row = ActiveModel {
-                    organisation_id: Set(change.organisation()?),
+                    organisation_id: Set(change.actor().organisation()),
                     title,
                     text,
                     withdrawn: Set(false),

@@ -19,7 +19,8 @@ use crate::{
 pub struct TemplateRow {
     pub id: i64,
     pub title: String,
-    pub organisation: Named,
+    /// For whom it was written; none of the operator's.
+    pub organisation: Option<Named>,
     pub withdrawn: bool,
 }
 
@@ -42,10 +43,10 @@ impl Listing for Templates {
     }
 
     async fn rows(&self, reader: &Reader<'_>, found: Vec<Model>) -> Result<Vec<TemplateRow>, Refusal> {
-        let names = organisation::read::named(reader.db(), found.iter().map(|row| row.organisation_id)).await?;
+        let names = organisation::read::named(reader.db(), found.iter().filter_map(|row| row.organisation_id)).await?;
         let row = |row: Model| TemplateRow {
             id: row.id,
-            organisation: Named::of(&names, row.organisation_id),
+            organisation: row.organisation_id.map(|body| Named::of(&names, body)),
             title: row.title,
             withdrawn: row.withdrawn,
         };

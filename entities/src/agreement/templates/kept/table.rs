@@ -8,7 +8,8 @@ pub struct Model {
     #[sea_orm(primary_key)]
     #[serde(skip)]
     pub id: i64,
-    pub organisation_id: i64,
+    /// For whom it was written; none of the operator's.
+    pub organisation_id: Option<i64>,
     /// As its first line says it.
     pub title: String,
     /// As [`super::super::Template::parse`] reads it.
