@@ -145,7 +145,7 @@ concordat.journey('A commissioner saves a text twice and steps through what chan
   await commissioner.getByLabel('Text', { exact: true }).fill(now.replace('shared equally', 'shared by size'))
   await press(commissioner, 'Save the text')
   await commissioner.getByRole('heading', { name: 'Review: from their wording to yours' }).waitFor()
-  await commissioner.getByRole('group', { name: /^Change 1 of 2/ }).waitFor()
+  await commissioner.getByRole('group', { name: /^Change 1 of 1 in this clause/ }).waitFor()
   await accessible(commissioner)
 
   // Nobody else finds a draft's revisions.
