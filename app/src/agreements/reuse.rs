@@ -31,6 +31,8 @@ pub async fn page(ask: Ask) -> Answer {
 
 /// Puts it into the text.
 pub async fn post(ask: Ask, typed: Typed) -> Answer {
+    // Whoever may not draft it hears nothing of what the form lacks.
+    ask.register.read(&ask.viewer, &DraftingOf(ask.reference()?)).await?;
     let none = || Refusal::rule("No clause was chosen", "Find one first, and open it");
     let read = chosen(&ask)?.ok_or_else(none)?;
     let deed = async {
