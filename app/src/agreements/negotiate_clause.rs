@@ -232,7 +232,7 @@ fn Comments(talk: Talk, reference: Reference, anchor: String) -> impl IntoView {
     let href = comments_of(&reference, &anchor);
     view! {
         <h2 class="govuk-heading-m">"Comments"</h2>
-        {open.into_iter().map(|thread| view! { <section class="thread"><WhatWasSaid thread/></section> }).collect_view()}
+        {open.into_iter().map(|thread| view! { <div class="thread"><WhatWasSaid thread/></div> }).collect_view()}
         <p class="govuk-body"><a class="govuk-link" href=href>{words}</a></p>
     }
     .into_any()

@@ -178,7 +178,7 @@ fn One(thread: Thread, action: String, may_comment: bool) -> impl IntoView {
         view! { <p class="govuk-body"><a class="govuk-link" href=href>"Answer"</a></p> }
     });
     view! {
-        <section class="thread" id=format!("comments-{id}")>
+        <div class="thread" id=format!("comments-{id}")>
             <WhatWasSaid thread=thread.clone()/>
             {answer}
             {thread.may_resolve.then(|| view! {
@@ -189,7 +189,7 @@ fn One(thread: Thread, action: String, may_comment: bool) -> impl IntoView {
                     <Button secondary=true>{button}</Button>
                 </PostForm>
             })}
-        </section>
+        </div>
     }
 }
 
